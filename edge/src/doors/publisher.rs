@@ -1,0 +1,28 @@
+//! The door for whoever publishes the help centre.
+
+use crate::failure::Failure;
+use crate::http::{discard_body, json, read_json};
+use crate::objects::{self, WorkspaceOp, call};
+use crate::platform;
+use crate::proof::{bearer, same_secret};
+use shared::ids::WorkspaceId;
+use shared::protocol::{Content, ErrorCode, MAX_CONTENT, Published};
+use worker::{Env, Request, Response};
+
+/// `PUT content`.
+pub(super) async fn publish(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+    let given = bearer(&request)?;
+    let wanted = platform::text(env, "PUBLISH_TOKEN").ok_or(ErrorCode::WrongToken)?;
+    if !same_secret(&given, &wanted) {
+        discard_body(&mut request).await;
+        return Err(ErrorCode::WrongToken.into());
+    }
+    let content: Content = read_json(&mut request, MAX_CONTENT).await?;
+    let mut published: Published =
+        call(&objects::workspace(env, workspace)?, &WorkspaceOp::Publish(Box::new(content))).await?;
+    // The object knows hashes; addresses are the worker's.
+    for index in &mut published.indexes {
+        index.url = ["/w/", workspace.as_str(), "/index/", &index.locale, ".", &index.url, ".bin"].concat();
+    }
+    json(&published)
+}

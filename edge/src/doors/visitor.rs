@@ -1,0 +1,153 @@
+//! The doors for visitors.
+
+use super::{have, require_socket, wanted_locale};
+use crate::failure::Failure;
+use crate::http::{compressed, json, no_content, read_json};
+use crate::objects::{self, BootFacts, Caller, ConversationOp, InboxOp, VisitorOp, WorkspaceOp, call};
+use crate::proof::{refuse_foreign_origin, visitor_id, visitor_token};
+use shared::ids::{ArticleId, ConversationId, WorkspaceId};
+use shared::protocol::{ApiError, Article, Boot, CommandRequest, ErrorCode, Events, MAX_BODY, Resolution, Threads};
+use worker::{Env, Request, Response};
+
+/// An index never changes under its address.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+/// What the panel starts with may be this old, in seconds, on the visitor's device.
+const BOOT_CACHE: &str = "private, max-age=15";
+/// An article that was corrected should be read corrected soon.
+const ARTICLE_CACHE: &str = "public, max-age=60";
+
+/// `GET boot`.
+pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+    let wanted = wanted_locale(request)?;
+    let facts: BootFacts = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Boot { locale: wanted }).await?;
+    let online: bool = call(&objects::inbox(env, workspace)?, &InboxOp::Online).await?;
+    let index =
+        facts.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &facts.locale, ".", &hash, ".bin"].concat());
+    let words = serde_json::from_str(shared::locale::words(&facts.locale))?;
+    let boot = Boot { workspace: workspace.clone(), name: facts.name, locale: facts.locale, index, online, words };
+    let response = json(&boot)?;
+    response.headers().set("cache-control", BOOT_CACHE)?;
+    compressed(response, request)
+}
+
+/// `GET /w/{workspace}/index/{locale}.{hash}.bin`.
+pub(super) async fn index(
+    request: &Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    name: &str,
+) -> Result<Response, Failure> {
+    let parts: Vec<&str> = name.split('.').collect();
+    let [locale, hash, "bin"] = parts.as_slice() else { return Err(ErrorCode::UnknownDoor.into()) };
+    let safe = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if !safe(locale) || !safe(hash) {
+        return Err(ErrorCode::UnknownDoor.into());
+    }
+    let mut stored =
+        objects::fetch_raw(&objects::workspace(env, workspace)?, &["index/", locale, "/", hash].concat()).await?;
+    if stored.status_code() != 200 {
+        return Ok(stored);
+    }
+    let response = Response::from_bytes(stored.bytes().await?)?;
+    response.headers().set("content-type", "application/octet-stream")?;
+    response.headers().set("cache-control", IMMUTABLE)?;
+    response.headers().set("x-content-type-options", "nosniff")?;
+    compressed(response, request)
+}
+
+/// `GET articles/{locale}/{id}`.
+pub(super) async fn article(
+    request: &Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    locale: &str,
+    id: &str,
+) -> Result<Response, Failure> {
+    let id = ArticleId::parse(id).map_err(|_| ErrorCode::UnknownArticle)?;
+    if !shared::locale::is_tag(locale) {
+        return Err(ErrorCode::UnknownArticle.into());
+    }
+    let operation = WorkspaceOp::Article { locale: String::from(locale), id };
+    let article: Article = call(&objects::workspace(env, workspace)?, &operation).await?;
+    let response = json(&article)?;
+    response.headers().set("cache-control", ARTICLE_CACHE)?;
+    compressed(response, request)
+}
+
+/// `POST resolutions`.
+pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+    refuse_foreign_origin(&request)?;
+    let resolution: Resolution = read_json(&mut request, MAX_BODY).await?;
+    if !shared::locale::is_tag(&resolution.locale) {
+        return Err(
+            ApiError::with(ErrorCode::InvalidRequest, "locale is not a language tag. Nothing was stored.").into()
+        );
+    }
+    let known = WorkspaceOp::Article { locale: resolution.locale.clone(), id: resolution.article.clone() };
+    let _article: Article = call(&objects::workspace(env, workspace)?, &known).await?;
+    let _counted: () = call(&objects::inbox(env, workspace)?, &InboxOp::Resolution(resolution)).await?;
+    no_content()
+}
+
+/// `GET conversations`.
+pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+    refuse_foreign_origin(request)?;
+    let visitor = visitor_id(&visitor_token(request)?)?;
+    let threads: Threads = call(&objects::visitor(env, workspace, &visitor)?, &VisitorOp::List).await?;
+    if threads.threads.is_empty() {
+        // A visitor's object does not know whether its workspace is there; a thread in the list proves it.
+        let _exists: () = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Exists).await?;
+    }
+    json(&threads)
+}
+
+/// `POST conversations/{id}/commands`.
+pub(super) async fn command(
+    mut request: Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    id: &str,
+) -> Result<Response, Failure> {
+    refuse_foreign_origin(&request)?;
+    let token = visitor_token(&request)?;
+    let conversation = parse_conversation(id)?;
+    let CommandRequest { have, command } = read_json(&mut request, MAX_BODY).await?;
+    let object = objects::conversation(env, workspace, &conversation)?;
+    let operation =
+        ConversationOp::Visitor { workspace: workspace.clone(), conversation, token, have, command: Some(command) };
+    let events: Events = call(&object, &operation).await?;
+    json(&events)
+}
+
+/// `GET conversations/{id}/events`.
+pub(super) async fn events(
+    request: &Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    id: &str,
+) -> Result<Response, Failure> {
+    refuse_foreign_origin(request)?;
+    let token = visitor_token(request)?;
+    let conversation = parse_conversation(id)?;
+    let object = objects::conversation(env, workspace, &conversation)?;
+    let operation = ConversationOp::Visitor {
+        workspace: workspace.clone(),
+        conversation,
+        token,
+        have: have(request)?,
+        command: None,
+    };
+    let events: Events = call(&object, &operation).await?;
+    json(&events)
+}
+
+/// `GET conversations/{id}/live`. The token comes in the first frame.
+pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Result<Response, Failure> {
+    require_socket(request)?;
+    objects::connect(&objects::conversation(env, workspace, &parse_conversation(id)?)?, &Caller::Visitor).await
+}
+
+/// A conversation's id; what cannot be one is answered like one that is not there.
+pub(super) fn parse_conversation(id: &str) -> Result<ConversationId, Failure> {
+    ConversationId::parse(id).map_err(|_| ErrorCode::UnknownConversation.into())
+}

@@ -1,0 +1,71 @@
+//! The two ways in which a request can fail, and how each is answered.
+
+use shared::protocol::{ApiError, ErrorBody, ErrorCode};
+use worker::{Response, console_error};
+
+/// Why a request got no result.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The caller did something that cannot be done; it is told what.
+    Refused(ApiError),
+    /// Something of ours failed; details go to the log, the caller learns only that.
+    Broken(String),
+}
+
+impl Failure {
+    /// What the caller is told.
+    pub(crate) fn into_api_error(self) -> ApiError {
+        self.log();
+        match self {
+            Failure::Refused(error) => error,
+            Failure::Broken(_) => ApiError::new(ErrorCode::Internal),
+        }
+    }
+
+    /// Writes what only the operator may see.
+    pub(crate) fn log(&self) {
+        if let Failure::Broken(detail) = self {
+            console_error!("internal: {detail}");
+        }
+    }
+
+    /// The answer to the caller.
+    pub(crate) fn into_response(self) -> worker::Result<Response> {
+        let error = self.into_api_error();
+        let status = error.code.status();
+        let response = Response::from_json(&ErrorBody { error })?.with_status(status);
+        response.headers().set("cache-control", "no-store")?;
+        response.headers().set("x-content-type-options", "nosniff")?;
+        Ok(response)
+    }
+}
+
+impl From<ErrorCode> for Failure {
+    fn from(code: ErrorCode) -> Self {
+        Failure::Refused(ApiError::new(code))
+    }
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        Failure::Refused(error)
+    }
+}
+
+impl From<worker::Error> for Failure {
+    fn from(error: worker::Error) -> Self {
+        Failure::Broken(error.to_string())
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Failure::Broken(error.to_string())
+    }
+}
+
+impl From<wasm_bindgen::JsValue> for Failure {
+    fn from(error: wasm_bindgen::JsValue) -> Self {
+        Failure::Broken(worker::Error::from(error).to_string())
+    }
+}

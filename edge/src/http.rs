@@ -1,0 +1,97 @@
+//! Reading bodies within their limits and writing answers.
+
+use crate::failure::Failure;
+use futures_util::StreamExt;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::protocol::{ApiError, ErrorCode, MAX_CONTENT};
+use worker::{EncodeBody, Request, Response};
+
+/// Reads a JSON body of at most `limit` bytes.
+pub(crate) async fn read_json<T: DeserializeOwned>(request: &mut Request, limit: usize) -> Result<T, Failure> {
+    let kind = request.headers().get("content-type")?.unwrap_or_default();
+    let media_type = kind.split(';').next().unwrap_or_default().trim();
+    if !media_type.eq_ignore_ascii_case("application/json") {
+        return Err(ErrorCode::WrongContentType.into());
+    }
+    parse(&read_body(request, limit).await?)
+}
+
+/// Parses JSON from a caller, telling what is not JSON from what is not allowed.
+pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        if error.is_data() {
+            // serde's own words name the field, which is what a developer needs.
+            let mut message = String::from("The request has a field that is unknown, missing or not allowed: ");
+            message.push_str(&error.to_string());
+            return Failure::Refused(ApiError::with(ErrorCode::InvalidRequest, message));
+        }
+        // serde calls JSON of another kind than an enum wants, such as `null`, a mistake of syntax.
+        let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
+        if is_json { ErrorCode::InvalidRequest.into() } else { ErrorCode::BrokenJson.into() }
+    })
+}
+
+/// Reads and forgets what is left of a body, as far as anybody may send. workerd ends the connection after an answer
+/// to an unread body, and the caller, who is still sending, would never see why.
+pub(crate) async fn discard_body(request: &mut Request) {
+    let mut left = MAX_CONTENT;
+    let Ok(mut stream) = request.stream() else { return };
+    while let Some(Ok(chunk)) = stream.next().await {
+        let Some(rest) = left.checked_sub(chunk.len()) else { return };
+        left = rest;
+    }
+}
+
+/// Reads at most `limit` bytes. A body that is declared larger is not kept at all; one that lies about its length, or
+/// does not say, is refused when it passes the limit.
+async fn read_body(request: &mut Request, limit: usize) -> Result<Vec<u8>, Failure> {
+    let declared = request.headers().get("content-length")?.and_then(|length| length.parse::<usize>().ok());
+    if declared.is_some_and(|length| length > limit) {
+        discard_body(request).await;
+        return Err(ErrorCode::BodyTooLarge.into());
+    }
+    let mut body = Vec::with_capacity(declared.unwrap_or(0));
+    // A request without a body has no stream to read.
+    let Ok(mut stream) = request.stream() else { return Ok(body) };
+    while let Some(chunk) = stream.next().await {
+        body.extend(chunk?);
+        if body.len() > limit {
+            return Err(ErrorCode::BodyTooLarge.into());
+        }
+    }
+    Ok(body)
+}
+
+/// A JSON answer that nobody stores.
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<Response, Failure> {
+    let response = Response::from_json(value)?;
+    response.headers().set("cache-control", "no-store")?;
+    response.headers().set("x-content-type-options", "nosniff")?;
+    Ok(response)
+}
+
+/// An answer without a body.
+pub(crate) fn no_content() -> Result<Response, Failure> {
+    Ok(Response::empty()?.with_status(204))
+}
+
+/// The best encoding that the caller takes and that we have.
+pub(crate) fn accepted_encoding(request: &Request) -> Option<&'static str> {
+    let accepted = request.headers().get("accept-encoding").ok().flatten()?;
+    ["br", "gzip"]
+        .into_iter()
+        .find(|encoding| accepted.split(',').any(|one| one.split(';').next().map(str::trim) == Some(encoding)))
+}
+
+/// Lets the runtime compress the answer on its way, if the caller takes that.
+pub(crate) fn compressed(response: Response, request: &Request) -> Result<Response, Failure> {
+    response.headers().set("vary", "accept-encoding")?;
+    match accepted_encoding(request) {
+        Some(encoding) => {
+            response.headers().set("content-encoding", encoding)?;
+            Ok(response.with_encode_body(EncodeBody::Automatic))
+        }
+        None => Ok(response),
+    }
+}

@@ -1,0 +1,18 @@
+//! The edge: HTTP and WebSocket at the door, one Durable Object class for each noun behind it.
+//!
+//! **Invariant:** nothing here panics. A panic resets every object of the isolate, so there is no `unwrap`, `expect` or
+//! indexing, and every failure is an answer.
+
+mod doors;
+mod failure;
+mod http;
+mod objects;
+mod platform;
+mod proof;
+
+use worker::{Context, Env, Request, Response, event};
+
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    doors::answer(request, env).await
+}

@@ -1,0 +1,252 @@
+//! One conversation: it numbers and stores what happens, sends it to everybody who looks, asks the assistant, and tells
+//! the visitor's and the agents' lists.
+//!
+//! **Invariant:** storage is written before anything is acknowledged or sent; the runtime holds both back until the
+//! write is durable.
+
+mod after;
+mod live;
+
+use super::log::{Log, Meta, Side};
+use super::sockets::broadcast;
+use super::{Incoming, WorkspaceOp, call, incoming, outcome, workspace};
+use crate::failure::Failure;
+use crate::platform::now;
+use crate::proof::{digest, same_secret, visitor_id};
+use serde::{Deserialize, Serialize};
+use shared::conversation::{Draft, Pace, State as Folded, on_agent, on_visitor};
+use shared::ids::{ConversationId, EventId, VisitorToken, WorkspaceId};
+use shared::protocol::{
+    AgentAction, AgentCommand, ApiError, Author, ConversationFrame, ErrorCode, Events, Seq, VisitorAction,
+    VisitorCommand,
+};
+use std::cell::RefCell;
+use std::time::Duration;
+use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
+
+/// What a conversation can be asked.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ConversationOp {
+    /// A visitor looks or does something; the first command begins the conversation. Answers `Events`.
+    Visitor {
+        workspace: WorkspaceId,
+        conversation: ConversationId,
+        token: VisitorToken,
+        have: Seq,
+        command: Option<VisitorCommand>,
+    },
+    /// An agent, proven by the worker, looks or does something. Answers `Events`.
+    Agent { agent: Author, have: Seq, command: Option<AgentCommand> },
+}
+
+/// When to try again what another object did not take.
+const RETRY: Duration = Duration::from_secs(2);
+
+/// The object.
+#[durable_object]
+pub struct Conversation {
+    state: State,
+    env: Env,
+    log: Log,
+    /// The fold over the stored events; none until they were read.
+    folded: RefCell<Option<Folded>>,
+    /// How fast the visitor and the agents go. It need not outlive the object: an evicted one was not in a hurry.
+    paces: RefCell<[Pace; 2]>,
+}
+
+impl DurableObject for Conversation {
+    fn new(state: State, env: Env) -> Self {
+        let log = Log::new(state.storage());
+        Self { state, env, log, folded: RefCell::new(None), paces: RefCell::new([Pace::new(now()); 2]) }
+    }
+
+    async fn fetch(&self, request: Request) -> worker::Result<Response> {
+        match incoming(request).await {
+            Ok(Incoming::Operation(operation)) => outcome(self.operate(operation).await),
+            Ok(Incoming::Socket(caller)) => self.open_socket(caller).await.or_else(Failure::into_response),
+            Ok(Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
+            Err(failure) => outcome::<()>(Err(failure)),
+        }
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        self.close_silent_sockets();
+        self.settle_or_log().await;
+        Response::empty()
+    }
+
+    async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> worker::Result<()> {
+        self.take_frame(&socket, message).await;
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        _code: usize,
+        _reason: String,
+        _was_clean: bool,
+    ) -> worker::Result<()> {
+        // Answering a close that the peer has begun; a socket that is gone already needs none.
+        let _gone = socket.close::<&str>(None, None);
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+}
+
+impl Conversation {
+    async fn operate(&self, operation: ConversationOp) -> Result<Events, Failure> {
+        match operation {
+            ConversationOp::Visitor { workspace, conversation, token, have, command } => {
+                if self.log.meta()?.is_none() {
+                    self.begin(workspace, conversation, &token, command.as_ref()).await?;
+                }
+                self.require_visitor(&token)?;
+                if let Some(command) = command {
+                    self.visitor_command(&command).await?;
+                    self.settle_or_log().await;
+                }
+                self.events(have)
+            }
+            ConversationOp::Agent { agent, have, command } => {
+                self.require_begun()?;
+                if let Some(command) = command {
+                    self.agent_command(&command, &agent).await?;
+                    self.settle_or_log().await;
+                }
+                self.events(have)
+            }
+        }
+    }
+
+    /// Begins the conversation if the command is one that may, and could succeed.
+    async fn begin(
+        &self,
+        workspace_id: WorkspaceId,
+        conversation: ConversationId,
+        token: &VisitorToken,
+        command: Option<&VisitorCommand>,
+    ) -> Result<(), Failure> {
+        let opens =
+            |action: &VisitorAction| matches!(action, VisitorAction::Say { .. } | VisitorAction::AskPerson { .. });
+        let command = command.filter(|command| opens(&command.action)).ok_or(ErrorCode::UnknownConversation)?;
+        require_original(&command.id)?;
+        on_visitor(&Folded::default(), command)?;
+        let _exists: () = call(&workspace(&self.env, &workspace_id)?, &WorkspaceOp::Exists).await?;
+        // Another request may have begun it while the workspace answered.
+        if self.log.meta()?.is_none() {
+            let meta = Meta {
+                workspace: workspace_id,
+                conversation,
+                visitor: visitor_id(token)?,
+                revision: 0,
+                read: Default::default(),
+            };
+            self.log.create(&meta)?;
+        }
+        Ok(())
+    }
+
+    fn require_begun(&self) -> Result<Meta, Failure> {
+        self.log.meta()?.ok_or(ErrorCode::UnknownConversation.into())
+    }
+
+    /// A conversation of somebody else is answered like one that does not exist.
+    fn require_visitor(&self, token: &VisitorToken) -> Result<Meta, Failure> {
+        let meta = self.require_begun()?;
+        if same_secret(visitor_id(token)?.as_str(), meta.visitor.as_str()) {
+            Ok(meta)
+        } else {
+            Err(ErrorCode::UnknownConversation.into())
+        }
+    }
+
+    fn events(&self, have: Seq) -> Result<Events, Failure> {
+        Ok(Events { events: self.log.events_after(have)?, read: self.require_begun()?.read })
+    }
+
+    fn folded(&self) -> Result<Folded, Failure> {
+        if let Some(folded) = self.folded.borrow().as_ref() {
+            return Ok(folded.clone());
+        }
+        let folded = Folded::replay(&self.log.events_after(0)?);
+        self.folded.replace(Some(folded.clone()));
+        Ok(folded)
+    }
+
+    fn keep_pace(&self, side: Side) -> Result<(), Failure> {
+        let [visitor, agent] = &mut *self.paces.borrow_mut();
+        let pace = if side == Side::Visitor { visitor } else { agent };
+        if pace.take(now()) { Ok(()) } else { Err(ErrorCode::TooMany.into()) }
+    }
+
+    async fn visitor_command(&self, command: &VisitorCommand) -> Result<(), Failure> {
+        self.keep_pace(Side::Visitor)?;
+        require_original(&command.id)?;
+        if let VisitorAction::Read { up_to } = command.action {
+            return self.mark_read(Side::Visitor, up_to).await;
+        }
+        let content = digest(&serde_json::to_string(command)?);
+        if !self.log.was_done(&command.id, &content)? {
+            let drafts = on_visitor(&self.folded()?, command)?;
+            let owes = matches!(command.action, VisitorAction::Say { .. });
+            self.append(drafts, Some((&command.id, &content)), owes).await?;
+        }
+        Ok(())
+    }
+
+    async fn agent_command(&self, command: &AgentCommand, agent: &Author) -> Result<(), Failure> {
+        self.keep_pace(Side::Agent)?;
+        require_original(&command.id)?;
+        if let AgentAction::Read { up_to } = command.action {
+            return self.mark_read(Side::Agent, up_to).await;
+        }
+        let content = digest(&serde_json::to_string(command)?);
+        if !self.log.was_done(&command.id, &content)? {
+            let drafts = on_agent(&self.folded()?, command, agent)?;
+            if !drafts.is_empty() {
+                self.append(drafts, Some((&command.id, &content)), false).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Stores, sends, and then does what follows. What follows is also found by the alarm, should this be cut short.
+    async fn append(&self, drafts: Vec<Draft>, command: Option<(&EventId, &str)>, owes: bool) -> Result<(), Failure> {
+        let folded = self.folded()?;
+        let owes = owes && folded.assistant_may_speak();
+        let (next, events) = self.log.append(&folded, drafts, command, owes)?;
+        self.folded.replace(Some(next));
+        broadcast(&self.state, &ConversationFrame::Events(Events { events, read: self.require_begun()?.read }));
+        self.state.storage().set_alarm(RETRY).await?;
+        Ok(())
+    }
+
+    async fn mark_read(&self, side: Side, up_to: Seq) -> Result<(), Failure> {
+        let up_to = up_to.min(self.folded()?.last_seq);
+        if self.log.mark_read(side, up_to)? {
+            broadcast(
+                &self.state,
+                &ConversationFrame::Events(Events { events: Vec::new(), read: self.require_begun()?.read }),
+            );
+            self.state.storage().set_alarm(RETRY).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Refuses an id that could meet one that the edge derives, or leaves no room for what is derived from it.
+fn require_original(id: &EventId) -> Result<(), Failure> {
+    if id.is_original() {
+        return Ok(());
+    }
+    Err(ApiError::with(
+        ErrorCode::InvalidRequest,
+        "A command's id is at most 22 characters of base64url. Nothing was stored.",
+    )
+    .into())
+}

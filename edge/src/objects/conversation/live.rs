@@ -1,0 +1,114 @@
+//! The conversation's sockets: greeting them, taking their commands, closing those that never greet.
+
+use super::super::sockets::{self, Attachment, Caller, send};
+use super::Conversation;
+use crate::failure::Failure;
+use crate::platform::now;
+use shared::ids::EventId;
+use shared::protocol::{AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, MAX_BODY, Seq, VisitorFrame};
+use std::time::Duration;
+use worker::{Response, WebSocket, WebSocketIncomingMessage};
+
+/// How long a socket may stay silent before its greeting.
+const GREETING_MS: u64 = 10_000;
+
+impl Conversation {
+    pub(super) async fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
+        let (response, _socket) = sockets::accept(&self.state, caller, false)?;
+        self.state.storage().set_alarm(Duration::from_millis(GREETING_MS)).await?;
+        Ok(response)
+    }
+
+    /// Takes a frame; whatever is wrong with it is answered on the same socket.
+    pub(super) async fn take_frame(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
+        let Some(attachment) = sockets::attachment(socket) else { return };
+        let text = match message {
+            WebSocketIncomingMessage::String(text) if text.len() <= MAX_BODY => text,
+            WebSocketIncomingMessage::String(_) => {
+                sockets::refuse(socket, ApiError::new(ErrorCode::BodyTooLarge));
+                return;
+            }
+            WebSocketIncomingMessage::Binary(_) => {
+                sockets::refuse(socket, ApiError::new(ErrorCode::BrokenJson));
+                return;
+            }
+        };
+        let result = match attachment.caller.clone() {
+            Caller::Visitor => self.visitor_frame(socket, attachment, &text).await,
+            Caller::Agent(agent) => self.agent_frame(socket, attachment, &agent, &text).await,
+        };
+        if let Err(failure) = result {
+            send(socket, &ConversationFrame::Refused { id: None, error: failure.into_api_error() });
+        }
+    }
+
+    pub(super) fn close_silent_sockets(&self) {
+        for socket in self.state.get_websockets() {
+            let silent = |one: Attachment| !one.greeted && now().saturating_sub(one.opened_at) >= GREETING_MS;
+            if sockets::attachment(&socket).is_some_and(silent) {
+                sockets::refuse(&socket, ApiError::new(ErrorCode::HelloFirst));
+            }
+        }
+    }
+
+    async fn visitor_frame(&self, socket: &WebSocket, attachment: Attachment, text: &str) -> Result<(), Failure> {
+        match crate::http::parse(text.as_bytes())? {
+            VisitorFrame::Hello { token, have } => match self.require_visitor(&token) {
+                Ok(_) => self.greet(socket, attachment, have),
+                Err(failure) => {
+                    sockets::refuse(socket, failure.into_api_error());
+                    Ok(())
+                }
+            },
+            VisitorFrame::Do(_) if !attachment.greeted => {
+                sockets::refuse(socket, ApiError::new(ErrorCode::HelloFirst));
+                Ok(())
+            }
+            VisitorFrame::Do(command) => {
+                let result = self.visitor_command(&command).await;
+                self.reply(socket, command.id, result).await
+            }
+        }
+    }
+
+    async fn agent_frame(
+        &self,
+        socket: &WebSocket,
+        attachment: Attachment,
+        agent: &Author,
+        text: &str,
+    ) -> Result<(), Failure> {
+        match crate::http::parse(text.as_bytes())? {
+            AgentFrame::Hello { have } => match self.require_begun() {
+                Ok(_) => self.greet(socket, attachment, have),
+                Err(failure) => {
+                    sockets::refuse(socket, failure.into_api_error());
+                    Ok(())
+                }
+            },
+            AgentFrame::Do(_) if !attachment.greeted => {
+                sockets::refuse(socket, ApiError::new(ErrorCode::HelloFirst));
+                Ok(())
+            }
+            AgentFrame::Do(command) => {
+                let result = self.agent_command(&command, agent).await;
+                self.reply(socket, command.id, result).await
+            }
+        }
+    }
+
+    fn greet(&self, socket: &WebSocket, attachment: Attachment, have: Seq) -> Result<(), Failure> {
+        socket.serialize_attachment(Attachment { greeted: true, ..attachment })?;
+        send(socket, &ConversationFrame::Events(self.events(have)?));
+        Ok(())
+    }
+
+    async fn reply(&self, socket: &WebSocket, id: EventId, result: Result<(), Failure>) -> Result<(), Failure> {
+        match result {
+            Ok(()) => send(socket, &ConversationFrame::Accepted { id }),
+            Err(failure) => send(socket, &ConversationFrame::Refused { id: Some(id), error: failure.into_api_error() }),
+        }
+        self.settle_or_log().await;
+        Ok(())
+    }
+}

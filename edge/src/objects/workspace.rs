@@ -1,0 +1,129 @@
+//! A workspace: what the site owner publishes, the search over it, and the agents with their sessions.
+
+use super::{Incoming, agents, content, incoming, outcome};
+use crate::failure::Failure;
+use serde::{Deserialize, Serialize};
+use shared::assistant::Found;
+use shared::ids::ArticleId;
+use shared::protocol::{Article, ArticleRef, Content, ErrorCode, Me, Published, Setup, SetupState, SignIn};
+use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
+
+/// What a workspace can be asked.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum WorkspaceOp {
+    /// Whether anything was published. Answers nothing, or refuses.
+    Exists,
+    /// Replaces what is published. Answers `Published`.
+    Publish(Box<Content>),
+    /// What the panel's start needs. Answers `BootFacts`.
+    Boot { locale: String },
+    /// The origins whose pages may hold the panel. Answers `Vec<String>`.
+    Origins,
+    /// An article. Answers `Article`.
+    Article { locale: String, id: ArticleId },
+    /// The articles of a language, by title. Answers `Vec<ArticleRef>`.
+    Articles { locale: String },
+    /// Searches answers and articles for a sent message. Answers `Matched`.
+    Match { text: String, locale: String },
+    /// Whether the first agent is still to be made. Answers `SetupState`.
+    SetupState,
+    /// Makes the first agent; the worker has checked the token. Answers `SignedIn`.
+    Setup(Setup),
+    /// Signs an agent in. Answers `SignedIn`.
+    SignIn(SignIn),
+    /// Ends a session. Answers nothing.
+    SignOut { session: String },
+    /// Who has this session. Answers `Me`, or refuses.
+    WhoIs { session: String },
+}
+
+/// What the panel's start needs to know of the workspace.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct BootFacts {
+    pub(crate) name: String,
+    pub(crate) locale: String,
+    /// The hash of the index of `locale`.
+    pub(crate) index: Option<String>,
+}
+
+/// What was found for a message, best first.
+pub(crate) type Matched = Vec<Found>;
+
+/// The path under which the bytes of an index are fetched: `index/{locale}/{hash}`.
+const INDEX_PATH: &str = "/index/";
+
+/// The object.
+#[durable_object]
+pub struct Workspace {
+    state: State,
+}
+
+impl DurableObject for Workspace {
+    fn new(state: State, _env: Env) -> Self {
+        Self { state }
+    }
+
+    async fn fetch(&self, request: Request) -> worker::Result<Response> {
+        match incoming(request).await {
+            Ok(Incoming::Operation(operation)) => self.operate(operation).await,
+            Ok(Incoming::Raw(path)) => self.index(&path).or_else(Failure::into_response),
+            Ok(Incoming::Socket(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
+            Err(failure) => outcome::<()>(Err(failure)),
+        }
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        Response::empty()
+    }
+
+    async fn websocket_message(&self, _socket: WebSocket, _message: WebSocketIncomingMessage) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        _socket: WebSocket,
+        _code: usize,
+        _reason: String,
+        _was_clean: bool,
+    ) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+}
+
+impl Workspace {
+    async fn operate(&self, operation: WorkspaceOp) -> worker::Result<Response> {
+        let storage = self.state.storage();
+        if let WorkspaceOp::Publish(source) = operation {
+            return outcome::<Published>(content::publish(&storage, &source));
+        }
+        if let Err(failure) = content::require(&storage) {
+            return outcome::<()>(Err(failure));
+        }
+        match operation {
+            WorkspaceOp::Exists | WorkspaceOp::Publish(_) => outcome(Ok(())),
+            WorkspaceOp::Boot { locale } => outcome::<BootFacts>(content::boot(&storage, &locale)),
+            WorkspaceOp::Origins => outcome(content::settings(&storage).map(|settings| settings.origins)),
+            WorkspaceOp::Article { locale, id } => outcome::<Article>(content::article(&storage, &locale, &id)),
+            WorkspaceOp::Articles { locale } => outcome::<Vec<ArticleRef>>(content::articles(&storage, &locale)),
+            WorkspaceOp::Match { text, locale } => outcome::<Matched>(content::find(&storage, &text, &locale)),
+            WorkspaceOp::SetupState => outcome::<SetupState>(agents::setup_state(&storage)),
+            WorkspaceOp::Setup(setup) => outcome(agents::setup(&storage, setup).await),
+            WorkspaceOp::SignIn(sign_in) => outcome(agents::sign_in(&storage, sign_in).await),
+            WorkspaceOp::SignOut { session } => outcome(agents::sign_out(&storage, &session)),
+            WorkspaceOp::WhoIs { session } => outcome::<Me>(agents::who_is(&storage, &session)),
+        }
+    }
+
+    fn index(&self, path: &str) -> Result<Response, Failure> {
+        let (locale, hash) =
+            path.strip_prefix(INDEX_PATH).and_then(|rest| rest.split_once('/')).ok_or(ErrorCode::UnknownDoor)?;
+        content::require(&self.state.storage())?;
+        Ok(Response::from_bytes(content::index_bytes(&self.state.storage(), locale, hash)?)?)
+    }
+}

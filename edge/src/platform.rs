@@ -1,0 +1,84 @@
+//! The seam to what only the platform has: the clock, randomness, key derivation, transactions and text bindings.
+
+use crate::failure::Failure;
+use js_sys::{Array, Reflect, Uint8Array};
+use shared::ids::base64url;
+use shared::protocol::Millis;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use worker::{Date, Env, Storage};
+
+/// The edge's clock.
+pub(crate) fn now() -> Millis {
+    Date::now().as_millis()
+}
+
+/// A text binding; none when the deployment has not set it or it is empty.
+pub(crate) fn text(env: &Env, name: &str) -> Option<String> {
+    let value =
+        env.secret(name).map(|secret| secret.to_string()).or_else(|_| env.var(name).map(|var| var.to_string())).ok()?;
+    (!value.is_empty()).then_some(value)
+}
+
+/// Random bytes from the platform's cryptographic source, in base64url.
+pub(crate) fn random_base64url(bytes: u32) -> Result<String, Failure> {
+    let array = Uint8Array::new_with_length(bytes);
+    crypto()?.get_random_values_with_array_buffer_view(&array)?;
+    Ok(base64url(&array.to_vec()))
+}
+
+/// The most rounds that Workers allow for PBKDF2.
+const PBKDF2_ROUNDS: u32 = 100_000;
+const PBKDF2_BITS: u32 = 256;
+
+/// Derives a key from a password with PBKDF2-HMAC-SHA-256, in base64url.
+pub(crate) async fn derive_key(password: &str, salt: &str) -> Result<String, Failure> {
+    let subtle = crypto()?.subtle();
+    let usages = Array::of1(&JsValue::from_str("deriveBits"));
+    let secret = Uint8Array::from(password.as_bytes());
+    let key = JsFuture::from(subtle.import_key_with_str("raw", &secret, "PBKDF2", false, &usages)?).await?;
+    let salt = Uint8Array::from(salt.as_bytes());
+    let params = web_sys::Pbkdf2Params::new("PBKDF2", &JsValue::from_str("SHA-256"), PBKDF2_ROUNDS, &salt);
+    let bits = JsFuture::from(subtle.derive_bits_with_object(&params, key.unchecked_ref(), PBKDF2_BITS)?).await?;
+    Ok(base64url(&Uint8Array::new(&bits).to_vec()))
+}
+
+fn crypto() -> Result<web_sys::Crypto, Failure> {
+    let crypto = Reflect::get(&js_sys::global(), &JsValue::from_str("crypto"))?;
+    Ok(crypto.unchecked_into())
+}
+
+/// Runs `work` in one transaction: all of its writes are kept, or, if it fails, none.
+pub(crate) fn transaction<T>(storage: &Storage, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    let raw: &JsValue = storage.as_raw().as_ref();
+    let mut work = Some(work);
+    let mut outcome: Option<Result<T, Failure>> = None;
+    {
+        let mut call = || -> Result<JsValue, JsValue> {
+            let Some(work) = work.take() else { return Err(JsValue::from_str("a transaction runs once")) };
+            let result = work();
+            let failed = result.is_err();
+            outcome = Some(result);
+            // Throwing is how `transactionSync` is told to roll back.
+            if failed { Err(JsValue::from_str("rolled back")) } else { Ok(JsValue::UNDEFINED) }
+        };
+        let thrown = raw.unchecked_ref::<SyncStorage>().transaction_sync(&mut call).err();
+        if let (Some(error), None | Some(Ok(_))) = (&thrown, &outcome) {
+            return Err(Failure::Broken(worker::Error::from(error.clone()).to_string()));
+        }
+    }
+    outcome.unwrap_or_else(|| Err(Failure::Broken(String::from("the transaction did not run"))))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The part of `DurableObjectStorage` that workers-rs does not bind yet.
+    type SyncStorage;
+
+    /// Runs the callback in a transaction; what it throws rolls back and is thrown again.
+    #[wasm_bindgen(method, catch, js_name = transactionSync)]
+    fn transaction_sync(
+        this: &SyncStorage,
+        callback: &mut dyn FnMut() -> Result<JsValue, JsValue>,
+    ) -> Result<JsValue, JsValue>;
+}

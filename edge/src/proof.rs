@@ -1,0 +1,63 @@
+//! Who is calling: visitors by their token, agents by the session cookie, publishers and the first agent by a secret.
+
+use crate::failure::Failure;
+use sha2::{Digest, Sha256};
+use shared::ids::{VisitorId, VisitorToken, base64url};
+use shared::protocol::ErrorCode;
+use worker::Request;
+
+/// The agents' cookie.
+pub(crate) const SESSION_COOKIE: &str = "bh_session";
+
+/// The SHA-256 of a text, in base64url.
+pub(crate) fn digest(text: &str) -> String {
+    base64url(&Sha256::digest(text.as_bytes()))
+}
+
+/// The public name of the visitor who has this token.
+pub(crate) fn visitor_id(token: &VisitorToken) -> Result<VisitorId, Failure> {
+    VisitorId::parse(&digest(token.as_str())).map_err(|error| Failure::Broken(error.to_string()))
+}
+
+/// Whether two secrets are equal, in a time that does not tell where they differ: their digests are compared.
+pub(crate) fn same_secret(given: &str, wanted: &str) -> bool {
+    let (given, wanted) = (Sha256::digest(given.as_bytes()), Sha256::digest(wanted.as_bytes()));
+    given.iter().zip(wanted.iter()).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
+}
+
+/// The token of `Authorization: Bearer`.
+pub(crate) fn bearer(request: &Request) -> Result<String, Failure> {
+    let header = request.headers().get("authorization")?.ok_or(ErrorCode::NotSignedIn)?;
+    let token = header.strip_prefix("Bearer ").ok_or(ErrorCode::NotSignedIn)?;
+    Ok(String::from(token.trim()))
+}
+
+/// The visitor's token, if it has the right shape; whether it opens anything is for the object to say.
+pub(crate) fn visitor_token(request: &Request) -> Result<VisitorToken, Failure> {
+    VisitorToken::parse(&bearer(request)?).map_err(|_| ErrorCode::WrongToken.into())
+}
+
+/// The agent's session, from the cookie.
+pub(crate) fn session(request: &Request) -> Result<String, Failure> {
+    let cookies = request.headers().get("cookie")?.ok_or(ErrorCode::NotSignedIn)?;
+    let named = |cookie: &str| cookie.trim().strip_prefix(SESSION_COOKIE)?.strip_prefix('=').map(String::from);
+    cookies.split(';').find_map(named).ok_or(ErrorCode::NotSignedIn.into())
+}
+
+/// The edge's own origin, as the caller addressed it.
+pub(crate) fn own_origin(request: &Request) -> Result<String, Failure> {
+    Ok(request.url()?.origin().ascii_serialization())
+}
+
+/// Refuses what a page of another origin asks with the caller's rights. A missing `Origin` is refused as well: browsers
+/// send it with every request that changes something and with every WebSocket.
+pub(crate) fn require_own_origin(request: &Request) -> Result<(), Failure> {
+    let origin = request.headers().get("origin")?;
+    if origin.as_deref() == Some(own_origin(request)?.as_str()) { Ok(()) } else { Err(ErrorCode::ForeignOrigin.into()) }
+}
+
+/// Refuses a page of another origin, but takes programs, which send no `Origin`: for doors where the proof is a secret
+/// in the request that no browser adds by itself.
+pub(crate) fn refuse_foreign_origin(request: &Request) -> Result<(), Failure> {
+    if request.headers().has("origin")? { require_own_origin(request) } else { Ok(()) }
+}

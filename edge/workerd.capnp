@@ -1,0 +1,46 @@
+# Runs the product on your own machine. It is complete as it stands, for `workerd serve edge/workerd.capnp` after
+# `cargo xtask build`; what differs from run to run comes from the command line and the environment:
+#   --socket-addr http=127.0.0.1:8787   --directory-path objects=DIR  (likewise assets, www)
+#   SETUP_TOKEN=… PUBLISH_TOKEN=…       random secrets that `cargo xtask up` makes once and keeps in the data folder
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "edge", worker = .edge),
+    # Files that the worker reads through a binding, and sets the headers of itself.
+    (name = "assets", disk = (path = "dist/assets")),
+    (name = "www", disk = (path = "dist/www")),
+    # The only thing that outlives a process: the objects' SQLite files.
+    (name = "objects", disk = (path = "data/objects", writable = true)),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:8787", http = (), service = "edge")],
+);
+
+const edge :Workerd.Worker = (
+  # The same date as in wrangler.jsonc.
+  compatibilityDate = "2026-10-20",
+  modules = [
+    (name = "index.js", esModule = embed "../dist/worker/index.js"),
+    (name = "./index_bg.wasm", wasm = embed "../dist/worker/index_bg.wasm"),
+  ],
+  bindings = [
+    (name = "ASSETS", service = "assets"),
+    (name = "DEMO", service = "www"),
+    (name = "SETUP_TOKEN", fromEnvironment = "SETUP_TOKEN"),
+    (name = "PUBLISH_TOKEN", fromEnvironment = "PUBLISH_TOKEN"),
+    # Says that this is a machine of a developer: http is allowed, and the demo is served on `localhost`.
+    (name = "DEV", text = "1"),
+    (name = "Conversation", durableObjectNamespace = "Conversation"),
+    (name = "Visitor", durableObjectNamespace = "Visitor"),
+    (name = "Inbox", durableObjectNamespace = "Inbox"),
+    (name = "Workspace", durableObjectNamespace = "Workspace"),
+  ],
+  # The key names the class's folder of stored objects for ever, so it never changes, whatever the class is called.
+  durableObjectNamespaces = [
+    (className = "Conversation", uniqueKey = "conversation", enableSql = true),
+    (className = "Visitor", uniqueKey = "visitor", enableSql = true),
+    (className = "Inbox", uniqueKey = "inbox", enableSql = true),
+    (className = "Workspace", uniqueKey = "workspace", enableSql = true),
+  ],
+  durableObjectStorage = (localDisk = "objects"),
+);

@@ -1,0 +1,153 @@
+//! An agent's desk: all that is known while somebody is signed in, as signals that the views read.
+
+mod delivery;
+mod lists_link;
+mod thread_link;
+mod work;
+
+pub(crate) use work::{Link, REPLY_FIELD, THREAD_TITLE};
+
+use crate::io::browser::{self, Shelf};
+use crate::io::http::Doors;
+use crate::io::socket::Socket;
+use crate::model::cursor::Cursor;
+use crate::model::drafts::Drafts;
+use crate::model::keys::Keys;
+use crate::model::lists::Lists;
+use crate::model::outbox::Outbox;
+use crate::model::place::Place;
+use crate::model::thread::Thread;
+use leptos::prelude::*;
+use shared::ids::{ConversationId, WorkspaceId};
+use shared::protocol::{ArticleRef, Me, Millis};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What lies over the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Overlay {
+    /// The keys.
+    Help,
+    /// The picker.
+    Picker,
+}
+
+/// The desk. It is a handful of handles: copying it copies nothing that it holds.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    /// The edge's doors.
+    pub(crate) doors: StoredValue<Doors>,
+    /// Who sits here.
+    pub(crate) me: StoredValue<Me>,
+    /// The list and the open conversation.
+    pub(crate) place: RwSignal<Place>,
+    /// All conversations, in short.
+    pub(crate) lists: RwSignal<Lists>,
+    /// The conversations of the list that is shown, in order.
+    pub(crate) rows: Memo<Vec<ConversationId>>,
+    /// The row that the keyboard is on.
+    pub(crate) cursor: RwSignal<Cursor>,
+    /// The logs of the conversations that were opened.
+    pub(crate) threads: RwSignal<BTreeMap<ConversationId, Thread>>,
+    /// What is on its way to the edge.
+    pub(crate) outbox: RwSignal<Outbox>,
+    /// What was typed and not sent.
+    pub(crate) drafts: RwSignal<Drafts>,
+    /// Whether the edge is there.
+    pub(crate) link: RwSignal<Link>,
+    /// The time, as often as it is worth drawing again.
+    pub(crate) now: RwSignal<Millis>,
+    /// What lies over the page.
+    pub(crate) overlay: RwSignal<Option<Overlay>>,
+    /// The articles by language, once the picker has asked for them.
+    pub(crate) articles: RwSignal<BTreeMap<String, Vec<ArticleRef>>>,
+    /// Whether the side with the context is shown where there is no room for it.
+    pub(crate) details: RwSignal<bool>,
+    /// The last thing that a screen reader should say by itself.
+    pub(crate) notice: RwSignal<String>,
+    /// The keys that were pressed.
+    pub(crate) keys: StoredValue<Keys>,
+    /// Conversations that the edge does not know, as from an old link.
+    pub(crate) gone: RwSignal<BTreeSet<ConversationId>>,
+    /// Set once the edge has said that nobody is signed in.
+    pub(crate) expired: RwSignal<bool>,
+    posting: StoredValue<BTreeSet<ConversationId>>,
+    lists_socket: StoredValue<Option<Socket>, LocalStorage>,
+    thread_socket: StoredValue<Option<Socket>, LocalStorage>,
+    names: StoredValue<Names>,
+}
+
+/// The names under which the browser keeps things; each workspace has its own.
+#[derive(Debug, Clone)]
+pub(crate) struct Names {
+    /// Drafts, in the tab.
+    pub(crate) drafts: String,
+    /// The outbox, in the tab.
+    pub(crate) outbox: String,
+    /// Whether somebody has signed in on this device, so that nobody is asked for a session who has none.
+    pub(crate) signed_in: String,
+    /// Whether single letters do nothing.
+    pub(crate) letters_off: String,
+}
+
+impl Names {
+    pub(crate) fn new(workspace: &WorkspaceId) -> Self {
+        let name = |what: &str| ["beforehand:", workspace.as_str(), ":inbox:", what].concat();
+        Self {
+            drafts: name("drafts"),
+            outbox: name("outbox"),
+            signed_in: name("signed-in"),
+            letters_off: name("letters-off"),
+        }
+    }
+}
+
+impl Desk {
+    /// A desk with what this tab had kept.
+    pub(crate) fn new(doors: Doors, me: Me, names: Names, expired: RwSignal<bool>) -> Self {
+        let place = RwSignal::new(Place::parse(&browser::address().1));
+        let lists = RwSignal::new(Lists::default());
+        let drafts = browser::kept(Shelf::Tab, &names.drafts).map(|json| Drafts::from_json(&json)).unwrap_or_default();
+        let outbox = browser::kept(Shelf::Tab, &names.outbox).map(|json| Outbox::from_json(&json)).unwrap_or_default();
+        let letters_off = browser::kept(Shelf::Device, &names.letters_off).is_some();
+        Self {
+            doors: StoredValue::new(doors),
+            me: StoredValue::new(me),
+            place,
+            lists,
+            rows: Memo::new(move |_| lists.with(|lists| lists.rows(place.with(|place| place.list)))),
+            cursor: RwSignal::default(),
+            threads: RwSignal::default(),
+            outbox: RwSignal::new(outbox),
+            drafts: RwSignal::new(drafts),
+            link: RwSignal::new(Link::Connecting),
+            now: RwSignal::new(browser::now()),
+            overlay: RwSignal::new(None),
+            articles: RwSignal::default(),
+            details: RwSignal::new(false),
+            notice: RwSignal::default(),
+            keys: StoredValue::new(Keys::new(letters_off)),
+            gone: RwSignal::default(),
+            expired,
+            posting: StoredValue::default(),
+            lists_socket: StoredValue::new_local(None),
+            thread_socket: StoredValue::new_local(None),
+            names: StoredValue::new(names),
+        }
+    }
+
+    /// The open conversation.
+    pub(crate) fn open_id(self) -> Option<ConversationId> {
+        self.place.with(|place| place.open.clone())
+    }
+
+    /// Reads something of the open conversation's log; none if nothing is open or nothing has come.
+    pub(crate) fn of_open<T>(self, read: impl FnOnce(&ConversationId, &Thread) -> T) -> Option<T> {
+        let id = self.open_id()?;
+        self.threads.with(|threads| threads.get(&id).filter(|thread| thread.loaded).map(|thread| read(&id, thread)))
+    }
+}
+
+/// The desk that the views around stand at.
+pub(crate) fn desk() -> Desk {
+    expect_context()
+}

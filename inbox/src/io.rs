@@ -1,0 +1,6 @@
+//! Everything that touches the browser or the network.
+
+pub(crate) mod browser;
+pub(crate) mod http;
+pub(crate) mod socket;
+pub(crate) mod times;

@@ -1,0 +1,159 @@
+//! The clock, chance, storage, address and focus of the browser.
+
+use crate::model::keys::Focus;
+use shared::ids::{EventId, base64url};
+use shared::protocol::Millis;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use web_sys::{Document, HtmlElement, Storage, Window};
+
+/// Where something is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shelf {
+    /// Until this tab is closed.
+    Tab,
+    /// Until it is removed.
+    Device,
+}
+
+/// Milliseconds since 1970, by this device's clock.
+pub(crate) fn now() -> Millis {
+    js_sys::Date::now() as Millis
+}
+
+/// A number in 0..1, for spreading retries.
+pub(crate) fn chance() -> f64 {
+    js_sys::Math::random()
+}
+
+/// A new id of a command: 128 random bits. None if the browser has no randomness, which no browser of today lacks.
+pub(crate) fn new_event_id() -> Option<EventId> {
+    let mut bytes = [0; 16];
+    window()?.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    EventId::parse(&base64url(&bytes)).ok()
+}
+
+/// What is kept under a name.
+pub(crate) fn kept(shelf: Shelf, name: &str) -> Option<String> {
+    storage(shelf)?.get_item(name).ok()?
+}
+
+/// Keeps a text under a name. Where storage is full or forbidden the page's memory is all there is.
+pub(crate) fn keep(shelf: Shelf, name: &str, text: &str) {
+    if let Some(storage) = storage(shelf) {
+        let _ = storage.set_item(name, text);
+    }
+}
+
+/// Forgets what is kept under a name.
+pub(crate) fn forget(shelf: Shelf, name: &str) {
+    if let Some(storage) = storage(shelf) {
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// The query and the fragment of the page's address.
+pub(crate) fn address() -> (String, String) {
+    let Some(location) = window().map(|window| window.location()) else { return Default::default() };
+    (location.search().unwrap_or_default(), location.hash().unwrap_or_default())
+}
+
+/// Removes the fragment from the address and from the history, for it held a secret.
+pub(crate) fn remove_fragment() {
+    let Some(window) = window() else { return };
+    let location = window.location();
+    let bare = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    if let Ok(history) = window.history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&bare));
+    }
+}
+
+/// Goes to a fragment; the page stays.
+pub(crate) fn go(hash: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// The address of a WebSocket door on this origin.
+pub(crate) fn socket_url(path: &str) -> String {
+    let Some(location) = window().map(|window| window.location()) else { return String::new() };
+    let scheme = if location.protocol().is_ok_and(|protocol| protocol == "https:") { "wss://" } else { "ws://" };
+    [scheme, &location.host().unwrap_or_default(), path].concat()
+}
+
+/// The language of the browser.
+pub(crate) fn language() -> String {
+    window().and_then(|window| window.navigator().language()).unwrap_or_else(|| String::from("en"))
+}
+
+/// Whether somebody can see the page.
+pub(crate) fn is_visible() -> bool {
+    document().is_some_and(|document| !document.hidden())
+}
+
+/// Whether people point with fingers here.
+pub(crate) fn is_touch() -> bool {
+    let query = window().and_then(|window| window.match_media("(pointer: coarse)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
+/// Gives the page's title.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus once the page is drawn.
+pub(crate) fn focus(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+            focus_element(element);
+        }
+    });
+}
+
+/// Moves the focus to the row of a list.
+pub(crate) fn focus_row(id: &str) {
+    let selector = ["[data-row=\"", id, "\"]"].concat();
+    leptos::prelude::request_animation_frame(move || {
+        if let Some(element) = document().and_then(|document| document.query_selector(&selector).ok().flatten()) {
+            focus_element(element);
+        }
+    });
+}
+
+/// What has the focus now.
+pub(crate) fn focused() -> Focus {
+    let Some(element) = document().and_then(|document| document.active_element()) else { return Focus::Page };
+    match element.tag_name().as_str() {
+        "INPUT" | "TEXTAREA" | "SELECT" => Focus::Text,
+        "A" | "BUTTON" | "SUMMARY" => Focus::Control,
+        _ if element.get_attribute("role").is_some_and(|role| role == "log") => Focus::Scroller,
+        _ => Focus::Page,
+    }
+}
+
+/// The page.
+pub(crate) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn focus_element(element: web_sys::Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+fn storage(shelf: Shelf) -> Option<Storage> {
+    let window = window()?;
+    match shelf {
+        Shelf::Tab => window.session_storage().ok()?,
+        Shelf::Device => window.local_storage().ok()?,
+    }
+}
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}

@@ -1,0 +1,130 @@
+//! The edge's doors.
+
+use gloo::net::http::{Request, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::ids::{ConversationId, WorkspaceId};
+use shared::protocol::{
+    AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorBody, ErrorCode, Events, InboxFrame, Me, Seq, Setup,
+    SetupState, SignIn,
+};
+
+/// Why a door gave nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The edge could not be reached, or what came was not from it.
+    Offline,
+    /// The edge refused.
+    Refused(ApiError),
+}
+
+impl Failure {
+    /// Whether the edge does not know who is calling.
+    pub(crate) fn is_signed_out(&self) -> bool {
+        matches!(self, Self::Refused(error) if error.code == ErrorCode::NotSignedIn)
+    }
+}
+
+/// The doors of one workspace.
+#[derive(Debug, Clone)]
+pub(crate) struct Doors {
+    base: String,
+}
+
+impl Doors {
+    /// The doors of a workspace.
+    pub(crate) fn new(workspace: &WorkspaceId) -> Self {
+        Self { base: ["/api/w/", workspace.as_str()].concat() }
+    }
+
+    /// Whether the first agent is still to be made.
+    pub(crate) async fn setup_state(&self) -> Result<SetupState, Failure> {
+        self.get("/setup").await
+    }
+
+    /// Makes the first agent and signs in.
+    pub(crate) async fn set_up(&self, setup: &Setup) -> Result<Me, Failure> {
+        self.post("/setup", setup).await
+    }
+
+    /// Who is signed in.
+    pub(crate) async fn me(&self) -> Result<Me, Failure> {
+        self.get("/session").await
+    }
+
+    /// Signs in.
+    pub(crate) async fn sign_in(&self, sign_in: &SignIn) -> Result<Me, Failure> {
+        self.post("/session", sign_in).await
+    }
+
+    /// Signs out.
+    pub(crate) async fn sign_out(&self) -> Result<(), Failure> {
+        let response = Request::delete(&self.url("/session")).send().await.map_err(|_| Failure::Offline)?;
+        if response.ok() { Ok(()) } else { Err(refusal(response).await) }
+    }
+
+    /// The lists, where the socket does not open.
+    pub(crate) async fn inbox(&self) -> Result<InboxFrame, Failure> {
+        self.get("/inbox").await
+    }
+
+    /// The articles in a language, or in the workspace's own if there are none.
+    pub(crate) async fn articles(&self, locale: &str) -> Result<Vec<ArticleRef>, Failure> {
+        self.get(&["/inbox/articles?locale=", locale].concat()).await
+    }
+
+    /// What happened in a conversation, where the socket does not open.
+    pub(crate) async fn events(&self, id: &ConversationId, have: Seq) -> Result<Events, Failure> {
+        self.get(&["/conversations/", id.as_str(), "/agent-events?have=", &have.to_string()].concat()).await
+    }
+
+    /// Does something in a conversation, where the socket is not open.
+    pub(crate) async fn command(
+        &self,
+        id: &ConversationId,
+        have: Seq,
+        command: AgentCommand,
+    ) -> Result<Events, Failure> {
+        let path = ["/conversations/", id.as_str(), "/agent-commands"].concat();
+        self.post(&path, &AgentCommandRequest { have, command }).await
+    }
+
+    /// The path of the lists' socket.
+    pub(crate) fn inbox_live(&self) -> String {
+        self.url("/inbox/live")
+    }
+
+    /// The path of a conversation's socket.
+    pub(crate) fn conversation_live(&self, id: &ConversationId) -> String {
+        self.url(&["/conversations/", id.as_str(), "/agent-live"].concat())
+    }
+
+    fn url(&self, path: &str) -> String {
+        [&self.base, path].concat()
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
+        read(Request::get(&self.url(path)).send().await).await
+    }
+
+    async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, Failure> {
+        let body = serde_json::to_string(body).map_err(|_| Failure::Offline)?;
+        let request = Request::post(&self.url(path)).header("Content-Type", "application/json").body(body);
+        read(request.map_err(|_| Failure::Offline)?.send().await).await
+    }
+}
+
+async fn read<T: DeserializeOwned>(response: Result<Response, gloo::net::Error>) -> Result<T, Failure> {
+    let response = response.map_err(|_| Failure::Offline)?;
+    if !response.ok() {
+        return Err(refusal(response).await);
+    }
+    let text = response.text().await.map_err(|_| Failure::Offline)?;
+    serde_json::from_str(&text).map_err(|_| Failure::Offline)
+}
+
+/// A refusal that is not in the edge's words comes from something in between, such as a proxy: the same as being offline.
+async fn refusal(response: Response) -> Failure {
+    let text = response.text().await.unwrap_or_default();
+    serde_json::from_str(&text).map_or(Failure::Offline, |body: ErrorBody| Failure::Refused(body.error))
+}

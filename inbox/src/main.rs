@@ -1,0 +1,4 @@
+//! Mounts the inbox.
+fn main() {
+    inbox::mount();
+}

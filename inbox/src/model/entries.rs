@@ -1,0 +1,276 @@
+//! A conversation as it is shown: its events and what is still on its way, as bubbles, offers and notes.
+
+use super::outbox::{Outbox, Trouble};
+use super::thread::Thread;
+use shared::ids::{ConversationId, EventId};
+use shared::protocol::{AgentAction, ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, What};
+use std::hash::{Hash, Hasher};
+
+/// One thing to show. Two equal entries look the same, so an entry is its own key in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Which event or command.
+    pub(crate) id: EventId,
+    /// When.
+    pub(crate) at: Millis,
+    /// Whether it is the first of its day.
+    pub(crate) new_day: bool,
+    /// Whether somebody else spoke before: then the name is shown.
+    pub(crate) leads: bool,
+    /// Who.
+    pub(crate) by: Speaker,
+    /// What.
+    pub(crate) body: Body,
+}
+
+/// Lists ask for a hash; the id alone tells almost all entries apart and equality does the rest.
+impl Hash for Entry {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.id.hash(hasher);
+    }
+}
+
+/// Who speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Speaker {
+    /// The person on the site.
+    Visitor,
+    /// The automation; always shown as such.
+    Assistant,
+    /// A person of the team; none while the edge has not said which: then it is whoever sits here.
+    Agent(Option<String>),
+}
+
+/// What is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Body {
+    /// A message.
+    Said {
+        /// Plain text.
+        text: String,
+        /// How far it has come; only for the team's own, and only for the last of them or in trouble.
+        delivery: Option<Delivery>,
+    },
+    /// The assistant's answer or suggestions.
+    Offered {
+        /// What it said; none for suggestions.
+        text: Option<String>,
+        /// The titles of the articles.
+        articles: Vec<String>,
+        /// What the visitor said of it.
+        helped: Option<bool>,
+    },
+    /// The assistant found nothing.
+    FoundNothing,
+    /// It went to people.
+    HandedOff(HandOffReason),
+    /// Solved.
+    Resolved,
+    /// Picked up again.
+    Reopened,
+    /// The visitor went to another page.
+    Moved(String),
+}
+
+/// How far a reply has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// On its way.
+    Waiting,
+    /// Stored by the edge.
+    Sent,
+    /// On the visitor's screen.
+    Seen,
+    /// The edge could not be reached; it is tried again.
+    Offline,
+    /// The edge refused it.
+    Refused(ErrorCode),
+}
+
+/// What to show of a conversation, from its beginning. `day` gives the day of a moment where the agent is.
+pub(crate) fn entries(
+    id: &ConversationId,
+    thread: &Thread,
+    outbox: &Outbox,
+    day: impl Fn(Millis) -> u64,
+) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let stored = thread.events.iter().filter_map(|event| stored(event, thread));
+    for mut entry in stored.chain(on_the_way(id, thread, outbox)) {
+        let before = entries.last();
+        entry.new_day = before.is_none_or(|before| day(before.at) != day(entry.at));
+        entry.leads = entry.new_day || before.is_none_or(|before| !before.body.is_speech() || before.by != entry.by);
+        entries.push(entry);
+    }
+    quieten(&mut entries);
+    entries
+}
+
+impl Body {
+    /// Whether somebody speaks, as opposed to a note about what happened.
+    pub(crate) fn is_speech(&self) -> bool {
+        matches!(self, Self::Said { .. } | Self::Offered { .. } | Self::FoundNothing)
+    }
+}
+
+fn stored(event: &Event, thread: &Thread) -> Option<Entry> {
+    let body = match &event.what {
+        What::Context(context) => {
+            let is_first = thread.events.first().is_some_and(|first| first.seq == event.seq);
+            let text = if context.title.is_empty() { &context.url } else { &context.title };
+            (!is_first && !text.is_empty()).then(|| Body::Moved(text.clone()))?
+        }
+        What::Said { text } => Body::Said { text: text.clone(), delivery: delivery(event, thread) },
+        What::Answered { text, article, .. } => offered(event, thread, Some(text), article.as_slice()),
+        What::Suggested { articles } => offered(event, thread, None, articles),
+        What::FoundNothing => Body::FoundNothing,
+        What::Helped { .. } => return None,
+        What::HandedOff { reason, .. } => Body::HandedOff(*reason),
+        What::Resolved => Body::Resolved,
+        What::Reopened => Body::Reopened,
+    };
+    Some(Entry { id: event.id.clone(), at: event.at, new_day: false, leads: false, by: speaker(&event.by), body })
+}
+
+fn offered(event: &Event, thread: &Thread, text: Option<&String>, articles: &[ArticleRef]) -> Body {
+    let helped = thread.events.iter().find_map(|later| match &later.what {
+        What::Helped { about, yes } if *about == event.id => Some(*yes),
+        _ => None,
+    });
+    Body::Offered {
+        text: text.cloned(),
+        articles: articles.iter().map(|article| article.title.clone()).collect(),
+        helped,
+    }
+}
+
+fn delivery(event: &Event, thread: &Thread) -> Option<Delivery> {
+    matches!(event.by, Author::Agent { .. })
+        .then(|| if thread.read.visitor >= event.seq { Delivery::Seen } else { Delivery::Sent })
+}
+
+fn on_the_way<'a>(id: &'a ConversationId, thread: &'a Thread, outbox: &'a Outbox) -> impl Iterator<Item = Entry> + 'a {
+    outbox.of(id).filter(|item| !thread.knows(&item.command.id)).filter_map(|item| {
+        let AgentAction::Reply { text } = &item.command.action else { return None };
+        let delivery = match item.trouble {
+            None => Delivery::Waiting,
+            Some(Trouble::Offline) => Delivery::Offline,
+            Some(Trouble::Refused(code)) => Delivery::Refused(code),
+        };
+        let body = Body::Said { text: text.clone(), delivery: Some(delivery) };
+        Some(Entry {
+            id: item.command.id.clone(),
+            at: item.at,
+            new_day: false,
+            leads: false,
+            by: Speaker::Agent(None),
+            body,
+        })
+    })
+}
+
+fn speaker(author: &Author) -> Speaker {
+    match author {
+        Author::Visitor => Speaker::Visitor,
+        Author::Assistant => Speaker::Assistant,
+        Author::Agent { name, .. } => Speaker::Agent(Some(name.clone())),
+    }
+}
+
+/// One "seen" under the last reply says it for all before it.
+fn quieten(entries: &mut [Entry]) {
+    let mut told = false;
+    for entry in entries.iter_mut().rev() {
+        let Body::Said { delivery, .. } = &mut entry.body else { continue };
+        if matches!(delivery, Some(Delivery::Sent | Delivery::Seen)) {
+            if told {
+                *delivery = None;
+            }
+            told = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::{ada, article, conversation, event, event_id, reply, said};
+    use shared::protocol::{Context, Destination, Events, ReadMarks, Seq};
+
+    fn thread(events: Vec<Event>, visitor: Seq) -> Thread {
+        let mut thread = Thread::default();
+        thread.take(Events { events, read: ReadMarks { visitor, agent: 0 } });
+        thread
+    }
+
+    fn shown(thread: &Thread, outbox: &Outbox) -> Vec<Entry> {
+        entries(&conversation('a'), thread, outbox, |at| at / 10_000)
+    }
+
+    fn deliveries(entries: &[Entry]) -> Vec<Option<Delivery>> {
+        let delivery =
+            |entry: &Entry| if let Body::Said { delivery, .. } = &entry.body { Some(*delivery) } else { None };
+        entries.iter().filter_map(delivery).collect()
+    }
+
+    #[test]
+    fn one_mark_says_how_far_the_replies_have_come() {
+        let events = vec![said(1, Author::Visitor, "hi"), said(2, ada(), "hello"), said(3, ada(), "how can I help?")];
+        assert_eq!(
+            deliveries(&shown(&thread(events.clone(), 2), &Outbox::default())),
+            [None, None, Some(Delivery::Sent)]
+        );
+        assert_eq!(deliveries(&shown(&thread(events, 3), &Outbox::default())), [None, None, Some(Delivery::Seen)]);
+    }
+
+    #[test]
+    fn what_is_on_its_way_comes_last_and_is_never_shown_twice() {
+        let mut outbox = Outbox::default();
+        outbox.add(conversation('a'), reply("e2", "hello"), 9_000);
+        outbox.add(conversation('b'), reply("x", "elsewhere"), 9_000);
+        let before = thread(vec![said(1, Author::Visitor, "hi")], 0);
+        assert_eq!(deliveries(&shown(&before, &outbox)), [None, Some(Delivery::Waiting)]);
+        let after = thread(vec![said(1, Author::Visitor, "hi"), said(2, ada(), "hello")], 0);
+        assert_eq!(deliveries(&shown(&after, &outbox)), [None, Some(Delivery::Sent)]);
+    }
+
+    #[test]
+    fn an_offer_carries_what_the_visitor_said_of_it() {
+        let events = vec![
+            said(1, Author::Visitor, "where is it"),
+            event(2, Author::Assistant, What::Suggested { articles: vec![article("track")] }),
+            event(3, Author::Visitor, What::Helped { about: event_id("e2"), yes: false }),
+            event(
+                4,
+                Author::Visitor,
+                What::HandedOff { reason: HandOffReason::NotHelped, to: Destination::Escalations },
+            ),
+        ];
+        let shown = shown(&thread(events, 0), &Outbox::default());
+        let bodies: Vec<_> = shown.into_iter().skip(1).map(|entry| entry.body).collect();
+        let offer = Body::Offered { text: None, articles: vec!["About track".into()], helped: Some(false) };
+        assert_eq!(bodies, [offer, Body::HandedOff(HandOffReason::NotHelped)]);
+    }
+
+    #[test]
+    fn the_first_place_is_not_news_and_the_next_one_is() {
+        let context = |title: &str| What::Context(Context { title: title.into(), ..Context::default() });
+        let events = vec![
+            event(1, Author::Visitor, context("Cart")),
+            said(2, Author::Visitor, "hi"),
+            event(3, Author::Visitor, context("Checkout")),
+            said(4, Author::Visitor, "still here"),
+        ];
+        let shown = shown(&thread(events, 0), &Outbox::default());
+        assert_eq!(shown.iter().map(|entry| entry.leads).collect::<Vec<_>>(), [true, false, true]);
+        assert_eq!(shown.get(1).unwrap().body, Body::Moved("Checkout".into()));
+    }
+
+    #[test]
+    fn names_lead_a_group_and_a_new_day_starts_one() {
+        let events = (1..=12).map(|seq| said(seq, Author::Visitor, "hi")).collect();
+        let shown = shown(&thread(events, 0), &Outbox::default());
+        let leading: Vec<_> = shown.iter().filter(|entry| entry.leads).map(|entry| (entry.at, entry.new_day)).collect();
+        assert_eq!(leading, [(1_000, true), (10_000, true)]);
+    }
+}

@@ -1,0 +1,58 @@
+//! Writing a reply.
+
+use crate::desk::{REPLY_FIELD, desk};
+use crate::io::browser;
+use crate::words::t;
+use leptos::ev;
+use leptos::prelude::*;
+use shared::ids::ConversationId;
+use shared::protocol::{AgentAction, MAX_MESSAGE_CHARS};
+
+/// What Safari gives as the code of the key that ends a composition, when it no longer says that one is going on.
+const COMPOSING: u32 = 229;
+
+#[component]
+pub(super) fn Composer(id: ConversationId) -> impl IntoView {
+    let desk = desk();
+    let id = StoredValue::new(id);
+    let text = Memo::new(move |_| desk.drafts.with(|drafts| id.with_value(|id| String::from(drafts.get(id)))));
+    let is_blank = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
+    let is_long = Memo::new(move |_| text.with(|text| text.trim().chars().count() > MAX_MESSAGE_CHARS));
+    let send = move || {
+        if is_long.get_untracked() {
+            return;
+        }
+        let id = id.get_value();
+        let mut text = None;
+        desk.change_drafts(|drafts| text = drafts.take(&id));
+        if let Some(text) = text {
+            desk.act(&id, AgentAction::Reply { text });
+        }
+    };
+    let press = move |event: ev::KeyboardEvent| {
+        // Enter that ends the composing of a syllable belongs to the writing system, and a touch keyboard has no Shift Enter.
+        let sends = event.ctrl_key() || event.meta_key() || !(event.shift_key() || browser::is_touch());
+        let composes = event.is_composing() || event.key_code() == COMPOSING;
+        if event.key() == "Enter" && sends && !composes {
+            event.prevent_default();
+            send();
+        }
+    };
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    view! {
+        <form class="composer" on:submit=submit>
+            <label for=REPLY_FIELD>{t("reply_label")}</label>
+            <textarea id=REPLY_FIELD rows="3" dir="auto" placeholder=t("reply_placeholder") aria-describedby="reply-hint"
+                prop:value=text on:keydown=press
+                on:input=move |event| desk.change_drafts(|drafts| id.with_value(|id| drafts.set(id, event_target_value(&event))))>
+            </textarea>
+            <div class="foot">
+                <p class="hint" class:wrong=is_long id="reply-hint">{move || if is_long.get() { t("error_message_too_long") } else { t("reply_hint") }}</p>
+                <button type="submit" class="main" disabled=move || is_blank.get() || is_long.get()>{t("send")}</button>
+            </div>
+        </form>
+    }
+}

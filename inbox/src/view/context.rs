@@ -1,0 +1,104 @@
+//! What is known beside a conversation.
+
+use super::conversations::{reason_of, short_address};
+use super::icon::{self, icon};
+use super::text::LINK_REL;
+use crate::desk::{Desk, desk};
+use crate::io::times;
+use crate::model::links::is_page;
+use crate::words::t;
+use leptos::either::Either;
+use leptos::prelude::*;
+use shared::protocol::{Context, HandOff, Millis, Shown, Status};
+
+/// What the side shows. The log says it best; before it has come, the list does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Facts {
+    context: Context,
+    hand_off: Option<HandOff>,
+    status: Status,
+    opened_at: Millis,
+}
+
+#[component]
+pub(super) fn Beside() -> impl IntoView {
+    let desk = desk();
+    let facts = Memo::new(move |_| facts(desk));
+    move || {
+        facts.get().map(|facts| {
+            view! {
+                <aside class="beside" aria-labelledby="context-title">
+                    <div class="head">
+                        <h2 id="context-title">{t("context")}</h2>
+                        <button type="button" class="bare" aria-label=t("close") on:click=move |_| desk.details.set(false)>{icon(icon::CLOSE)}</button>
+                    </div>
+                    <dl>
+                        <dt>{t("context_reason")}</dt>
+                        <dd>{reason(&facts)}</dd>
+                        <dt>{t("context_page")}</dt>
+                        <dd>{page(&facts.context)}</dd>
+                        <dt>{t("context_language")}</dt>
+                        <dd>{times::language(&facts.context.locale)}</dd>
+                        <dt>{t("context_opened")}</dt>
+                        <dd><time datetime=times::iso(facts.opened_at)>{move || times::moment(facts.opened_at, desk.now.get())}</time></dd>
+                    </dl>
+                    <h3>{t("context_shown")}</h3>
+                    {shown(facts.context.shown)}
+                </aside>
+            }
+        })
+    }
+}
+
+fn facts(desk: Desk) -> Option<Facts> {
+    let id = desk.open_id()?;
+    let of_log = desk.state().filter(|state| state.is_open()).map(|state| Facts {
+        context: state.context,
+        hand_off: state.hand_off,
+        status: state.status,
+        opened_at: state.opened_at,
+    });
+    of_log.or_else(|| {
+        desk.lists.with(|lists| {
+            let summary = lists.get(&id)?;
+            let (context, hand_off) = (summary.context.clone(), summary.hand_off);
+            Some(Facts { context, hand_off, status: summary.status, opened_at: summary.opened_at })
+        })
+    })
+}
+
+fn reason(facts: &Facts) -> &'static str {
+    match (facts.hand_off, facts.status) {
+        (Some(hand_off), _) => reason_of(hand_off.reason),
+        (None, Status::Automatic) => t("context_automatic"),
+        (None, _) => t("context_no_hand_off"),
+    }
+}
+
+fn page(context: &Context) -> impl IntoView + use<> {
+    let short = String::from(short_address(&context.url));
+    let title = if context.title.is_empty() { short.clone() } else { context.title.clone() };
+    let address = (title != short).then(|| view! { <span class="address">{short}</span> });
+    let title = if is_page(&context.url) {
+        Either::Left(view! { <a href=context.url.clone() target="_blank" rel=LINK_REL>{title}</a> })
+    } else {
+        Either::Right(title)
+    };
+    view! { {title}{address} }
+}
+
+fn shown(shown: Vec<Shown>) -> impl IntoView {
+    if shown.is_empty() {
+        return Either::Left(view! { <p class="quiet">{t("context_none_shown")}</p> });
+    }
+    let item = |shown: Shown| {
+        let (class, outcome) = match (shown.opened, shown.helped) {
+            (_, Some(true)) => ("helped", t("shown_helped")),
+            (_, Some(false)) => ("not-helped", t("shown_not_helped")),
+            (true, None) => ("opened", t("shown_opened")),
+            (false, None) => ("passed", t("shown_passed")),
+        };
+        view! { <li class=class><span>{shown.article.title}</span><span class="outcome">{outcome}</span></li> }
+    };
+    Either::Right(view! { <ul class="shown">{shown.into_iter().map(item).collect_view()}</ul> })
+}

@@ -1,0 +1,121 @@
+//! One entry of the log.
+
+use super::conversations::reason_of;
+use super::rail::initial;
+use super::text::linked;
+use crate::desk::{Desk, desk};
+use crate::io::times;
+use crate::model::entries::{Body, Delivery, Entry, Speaker};
+use crate::words::{self, t};
+use leptos::prelude::*;
+use shared::ids::EventId;
+
+#[component]
+pub(super) fn EntryView(entry: Entry) -> impl IntoView {
+    let desk = desk();
+    let at = entry.at;
+    let day = entry.new_day.then(|| view! { <p class="day">{move || times::day_name(at, desk.now.get())}</p> });
+    let is_speech = entry.body.is_speech();
+    let class = match (is_speech, &entry.by) {
+        (false, _) => "note",
+        (true, Speaker::Visitor) => "said visitor",
+        (true, Speaker::Assistant) => "said own assistant",
+        (true, Speaker::Agent(_)) => "said own agent",
+    };
+    let leads = entry.leads && is_speech;
+    let lead = leads.then(|| lead(desk, &entry));
+    view! {
+        <li>
+            {day}
+            <div class=class class:leads=leads>{lead}{body(desk, entry)}</div>
+        </li>
+    }
+}
+
+fn lead(desk: Desk, entry: &Entry) -> impl IntoView + use<> {
+    let name = speaker(desk, &entry.by);
+    let face = match entry.by {
+        Speaker::Agent(_) => initial(&name),
+        Speaker::Visitor | Speaker::Assistant => String::new(),
+    };
+    let badge = (entry.by == Speaker::Assistant).then(|| view! { <span class="badge">{t("automatic")}</span> });
+    view! {
+        <p class="lead">
+            {(!face.is_empty()).then(|| view! { <span class="face" aria-hidden="true">{face}</span> })}
+            <b>{name}</b>
+            {badge}
+            <time datetime=times::iso(entry.at)>{times::clock(entry.at)}</time>
+        </p>
+    }
+}
+
+fn speaker(desk: Desk, by: &Speaker) -> String {
+    match by {
+        Speaker::Visitor => String::from(t("visitor")),
+        Speaker::Assistant => String::from(t("assistant")),
+        Speaker::Agent(Some(name)) => name.clone(),
+        Speaker::Agent(None) => desk.me.with_value(|me| me.name.clone()),
+    }
+}
+
+fn body(desk: Desk, entry: Entry) -> AnyView {
+    let who = speaker(desk, &entry.by);
+    match entry.body {
+        Body::Said { text, delivery } => view! {
+            <p class="bubble" dir="auto">{linked(&text)}</p>
+            {delivery.map(|delivery| view! { <DeliveryState delivery id=entry.id /> })}
+        }
+        .into_any(),
+        Body::Offered { text, articles, helped } => offered(text, articles, helped).into_any(),
+        Body::FoundNothing => view! { <p class="bubble">{t("found_nothing")}</p> }.into_any(),
+        Body::HandedOff(reason) => note(words::with("note_handed_off", reason_of(reason)), entry.at).into_any(),
+        Body::Resolved => note(words::with("note_resolved", &who), entry.at).into_any(),
+        Body::Reopened => note(words::with("note_reopened", &who), entry.at).into_any(),
+        Body::Moved(place) => note(words::with("note_moved", &place), entry.at).into_any(),
+    }
+}
+
+fn note(text: String, at: u64) -> impl IntoView {
+    view! { <p>{text}" "<time datetime=times::iso(at)>{times::clock(at)}</time></p> }
+}
+
+fn offered(text: Option<String>, articles: Vec<String>, helped: Option<bool>) -> impl IntoView {
+    let intro = if text.is_none() { Some(t("offered")) } else { None };
+    let outcome = match helped {
+        Some(true) => t("helped_yes"),
+        Some(false) => t("helped_no"),
+        None => t("helped_open"),
+    };
+    view! {
+        <div class="bubble" dir="auto">
+            {intro}
+            {text.map(|text| linked(&text).into_any())}
+            <ul class="articles">{articles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view()}</ul>
+        </div>
+        <p class="delivery">{outcome}</p>
+    }
+}
+
+#[component]
+fn DeliveryState(delivery: Delivery, id: EventId) -> impl IntoView {
+    let desk = desk();
+    let retry =
+        move || view! { <button type="button" class="bare" on:click=move |_| desk.revive()>{t("retry")}</button> };
+    let take_back = move |id: EventId| {
+        let back = move |_| {
+            if let Some(conversation) = desk.place.with_untracked(|place| place.open.clone()) {
+                desk.take_back(&conversation, &id);
+            }
+        };
+        view! { <button type="button" class="bare" on:click=back>{t("edit_again")}</button> }
+    };
+    match delivery {
+        Delivery::Waiting => view! { <p class="delivery">{t("state_waiting")}</p> }.into_any(),
+        Delivery::Sent => view! { <p class="delivery">{t("state_sent")}</p> }.into_any(),
+        Delivery::Seen => view! { <p class="delivery seen">{t("state_seen")}</p> }.into_any(),
+        Delivery::Offline => view! { <p class="delivery trouble">{t("state_offline")}" "{retry()}</p> }.into_any(),
+        Delivery::Refused(code) => {
+            view! { <p class="delivery trouble">{words::of_error(code)}" "{take_back(id)}</p> }.into_any()
+        }
+    }
+}

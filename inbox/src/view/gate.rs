@@ -1,0 +1,183 @@
+//! What somebody sees who is not signed in: setting up, signing in.
+
+use crate::io::http::{Doors, Failure};
+use crate::model::forms;
+use crate::words::{of_error, t};
+use leptos::either::Either;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::protocol::{Me, Setup, SignIn};
+
+/// Before it is known who is there. Nothing moves: it is seldom seen for longer than a blink.
+pub(super) fn opening() -> impl IntoView {
+    view! { <main class="gate"><h1 class="unseen">{t("title")}</h1><p class="late" role="status">{t("opening")}</p></main> }
+}
+
+/// An address that names no workspace.
+pub(super) fn no_workspace() -> impl IntoView {
+    view! {
+        <main class="gate">
+            <div class="card"><h1>{t("no_workspace_title")}</h1><p>{t("no_workspace")}</p></div>
+        </main>
+    }
+}
+
+#[component]
+pub(super) fn Gate(doors: Doors, token: Option<String>, was_signed_in: bool, enter: Callback<Me>) -> impl IntoView {
+    let needed = RwSignal::new(true);
+    let is_known = RwSignal::new(false);
+    {
+        let doors = doors.clone();
+        spawn_local(async move {
+            if let Ok(state) = doors.setup_state().await {
+                needed.set(state.needed);
+                is_known.set(true);
+            }
+        });
+    }
+    let has_token = token.is_some();
+    // With a link in hand the form is there at once; only an edge that says otherwise takes it away.
+    let sets_up = Memo::new(move |_| has_token && needed.get());
+    let used_link = Memo::new(move |_| has_token && is_known.get() && !needed.get());
+    let no_agent = Memo::new(move |_| !has_token && is_known.get() && needed.get());
+    view! {
+        <main class="gate">
+            {move || {
+                if sets_up.get() {
+                    Either::Left(view! { <SetUpForm doors=doors.clone() token=token.clone().unwrap_or_default() enter /> })
+                } else {
+                    Either::Right(view! { <SignInForm doors=doors.clone() was_signed_in used_link no_agent enter /> })
+                }
+            }}
+        </main>
+    }
+}
+
+#[component]
+fn SetUpForm(doors: Doors, token: String, enter: Callback<Me>) -> impl IntoView {
+    let form = Form::new();
+    let [name, password, again] = [(); 3].map(|()| NodeRef::<html::Input>::new());
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let setup = Setup { token: token.clone(), name: value(name).trim().into(), password: value(password) };
+        let doors = doors.clone();
+        let check = forms::setup(&setup.name, &setup.password, &value(again));
+        form.send(check, async move { doors.set_up(&setup).await }, enter);
+    };
+    view! {
+        <form class="card" on:submit=submit novalidate>
+            <h1>{t("setup_title")}</h1>
+            <p class="quiet">{t("setup_intro")}</p>
+            <Field id="name" label=t("name") hint=Some(t("name_hint")) kind="text" autocomplete="username" node=name />
+            <Field id="password" label=t("password") hint=Some(t("password_hint")) kind="password" autocomplete="new-password" node=password />
+            <Field id="again" label=t("password_again") hint=None kind="password" autocomplete="new-password" node=again />
+            {form.complaint()}
+            <button class="main" type="submit" disabled=form.busy>{t("setup_send")}</button>
+        </form>
+    }
+}
+
+#[component]
+fn SignInForm(
+    doors: Doors,
+    was_signed_in: bool,
+    #[prop(into)] used_link: Signal<bool>,
+    #[prop(into)] no_agent: Signal<bool>,
+    enter: Callback<Me>,
+) -> impl IntoView {
+    let form = Form::new();
+    let [name, password] = [(); 2].map(|()| NodeRef::<html::Input>::new());
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let sign_in = SignIn { name: value(name).trim().into(), password: value(password) };
+        let doors = doors.clone();
+        let check = forms::sign_in(&sign_in.name, &sign_in.password);
+        form.send(check, async move { doors.sign_in(&sign_in).await }, enter);
+    };
+    let intro = move || match () {
+        () if no_agent.get() => t("no_agent"),
+        () if used_link.get() => t("error_already_set_up"),
+        () if was_signed_in => t("signed_out"),
+        () => t("sign_in_intro"),
+    };
+    view! {
+        <form class="card" on:submit=submit novalidate>
+            <h1>{t("sign_in_title")}</h1>
+            <p class="quiet">{intro}</p>
+            <Field id="name" label=t("name") hint=None kind="text" autocomplete="username" node=name />
+            <Field id="password" label=t("password") hint=None kind="password" autocomplete="current-password" node=password />
+            {form.complaint()}
+            <button class="main" type="submit" disabled=form.busy>{t("sign_in_send")}</button>
+        </form>
+    }
+}
+
+#[component]
+fn Field(
+    id: &'static str,
+    label: &'static str,
+    hint: Option<&'static str>,
+    kind: &'static str,
+    autocomplete: &'static str,
+    node: NodeRef<html::Input>,
+) -> impl IntoView {
+    let hint_id = hint.map(|_| [id, "-hint"].concat());
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input id=id name=id type=kind autocomplete=autocomplete autocapitalize="none" spellcheck="false" required aria-describedby=hint_id.clone() node_ref=node />
+            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+        </div>
+    }
+}
+
+/// What both forms do: complain, wait, go in.
+#[derive(Clone, Copy)]
+struct Form {
+    complaint: RwSignal<Option<&'static str>>,
+    busy: RwSignal<bool>,
+}
+
+impl Form {
+    fn new() -> Self {
+        Self { complaint: RwSignal::new(None), busy: RwSignal::new(false) }
+    }
+
+    fn send(
+        self,
+        check: Result<(), forms::Complaint>,
+        request: impl Future<Output = Result<Me, Failure>> + 'static,
+        enter: Callback<Me>,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.complaint.set(check.err().map(complaint_text));
+        if check.is_err() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = request.await;
+            self.busy.set(false);
+            match answer {
+                Ok(me) => enter.run(me),
+                Err(Failure::Offline) => self.complaint.set(Some(t("error_offline"))),
+                Err(Failure::Refused(error)) => self.complaint.set(Some(of_error(error.code))),
+            }
+        });
+    }
+
+    fn complaint(self) -> impl IntoView {
+        view! { <p class="complaint" role="alert">{move || self.complaint.get()}</p> }
+    }
+}
+
+fn complaint_text(complaint: forms::Complaint) -> &'static str {
+    t(complaint)
+}
+
+fn value(node: NodeRef<html::Input>) -> String {
+    node.get_untracked().map(|input| input.value()).unwrap_or_default()
+}

@@ -1,0 +1,53 @@
+//! The keys.
+
+use super::icon::{self, icon};
+use crate::desk::desk;
+use crate::words::t;
+use leptos::html;
+use leptos::prelude::*;
+
+/// Shows a dialog as such once it is there: the browser keeps the focus inside and gives it back.
+pub(super) fn show_modal(dialog: NodeRef<html::Dialog>) {
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get() {
+            // It fails only where the dialog is shown already.
+            let _ = dialog.show_modal();
+        }
+    });
+}
+
+#[component]
+pub(super) fn Help() -> impl IntoView {
+    let desk = desk();
+    let dialog = NodeRef::<html::Dialog>::new();
+    show_modal(dialog);
+    let letters = desk.keys.with_value(|keys| !keys.letters_off);
+    let keys: [(&[&str], &str); 10] = [
+        (&["j", "↓"], "help_next"),
+        (&["k", "↑"], "help_previous"),
+        (&["Enter"], "help_open"),
+        (&["r"], "help_reply"),
+        (&["e"], "help_resolve"),
+        (&["g n"], "help_waiting"),
+        (&["g e"], "help_escalations"),
+        (&["g a"], "help_all"),
+        (&["Ctrl K", "⌘ K"], "help_find"),
+        (&["Esc"], "help_close"),
+    ];
+    let row = |(keys, word): (&'static [&'static str], &'static str)| {
+        view! { <div><dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view()}</dt><dd>{t(word)}</dd></div> }
+    };
+    view! {
+        <dialog class="card help" aria-labelledby="help-title" node_ref=dialog on:close=move |_| desk.overlay.set(None)>
+            <div class="head">
+                <h2 id="help-title">{t("help_title")}</h2>
+                <button type="button" class="bare" aria-label=t("close") on:click=move |_| desk.overlay.set(None)>{icon(icon::CLOSE)}</button>
+            </div>
+            <dl class="keys">{keys.map(row).collect_view()}</dl>
+            <label class="check">
+                <input type="checkbox" prop:checked=letters on:change=move |event| desk.set_letters(event_target_checked(&event)) />
+                {t("help_letters")}
+            </label>
+        </dialog>
+    }
+}

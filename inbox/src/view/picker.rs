@@ -1,0 +1,84 @@
+//! The picker: a few letters lead to a conversation, an article or an action.
+
+use super::help::show_modal;
+use super::text::marked;
+use crate::desk::{REPLY_FIELD, desk};
+use crate::io::browser;
+use crate::model::picker::{Found, rank, step};
+use crate::words::{self, t};
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+#[component]
+pub(super) fn Picker() -> impl IntoView {
+    let desk = desk();
+    let dialog = NodeRef::<html::Dialog>::new();
+    show_modal(dialog);
+    let caret = caret();
+    let typed = RwSignal::new(String::new());
+    let at = RwSignal::new(0_usize);
+    let choices = Memo::new(move |_| desk.choices());
+    let found = Memo::new(move |_| choices.with(|choices| rank(&typed.get(), choices)));
+    let choose = move |place: usize| {
+        let Some(found) = found.with_untracked(|found| found.get(place).cloned()) else { return };
+        // The dialog goes first, so that it does not take the focus back from where the choice leads.
+        desk.overlay.set(None);
+        desk.pick(found.choice.pick, caret);
+    };
+    let press = move |event: ev::KeyboardEvent| {
+        let length = found.with_untracked(Vec::len);
+        match event.key().as_str() {
+            _ if event.is_composing() => return,
+            "ArrowDown" => at.update(|at| *at = step(*at, length, true)),
+            "ArrowUp" => at.update(|at| *at = step(*at, length, false)),
+            "Enter" => choose(at.get_untracked()),
+            "k" if event.ctrl_key() || event.meta_key() => desk.overlay.set(None),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let count = move || match (typed.with(String::is_empty), found.with(Vec::len)) {
+        (true, _) => String::new(),
+        (false, 0) => String::from(t("find_none")),
+        (false, n) => words::count("find_one", "find_many", n),
+    };
+    let active = move || found.with(|found| (!found.is_empty()).then(|| option_id(at.get())));
+    let options = move || {
+        found.get().into_iter().enumerate().map(|(place, found)| option(place, found, at, choose)).collect_view()
+    };
+    view! {
+        <dialog class="card picker" aria-label=t("find") node_ref=dialog on:close=move |_| desk.overlay.set(None)>
+            <input class="typed" type="text" role="combobox" aria-label=t("find_label") aria-expanded="true" aria-controls="found"
+                aria-autocomplete="list" aria-activedescendant=active placeholder=t("find_label") autocomplete="off" spellcheck="false"
+                on:keydown=press
+                on:input=move |event| {
+                    typed.set(event_target_value(&event));
+                    at.set(0);
+                } />
+            <ul id="found" role="listbox" aria-label=t("find_results")>{options}</ul>
+            <p class="hint" role="status">{count}</p>
+        </dialog>
+    }
+}
+
+fn option(place: usize, found: Found, at: RwSignal<usize>, choose: impl Fn(usize) + Send + 'static) -> impl IntoView {
+    let is_on = move || at.get() == place;
+    view! {
+        <li id=option_id(place) role="option" aria-selected=move || is_on().to_string() on:click=move |_| choose(place) on:pointermove=move |_| at.set(place)>
+            <span class="label" dir="auto">{marked(&found.choice.label, &found.marks)}</span>
+            <span class="kind">{t(found.choice.pick.kind())}</span>
+        </li>
+    }
+}
+
+fn option_id(place: usize) -> String {
+    ["found-", &place.to_string()].concat()
+}
+
+/// Where the reply's caret was when the picker was opened.
+fn caret() -> Option<u32> {
+    let field = browser::document()?.get_element_by_id(REPLY_FIELD)?.dyn_into::<web_sys::HtmlTextAreaElement>().ok()?;
+    field.selection_start().ok()?
+}

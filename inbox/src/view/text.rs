@@ -1,0 +1,31 @@
+//! Texts of other people, drawn as text.
+
+use crate::model::links::{Piece, pieces};
+use crate::model::picker::runs;
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// What links of visitors' texts must not give away or gain.
+pub(super) const LINK_REL: &str = "noopener noreferrer nofollow";
+
+/// A text with its web addresses as links.
+pub(super) fn linked(text: &str) -> impl IntoView + use<> {
+    let piece = |piece| match piece {
+        Piece::Text(text) => Either::Left(text),
+        Piece::Link(url) => Either::Right(outward(url.clone(), url)),
+    };
+    pieces(text).into_iter().map(piece).collect_view()
+}
+
+/// A link that leaves the inbox. `url` must have passed `links::is_page`.
+pub(super) fn outward(url: String, text: String) -> impl IntoView {
+    view! { <a href=url target="_blank" rel=LINK_REL>{text}</a> }
+}
+
+/// A label with the matched letters marked.
+pub(super) fn marked(label: &str, marks: &[usize]) -> impl IntoView + use<> {
+    let run = |(is_marked, run): (bool, String)| {
+        if is_marked { Either::Left(view! { <mark>{run}</mark> }) } else { Either::Right(run) }
+    };
+    runs(label, marks).into_iter().map(run).collect_view()
+}

@@ -1,0 +1,160 @@
+//! The open conversation.
+
+use super::composer::Composer;
+use super::conversations;
+use super::entry::EntryView;
+use super::icon::{self, icon};
+use crate::desk::{THREAD_TITLE, desk};
+use crate::io::times;
+use crate::model::entries::entries;
+use crate::model::keys::Action;
+use crate::model::lists::List;
+use crate::model::place::Place;
+use crate::model::wait;
+use crate::words::{self, t};
+use leptos::either::Either;
+use leptos::html;
+use leptos::prelude::*;
+use shared::ids::ConversationId;
+use shared::protocol::Status;
+
+#[component]
+pub(super) fn Conversation() -> impl IntoView {
+    let desk = desk();
+    let open = Memo::new(move |_| desk.open_id());
+    view! {
+        <section class="conversation" aria-label=t("conversation")>
+            {move || match open.get() {
+                Some(id) if desk.gone.with(|gone| gone.contains(&id)) => gone_view().into_any(),
+                Some(id) => view! { <Head id=id.clone() /><Log /><Composer id /> }.into_any(),
+                None => nothing_open().into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Head(id: ConversationId) -> impl IntoView {
+    let desk = desk();
+    let summary = Memo::new(move |_| desk.lists.with(|lists| lists.get(&id).cloned()));
+    let status = Memo::new(move |_| {
+        desk.state().map(|state| state.status).or_else(|| summary.get().map(|summary| summary.status))
+    });
+    let is_resolved = Memo::new(move |_| status.get() == Some(Status::Resolved));
+    let back = move || desk.place.with(|place| Place::of_list(place.list));
+    let title = move || {
+        let of_list = summary.with(|summary| summary.as_ref().map(|summary| summary.title.clone()));
+        let title = of_list.or_else(|| desk.state().map(|state| shared::conversation::one_line(&state.title)));
+        match title {
+            Some(title) if title.is_empty() => String::from(t("untitled")),
+            Some(title) => title,
+            None => String::from(t("conversation")),
+        }
+    };
+    let reason = move || summary.with(|summary| summary.as_ref().map(conversations::reason));
+    let waits_since =
+        Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.waiting_since)));
+    let waits = move || {
+        let span = |since| times::span(wait::span(since, desk.now.get()));
+        waits_since.get().map(|since| [" · ", &words::with("waiting_time", &span(since))].concat())
+    };
+    let class = move || match status.get() {
+        Some(Status::Waiting) => "chip waiting",
+        Some(Status::Resolved) => "chip resolved",
+        _ => "chip",
+    };
+    view! {
+        <div class="head">
+            <a class="back" href=back aria-label=t("back")>{icon(icon::BACK)}</a>
+            <div class="heading">
+                <h2 id=THREAD_TITLE tabindex="-1">{title}</h2>
+                <p class=class>{reason}{waits}</p>
+            </div>
+            <button type="button" class="side bare" aria-label=t("details") title=t("details") aria-expanded=move || desk.details.get().to_string()
+                on:click=move |_| desk.details.update(|details| *details = !*details)>
+                {icon(icon::SIDE)}
+            </button>
+            <button type="button" class="second" on:click=move |_| desk.run(Action::Resolve) disabled=move || status.get().is_none() aria-keyshortcuts="e">
+                {move || if is_resolved.get() { t("reopen") } else { t("resolve") }}<kbd aria-hidden="true">"e"</kbd>
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Log() -> impl IntoView {
+    let desk = desk();
+    let log = NodeRef::<html::Div>::new();
+    let shown = Memo::new(move |_| {
+        desk.outbox
+            .with(|outbox| desk.of_open(|id, thread| entries(id, thread, outbox, times::day)))
+            .unwrap_or_default()
+    });
+    let loaded = Memo::new(move |_| desk.of_open(|_, _| ()).is_some());
+    // New words are scrolled to unless the agent reads further up; the first time, the end is where reading begins.
+    Effect::new(move |drawn: Option<usize>| {
+        let count = shown.with(Vec::len);
+        let is_first = drawn.unwrap_or_default() == 0;
+        if let Some(log) = log.get_untracked() {
+            let left = log.scroll_height() - log.scroll_top() - log.client_height();
+            if count > 0 && (is_first || left < NEAR_END_PX) {
+                request_animation_frame(move || log.set_scroll_top(log.scroll_height()));
+            }
+        }
+        count
+    });
+    view! {
+        <div class="log" role="log" aria-label=t("messages") tabindex="0" node_ref=log>
+            {move || (!loaded.get()).then(|| view! {
+                <div class="skeletons late" role="status" aria-label=t("loading")>
+                    <div class="skeleton block"><i></i></div><div class="skeleton block own"><i></i></div><div class="skeleton block"><i></i></div>
+                </div>
+            })}
+            <ol>
+                <For each=move || shown.get() key=|entry| entry.clone() let:entry><EntryView entry /></For>
+            </ol>
+        </div>
+    }
+}
+
+/// Closer to the end than about two messages, somebody reads what comes.
+const NEAR_END_PX: i32 = 160;
+
+/// An old link, or a typing error in one.
+fn gone_view() -> impl IntoView {
+    let desk = desk();
+    let back = move || desk.place.with(|place| Place::of_list(place.list));
+    view! {
+        <div class="empty wide">
+            <p class="lead">{t("gone_title")}</p>
+            <p>{t("error_unknown_conversation")}</p>
+            <p><a href=back>{t("back")}</a></p>
+        </div>
+    }
+}
+
+/// With nothing open, the space says what there is to do and how.
+fn nothing_open() -> impl IntoView {
+    let desk = desk();
+    let next = Memo::new(move |_| desk.lists.with(|lists| lists.rows(List::Waiting).into_iter().next()));
+    let is_new = Memo::new(move |_| desk.lists.with(|lists| lists.loaded && lists.count(List::All) == 0));
+    view! {
+        <div class="empty wide">
+            {move || match next.get() {
+                Some(id) => {
+                    let href = Place { list: List::Waiting, open: Some(id) }.hash();
+                    Either::Left(view! { <p class="lead">{t("somebody_waits")}</p><p><a class="main" href=href>{t("open_oldest")}</a></p> })
+                }
+                None => {
+                    let (title, text) = if is_new.get() { ("empty_all_title", "empty_all") } else { ("nothing_open_title", "nothing_open") };
+                    Either::Right(view! { <p class="lead">{t(title)}</p><p>{t(text)}</p> })
+                }
+            }}
+            <ul class="hints">
+                {[("j", "hint_next"), ("k", "hint_previous"), ("Enter", "hint_open"), ("Ctrl K", "hint_find"), ("?", "hint_help")]
+                    .map(|(key, word)| view! { <li><kbd>{key}</kbd>" "{t(word)}</li> })
+                    .collect_view()}
+            </ul>
+        </div>
+    }
+}

@@ -1,0 +1,56 @@
+//! A conversation in one line, for lists.
+
+use super::State;
+use crate::ids::ConversationId;
+use crate::protocol::{Author, Event, Seq, Summary, What};
+
+/// A list's line holds about this many characters on the widest screen.
+const LINE_CHARS: usize = 120;
+
+/// The first line of a text, cut for a list.
+pub fn one_line(text: &str) -> String {
+    let mut line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((cut, _)) = line.char_indices().nth(LINE_CHARS) {
+        line.truncate(cut);
+        line.push('…');
+    }
+    line
+}
+
+/// The conversation as the agents' lists show it.
+pub fn summary(id: &ConversationId, state: &State) -> Summary {
+    Summary {
+        id: id.clone(),
+        version: state.last_seq,
+        title: one_line(&state.title),
+        last: one_line(&state.last_line),
+        status: state.status,
+        hand_off: state.hand_off,
+        waiting_since: state.waiting_since,
+        opened_at: state.opened_at,
+        updated_at: state.updated_at,
+        context: state.context.clone(),
+    }
+}
+
+/// How many entries by others the visitor has not seen: only what speaks to them counts.
+pub fn unread_by_visitor<'a>(events: impl IntoIterator<Item = &'a Event>, read_up_to: Seq) -> u32 {
+    let speaks = |what: &What| {
+        matches!(what, What::Said { .. } | What::Answered { .. } | What::Suggested { .. } | What::FoundNothing)
+    };
+    let unread = |event: &&Event| event.seq > read_up_to && event.by != Author::Visitor && speaks(&event.what);
+    u32::try_from(events.into_iter().filter(unread).count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_short_and_has_no_breaks() {
+        assert_eq!(one_line("a\n  b\tc"), "a b c");
+        let long = one_line(&"é".repeat(500));
+        assert_eq!(long.chars().count(), LINE_CHARS + 1);
+        assert!(long.ends_with('…'));
+    }
+}

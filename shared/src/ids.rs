@@ -1,0 +1,177 @@
+//! Identifiers as types that cannot hold anything else: each is checked when it is parsed, also by serde.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why a text is not an identifier of the wanted kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidId;
+
+impl fmt::Display for InvalidId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a valid identifier")
+    }
+}
+
+impl std::error::Error for InvalidId {}
+
+/// 128 random bits in base64url without padding.
+const RANDOM_ID_CHARS: usize = 22;
+/// 256 bits in base64url without padding: a visitor's secret and what is derived from it.
+const SECRET_CHARS: usize = 43;
+/// Room for a client's 22 characters and the suffixes that the edge appends for what follows from a command.
+const EVENT_ID_MAX: usize = 40;
+/// Long enough for a readable slug, short enough for a URL and an index.
+const SLUG_MAX: usize = 96;
+
+macro_rules! id_type {
+    ($(#[$doc:meta])* $name:ident, $valid:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes the text if it has the shape of this identifier.
+            pub fn parse(text: &str) -> Result<Self, InvalidId> {
+                let valid: fn(&str) -> bool = $valid;
+                if valid(text) { Ok(Self(String::from(text))) } else { Err(InvalidId) }
+            }
+
+            /// The identifier as it travels.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidId;
+            fn try_from(text: String) -> Result<Self, InvalidId> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id_type! {
+    /// A site owner's tenant, as in `data-workspace`: lower-case letters, digits and `-`, 1 to 40 characters.
+    WorkspaceId, |text| (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+id_type! {
+    /// One conversation; made at random by the visitor's panel, so that a repeated first message meets itself.
+    ConversationId, |text| text.len() == RANDOM_ID_CHARS && text.bytes().all(is_base64url)
+}
+id_type! {
+    /// One event of a conversation. Commands carry 22 random characters; the edge appends `.a`, `.h` and so on.
+    EventId, |text| (1..=EVENT_ID_MAX).contains(&text.len()) && text.bytes().all(|b| is_base64url(b) || b == b'.')
+}
+id_type! {
+    /// The secret that proves who a visitor is: 256 random bits made in the visitor's browser, never in a URL.
+    VisitorToken, |text| text.len() == SECRET_CHARS && text.bytes().all(is_base64url)
+}
+id_type! {
+    /// The public name of a visitor: the SHA-256 of the token, so that knowing the name proves nothing.
+    VisitorId, |text| text.len() == SECRET_CHARS && text.bytes().all(is_base64url)
+}
+id_type! {
+    /// One agent of a workspace.
+    AgentId, |text| text.len() == RANDOM_ID_CHARS && text.bytes().all(is_base64url)
+}
+id_type! {
+    /// A help-centre page's slug; the same in every language.
+    ArticleId, is_slug
+}
+id_type! {
+    /// A curated answer's slug.
+    AnswerId, is_slug
+}
+
+impl EventId {
+    /// Whether a client may have made it: ids with a dot, and any without room for one, are for what the edge derives.
+    pub fn is_original(&self) -> bool {
+        self.0.len() <= RANDOM_ID_CHARS && !self.0.contains('.')
+    }
+
+    /// The id of what follows from this event, such as the assistant's answer to a message. The same event always
+    /// gives the same id: deciding twice cannot say a thing twice.
+    pub fn derived(&self, suffix: &str) -> Self {
+        let mut text = self.0.clone();
+        text.push('.');
+        text.push_str(suffix);
+        Self(text)
+    }
+}
+
+fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}
+
+fn is_slug(text: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_' || b == b'/';
+    (1..=SLUG_MAX).contains(&text.len()) && text.bytes().all(allowed)
+}
+
+/// Writes bytes as base64url without padding (RFC 4648, section 5).
+pub fn base64url(bytes: &[u8]) -> String {
+    const ALPHABET: [u8; 64] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let at = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
+        let word = at(0) << 16 | at(1) << 8 | at(2);
+        for sextet in 0..=chunk.len() {
+            let index = (word >> (18 - 6 * sextet)) & 63;
+            out.push(char::from(ALPHABET.get(index as usize).copied().unwrap_or(b'A')));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64url_agrees_with_the_rfc() {
+        for (bytes, text) in
+            [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("\u{fb}\u{ff}", "w7vDvw")]
+        {
+            assert_eq!(base64url(bytes.as_bytes()), text);
+        }
+        assert_eq!(base64url(&[0xfb, 0xff]), "-_8");
+        assert_eq!(base64url(&[7; 16]).len(), RANDOM_ID_CHARS);
+        assert_eq!(base64url(&[7; 32]).len(), SECRET_CHARS);
+    }
+
+    #[test]
+    fn ids_refuse_what_is_not_of_their_shape() {
+        assert!(WorkspaceId::parse("demo-2").is_ok());
+        for bad in ["", "Demo", "a/b", "a b", &"x".repeat(41)] {
+            assert_eq!(WorkspaceId::parse(bad), Err(InvalidId), "{bad}");
+        }
+        assert!(ConversationId::parse("abcdefghij0123456789-_").is_ok());
+        for bad in ["", "short", "abcdefghij0123456789-.", "abcdefghij0123456789-_x", "../../etc/passwd/xxxxxx"] {
+            assert!(ConversationId::parse(bad).is_err(), "{bad}");
+        }
+        assert!(serde_json::from_str::<ArticleId>("\"Not A Slug\"").is_err());
+    }
+
+    #[test]
+    fn a_derived_id_is_a_valid_id_and_always_the_same() {
+        let id = EventId::parse("abcdefghij0123456789-_").unwrap();
+        assert_eq!(id.derived("a"), id.derived("a"));
+        assert!(EventId::parse(id.derived("a").as_str()).is_ok());
+        assert!(id.is_original() && !id.derived("a").is_original());
+    }
+}

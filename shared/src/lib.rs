@@ -1,0 +1,14 @@
+//! What both ends must agree on: matching, the conversation, the assistant and the wire.
+//!
+//! **Invariant:** nothing here does I/O. The time and new ids are arguments, so that every rule can be tested and
+//! simulated without a browser or a server.
+
+pub mod assistant;
+pub mod conversation;
+pub mod ids;
+pub mod locale;
+#[cfg(feature = "markdown")]
+pub mod markdown;
+pub mod matching;
+pub mod protocol;
+pub mod richtext;

@@ -1,0 +1,80 @@
+//! What a site owner publishes.
+
+use crate::ids::{AnswerId, ArticleId};
+use serde::{Deserialize, Serialize};
+
+/// `PUT /api/w/{workspace}/content`, with `Authorization: Bearer {publish token}`: the whole help centre. It replaces
+/// what was there, all or nothing; the first one makes the workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Content {
+    /// What the help is called.
+    pub name: String,
+    /// The origins whose pages may hold the panel, such as `https://www.lumen.example`.
+    pub origins: Vec<String>,
+    /// The language to fall back to.
+    pub default_locale: String,
+    /// The articles, in any order.
+    pub articles: Vec<ArticleSource>,
+    /// The curated answers.
+    pub answers: Vec<AnswerSource>,
+}
+
+/// An article as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleSource {
+    /// Its slug, the same in every language.
+    pub id: ArticleId,
+    /// Its language.
+    pub locale: String,
+    /// Its title.
+    pub title: String,
+    /// Its text in Markdown; HTML is dropped.
+    pub markdown: String,
+    /// Other words that people use for it.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// The section it stands in.
+    #[serde(default)]
+    pub section: String,
+    /// Its page: http or https.
+    pub url: String,
+}
+
+/// A curated answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerSource {
+    /// Its slug.
+    pub id: AnswerId,
+    /// Its language.
+    pub locale: String,
+    /// What the assistant says.
+    pub text: String,
+    /// Questions that it answers, as people ask them.
+    pub examples: Vec<String>,
+    /// Where to read more.
+    #[serde(default)]
+    pub article: Option<ArticleId>,
+}
+
+/// The answer to publishing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// One for each language, in alphabetical order.
+    pub indexes: Vec<PublishedIndex>,
+}
+
+/// An index that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedIndex {
+    /// Its language.
+    pub locale: String,
+    /// Its address.
+    pub url: String,
+    /// How many articles it holds.
+    pub articles: u32,
+    /// Its size.
+    pub bytes: u32,
+}

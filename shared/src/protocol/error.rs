@@ -1,0 +1,104 @@
+//! What the edge says when it refuses: a stable code for programs, one sentence for people.
+
+use serde::{Deserialize, Serialize};
+
+/// The body of every answer that is not a success.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorBody {
+    /// What is wrong.
+    pub error: ApiError,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError {
+    /// For programs; never changes its meaning.
+    pub code: ErrorCode,
+    /// For people: what failed and what to do.
+    pub message: String,
+}
+
+impl ApiError {
+    /// An error with the sentence that belongs to its code.
+    pub fn new(code: ErrorCode) -> Self {
+        Self { code, message: String::from(code.sentence()) }
+    }
+
+    /// An error with more to say than its code.
+    pub fn with(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident, $status:literal, $sentence:literal;)*) => {
+        /// The stable codes. On the wire they are in snake case.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum ErrorCode { $($(#[$doc])* $name,)* }
+
+        impl ErrorCode {
+            /// Every code, for documentation and tests.
+            pub const ALL: &'static [ErrorCode] = &[$(ErrorCode::$name,)*];
+
+            /// The HTTP status that goes with it.
+            pub fn status(self) -> u16 {
+                match self { $(ErrorCode::$name => $status,)* }
+            }
+
+            /// The sentence that goes with it.
+            pub fn sentence(self) -> &'static str {
+                match self { $(ErrorCode::$name => $sentence,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The body or frame is over its limit.
+    BodyTooLarge, 413, "The request is too large. Nothing was stored.";
+    /// Not JSON at all.
+    BrokenJson, 400, "The request is not valid JSON. Nothing was stored.";
+    /// JSON of another shape: an unknown or missing field, or a value that cannot be.
+    InvalidRequest, 422, "The request has a field that is unknown, missing or not allowed. Nothing was stored.";
+    /// The body is not declared as JSON.
+    WrongContentType, 415, "Send the request as application/json.";
+    /// No such door.
+    UnknownDoor, 404, "There is nothing at this address.";
+    /// The door exists, but not for this method.
+    WrongMethod, 405, "This address does not take that method.";
+    /// No such workspace.
+    UnknownWorkspace, 404, "There is no such workspace. Check data-workspace in the script tag.";
+    /// No such conversation, or not the caller's: the two are not told apart.
+    UnknownConversation, 404, "There is no such conversation here.";
+    /// No such article in that language.
+    UnknownArticle, 404, "There is no such article.";
+    /// A command about an event that is not there or asked nothing.
+    UnknownEvent, 404, "There is nothing there to answer.";
+    /// No proof of who is calling, or not a valid one.
+    NotSignedIn, 401, "Sign in first.";
+    /// The name or the password is wrong.
+    WrongPassword, 401, "The name or the password is wrong.";
+    /// The token is not the right one.
+    WrongToken, 403, "The token is not valid.";
+    /// A page of another origin tried to use the caller's rights.
+    ForeignOrigin, 403, "This request came from a page that is not allowed to make it.";
+    /// The set-up link was used already.
+    AlreadySetUp, 409, "This workspace is set up already. Sign in instead.";
+    /// The same id came with other content.
+    IdReused, 409, "This id was already used for something else.";
+    /// A message without text.
+    EmptyMessage, 422, "A message needs some text.";
+    /// A message over its limit.
+    MessageTooLong, 422, "The message is too long. Shorten it and send it again.";
+    /// The password is too short.
+    WeakPassword, 422, "Choose a password of at least 10 characters.";
+    /// Too much at once.
+    TooMany, 429, "Too many requests. Wait a moment and try again.";
+    /// The socket's first frame must be a greeting.
+    HelloFirst, 400, "The first frame must be hello.";
+    /// The door wants a WebSocket.
+    UpgradeNeeded, 426, "This address is for WebSockets.";
+    /// Our own fault.
+    Internal, 500, "Something failed on our side. What you sent is safe on your device; try again.";
+}

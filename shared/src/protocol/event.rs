@@ -1,0 +1,166 @@
+//! The log of a conversation.
+
+use super::{Millis, Seq};
+use crate::ids::{AgentId, AnswerId, ArticleId, EventId};
+use serde::{Deserialize, Serialize};
+
+/// One entry of a conversation's log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its number, given by the edge.
+    pub seq: Seq,
+    /// The client's id, or one derived from the event that it follows from.
+    pub id: EventId,
+    /// When the edge stored it.
+    pub at: Millis,
+    /// Who did it.
+    pub by: Author,
+    /// What happened.
+    pub what: What,
+}
+
+/// Who speaks. The edge sets it from the caller's proof; no request has such a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Author {
+    /// The person on the site.
+    Visitor,
+    /// The automation; always shown as such.
+    Assistant,
+    /// A person of the team.
+    Agent {
+        /// Which one.
+        id: AgentId,
+        /// The name that visitors see.
+        name: String,
+    },
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// Where the visitor is and what was tried before writing: the first event, and again whenever it changed.
+    Context(Context),
+    /// A message.
+    Said {
+        /// Plain text; links in it are shown as links if they are safe.
+        text: String,
+    },
+    /// The assistant gave a curated answer and asks whether it helped.
+    Answered {
+        /// Which answer.
+        answer: AnswerId,
+        /// Its text as it was then.
+        text: String,
+        /// Where to read more.
+        article: Option<ArticleRef>,
+    },
+    /// The assistant offers articles and asks whether one helped.
+    Suggested {
+        /// At most three, best first.
+        articles: Vec<ArticleRef>,
+    },
+    /// The assistant has nothing that fits and offers a person.
+    FoundNothing,
+    /// The visitor said whether an answer, a suggestion or an opened article helped.
+    Helped {
+        /// The answer or suggestions that are meant.
+        about: EventId,
+        /// Whether they did.
+        yes: bool,
+    },
+    /// From here on people answer; the assistant is silent.
+    HandedOff {
+        /// Why.
+        reason: HandOffReason,
+        /// Which inbox.
+        to: Destination,
+    },
+    /// Solved, by whoever `by` names. It can be picked up again.
+    Resolved,
+    /// Picked up again after it was resolved.
+    Reopened,
+}
+
+/// Where the visitor is and what was offered before writing; agents see it beside the conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Context {
+    /// The page's address, without its fragment.
+    pub url: String,
+    /// The page's title.
+    pub title: String,
+    /// The language of the panel.
+    pub locale: String,
+    /// The articles that were offered while typing, and what became of them.
+    pub shown: Vec<Shown>,
+}
+
+/// An article that was offered while the visitor typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shown {
+    /// Which one.
+    pub article: ArticleRef,
+    /// Whether the visitor opened it.
+    pub opened: bool,
+    /// What the visitor said of it.
+    pub helped: Option<bool>,
+}
+
+/// An article as it is named in a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleRef {
+    /// Its slug.
+    pub id: ArticleId,
+    /// Its title in the visitor's language.
+    pub title: String,
+}
+
+/// Why a conversation went to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandOffReason {
+    /// The visitor asked for a person.
+    Asked,
+    /// An article or an answer did not help.
+    NotHelped,
+    /// The assistant had nothing to say.
+    NothingFound,
+    /// A person had already joined, or the visitor wrote again after it was resolved by one.
+    PersonJoined,
+}
+
+/// The list that a conversation is put into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Destination {
+    /// For what no rule could place.
+    Escalations,
+}
+
+/// How far each side has read, by number of event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReadMarks {
+    /// The visitor, on any device.
+    pub visitor: Seq,
+    /// Any agent.
+    pub agent: Seq,
+}
+
+/// Who currently has the turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The assistant answers.
+    #[default]
+    Automatic,
+    /// The visitor waits for a person.
+    Waiting,
+    /// A person spoke last.
+    Replied,
+    /// Solved.
+    Resolved,
+}

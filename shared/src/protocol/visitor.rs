@@ -1,0 +1,171 @@
+//! What the panel sends and gets.
+
+use super::{ApiError, Context, Event, Millis, ReadMarks, Seq, Status};
+use crate::ids::{ArticleId, ConversationId, EventId, VisitorToken, WorkspaceId};
+use crate::richtext::Block;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// `GET /api/w/{workspace}/boot?locale=`: all that the panel needs before it can be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Boot {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// What the help is called, such as "Lumen help".
+    pub name: String,
+    /// The language of the panel and of the index, after fallback.
+    pub locale: String,
+    /// The address of the search index; none while nothing is published.
+    pub index: Option<String>,
+    /// Whether an agent is here now.
+    pub online: bool,
+    /// The panel's words in `locale`.
+    pub words: BTreeMap<String, String>,
+}
+
+/// `GET /api/w/{workspace}/articles/{locale}/{id}`: an article to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Its slug.
+    pub id: ArticleId,
+    /// The language it is written in.
+    pub locale: String,
+    /// Its title.
+    pub title: String,
+    /// Its page in the help centre.
+    pub url: String,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// One thing that a visitor does in a conversation. The id makes it happen once, however often it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VisitorCommand {
+    /// Made at random by the panel.
+    pub id: EventId,
+    /// What to do.
+    pub action: VisitorAction,
+}
+
+/// What a visitor can do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum VisitorAction {
+    /// Send a message; the first one opens the conversation.
+    Say {
+        /// Plain text, not blank, at most `MAX_MESSAGE_CHARS`.
+        text: String,
+        /// Where the visitor is.
+        context: Context,
+    },
+    /// Ask for a person; it may open the conversation too.
+    AskPerson {
+        /// Where the visitor is.
+        context: Context,
+    },
+    /// Tell whether an answer or suggestions helped.
+    Helped {
+        /// The event that asked.
+        about: EventId,
+        /// Whether it did.
+        yes: bool,
+    },
+    /// Everything up to this number is read. Not logged.
+    Read {
+        /// The number of the last event on the screen.
+        up_to: Seq,
+    },
+}
+
+/// `POST /api/w/{workspace}/conversations/{id}/commands`, with `Authorization: Bearer {visitor token}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommandRequest {
+    /// The number of the last event that the panel has; 0 for none.
+    pub have: Seq,
+    /// What to do.
+    pub command: VisitorCommand,
+}
+
+/// The answer to a command, and to `GET .../events?have=`: what the client does not have yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Events {
+    /// In order.
+    pub events: Vec<Event>,
+    /// How far each side has read.
+    pub read: ReadMarks,
+}
+
+/// `GET /api/w/{workspace}/conversations`: the visitor's threads, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Threads {
+    /// The threads.
+    pub threads: Vec<Thread>,
+}
+
+/// One thread in the visitor's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thread {
+    /// Which.
+    pub id: ConversationId,
+    /// The visitor's first words.
+    pub title: String,
+    /// The last line, as plain text.
+    pub last: String,
+    /// When it last changed.
+    pub updated_at: Millis,
+    /// Whose turn it is.
+    pub status: Status,
+    /// Entries by others that the visitor has not seen.
+    pub unread: u32,
+}
+
+/// `POST /api/w/{workspace}/resolutions`: an article solved it before anything was sent. Carries no typed text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolution {
+    /// Made by the panel, so that it counts once.
+    pub id: EventId,
+    /// Which article.
+    pub article: ArticleId,
+    /// In which language.
+    pub locale: String,
+    /// Whether it helped.
+    pub helped: bool,
+}
+
+/// A frame from the panel on `GET /api/w/{workspace}/conversations/{id}/live` (WebSocket).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum VisitorFrame {
+    /// The first frame: who it is and how far they are. It carries the token, since no token is ever in a URL.
+    Hello {
+        /// The proof.
+        token: VisitorToken,
+        /// The last event that the panel has.
+        have: Seq,
+    },
+    /// A command.
+    Do(VisitorCommand),
+}
+
+/// A frame from a conversation to a panel or an inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversationFrame {
+    /// New events and read marks; the answer to `Hello` is one too, if only an empty one.
+    Events(Events),
+    /// A command is stored; its events have come before this, or are already known.
+    Accepted {
+        /// The command.
+        id: EventId,
+    },
+    /// A command is refused and has changed nothing.
+    Refused {
+        /// The command, when the frame could be read.
+        id: Option<EventId>,
+        /// Why.
+        error: ApiError,
+    },
+}

@@ -1,0 +1,57 @@
+//! Searching as the panel does it: compiled to WebAssembly, in a real browser.
+//!
+//! Run by `wasm-pack test --headless --chrome shared -- --all-features`.
+
+#![cfg(all(target_arch = "wasm32", feature = "compile", feature = "markdown"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use shared::matching::{Doc, Index, Query, compile};
+use shared::{markdown, richtext};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const ARTICLES: [(&str, &str, &str); 3] = [
+    ("change-delivery-address", "Change your delivery address", "You can **change** it until we pack the order."),
+    ("track-a-parcel", "Track a parcel", "Your parcel has a number. With it you see where it is."),
+    ("kargo-takibi", "Kargonuzu takip edin", "Kargonuzun nerede olduğunu **görebilirsiniz**."),
+];
+
+fn index() -> Vec<u8> {
+    let doc = |(id, title, text): (&str, &str, &str)| Doc {
+        id: id.into(),
+        title: title.into(),
+        body: richtext::plain_text(&markdown::parse(text)),
+        ..Doc::default()
+    };
+    compile(&ARTICLES.map(doc))
+}
+
+fn best(text: &str) -> Option<String> {
+    let bytes = index();
+    let hits = Index::open(&bytes[..]).unwrap().search(&Query { text, exclude: &[], limit: 3 });
+    hits.into_iter().next().map(|hit| hit.id)
+}
+
+#[wasm_bindgen_test]
+fn half_a_question_finds_its_article() {
+    assert_eq!(best("how do i chan").as_deref(), Some("change-delivery-address"));
+    assert_eq!(best("where is my parc").as_deref(), Some("track-a-parcel"));
+    assert_eq!(best("KARGONUZU TAK").as_deref(), Some("kargo-takibi"));
+    assert_eq!(best("zzzz"), None);
+}
+
+#[wasm_bindgen_test]
+fn damaged_bytes_are_refused_or_find_nothing_and_never_trap() {
+    let bytes = index();
+    for at in 0..bytes.len() {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0xff;
+        if let Ok(index) = Index::open(&damaged[..]) {
+            index.search(&Query { text: "change", exclude: &[], limit: 3 });
+        }
+        if let Ok(index) = Index::open(&bytes[..at]) {
+            index.search(&Query { text: "change", exclude: &[], limit: 3 });
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The names of all variants of a type. The matches have no wildcard: a new variant does not compile until it is named
+//! here, and what is named here must have a snapshot.
+
+use shared::protocol::*;
+use shared::richtext::{Block, Span};
+
+/// A type of the wire.
+pub(crate) trait Variants {
+    /// The names of the variants; none for a struct.
+    const ALL: &'static [&'static str];
+    /// Which one this is.
+    fn variant(&self) -> Option<&'static str>;
+}
+
+macro_rules! enums {
+    ($($name:ident: $($variant:ident)*;)*) => {$(
+        impl Variants for $name {
+            const ALL: &'static [&'static str] = &[$(stringify!($variant)),*];
+            fn variant(&self) -> Option<&'static str> {
+                Some(match self { $($name::$variant { .. } => stringify!($variant),)* })
+            }
+        }
+    )*};
+}
+
+macro_rules! structs {
+    ($($name:ident)*) => {$(
+        impl Variants for $name {
+            const ALL: &'static [&'static str] = &[];
+            fn variant(&self) -> Option<&'static str> { None }
+        }
+    )*};
+}
+
+enums! {
+    VisitorAction: Say AskPerson Helped Read;
+    VisitorFrame: Hello Do;
+    ConversationFrame: Events Accepted Refused;
+    AgentAction: Reply Resolve Reopen Read;
+    AgentFrame: Hello Do;
+    InboxFrame: Snapshot Changed;
+    Author: Visitor Assistant Agent;
+    What: Context Said Answered Suggested FoundNothing Helped HandedOff Resolved Reopened;
+    HandOffReason: Asked NotHelped NothingFound PersonJoined;
+    Destination: Escalations;
+    Status: Automatic Waiting Replied Resolved;
+    Block: Heading Paragraph List Code Quote;
+    Span: Text Strong Emphasis Code Link Article Break;
+}
+
+structs! {
+    Boot CommandRequest VisitorCommand Events Threads Thread Resolution
+    SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
+    Event Context Shown ArticleRef ReadMarks
+    Content ArticleSource AnswerSource Published PublishedIndex Article
+    ErrorBody ApiError
+}

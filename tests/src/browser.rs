@@ -1,0 +1,211 @@
+//! A browser with a fresh profile, driven by WebDriver, and a witness of all that its pages say and ask for.
+
+mod axe;
+mod devtools;
+mod driver;
+mod keys;
+mod locator;
+mod picture;
+mod session;
+mod witness;
+
+pub use keys::Key;
+pub use locator::Locator;
+
+use crate::folder::Folder;
+use crate::waiting::eventually;
+use crate::{Edge, tools};
+use driver::Driver;
+use serde_json::{Value, json};
+use session::{Failure, Session};
+use std::cell::RefCell;
+use witness::Witness;
+
+/// An open browser with one window. The order of the fields is the order in which they end.
+pub struct Browser {
+    witness: Witness,
+    session: Session,
+    _driver: Driver,
+    _profile: Folder,
+    port: u16,
+    /// The frame that commands go to, for messages.
+    place: RefCell<&'static str>,
+}
+
+impl Browser {
+    /// Opens a browser whose pages may speak to this edge and to nobody else.
+    pub fn open(edge: &Edge) -> Self {
+        Self::with_options(edge, &[], json!({}))
+    }
+
+    /// As `open`, as small as a phone and in dark colours.
+    pub fn dark_phone(edge: &Edge) -> Self {
+        let metrics = json!({ "width": 390, "height": 844, "pixelRatio": 1 });
+        let emulation = json!({ "mobileEmulation": { "deviceMetrics": metrics } });
+        Self::with_options(edge, &["--force-dark-mode"], emulation)
+    }
+
+    fn with_options(edge: &Edge, more: &[&str], mut options: Value) -> Self {
+        let profile = Folder::new("profile");
+        let driver = Driver::start(profile.path());
+        let mut arguments: Vec<String> = ARGUMENTS.iter().chain(more).map(|one| String::from(*one)).collect();
+        arguments.push(format!("--user-data-dir={}", profile.path().join("chromium").display()));
+        options["binary"] = json!(tools::chromium());
+        options["args"] = json!(arguments);
+        let (session, capabilities) = Session::new(driver.port(), &options);
+        let debugger = capabilities["goog:chromeOptions"]["debuggerAddress"].as_str().unwrap();
+        let witness = Witness::watch(debugger);
+        Self { witness, session, _driver: driver, _profile: profile, port: edge.port(), place: RefCell::new("page") }
+    }
+
+    pub fn go(&self, url: &str) {
+        self.session.post("url", &json!({ "url": url })).unwrap();
+        self.place.replace("page");
+    }
+
+    pub fn reload(&self) {
+        self.session.post("refresh", &json!({})).unwrap();
+        self.place.replace("page");
+    }
+
+    pub fn url(&self) -> String {
+        self.session.get("url").unwrap().as_str().unwrap().into()
+    }
+
+    /// Whatever matches a CSS selector in the current document.
+    pub fn css(&self, selector: &str) -> Locator<'_> {
+        Locator::new(self, selector)
+    }
+
+    /// What assistive technology knows by this role and name, such as the button "Send".
+    pub fn named(&self, role: &'static str, name: &str) -> Locator<'_> {
+        Locator::new(self, locator::selector_of(role)).with_role(role).with_name(name)
+    }
+
+    /// What assistive technology knows by this role.
+    pub fn role(&self, role: &'static str) -> Locator<'_> {
+        Locator::new(self, locator::selector_of(role)).with_role(role)
+    }
+
+    /// The element that has the focus, looking into open shadow roots.
+    pub fn focused(&self) -> Locator<'_> {
+        Locator::focused(self)
+    }
+
+    /// Presses and releases keys, wherever the focus is.
+    pub fn press(&self, keys: &[Key]) {
+        let actions: Vec<Value> = keys.iter().flat_map(|key| key.actions()).collect();
+        let source = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.session.post("actions", &json!({ "actions": [source] })).unwrap();
+    }
+
+    /// Types a text wherever the focus is, one key after the other.
+    pub fn type_text(&self, text: &str) {
+        self.press(&text.chars().map(Key::Char).collect::<Vec<_>>());
+    }
+
+    /// Directs what follows to the document in a frame.
+    pub fn enter(&self, frame: &Locator<'_>) {
+        eventually(&format!("the frame {frame}"), || {
+            let element = frame.find().ok()?;
+            self.session.post("frame", &json!({ "id": element })).ok()
+        });
+        self.place.replace("frame");
+    }
+
+    /// Directs what follows to the page again.
+    pub fn leave(&self) {
+        self.session.post("frame", &json!({ "id": null })).unwrap();
+        self.place.replace("page");
+    }
+
+    /// Runs a function's body in the current document.
+    pub fn script(&self, body: &str, arguments: &[Value]) -> Value {
+        self.try_script(body, arguments).unwrap_or_else(|error| panic!("{error}\nin {body}"))
+    }
+
+    fn try_script(&self, body: &str, arguments: &[Value]) -> Result<Value, Failure> {
+        self.session.post("execute/sync", &json!({ "script": body, "args": arguments }))
+    }
+
+    /// Waits until a script's value is true.
+    pub fn until(&self, what: &str, body: &str) {
+        eventually(what, || (self.try_script(body, &[]).ok()? == json!(true)).then_some(()));
+    }
+
+    /// The page in the current document has no accessibility violation, and nothing in it is wider than its window
+    /// (WCAG 2.2, 1.4.10).
+    pub fn expect_accessible(&self, what: &str) {
+        let fits = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth";
+        assert_eq!(self.script(fits, &[]), true, "{what} ({}) scrolls sideways", self.place.borrow());
+        let violations = axe::violations(&self.session);
+        assert!(violations.is_empty(), "{what} ({}):\n{}", self.place.borrow(), violations.join("\n"));
+    }
+
+    /// Everything so far was quiet: nothing on any console, and no request to anybody but the edge.
+    pub fn expect_quiet(&self, what: &str) {
+        self.witness.expect_quiet(what, self.port);
+    }
+
+    /// The addresses that were asked for since the browser was opened.
+    pub fn requests(&self) -> Vec<String> {
+        self.witness.requests()
+    }
+
+    /// No address, body or frame that left the browser has this text in it.
+    pub fn expect_never_sent(&self, text: &str) {
+        let sent = self.witness.sent();
+        assert!(!sent.is_empty(), "nothing was seen to be sent at all");
+        let told: Vec<&String> = sent.iter().filter(|one| one.contains(text)).collect();
+        assert!(told.is_empty(), "{text:?} left the browser: {told:#?}");
+    }
+
+    /// Takes note that the edge is down: what browsers themselves write about connections that break is no fault of ours.
+    pub fn edge_goes_down(&self) {
+        self.witness.edge_goes_down();
+    }
+
+    /// From here on every connection must work again.
+    pub fn edge_is_back(&self) {
+        self.witness.edge_is_back();
+    }
+
+    /// Saves what is seen, for whoever looks into a failure.
+    pub fn screenshot(&self, name: &str) {
+        if let Some(folder) = std::env::var_os("BEFOREHAND_SCREENSHOTS") {
+            let picture = self.session.get("screenshot").unwrap();
+            let bytes = picture::from_base64(picture.as_str().unwrap());
+            std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), bytes).unwrap();
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let test = std::thread::current().name().unwrap_or("a-test").replace("::", "-");
+            self.screenshot(&format!("failed-{test}-{}", self.session.id()));
+            eprintln!("the console said:\n{}", self.witness.console().join("\n"));
+        }
+    }
+}
+
+/// Tried with Debian's Chromium: no window, no sandbox (which root cannot have), and nothing of its own on the network.
+/// Motion is reduced, so that what is looked at is not on its way. Elements know their computed role and name:
+/// chromedriver's own commands for them fail in frames of another origin. The machine may have no mouse; the visitor has.
+const ARGUMENTS: [&str; 14] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--no-proxy-server",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-prefers-reduced-motion",
+    "--enable-blink-features=ComputedAccessibilityInfo",
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
+    "--window-size=1280,900",
+];

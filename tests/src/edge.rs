@@ -1,0 +1,135 @@
+//! The edge as it runs on anybody's machine: workerd with the built worker, on a port and in a folder of its own.
+
+use crate::folder::Folder;
+use crate::waiting::eventually;
+use crate::{Client, tools};
+use serde_json::Value;
+use shared::protocol::Published;
+use std::cell::RefCell;
+use std::fs::File;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+/// A running edge; stopped when dropped.
+pub struct Edge {
+    port: u16,
+    folder: Folder,
+    process: RefCell<Option<Child>>,
+}
+
+/// The secrets that `cargo xtask up` makes at random; here nobody is to be kept out.
+pub const SETUP_TOKEN: &str = "setup-token-of-the-tests";
+pub const PUBLISH_TOKEN: &str = "publish-token-of-the-tests";
+
+impl Edge {
+    /// Serves the demo with its content published.
+    pub fn start() -> Self {
+        let edge = Self::start_empty();
+        edge.publish(&edge.content());
+        edge
+    }
+
+    /// Serves, with nothing published.
+    pub fn start_empty() -> Self {
+        let folder = Folder::new("edge");
+        std::fs::create_dir(folder.path().join("objects")).unwrap();
+        // The system gives a free port; nobody else takes it in the moment until workerd has it.
+        let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let edge = Self { port, folder, process: RefCell::new(None) };
+        edge.serve();
+        edge
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The edge's own origin.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The origin of the demo's host pages: another host name, so another origin.
+    pub fn site(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    /// A client of the edge's own origin.
+    pub fn client(&self) -> Client {
+        Client::new(&self.origin())
+    }
+
+    /// The demo's content, as `PUT content` takes it.
+    pub fn content(&self) -> Value {
+        let text = std::fs::read_to_string(tools::dist().join("content.json")).unwrap();
+        serde_json::from_str(&text.replace("{{site}}", &self.site())).unwrap()
+    }
+
+    pub fn publish(&self, content: &Value) -> Published {
+        self.client().request("PUT", "/api/w/demo/content").bearer(PUBLISH_TOKEN).json(content).send().ok()
+    }
+
+    /// Ends the process as a power cut would: with no chance to finish anything.
+    pub fn kill(&self) {
+        let mut process = self.process.borrow_mut().take().expect("the edge runs");
+        // On Unix this is SIGKILL.
+        process.kill().unwrap();
+        process.wait().unwrap();
+    }
+
+    /// Serves again from the same data at the same address.
+    pub fn restart(&self) {
+        assert!(self.process.borrow().is_none(), "the edge still runs");
+        self.serve();
+    }
+
+    fn serve(&self) {
+        let log = File::options().create(true).append(true).open(self.log()).unwrap();
+        let dist = tools::dist();
+        let folder = |name: &str, path: PathBuf| format!("{name}={}", path.display());
+        let process = Command::new(tools::workerd())
+            .arg("serve")
+            .arg(dist.join("../edge/workerd.capnp"))
+            .args(["--socket-addr", &format!("http=127.0.0.1:{}", self.port)])
+            .args(["--directory-path", &folder("assets", dist.join("assets"))])
+            .args(["--directory-path", &folder("www", dist.join("www"))])
+            .args(["--directory-path", &folder("objects", self.folder.path().join("objects"))])
+            .env("SETUP_TOKEN", SETUP_TOKEN)
+            .env("PUBLISH_TOKEN", PUBLISH_TOKEN)
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        self.process.replace(Some(process));
+        let client = self.client();
+        eventually("the edge to answer", || {
+            if let Some(status) = self.process.borrow_mut().as_mut().unwrap().try_wait().unwrap() {
+                panic!("workerd ended: {status}\n{}", self.said());
+            }
+            client.get("/beforehand.js").try_send().ok().filter(|reply| reply.status == 200)
+        });
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.path().join("workerd.log")
+    }
+
+    /// What workerd has written so far.
+    pub fn said(&self) -> String {
+        std::fs::read_to_string(self.log()).unwrap_or_default()
+    }
+}
+
+impl Drop for Edge {
+    fn drop(&mut self) {
+        if let Some(mut process) = self.process.borrow_mut().take() {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+        if std::thread::panicking() {
+            eprintln!("workerd said:\n{}", self.said());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Helpers of the tests that need the real things: workerd, Chromium, crashes and hostile callers.
+//!
+//! `cargo xtask test` builds the product, finds the tools and names them in the environment (`tools.rs`); the tests start
+//! and stop everything else themselves, each with a folder and a port of its own.
+
+pub mod browser;
+pub mod edge;
+pub mod folder;
+pub mod http;
+pub mod people;
+pub mod screens;
+pub mod socket;
+pub mod tools;
+pub mod waiting;
+pub mod world;
+
+pub use browser::Browser;
+pub use edge::Edge;
+pub use http::{Client, Reply};
+pub use people::{Agent, Visitor, id, secret};
+pub use screens::{Host, InboxPage};
+pub use socket::Socket;
+pub use waiting::eventually;
+pub use world::World;

@@ -1,0 +1,37 @@
+//! Where the built product and the tools are, as `cargo xtask test` tells it.
+
+use std::path::PathBuf;
+
+/// The built product: `worker/`, `assets/`, `www/` and `content.json`.
+pub fn dist() -> PathBuf {
+    named("BEFOREHAND_DIST")
+}
+
+/// The engine.
+pub fn workerd() -> PathBuf {
+    named("BEFOREHAND_WORKERD")
+}
+
+/// The WebDriver server of the browser.
+pub fn chromedriver() -> PathBuf {
+    named("BEFOREHAND_CHROMEDRIVER")
+}
+
+/// The browser.
+pub fn chromium() -> PathBuf {
+    named("BEFOREHAND_CHROMIUM")
+}
+
+/// The accessibility checker, as one script.
+pub fn axe() -> PathBuf {
+    named("BEFOREHAND_AXE")
+}
+
+fn named(variable: &str) -> PathBuf {
+    let Some(path) = std::env::var_os(variable) else {
+        panic!("{variable} is not set. Run these tests by `cargo xtask test`.");
+    };
+    let path = PathBuf::from(path);
+    assert!(path.exists(), "{variable} names {}, which is not there", path.display());
+    path
+}

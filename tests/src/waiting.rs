@@ -1,0 +1,30 @@
+//! Waiting for what must come, and no longer.
+
+use std::time::{Duration, Instant};
+
+/// How long anything may take. The slowest single step, a panel's first start on two busy cores, takes about two
+/// seconds; a test that waits this long has failed and is only looking for the moment to say so.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+
+/// How long to leave the machine to the others before looking again: shorter than anybody notices.
+const INTERVAL: Duration = Duration::from_millis(20);
+
+/// What `attempt` gives as soon as it gives something. Panics with `what` after the deadline.
+pub fn eventually<T>(what: &str, mut attempt: impl FnMut() -> Option<T>) -> T {
+    eventually_ok(what, || attempt().ok_or("it did not come"))
+}
+
+/// As `eventually`, for what can say why it is not there yet; the last reason is part of the panic.
+///
+/// This is the only place of the tests that lets time pass.
+#[expect(clippy::disallowed_methods, reason = "it waits for an event, with a deadline, and looks again soon")]
+pub fn eventually_ok<T, E: std::fmt::Display>(what: &str, mut attempt: impl FnMut() -> Result<T, E>) -> T {
+    let begun = Instant::now();
+    loop {
+        match attempt() {
+            Ok(found) => return found,
+            Err(why) => assert!(begun.elapsed() < DEADLINE, "waited {} seconds for {what}: {why}", DEADLINE.as_secs()),
+        }
+        std::thread::sleep(INTERVAL);
+    }
+}

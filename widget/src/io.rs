@@ -1,0 +1,21 @@
+//! The browser: everything that the model is kept from.
+//!
+//! **Invariant:** no failure here stops the panel. Storage may be forbidden, the network may be away, the host page may be
+//! hostile; each door gives an `Option` or an error to act on.
+
+pub(crate) mod clock;
+pub(crate) mod focus;
+pub(crate) mod host;
+pub(crate) mod http;
+pub mod json;
+pub(crate) mod place;
+pub(crate) mod random;
+pub(crate) mod socket;
+pub(crate) mod storage;
+pub(crate) mod task;
+pub mod wire;
+
+/// The window of the panel; it is always there, for the panel runs nowhere else.
+pub(crate) fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}

@@ -1,0 +1,33 @@
+//! Where the keyboard is.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The composer.
+pub(crate) const COMPOSER: &str = "composer";
+/// The heading of the open article.
+pub(crate) const ARTICLE: &str = "article-title";
+/// The thanks at the end of an article that helped.
+pub(crate) const THANKS: &str = "thanks";
+/// The way to a person.
+pub(crate) const PERSON: &str = "person";
+
+/// Moves the keyboard to the element with this id, once the page has been redrawn.
+pub(crate) fn soon(id: &'static str) {
+    super::task::later(0, move || now(id)).forget();
+}
+
+/// Moves the keyboard to the element with this id.
+pub(crate) fn now(id: &str) {
+    let element = super::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // It fails for an element that cannot take it, and then nothing is lost.
+        let _ = element.focus();
+    }
+}
+
+/// Whether focusing the composer would raise a keyboard on the screen and hide half of it: not without being asked to.
+pub(crate) fn raises_keyboard() -> bool {
+    let query = super::window().and_then(|window| window.match_media("(pointer: coarse)").ok().flatten());
+    query.is_some_and(|list| list.matches())
+}

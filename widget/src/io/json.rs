@@ -1,0 +1,78 @@
+//! JSON, read by the browser's own parser.
+
+use js_sys::{Array, JSON, Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A value that the browser has read; `undefined` stands for what is not there.
+pub struct Json(JsValue);
+
+/// Writes a value; the types of the wire cannot fail to be written.
+pub(crate) fn written(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+impl Json {
+    /// Reads a text; none if it is not JSON.
+    pub fn parse(text: &str) -> Option<Self> {
+        JSON::parse(text).ok().map(Self)
+    }
+
+    pub(crate) fn of(value: JsValue) -> Self {
+        Self(value)
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Self {
+        Self(Reflect::get(&self.0, &name.into()).unwrap_or(JsValue::UNDEFINED))
+    }
+
+    pub(crate) fn text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+
+    pub(crate) fn flag(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
+    /// A whole number that JSON can carry exactly.
+    pub(crate) fn number(&self) -> Option<u64> {
+        let number = self.0.as_f64()?;
+        let whole = number as u64;
+        (whole as f64 == number).then_some(whole)
+    }
+
+    pub(crate) fn small_number(&self) -> Option<u32> {
+        self.number()?.try_into().ok()
+    }
+
+    /// Reads each item of a list; none if it is no list, or one of them cannot be read.
+    pub(crate) fn list<T>(&self, read: fn(&Self) -> Option<T>) -> Option<Vec<T>> {
+        let items: &Array = self.0.dyn_ref()?;
+        let mut out = Vec::new();
+        for at in 0..items.length() {
+            out.push(read(&Self(items.get(at)))?);
+        }
+        Some(out)
+    }
+
+    /// What is not there or `null` is none, and what is there must be readable: so the outer `Option` says.
+    pub(crate) fn maybe<T>(&self, read: fn(&Self) -> Option<T>) -> Option<Option<T>> {
+        if self.0.is_null() || self.0.is_undefined() { Some(None) } else { read(self).map(Some) }
+    }
+
+    /// The names in an object.
+    pub(crate) fn names(&self) -> Option<Vec<String>> {
+        let names = Object::keys(self.0.dyn_ref::<Object>()?);
+        Some((0..names.length()).filter_map(|at| names.get(at).as_string()).collect())
+    }
+
+    /// An enum's variant as serde writes it: a name, or an object with the name and what belongs to it.
+    pub(crate) fn variant(&self) -> Option<(String, Self)> {
+        if let Some(name) = self.0.as_string() {
+            return Some((name, Self(JsValue::UNDEFINED)));
+        }
+        let name = self.names()?.pop()?;
+        let value = self.get(&name);
+        Some((name, value))
+    }
+}

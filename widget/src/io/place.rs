@@ -1,0 +1,34 @@
+//! The address of the panel's own page.
+
+use crate::model::place::Place;
+use web_sys::UrlSearchParams;
+
+/// Reads the parameters of this page's address.
+pub(crate) fn of_page() -> Place {
+    let search = super::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let parameter = |name: &str| UrlSearchParams::new_with_str(&search).ok().and_then(|all| all.get(name));
+    Place::new(parameter("workspace").as_deref(), parameter("host").as_deref(), parameter("locale").as_deref())
+}
+
+/// The address of a socket of this page's own origin.
+pub(crate) fn socket_address(path: &str) -> Option<String> {
+    let location = super::window()?.location();
+    let scheme = if location.protocol().ok()? == "https:" { "wss://" } else { "ws://" };
+    Some([scheme, &location.host().ok()?, path].concat())
+}
+
+/// Tells the page which language it is in, for screen readers, hyphenation and the writing direction.
+pub(crate) fn speak(locale: &str) {
+    let root = super::window().and_then(|window| window.document()).and_then(|page| page.document_element());
+    if let Some(root) = root {
+        let _ = root.set_attribute("lang", locale);
+        let _ = root.set_attribute("dir", shared::locale::direction(locale));
+    }
+}
+
+/// Whether the page is on a screen at all.
+pub(crate) fn is_visible() -> bool {
+    super::window()
+        .and_then(|window| window.document())
+        .is_some_and(|page| page.visibility_state() == web_sys::VisibilityState::Visible)
+}

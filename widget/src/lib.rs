@@ -1,0 +1,43 @@
+//! The panel: what a visitor sees when the launcher is opened. It runs in a frame on the edge's origin.
+//!
+//! `model` holds state and rules and knows no browser; `io` is the browser; `panel` binds the two; `view` only wires.
+//! What is live is Leptos's: its reactive core says what to draw again. Its generic views are not used, for their weight;
+//! `view::element` says more.
+
+mod io;
+mod live;
+pub mod model;
+mod panel;
+mod view;
+
+pub use io::{json, wire};
+pub use panel::Panel;
+pub use view::{El, app, composer, suggestions};
+
+/// Draws the panel into the page and starts it from the page's address.
+pub fn start() {
+    react();
+    let panel = Panel::new(io::place::of_page());
+    mount(app(panel));
+    panel.start();
+}
+
+/// Lets what is drawn follow what is live from now on. It must come before anything is drawn.
+pub fn react() {
+    // It fails if it was done before, and then all is well.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    // The owner of all effects, for as long as the page lives.
+    let owner = reactive_graph::owner::Owner::new();
+    owner.set();
+    std::mem::forget(owner);
+}
+
+/// Puts elements at the end of the page, for as long as it lives.
+pub fn mount(elements: impl IntoIterator<Item = El>) {
+    if let Some(body) = io::window().and_then(|window| window.document()?.body()) {
+        for element in elements {
+            let _ = body.append_child(element.element());
+            std::mem::forget(element);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! State and rules of the panel, tested without a browser.
+//!
+//! **Invariant:** nothing here reads a clock, a random source or the page: they are arguments.
+
+pub mod backoff;
+pub mod composer;
+pub mod faces;
+pub mod keys;
+pub mod link;
+pub mod links;
+pub mod log;
+pub mod outbox;
+pub mod page;
+pub mod place;
+pub mod reading;
+pub mod rows;
+pub mod suggestions;
+pub mod threads;
+pub mod tried;
+pub mod words;

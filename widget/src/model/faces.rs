@@ -1,0 +1,31 @@
+//! The initials that stand for a person's face.
+
+/// The first letters of the first and the last word of a name. The style sheet makes them capitals.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next();
+    let mut out = String::new();
+    for word in first.into_iter().chain(words.next_back()) {
+        out.extend(word.chars().find(|c| c.is_alphanumeric()));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn a_face_shows_at_most_two_letters_in_any_script() {
+        for (name, face) in [
+            ("Ada Lovelace", "AL"),
+            ("ada", "a"),
+            ("Ana María de la Cruz", "AC"),
+            ("이 지은", "이지"),
+            ("", ""),
+            ("(x) y", "xy"),
+        ] {
+            assert_eq!(initials(name), face, "{name}");
+        }
+    }
+}

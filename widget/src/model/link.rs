@@ -1,0 +1,249 @@
+//! The life of the socket to a conversation: when to open it, greet, ask whether it lives, and try again.
+//!
+//! Sans-IO: `handle` takes what happened and gives what to do; `deadline` says when to call with `Input::Time`.
+
+use super::backoff::Backoff;
+use shared::protocol::Millis;
+
+/// Shorter than the minute after which the strictest networks forget a silent connection.
+const PING_EVERY: Millis = 20_000;
+/// A connection that takes longer to answer than this is no use in a conversation.
+const PONG_WITHIN: Millis = 10_000;
+/// As long for opening and greeting.
+const OPEN_WITHIN: Millis = 10_000;
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// A conversation is to be followed from now on.
+    Follow,
+    /// None is to be followed any more.
+    Leave,
+    /// The socket is open.
+    Opened,
+    /// A frame came, of any kind.
+    Heard,
+    /// The socket is closed, or could not be opened.
+    Closed,
+    /// Something was sent that needs an answer, or the visitor is back: find out now whether the socket lives.
+    Check,
+    /// The deadline may have come.
+    Time,
+}
+
+/// What to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Open a socket.
+    Open,
+    /// Send the greeting.
+    Greet,
+    /// Send a ping.
+    Ping,
+    /// Close the socket and forget it.
+    Close,
+    /// It is live from here on: send what waits.
+    Live,
+    /// It is not live any more: what was sent over it may be lost.
+    Lost,
+}
+
+/// The socket's life.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Link {
+    phase: Phase,
+    backoff: Backoff,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Phase {
+    #[default]
+    Idle,
+    Opening {
+        until: Millis,
+    },
+    Greeting {
+        until: Millis,
+    },
+    Live {
+        ping_at: Millis,
+        pong_until: Option<Millis>,
+    },
+    Resting {
+        until: Millis,
+    },
+}
+
+impl Link {
+    /// Whether frames may be sent.
+    pub fn is_live(&self) -> bool {
+        matches!(self.phase, Phase::Live { .. })
+    }
+
+    /// Whether the connection was lost and is being tried again.
+    pub fn is_down(&self) -> bool {
+        matches!(self.phase, Phase::Resting { .. })
+    }
+
+    /// When to call with `Input::Time`.
+    pub fn deadline(&self) -> Option<Millis> {
+        match self.phase {
+            Phase::Idle => None,
+            Phase::Opening { until } | Phase::Greeting { until } | Phase::Resting { until } => Some(until),
+            Phase::Live { ping_at, pong_until } => Some(pong_until.map_or(ping_at, |until| until.min(ping_at))),
+        }
+    }
+
+    /// Takes what happened at `now`; `random` spreads the tries of many panels.
+    pub fn handle(&mut self, input: Input, now: Millis, random: u32) -> Vec<Act> {
+        match (input, self.phase) {
+            (Input::Follow, Phase::Idle) => self.open(now),
+            (Input::Follow, _) => {
+                let mut acts = self.drop_socket();
+                self.backoff = Backoff::default();
+                acts.extend(self.open(now));
+                acts
+            }
+            (Input::Leave, _) => {
+                let acts = self.drop_socket();
+                self.phase = Phase::Idle;
+                acts
+            }
+            (Input::Opened, Phase::Opening { .. }) => {
+                self.phase = Phase::Greeting { until: now + OPEN_WITHIN };
+                vec![Act::Greet]
+            }
+            (Input::Heard, Phase::Greeting { .. }) => {
+                self.backoff.succeeded();
+                self.phase = Phase::Live { ping_at: now + PING_EVERY, pong_until: None };
+                vec![Act::Live]
+            }
+            (Input::Heard, Phase::Live { .. }) => {
+                self.phase = Phase::Live { ping_at: now + PING_EVERY, pong_until: None };
+                Vec::new()
+            }
+            (Input::Closed, Phase::Opening { .. } | Phase::Greeting { .. } | Phase::Live { .. }) => {
+                self.rest(now, random)
+            }
+            (Input::Check, Phase::Resting { .. }) => self.open(now),
+            (Input::Check, Phase::Live { .. }) => self.ping(now),
+            (Input::Time, _) => self.time(now, random),
+            _ => Vec::new(),
+        }
+    }
+
+    fn time(&mut self, now: Millis, random: u32) -> Vec<Act> {
+        match self.phase {
+            Phase::Opening { until } | Phase::Greeting { until } if now >= until => self.rest(now, random),
+            Phase::Resting { until } if now >= until => self.open(now),
+            Phase::Live { pong_until: Some(until), .. } if now >= until => self.rest(now, random),
+            Phase::Live { ping_at, .. } if now >= ping_at => self.ping(now),
+            _ => Vec::new(),
+        }
+    }
+
+    fn ping(&mut self, now: Millis) -> Vec<Act> {
+        let Phase::Live { pong_until, .. } = self.phase else { return Vec::new() };
+        // A second question does not give more time to the first.
+        let pong_until = Some(pong_until.unwrap_or(now + PONG_WITHIN));
+        self.phase = Phase::Live { ping_at: now + PING_EVERY, pong_until };
+        vec![Act::Ping]
+    }
+
+    fn open(&mut self, now: Millis) -> Vec<Act> {
+        self.phase = Phase::Opening { until: now + OPEN_WITHIN };
+        vec![Act::Open]
+    }
+
+    fn rest(&mut self, now: Millis, random: u32) -> Vec<Act> {
+        let acts = self.drop_socket();
+        self.phase = Phase::Resting { until: now + self.backoff.failed(random) };
+        acts
+    }
+
+    fn drop_socket(&self) -> Vec<Act> {
+        match self.phase {
+            Phase::Idle | Phase::Resting { .. } => Vec::new(),
+            Phase::Opening { .. } | Phase::Greeting { .. } | Phase::Live { .. } => vec![Act::Close, Act::Lost],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Plays inputs at times and gives what was done.
+    fn play(link: &mut Link, inputs: &[(Millis, Input)]) -> Vec<Act> {
+        inputs.iter().flat_map(|(now, input)| link.handle(*input, *now, u32::MAX)).collect()
+    }
+
+    fn live() -> Link {
+        let mut link = Link::default();
+        let acts = play(&mut link, &[(0, Input::Follow), (5, Input::Opened), (10, Input::Heard)]);
+        assert_eq!(acts, [Act::Open, Act::Greet, Act::Live]);
+        assert!(link.is_live());
+        link
+    }
+
+    #[test]
+    fn silence_is_asked_about_and_a_dead_socket_is_replaced() {
+        let mut link = live();
+        assert_eq!(link.deadline(), Some(10 + PING_EVERY));
+        let asked = 10 + PING_EVERY;
+        assert_eq!(play(&mut link, &[(asked, Input::Time)]), [Act::Ping]);
+        assert_eq!(link.deadline(), Some(asked + PONG_WITHIN));
+        assert_eq!(play(&mut link, &[(asked + PONG_WITHIN, Input::Time)]), [Act::Close, Act::Lost]);
+        assert!(link.is_down());
+        let again = link.deadline().unwrap();
+        assert_eq!(play(&mut link, &[(again, Input::Time)]), [Act::Open]);
+    }
+
+    #[test]
+    fn any_frame_proves_life() {
+        let mut link = live();
+        play(&mut link, &[(100, Input::Check), (200, Input::Heard)]);
+        assert_eq!(play(&mut link, &[(100 + PONG_WITHIN, Input::Time)]), []);
+        assert!(link.is_live());
+    }
+
+    #[test]
+    fn asking_twice_does_not_give_more_time() {
+        let mut link = live();
+        play(&mut link, &[(100, Input::Check), (5_000, Input::Check)]);
+        assert_eq!(play(&mut link, &[(100 + PONG_WITHIN, Input::Time)]), [Act::Close, Act::Lost]);
+    }
+
+    #[test]
+    fn a_visitor_who_is_back_does_not_wait_for_the_next_try() {
+        let mut link = live();
+        assert_eq!(play(&mut link, &[(20, Input::Closed)]), [Act::Close, Act::Lost]);
+        assert_eq!(play(&mut link, &[(21, Input::Check)]), [Act::Open]);
+    }
+
+    #[test]
+    fn a_socket_that_never_opens_or_greets_is_given_up() {
+        let mut link = Link::default();
+        play(&mut link, &[(0, Input::Follow)]);
+        assert_eq!(play(&mut link, &[(OPEN_WITHIN, Input::Time)]), [Act::Close, Act::Lost]);
+        let waits: Vec<Millis> = (0..3)
+            .map(|_| {
+                let at = link.deadline().unwrap();
+                play(&mut link, &[(at, Input::Time), (at, Input::Closed)]);
+                link.deadline().unwrap() - at
+            })
+            .collect();
+        assert_eq!(waits, [2_000, 4_000, 8_000]);
+    }
+
+    #[test]
+    fn following_another_conversation_leaves_the_first_and_leaving_ends_it() {
+        let mut link = live();
+        assert_eq!(play(&mut link, &[(20, Input::Follow)]), [Act::Close, Act::Lost, Act::Open]);
+        assert_eq!(
+            play(&mut link, &[(30, Input::Leave), (40, Input::Opened), (50, Input::Closed)]),
+            [Act::Close, Act::Lost]
+        );
+        assert_eq!(link.deadline(), None);
+    }
+}

@@ -1,0 +1,41 @@
+//! The host page that the visitor is on, as the loader tells it.
+
+use shared::protocol::{Context, Shown};
+
+/// The edge keeps this much of an address or a title; more would have the message refused.
+const MAX_CONTEXT_TEXT: usize = 2_048;
+
+/// The host page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its address.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+}
+
+impl Page {
+    /// What travels with a message: the page without the fragment, which may hold what the site means for the browser
+    /// alone, and the articles that were tried.
+    pub fn context(&self, locale: &str, shown: Vec<Shown>) -> Context {
+        let address = self.url.split('#').next().unwrap_or("");
+        Context { url: clipped(address), title: clipped(&self.title), locale: String::from(locale), shown }
+    }
+}
+
+fn clipped(text: &str) -> String {
+    text.chars().take(MAX_CONTEXT_TEXT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fragment_never_leaves_the_browser_and_long_texts_are_cut() {
+        let page = Page { url: "https://shop.example/a?b#token=secret".into(), title: "é".repeat(3_000) };
+        let context = page.context("en", Vec::new());
+        assert_eq!(context.url, "https://shop.example/a?b");
+        assert_eq!(context.title.chars().count(), MAX_CONTEXT_TEXT);
+    }
+}

@@ -1,0 +1,76 @@
+//! Which panel this is: read from the address of its page.
+
+use shared::ids::WorkspaceId;
+
+/// What the address of the panel's page says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The workspace; none if the address has no valid one.
+    pub workspace: Option<WorkspaceId>,
+    /// The origin of the page that holds the panel; none when the panel stands alone.
+    pub host: Option<String>,
+    /// The language that is asked for.
+    pub locale: String,
+}
+
+impl Place {
+    /// Reads the parameters of the address; what has no valid shape is as if it were not there.
+    pub fn new(workspace: Option<&str>, host: Option<&str>, locale: Option<&str>) -> Self {
+        Self {
+            workspace: workspace.and_then(|name| WorkspaceId::parse(name).ok()),
+            host: host.filter(|origin| is_origin(origin)).map(String::from),
+            locale: String::from(locale.filter(|tag| shared::locale::is_tag(tag)).unwrap_or("en")),
+        }
+    }
+
+    /// The address of a door of the workspace.
+    pub fn door(&self, path: &str) -> String {
+        let workspace = self.workspace.as_ref().map_or("", WorkspaceId::as_str);
+        ["/api/w/", workspace, path].concat()
+    }
+
+    /// The name under which something is kept in this browser for this workspace.
+    pub fn key(&self, name: &str) -> String {
+        let workspace = self.workspace.as_ref().map_or("", WorkspaceId::as_str);
+        ["beforehand:", workspace, ":", name].concat()
+    }
+}
+
+/// A scheme and a host, and nothing after it: `postMessage` would take `*`, which must never come through here.
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', '?', '#', '@', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_exact_origin_is_a_host() {
+        for (host, valid) in [
+            ("https://shop.example", true),
+            ("http://localhost:8787", true),
+            ("*", false),
+            ("null", false),
+            ("https://", false),
+            ("https://shop.example/", false),
+            ("https://a@shop.example", false),
+            ("javascript:alert(1)", false),
+        ] {
+            assert_eq!(Place::new(Some("demo"), Some(host), None).host.is_some(), valid, "{host}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_valid_shape_is_not_there() {
+        let place = Place::new(Some("De mo"), None, Some("<x>"));
+        assert_eq!((place.workspace, place.locale.as_str()), (None, "en"));
+        let place = Place::new(Some("demo"), None, Some("tr-TR"));
+        assert_eq!(
+            (place.door("/boot").as_str(), place.key("draft").as_str()),
+            ("/api/w/demo/boot", "beforehand:demo:draft")
+        );
+        assert_eq!(place.locale, "tr-TR");
+    }
+}

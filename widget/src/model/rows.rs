@@ -1,0 +1,314 @@
+//! The thread as rows to draw. A row never changes: its key says all that it shows, so a list keyed by it touches only
+//! what is new, and a screen reader hears only that.
+
+use super::log::{Hands, Log};
+use super::outbox::{Delivery, Outbox, Slot};
+use shared::ids::EventId;
+use shared::protocol::{ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, VisitorAction, What};
+
+/// After a pause of this length a speaker is named again, with the time.
+const PAUSE: Millis = 10 * 60 * 1_000;
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Unlike all other rows' of the thread; the same as long as the row shows the same.
+    pub key: String,
+    /// What it shows.
+    pub kind: Kind,
+}
+
+/// What a row shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// The line above what is new.
+    New,
+    /// Who speaks from here on, and since when.
+    Speaker(Who, Millis),
+    /// What somebody said.
+    Bubble {
+        /// By the visitor.
+        mine: bool,
+        /// Plain text.
+        text: String,
+    },
+    /// The same, with text of our own by its key in the words.
+    Words {
+        /// By the visitor.
+        mine: bool,
+        /// The key.
+        word: &'static str,
+    },
+    /// Articles to open.
+    Articles(Vec<ArticleRef>),
+    /// "Did that answer your question?" about this event.
+    Question(EventId),
+    /// The offer of a person inside the thread.
+    Person,
+    /// What happened, by its key in the words.
+    Note(&'static str),
+    /// How far the visitor's last message is, by its key in the words, and since when.
+    State(&'static str, Millis),
+    /// A message that the edge refused.
+    Failed {
+        /// Which.
+        id: EventId,
+        /// Why, in our words if we have some, else in the edge's.
+        reason: Reason,
+    },
+}
+
+/// Who speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// The visitor.
+    You,
+    /// The automation.
+    Assistant,
+    /// A person of the team.
+    Agent(String),
+}
+
+/// Why a message was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// A key in the words.
+    Word(&'static str),
+    /// The edge's sentence.
+    Sentence(String),
+}
+
+/// The rows of a conversation, with what is not confirmed at its end.
+pub fn rows(log: &Log, outbox: &Outbox) -> Vec<Row> {
+    let mut rows = Rows::default();
+    for event in log.events() {
+        if log.new_from() == Some(event.seq) {
+            rows.push("new", "", Kind::New);
+            rows.last = None;
+        }
+        rows.event(event, log, outbox);
+    }
+    // An entry whose event is here already is only waiting to be forgotten.
+    let unconfirmed: Vec<&Slot> =
+        outbox.of(log.id()).filter(|slot| log.events().iter().all(|event| event.id != slot.entry.command.id)).collect();
+    if unconfirmed.is_empty() {
+        rows.state(log);
+    }
+    for slot in unconfirmed {
+        rows.unconfirmed(slot);
+    }
+    rows.rows
+}
+
+#[derive(Default)]
+struct Rows {
+    rows: Vec<Row>,
+    last: Option<(Who, Millis)>,
+}
+
+impl Rows {
+    fn push(&mut self, id: &str, suffix: &str, kind: Kind) {
+        self.rows.push(Row { key: [id, suffix].concat(), kind });
+    }
+
+    fn speaker(&mut self, id: &str, who: Who, at: Millis) {
+        let goes_on = self.last.as_ref().is_some_and(|(last, since)| *last == who && at.saturating_sub(*since) < PAUSE);
+        if !goes_on {
+            self.push(id, "/by", Kind::Speaker(who.clone(), at));
+        }
+        self.last = Some((who, at));
+    }
+
+    fn event(&mut self, event: &Event, log: &Log, outbox: &Outbox) {
+        let id = event.id.as_str();
+        let who = match &event.by {
+            Author::Visitor => Who::You,
+            Author::Assistant => Who::Assistant,
+            Author::Agent { name, .. } => Who::Agent(name.clone()),
+        };
+        match &event.what {
+            What::Context(_) => {}
+            What::Said { text } => {
+                let mine = who == Who::You;
+                self.speaker(id, who, event.at);
+                self.push(id, "", Kind::Bubble { mine, text: text.clone() });
+            }
+            What::Answered { text, article, .. } => {
+                self.speaker(id, who, event.at);
+                self.push(id, "", Kind::Bubble { mine: false, text: text.clone() });
+                if let Some(article) = article {
+                    self.push(id, "/articles", Kind::Articles(vec![article.clone()]));
+                }
+                self.question(&event.id, log, outbox);
+            }
+            What::Suggested { articles } => {
+                self.speaker(id, who, event.at);
+                self.push(id, "", Kind::Words { mine: false, word: "suggested" });
+                self.push(id, "/articles", Kind::Articles(articles.clone()));
+                self.question(&event.id, log, outbox);
+            }
+            What::FoundNothing => {
+                self.speaker(id, who, event.at);
+                self.push(id, "", Kind::Words { mine: false, word: "found_nothing" });
+                if log.hands() == Hands::Assistant && !outbox.asks_person(log.id()) {
+                    self.push(id, "/person", Kind::Person);
+                }
+            }
+            What::Helped { yes, .. } => self.word_of_mine(id, event.at, *yes),
+            What::HandedOff { reason, .. } => {
+                self.note(id, if *reason == HandOffReason::Asked { "asked_person" } else { "handed_off" })
+            }
+            What::Resolved => self.note(id, "resolved"),
+            What::Reopened => self.note(id, "reopened"),
+        }
+    }
+
+    fn word_of_mine(&mut self, id: &str, at: Millis, yes: bool) {
+        self.speaker(id, Who::You, at);
+        self.push(id, "", Kind::Words { mine: true, word: if yes { "helped_yes" } else { "helped_no" } });
+    }
+
+    fn note(&mut self, id: &str, word: &'static str) {
+        self.push(id, "", Kind::Note(word));
+        self.last = None;
+    }
+
+    fn question(&mut self, id: &EventId, log: &Log, outbox: &Outbox) {
+        if log.state().open_questions.contains(id) && !outbox.answers(id) {
+            self.push(id.as_str(), "/asks", Kind::Question(id.clone()));
+        }
+    }
+
+    /// Only the visitor's last message says how far it is, and only until somebody has answered it.
+    fn state(&mut self, log: &Log) {
+        let speaks = |event: &&Event| {
+            matches!(
+                event.what,
+                What::Said { .. } | What::Answered { .. } | What::Suggested { .. } | What::FoundNothing
+            )
+        };
+        let Some(last) = log.events().iter().rev().find(speaks).filter(|event| event.by == Author::Visitor) else {
+            return;
+        };
+        let seen = log.agents_read() >= last.seq;
+        let (suffix, word) = if seen { ("/seen", "state_seen") } else { ("/sent", "state_sent") };
+        self.push(last.id.as_str(), suffix, Kind::State(word, last.at));
+    }
+
+    fn unconfirmed(&mut self, slot: &Slot) {
+        let (id, at) = (slot.entry.command.id.as_str(), slot.entry.at);
+        match &slot.entry.command.action {
+            VisitorAction::Say { text, .. } => {
+                self.speaker(id, Who::You, at);
+                self.push(id, "", Kind::Bubble { mine: true, text: text.clone() });
+            }
+            VisitorAction::AskPerson { .. } => self.note(id, "asked_person"),
+            VisitorAction::Helped { yes, .. } => self.word_of_mine(id, at, *yes),
+            VisitorAction::Read { .. } => return,
+        }
+        match &slot.delivery {
+            Delivery::Waiting => self.push(id, "/waiting", Kind::State("state_waiting", at)),
+            Delivery::Failed(error) => {
+                let reason = match error.code {
+                    ErrorCode::MessageTooLong => Reason::Word("too_long"),
+                    _ => Reason::Sentence(error.message.clone()),
+                };
+                self.push(id, "/failed", Kind::Failed { id: slot.entry.command.id.clone(), reason });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::log::samples::*;
+    use super::super::outbox::Entry;
+    use super::*;
+    use shared::protocol::{ApiError, Context, Events, ReadMarks, VisitorCommand};
+
+    fn log(whats: Vec<(Author, What)>) -> Log {
+        let mut log = Log::new(conversation('a'));
+        log.take(events((1..).zip(whats).map(|(seq, what)| event(seq, what)).collect()));
+        log
+    }
+
+    fn waiting(id: &str, action: VisitorAction) -> Entry {
+        Entry {
+            conversation: conversation('a'),
+            at: 50_000,
+            command: VisitorCommand { id: EventId::parse(id).unwrap(), action },
+        }
+    }
+
+    fn say(text: &str) -> VisitorAction {
+        VisitorAction::Say { text: text.into(), context: Context::default() }
+    }
+
+    /// The rows in short: their keys.
+    fn keys(log: &Log, outbox: &Outbox) -> Vec<String> {
+        rows(log, outbox).into_iter().map(|row| row.key).collect()
+    }
+
+    #[test]
+    fn entries_are_grouped_by_speaker() {
+        let log = log(vec![said_by_visitor("1"), said_by_visitor("2"), said_by_agent("3")]);
+        assert_eq!(keys(&log, &Outbox::default()), ["e1/by", "e1", "e2", "e3/by", "e3"]);
+    }
+
+    #[test]
+    fn a_message_keeps_its_row_when_it_is_confirmed() {
+        let outbox = Outbox::restored(vec![waiting("e1", say("1"))]);
+        assert_eq!(keys(&log(vec![]), &outbox), ["e1/by", "e1", "e1/waiting"]);
+        assert_eq!(
+            keys(&log(vec![said_by_visitor("1")]), &outbox),
+            ["e1/by", "e1", "e1/sent"],
+            "shown once while both are there"
+        );
+    }
+
+    #[test]
+    fn the_last_message_is_sent_then_seen_and_says_no_more_once_answered() {
+        let mut conversation = log(vec![said_by_visitor("1")]);
+        conversation.take(Events { events: Vec::new(), read: ReadMarks { visitor: 0, agent: 1 } });
+        assert_eq!(keys(&conversation, &Outbox::default()).last().map(String::as_str), Some("e1/seen"));
+        conversation.take(events(vec![event(2, said_by_agent("2"))]));
+        assert_eq!(keys(&conversation, &Outbox::default()).last().map(String::as_str), Some("e2"));
+    }
+
+    #[test]
+    fn a_question_is_asked_until_it_is_answered() {
+        let log = log(vec![said_by_visitor("1"), suggested("a")]);
+        let mut outbox = Outbox::default();
+        assert_eq!(keys(&log, &outbox).last().map(String::as_str), Some("e2/asks"));
+        let about = EventId::parse("e2").unwrap();
+        outbox.add(waiting("h", VisitorAction::Helped { about, yes: true }));
+        let after = keys(&log, &outbox);
+        assert_eq!(after.get(after.len() - 4..).unwrap_or(&[]), ["e2/articles", "h/by", "h", "h/waiting"]);
+    }
+
+    #[test]
+    fn nothing_found_offers_a_person_until_one_is_asked_for() {
+        let log = log(vec![said_by_visitor("1"), (Author::Assistant, What::FoundNothing)]);
+        let mut outbox = Outbox::default();
+        assert!(keys(&log, &outbox).contains(&"e2/person".into()));
+        outbox.add(waiting("p", VisitorAction::AskPerson { context: Context::default() }));
+        assert!(!keys(&log, &outbox).contains(&"e2/person".into()));
+    }
+
+    #[test]
+    fn a_refused_message_stays_with_its_reason() {
+        let mut outbox = Outbox::restored(vec![waiting("m", say("1"))]);
+        outbox.refused(Some(EventId::parse("m").unwrap()), ApiError::new(ErrorCode::MessageTooLong));
+        let last = rows(&log(vec![]), &outbox).pop().unwrap();
+        assert!(matches!(last.kind, Kind::Failed { reason: Reason::Word("too_long"), .. }));
+    }
+
+    #[test]
+    fn the_line_of_the_new_stands_above_the_first_new_entry() {
+        let mut log = log(vec![said_by_visitor("1")]);
+        log.read_all();
+        log.take(events(vec![event(2, said_by_agent("2"))]));
+        log.opened();
+        assert_eq!(keys(&log, &Outbox::default()), ["e1/by", "e1", "new", "e2/by", "e2"]);
+    }
+}

@@ -1,0 +1,96 @@
+//! The visitor's conversations, newest first.
+
+use super::log::Log;
+use shared::conversation::one_line;
+use shared::ids::ConversationId;
+use shared::protocol::{Status, Thread};
+
+/// The list, as the edge gave it and as the open conversation has changed it since.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct List(Vec<Thread>);
+
+impl List {
+    /// The list that the edge gave.
+    pub fn new(threads: Vec<Thread>) -> Self {
+        Self(threads)
+    }
+
+    /// The threads, newest first.
+    pub fn threads(&self) -> &[Thread] {
+        &self.0
+    }
+
+    /// The newest thread that is not solved: the one to keep up to date while another or none is open.
+    pub fn current(&self) -> Option<&ConversationId> {
+        self.0.iter().find(|thread| thread.status != Status::Resolved).map(|thread| &thread.id)
+    }
+
+    /// Takes over what a conversation has become.
+    pub fn follow(&mut self, log: &Log) {
+        let state = log.state();
+        if !state.is_open() {
+            return;
+        }
+        let thread = Thread {
+            id: log.id().clone(),
+            title: one_line(&state.title),
+            last: one_line(&state.last_line),
+            updated_at: state.updated_at,
+            status: state.status,
+            unread: log.unread(),
+        };
+        self.forget(&thread.id);
+        let at = self.0.iter().position(|other| other.updated_at <= thread.updated_at).unwrap_or(self.0.len());
+        self.0.insert(at, thread);
+    }
+
+    /// Forgets a conversation that is no longer there.
+    pub fn forget(&mut self, id: &ConversationId) {
+        self.0.retain(|thread| thread.id != *id);
+    }
+
+    /// How much the visitor has not seen, over all conversations.
+    pub fn unread(&self) -> u32 {
+        self.0.iter().fold(0, |sum, thread| sum.saturating_add(thread.unread))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::log::samples::{conversation, event, events, said_by_agent, said_by_visitor};
+    use super::*;
+
+    fn thread(name: char, updated_at: u64, status: Status, unread: u32) -> Thread {
+        Thread { id: conversation(name), title: name.into(), last: name.into(), updated_at, status, unread }
+    }
+
+    #[test]
+    fn the_open_conversation_takes_its_place_with_its_own_numbers() {
+        let mut list = List::new(vec![thread('b', 9_000, Status::Waiting, 2), thread('a', 10, Status::Waiting, 5)]);
+        let mut log = Log::new(conversation('a'));
+        log.take(events(vec![event(1, said_by_visitor("where is\nmy parcel")), event(2, said_by_agent("here"))]));
+        list.follow(&log);
+        let short: Vec<_> =
+            list.threads().iter().map(|thread| (thread.title.as_str(), thread.last.as_str(), thread.unread)).collect();
+        assert_eq!(short, [("b", "b", 2), ("where is my parcel", "here", 1)]);
+        assert_eq!(list.unread(), 3);
+    }
+
+    #[test]
+    fn a_conversation_without_events_is_not_listed() {
+        let mut list = List::default();
+        list.follow(&Log::new(conversation('a')));
+        assert!(list.threads().is_empty());
+    }
+
+    #[test]
+    fn the_newest_that_is_not_solved_is_current() {
+        let list = List::new(vec![
+            thread('a', 3, Status::Resolved, 0),
+            thread('b', 2, Status::Replied, 0),
+            thread('c', 1, Status::Waiting, 0),
+        ]);
+        assert_eq!(list.current(), Some(&conversation('b')));
+        assert_eq!(List::default().current(), None);
+    }
+}

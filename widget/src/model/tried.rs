@@ -1,0 +1,113 @@
+//! The articles that the visitor was offered and has read: they are not offered again, and agents see them.
+
+use shared::ids::ArticleId;
+use shared::matching::Hit;
+use shared::protocol::{ArticleRef, Shown};
+
+/// The edge takes this many; nobody reads as many before writing.
+const MAX_SHOWN: usize = 50;
+
+/// What was tried in this session.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tried {
+    shown: Vec<Shown>,
+    seen: Vec<String>,
+}
+
+impl Tried {
+    /// The visitor opened an article.
+    pub fn opened(&mut self, article: &ArticleRef) {
+        if let Some(shown) = self.entry(article) {
+            shown.opened = true;
+        }
+    }
+
+    /// The visitor said whether an article helped.
+    pub fn said(&mut self, article: &ArticleRef, helped: bool) {
+        if let Some(shown) = self.entry(article) {
+            shown.opened = true;
+            shown.helped = Some(helped);
+        }
+    }
+
+    /// The visitor was on these articles' pages in the help centre a short time ago.
+    pub fn seen(&mut self, articles: Vec<String>) {
+        self.seen = articles;
+    }
+
+    /// What is not to be offered any more: what was opened here, and what was read in the help centre.
+    pub fn excluded(&self) -> Vec<String> {
+        let opened =
+            self.shown.iter().filter(|shown| shown.opened).map(|shown| String::from(shown.article.id.as_str()));
+        self.seen.iter().cloned().chain(opened).collect()
+    }
+
+    /// What travels with a message: what was opened, and what stood there when it was sent. What came and went with single
+    /// letters was hardly seen, and the assistant may still offer it.
+    pub fn at_sending(&mut self, offered: &[Hit]) -> Vec<Shown> {
+        for hit in offered {
+            if let Ok(id) = ArticleId::parse(&hit.id) {
+                self.entry(&ArticleRef { id, title: hit.title.clone() });
+            }
+        }
+        self.shown.clone()
+    }
+
+    fn entry(&mut self, article: &ArticleRef) -> Option<&mut Shown> {
+        let at = self.shown.iter().position(|shown| shown.article.id == article.id);
+        if at.is_none() && self.shown.len() < MAX_SHOWN {
+            self.shown.push(Shown { article: article.clone(), opened: false, helped: None });
+        }
+        let at = at.unwrap_or(self.shown.len().saturating_sub(1));
+        self.shown.get_mut(at).filter(|shown| shown.article.id == article.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(id: &str) -> ArticleRef {
+        ArticleRef { id: ArticleId::parse(id).unwrap(), title: id.to_uppercase() }
+    }
+
+    fn hit(id: &str) -> Hit {
+        Hit {
+            id: id.into(),
+            title: id.into(),
+            title_marks: vec![],
+            snippet: String::new(),
+            snippet_marks: vec![],
+            confidence: 1.0,
+        }
+    }
+
+    #[test]
+    fn what_was_read_here_or_in_the_help_centre_is_not_offered_again() {
+        let mut tried = Tried::default();
+        tried.seen(vec!["read-there".into()]);
+        tried.at_sending(&[hit("only-shown")]);
+        tried.opened(&article("opened"));
+        tried.said(&article("refused"), false);
+        assert_eq!(tried.excluded(), ["read-there", "opened", "refused"]);
+    }
+
+    #[test]
+    fn agents_learn_what_was_offered_opened_and_refused_once_each() {
+        let mut tried = Tried::default();
+        tried.opened(&article("a"));
+        tried.said(&article("a"), false);
+        let shown = tried.at_sending(&[hit("a"), hit("b"), hit("Not A Slug")]);
+        let short: Vec<_> = shown.iter().map(|shown| (shown.article.id.as_str(), shown.opened, shown.helped)).collect();
+        assert_eq!(short, [("a", true, Some(false)), ("b", false, None)]);
+    }
+
+    #[test]
+    fn no_more_are_told_than_the_edge_takes() {
+        let mut tried = Tried::default();
+        for n in 0..60 {
+            tried.opened(&article(&n.to_string()));
+        }
+        assert_eq!(tried.at_sending(&[]).len(), MAX_SHOWN);
+    }
+}

@@ -1,0 +1,71 @@
+//! The panel's words in the visitor's language.
+
+/// The words by their keys; some forty, so they are looked through. Nothing is shown before they are known: a flash of English is worse than an empty moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words(Vec<(String, String)>);
+
+impl Words {
+    /// The words that the edge gave.
+    pub fn new(words: Vec<(String, String)>) -> Self {
+        Self(words)
+    }
+
+    /// The words for a key; empty if there are none.
+    pub fn get(&self, key: &str) -> &str {
+        self.0.iter().find(|(name, _)| name == key).map_or("", |(_, text)| text)
+    }
+
+    /// The words for a key with a number put in for `{n}`.
+    pub fn counted(&self, key: &str, n: usize) -> String {
+        let (before, after) = self.get(key).split_once('{').unwrap_or_default();
+        let after = after.split_once('}').unwrap_or_default().1;
+        [before, &n.to_string(), after].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    fn keys_of(locale: &str) -> Vec<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/locales").join(locale).with_extension("json");
+        let words: BTreeMap<String, String> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        assert!(words.values().all(|text| !text.trim().is_empty()), "{locale} has an empty text");
+        words.into_keys().collect()
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys_and_other_texts() {
+        for locale in shared::locale::PANEL_LOCALES {
+            assert_eq!(keys_of(locale), keys_of("en"), "{locale}");
+        }
+    }
+
+    /// The keys stand in the source as `t("key")`, `word("key")` or `"word:key"`.
+    #[test]
+    fn every_word_that_the_source_asks_for_is_there_and_none_is_there_unasked() {
+        let mut source = String::new();
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { folders.push(path) } else { source += &std::fs::read_to_string(path).unwrap() }
+            }
+        }
+        for key in keys_of("en") {
+            assert!(source.contains(&format!("\"{key}\"")), "nothing says {key}");
+        }
+        let english = keys_of("en");
+        for part in source.split(".t(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(english.iter().any(|key| key == part), "{part} has no words");
+        }
+    }
+
+    #[test]
+    fn a_number_is_put_in() {
+        let words = Words::new([("many".into(), "{n} of them".into())].into());
+        assert_eq!((words.counted("many", 3).as_str(), words.get("none")), ("3 of them", ""));
+    }
+}

@@ -1,0 +1,170 @@
+//! The panel as the views see it: signals of the model's parts, and what a visitor can do.
+//!
+//! One file for each thing that a visitor does; the rules are in `model`.
+
+mod compose;
+mod deliver;
+mod follow;
+mod host;
+mod people;
+mod read;
+mod start;
+mod visit;
+
+use crate::live::Live;
+use crate::model::backoff::Backoff;
+use crate::model::composer::Composer;
+use crate::model::link::Link;
+use crate::model::log::Log;
+use crate::model::outbox::Outbox;
+use crate::model::page::Page;
+use crate::model::place::Place;
+use crate::model::reading::Reading;
+use crate::model::suggestions::Suggestions;
+use crate::model::threads::List;
+use crate::model::tried::Tried;
+use crate::model::words::Words;
+use gloo::timers::callback::Timeout;
+pub(crate) use people::Person;
+use shared::ids::{ConversationId, EventId, VisitorToken};
+use shared::matching::Index;
+use std::cell::RefCell;
+use std::ops::Deref;
+
+/// How far the panel is with getting what it needs from the edge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// It is on its way; writing and asking for a person work already.
+    Loading,
+    /// It did not come; writing and asking for a person still work.
+    Failed,
+    /// All is there.
+    Ready,
+}
+
+/// What lies under the open article, if one is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// The greeting and the recent threads.
+    Home,
+    /// A conversation.
+    Thread,
+}
+
+/// The socket and what belongs to it.
+#[derive(Default)]
+struct Line {
+    link: Link,
+    socket: Option<crate::io::socket::Socket>,
+    timer: Option<Timeout>,
+    conversation: Option<ConversationId>,
+    /// What was sent over it and is not answered yet.
+    carrying: Option<EventId>,
+}
+
+/// The next try to deliver what waits.
+#[derive(Default)]
+struct Retry {
+    backoff: Backoff,
+    timer: Option<Timeout>,
+}
+
+/// A handle to the whole panel; copying it copies the handle. A panel lives as long as its page, so its parts are never freed.
+#[derive(Clone, Copy)]
+pub struct Panel(&'static Parts);
+
+/// What a panel consists of. Views follow what is `Live`.
+pub struct Parts {
+    place: RefCell<Place>,
+    page: RefCell<Page>,
+    index: RefCell<Option<Index<Vec<u8>>>>,
+    tried: RefCell<Tried>,
+    token: RefCell<Option<VisitorToken>>,
+    line: RefCell<Line>,
+    retry: RefCell<Retry>,
+    count_timer: RefCell<Option<Timeout>>,
+    pub(crate) words: Live<Words>,
+    pub(crate) locale: Live<String>,
+    pub(crate) name: Live<String>,
+    pub(crate) online: Live<bool>,
+    pub(crate) start: Live<Start>,
+    pub(crate) screen: Live<Screen>,
+    pub(crate) composer: Live<Composer>,
+    pub(crate) suggestions: Live<Suggestions>,
+    pub(crate) reading: Live<Option<Reading>>,
+    pub(crate) list: Live<List>,
+    pub(crate) log: Live<Option<Log>>,
+    pub(crate) outbox: Live<Outbox>,
+    /// Whether the connection is lost, as far as the visitor should know.
+    pub(crate) offline: Live<bool>,
+    /// Whether an article was said not to help, and nothing was done since.
+    pub(crate) needs_help: Live<bool>,
+    /// Whether the panel is on the screen.
+    pub(crate) shown: Live<bool>,
+    /// What is said to screen readers.
+    pub(crate) spoken: Live<String>,
+}
+
+impl Deref for Panel {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+impl Panel {
+    /// A panel that knows where it is and nothing else yet.
+    pub fn new(place: Place) -> Self {
+        let locale = Live::new(place.locale.clone());
+        Self(Box::leak(Box::new(Parts {
+            place: RefCell::new(place),
+            page: RefCell::default(),
+            index: RefCell::default(),
+            tried: RefCell::default(),
+            token: RefCell::default(),
+            line: RefCell::default(),
+            retry: RefCell::default(),
+            count_timer: RefCell::default(),
+            words: Live::new(Words::default()),
+            locale,
+            name: Live::new(String::new()),
+            online: Live::new(false),
+            start: Live::new(Start::Loading),
+            screen: Live::new(Screen::Home),
+            composer: Live::new(Composer::default()),
+            suggestions: Live::new(Suggestions::default()),
+            reading: Live::new(None),
+            list: Live::new(List::default()),
+            log: Live::new(None),
+            outbox: Live::new(Outbox::default()),
+            offline: Live::new(false),
+            needs_help: Live::new(false),
+            shown: Live::new(false),
+            spoken: Live::new(String::new()),
+        })))
+    }
+
+    /// The words for a key, as a view shows them: they follow the language.
+    pub(crate) fn t(self, key: &'static str) -> impl Fn() -> String + Copy + 'static {
+        move || self.words.with(|words| String::from(words.get(key)))
+    }
+
+    /// The words for a key as they are now.
+    pub(crate) fn word(self, key: &str) -> String {
+        self.words.peek(|words| String::from(words.get(key)))
+    }
+
+    /// Says something to screen readers when they have finished what they are saying.
+    pub(crate) fn speak(self, key: &'static str) {
+        self.spoken.set(self.word(key));
+    }
+
+    fn key(self, name: &str) -> String {
+        self.place.borrow().key(name)
+    }
+
+    fn door(self, path: &[&str]) -> String {
+        self.place.borrow().door(&path.concat())
+    }
+}

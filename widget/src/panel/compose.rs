@@ -1,0 +1,123 @@
+//! Writing: every letter is searched for at once, on this device.
+
+use super::{Panel, Screen};
+use crate::io::{clock, focus, random, storage, task};
+use crate::model::keys::{Key, Press, press};
+use crate::model::suggestions::LOOK_AT;
+use shared::ids::ArticleId;
+use shared::matching::Query;
+use shared::protocol::{ArticleRef, Context, VisitorAction};
+
+/// A screen reader is told the number of suggestions when typing has paused for this long, not on every key.
+const PAUSE_MS: u64 = 1_000;
+
+impl Panel {
+    /// The visitor changed the text.
+    pub(crate) fn typed(self, text: String) {
+        if text.is_empty() {
+            storage::remove(&self.key("draft"));
+        } else {
+            storage::set(&self.key("draft"), &text);
+        }
+        self.composer.change(|composer| composer.typed(text));
+        self.needs_help.set(false);
+        self.search();
+    }
+
+    /// Finds the articles for the text as it is.
+    pub(super) fn search(self) {
+        let exclude = self.tried.borrow().excluded();
+        let hits = self.composer.peek(|composer| {
+            let query = Query { text: composer.text(), exclude: &exclude, limit: LOOK_AT };
+            self.index.borrow().as_ref().map(|index| index.search(&query)).unwrap_or_default()
+        });
+        let before = self.suggestions.peek(|suggestions| suggestions.hits().len());
+        self.suggestions.change(|suggestions| suggestions.found(hits));
+        let after = self.suggestions.peek(|suggestions| suggestions.hits().len());
+        if after != before || after > 0 {
+            self.count_timer.replace(Some(task::later(PAUSE_MS, move || self.say_count())));
+        }
+    }
+
+    fn say_count(self) {
+        let count = self.suggestions.peek(|suggestions| suggestions.hits().len());
+        let text = self.words.peek(|words| match count {
+            0 => String::from(words.get("suggestions_none")),
+            1 => String::from(words.get("suggestions_one")),
+            many => words.counted("suggestions_many", many),
+        });
+        self.spoken.set(text);
+    }
+
+    /// The visitor pressed a key in the composer. True if the key is used up.
+    pub(crate) fn pressed(self, key: Key<'_>) -> bool {
+        let (listed, active) = self.suggestions.peek(|suggestions| (suggestions.hits().len(), suggestions.active()));
+        match press(key, listed, active) {
+            Press::Type => return false,
+            Press::Leave => {
+                self.suggestions.change(|suggestions| suggestions.leave());
+                return false;
+            }
+            Press::ToText => self.suggestions.change(|suggestions| suggestions.leave()),
+            Press::Next => self.suggestions.change(|suggestions| suggestions.next()),
+            Press::Previous => self.suggestions.change(|suggestions| suggestions.previous()),
+            Press::Open(number) => self.pick(number),
+            Press::Send => self.send(),
+            Press::Out => self.out(),
+        }
+        true
+    }
+
+    /// One step out: from the article to what lies under it, or out of the panel.
+    pub(crate) fn out(self) {
+        if self.reading.peek(|reading| reading.is_some()) { self.close_article() } else { self.close() }
+    }
+
+    /// Opens the suggestion with this number.
+    pub(crate) fn pick(self, number: usize) {
+        let article = self.suggestions.peek(|suggestions| {
+            let hit = suggestions.hits().get(number)?;
+            Some(ArticleRef { id: ArticleId::parse(&hit.id).ok()?, title: hit.title.clone() })
+        });
+        if let Some(article) = article {
+            self.open_article(article);
+        }
+    }
+
+    /// Sends the text: it is kept first, then shown, then sent.
+    pub(crate) fn send(self) {
+        let Some(text) = self.composer.peek(|composer| composer.message().map(String::from)) else { return };
+        let context = self.context();
+        let Some(conversation) = self.conversation_to_write_in() else { return };
+        if !self.commit(conversation, VisitorAction::Say { text, context }) {
+            return;
+        }
+        self.composer.change(|composer| composer.clear());
+        storage::remove(&self.key("draft"));
+        self.suggestions.change(|suggestions| suggestions.clear());
+        self.count_timer.replace(None);
+        self.needs_help.set(false);
+        self.reading.set(None);
+        focus::soon(focus::COMPOSER);
+    }
+
+    /// Where the visitor is and what was tried, as it travels with a message.
+    pub(super) fn context(self) -> Context {
+        let shown = self.suggestions.peek(|suggestions| self.tried.borrow_mut().at_sending(suggestions.hits()));
+        self.locale.peek(|locale| self.page.borrow().context(locale, shown))
+    }
+
+    /// The open conversation, or a new one from the home screen.
+    pub(super) fn conversation_to_write_in(self) -> Option<shared::ids::ConversationId> {
+        let open = match self.screen.now() {
+            Screen::Thread => self.log.peek(|log| log.as_ref().map(|log| log.id().clone())),
+            Screen::Home => None,
+        };
+        open.or_else(random::conversation_id)
+    }
+
+    /// A time as the visitor's language writes it.
+    pub(crate) fn written(self, at: u64) -> String {
+        self.locale.with(|locale| clock::written(at, locale))
+    }
+}

@@ -1,0 +1,161 @@
+//! Following a conversation live, over its socket.
+
+use super::Panel;
+use crate::io::socket::{Heard, Socket};
+use crate::io::{clock, http, json, place, random, task, wire};
+use crate::model::link::{Act, Input};
+use crate::model::log::Log;
+use shared::ids::ConversationId;
+use shared::protocol::{ConversationFrame, PING, PONG, VisitorAction, VisitorCommand, VisitorFrame};
+
+impl Panel {
+    /// Follows this conversation from now on, if it is the one that is open and not followed yet.
+    pub(super) fn follow_open(self, conversation: &ConversationId) {
+        let open = self.log.peek(|log| log.as_ref().is_some_and(|log| log.id() == conversation));
+        let followed = self.line.borrow().conversation.as_ref() == Some(conversation);
+        if open && !followed {
+            self.line.borrow_mut().conversation = Some(conversation.clone());
+            self.turn(Input::Follow);
+        }
+    }
+
+    /// Follows none any more.
+    pub(super) fn leave(self) {
+        self.line.borrow_mut().conversation = None;
+        self.turn(Input::Leave);
+    }
+
+    /// Finds out now whether the socket lives, or tries again at once.
+    pub(super) fn check(self) {
+        self.turn(Input::Check);
+    }
+
+    /// Gets what is missing by a request.
+    pub(super) fn fetch(self, conversation: ConversationId) {
+        let Some(token) = self.token.borrow().clone() else { return };
+        let have = self.log.peek(|log| log.as_ref().map_or(0, Log::have)).to_string();
+        let door = self.door(&["/conversations/", conversation.as_str(), "/events?have=", &have]);
+        task::go(async move {
+            match http::get(&door, Some(&token)).await {
+                Ok(json) => {
+                    if let Some(events) = wire::events(&json) {
+                        self.take(&conversation, events);
+                    }
+                }
+                Err(http::Trouble::Refused(_)) => return self.lost_thread(&conversation),
+                Err(http::Trouble::Away) => self.offline.set(true),
+            }
+            self.follow_open(&conversation);
+        });
+    }
+
+    /// Tells the edge that everything up to a number is read. Only the latest counts, so it is neither kept nor repeated.
+    pub(super) fn tell_read(self, up_to: u32) {
+        let Some(id) = random::event_id() else { return };
+        let command = VisitorCommand { id, action: VisitorAction::Read { up_to } };
+        let line = self.line.borrow();
+        if let (true, Some(socket)) = (line.link.is_live(), &line.socket) {
+            socket.send(&json::written(&VisitorFrame::Do(command)));
+        }
+    }
+
+    fn turn(self, input: Input) {
+        let acts = self.line.borrow_mut().link.handle(input, clock::now(), random::number());
+        for act in acts {
+            self.act(act);
+        }
+        let mut line = self.line.borrow_mut();
+        line.timer = line.link.deadline().map(|deadline| {
+            let wait = deadline.saturating_sub(clock::now());
+            task::later(wait, move || self.turn(Input::Time))
+        });
+        if line.link.is_down() || line.link.is_live() {
+            self.offline.set(line.link.is_down());
+        }
+    }
+
+    fn act(self, act: Act) {
+        match act {
+            Act::Open => self.open_socket(),
+            Act::Greet => self.greet(),
+            Act::Ping => self.send_text(PING),
+            Act::Close => {
+                // Dropped outside of the borrow: closing may call back.
+                let socket = self.line.borrow_mut().socket.take();
+                drop(socket);
+            }
+            Act::Live => {
+                self.log.change(|log| {
+                    if let Some(log) = log {
+                        log.tell_again();
+                    }
+                });
+                self.flush();
+            }
+            Act::Lost => {
+                let carried = self.line.borrow_mut().carrying.take();
+                if carried.is_some() {
+                    self.outbox.change(|outbox| outbox.lost());
+                    self.flush();
+                }
+            }
+        }
+    }
+
+    fn open_socket(self) {
+        let Some(conversation) = self.line.borrow().conversation.clone() else { return };
+        let path = self.door(&["/conversations/", conversation.as_str(), "/live"]);
+        let socket =
+            place::socket_address(&path).and_then(|address| Socket::open(&address, move |heard| self.heard(heard)));
+        if socket.is_none() {
+            // Told later: this is called while the link is turning.
+            task::later(0, move || self.turn(Input::Closed)).forget();
+        }
+        self.line.borrow_mut().socket = socket;
+    }
+
+    fn greet(self) {
+        let Some(token) = self.token.borrow().clone() else { return };
+        let have = self.log.peek(|log| log.as_ref().map_or(0, Log::have));
+        self.send_text(&json::written(&VisitorFrame::Hello { token, have }));
+    }
+
+    fn send_text(self, text: &str) {
+        if let Some(socket) = &self.line.borrow().socket {
+            socket.send(text);
+        }
+    }
+
+    fn heard(self, heard: Heard) {
+        match heard {
+            Heard::Open => self.turn(Input::Opened),
+            Heard::Closed => self.turn(Input::Closed),
+            Heard::Text(text) => {
+                // The greeting's answer is taken before what waits is sent, so that nothing is sent twice.
+                if text != PONG {
+                    self.frame(&text);
+                }
+                self.turn(Input::Heard);
+            }
+        }
+    }
+
+    fn frame(self, text: &str) {
+        let Some(conversation) = self.line.borrow().conversation.clone() else { return };
+        match json::Json::parse(text).and_then(|json| wire::frame(&json)) {
+            Some(ConversationFrame::Events(events)) => self.take(&conversation, events),
+            Some(ConversationFrame::Accepted { id }) => {
+                self.line.borrow_mut().carrying.take_if(|carrying| *carrying == id);
+                self.accepted(&id);
+            }
+            Some(ConversationFrame::Refused { id, error }) => {
+                let carried = self.line.borrow_mut().carrying.take();
+                if id.is_some() || carried.is_some() {
+                    self.refused(id.or(carried), error);
+                }
+            }
+            // A newer edge may say what this panel does not know; the next event tells whether anything is missing.
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The way to a person, and what the visitor says of the assistant's help.
+
+use super::{Panel, Screen};
+use crate::io::focus;
+use crate::model::log::Hands;
+use shared::ids::{ConversationId, EventId};
+use shared::protocol::VisitorAction;
+
+/// What stands where the way to a person is. There is always one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Person {
+    /// A button.
+    Ask,
+    /// It was asked for and is being told to the edge.
+    Asking,
+    /// The team has it.
+    OnTheWay,
+}
+
+impl Panel {
+    /// What stands where the way to a person is, for the conversation on the screen.
+    pub(crate) fn person(self) -> Person {
+        if self.screen.get() == Screen::Home {
+            return Person::Ask;
+        }
+        self.log.with(|log| match log {
+            Some(log) if log.hands() == Hands::People => Person::OnTheWay,
+            Some(log) if self.outbox.with(|outbox| outbox.asks_person(log.id())) => Person::Asking,
+            _ => Person::Ask,
+        })
+    }
+
+    /// The visitor wants a person. What is being written stays where it is: nothing is sent that was not sent.
+    pub(crate) fn ask_person(self) {
+        let Some(conversation) = self.conversation_to_write_in() else { return };
+        let context = self.context();
+        self.commit(conversation, VisitorAction::AskPerson { context });
+        self.needs_help.set(false);
+        self.reading.set(None);
+        focus::soon(focus::COMPOSER);
+    }
+
+    /// The visitor says whether the assistant's answer or suggestions helped.
+    pub(crate) fn answer(self, about: EventId, yes: bool) {
+        let open: Option<ConversationId> = self.log.peek(|log| log.as_ref().map(|log| log.id().clone()));
+        if let Some(conversation) = open {
+            self.commit(conversation, VisitorAction::Helped { about, yes });
+            self.to_composer();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Reading articles.
+
+use super::Panel;
+use crate::io::{focus, http, random, task, wire};
+use crate::model::reading::Reading;
+use shared::ids::ArticleId;
+use shared::protocol::{ArticleRef, Resolution};
+
+impl Panel {
+    /// Opens an article over what is there.
+    pub(crate) fn open_article(self, article: ArticleRef) {
+        self.tried.borrow_mut().opened(&article);
+        self.suggestions.change(|suggestions| suggestions.clear());
+        self.count_timer.replace(None);
+        let id = article.id.clone();
+        self.reading.set(Some(Reading::new(article)));
+        self.load(id);
+        focus::soon(focus::ARTICLE);
+    }
+
+    /// Opens an article of which only the slug is known.
+    pub(crate) fn open_article_by_id(self, id: ArticleId) {
+        let title = self.index.borrow().as_ref().and_then(|index| index.title(id.as_str())).map(String::from);
+        self.open_article(ArticleRef { id, title: title.unwrap_or_default() });
+    }
+
+    /// Loads the open article again.
+    pub(crate) fn reload_article(self) {
+        let open = self.reading.peek(|reading| reading.as_ref().map(|reading| reading.article.clone()));
+        if let Some(article) = open {
+            self.open_article(article);
+        }
+    }
+
+    /// Goes back to what lies under the article, with the text as it was.
+    pub(crate) fn close_article(self) {
+        self.reading.set(None);
+        self.search();
+        self.to_composer();
+    }
+
+    /// The visitor says whether the open article answered the question.
+    pub(crate) fn article_helped(self, helped: bool) {
+        let open = self.reading.peek(|reading| reading.as_ref().map(|reading| reading.article.clone()));
+        let Some(article) = open else { return };
+        self.tried.borrow_mut().said(&article, helped);
+        self.report(article.id, helped);
+        if helped {
+            self.reading.change(|reading| {
+                if let Some(reading) = reading {
+                    reading.helped = Some(true);
+                }
+            });
+            self.speak("helped_thanks");
+            focus::soon(focus::THANKS);
+        } else {
+            self.reading.set(None);
+            self.search();
+            self.needs_help.set(true);
+            self.speak("helped_no_next");
+            focus::soon(focus::PERSON);
+        }
+    }
+
+    fn load(self, id: ArticleId) {
+        let door = self.locale.peek(|locale| self.door(&["/articles/", locale, "/", id.as_str()]));
+        task::go(async move {
+            let article = http::get(&door, None).await.ok().and_then(|json| wire::article(&json));
+            self.reading.change(|reading| {
+                if let Some(reading) = reading {
+                    reading.came(&id, article);
+                }
+            });
+        });
+    }
+
+    /// Counted for the site's owner. If it fails, nothing is said: the visitor has what they came for.
+    fn report(self, article: ArticleId, helped: bool) {
+        let Some(id) = random::event_id() else { return };
+        let resolution = Resolution { id, article, locale: self.locale.now(), helped };
+        let door = self.door(&["/resolutions"]);
+        task::go(async move {
+            http::tell(&door, &resolution).await;
+        });
+    }
+}

@@ -1,0 +1,111 @@
+//! Getting what the panel needs: what was kept in the browser, then the words, the index and the threads from the edge.
+
+use super::{Panel, Screen, Start};
+use crate::io::json::Json;
+use crate::io::wire::Booted;
+use crate::io::{focus, http, place, storage, task, wire};
+use crate::model::outbox::Outbox;
+use crate::model::words::Words;
+use shared::ids::{ConversationId, VisitorToken};
+use shared::locale::ENGLISH_WORDS;
+use shared::matching::Index;
+
+impl Panel {
+    /// Starts the panel: it is usable at once, and complete when the edge has answered.
+    pub fn start(self) {
+        self.restore();
+        self.listen();
+        self.boot();
+        self.visit();
+        self.flush();
+    }
+
+    /// Asks the edge for the words and the index, also again after a failure.
+    pub(crate) fn boot(self) {
+        self.start.set(Start::Loading);
+        task::go(async move {
+            let wanted = self.locale.now();
+            let boot =
+                http::get(&self.door(&["/boot?locale=", &wanted]), None).await.ok().and_then(|json| wire::boot(&json));
+            let started = match boot {
+                Some(boot) => self.booted(boot).await,
+                None => false,
+            };
+            if !started && self.words.peek(|words| *words == Words::default()) {
+                self.speak_english();
+            }
+            self.start.set(if started { Start::Ready } else { Start::Failed });
+        });
+    }
+
+    async fn booted(self, boot: Booted) -> bool {
+        place::speak(&boot.locale);
+        self.words.set(boot.words);
+        self.locale.set(boot.locale);
+        self.name.set(boot.name);
+        self.online.set(boot.online);
+        match boot.index {
+            Some(address) => match http::bytes(&address).await {
+                Ok(bytes) => self.open_index(bytes),
+                Err(_) => false,
+            },
+            None => true,
+        }
+    }
+
+    /// Takes the bytes of an index and searches for what was typed meanwhile. False if they are not an index.
+    pub fn open_index(self, bytes: Vec<u8>) -> bool {
+        let Ok(index) = Index::open(bytes) else { return false };
+        self.index.replace(Some(index));
+        if !self.composer.peek(|composer| composer.is_blank()) {
+            self.search();
+        }
+        true
+    }
+
+    /// Uses these words, as if the edge had given them.
+    pub fn speak_english(self) {
+        self.words.set(Json::parse(ENGLISH_WORDS).and_then(|json| wire::words(&json)).unwrap_or_default());
+    }
+
+    /// Another language was asked for by the host page.
+    pub(crate) fn change_locale(self, locale: String) {
+        let same = self.place.borrow().locale == locale;
+        if same || !shared::locale::is_tag(&locale) {
+            return;
+        }
+        self.place.borrow_mut().locale.clone_from(&locale);
+        self.locale.set(locale);
+        self.boot();
+    }
+
+    fn restore(self) {
+        let token = storage::get(&self.key("token")).and_then(|text| VisitorToken::parse(&text).ok());
+        self.token.replace(token);
+        if let Some(draft) = storage::get(&self.key("draft")) {
+            self.composer.change(|composer| composer.put_back(&draft));
+        }
+        let kept = storage::all(&self.key("out:"));
+        self.outbox.set(Outbox::restored(kept.iter().filter_map(|text| wire::entry(&Json::parse(text)?)).collect()));
+        // After the host page has gone to another of its pages, the thread that was open is open again.
+        let open = storage::get_for_tab(&self.key("open")).and_then(|text| ConversationId::parse(&text).ok());
+        if let Some(open) = open {
+            self.open_thread(open);
+        }
+    }
+
+    /// Puts the keyboard into the composer, where that does not hide half of the screen.
+    pub(crate) fn to_composer(self) {
+        if !focus::raises_keyboard() {
+            focus::soon(focus::COMPOSER);
+        }
+    }
+
+    pub(super) fn remember_open(self) {
+        let open = match self.screen.now() {
+            Screen::Thread => self.log.peek(|log| log.as_ref().map(|log| String::from(log.id().as_str()))),
+            Screen::Home => None,
+        };
+        storage::set_for_tab(&self.key("open"), open.as_deref());
+    }
+}

@@ -1,0 +1,80 @@
+//! What is on the screen. Views follow what is live and call what the visitor can do; they decide nothing.
+
+mod article;
+mod blocks;
+mod composer;
+mod desk;
+mod element;
+mod header;
+mod home;
+mod suggestions;
+mod thread;
+mod thread_row;
+
+pub use composer::composer;
+pub use element::El;
+pub use suggestions::suggestions;
+
+use crate::panel::{Panel, Screen, Start};
+use element::el;
+
+/// The whole panel: the bar, and below it everything else.
+pub fn app(panel: Panel) -> [El; 2] {
+    let covered = move || panel.reading.with(Option::is_some);
+    let under = el("div")
+        .class("under")
+        // What lies under an open article is out of reach, for the keyboard and for screen readers too.
+        .live_flag("inert", covered)
+        .swap(
+            move || String::from(if panel.screen.get() == Screen::Home { "home" } else { "thread" }),
+            move |screen| if screen == "home" { home::home(panel) } else { thread::thread(panel) },
+        );
+    let stage = el("div")
+        .class("stage")
+        .child(under)
+        .swap(move || String::from(if covered() { "open" } else { "" }), move |_| article::article(panel));
+    let announcer = el("p").class("unseen").attr("role", "status").live_text(move || panel.spoken.get());
+    let main = el("main").child(stage).child(notice(panel)).child(desk::desk(panel)).child(announcer);
+    [header::header(panel), main]
+}
+
+/// A button.
+fn button(class: &str, press: impl Fn() + 'static) -> El {
+    el("button").attr("type", "button").class(class).on("click", move |_| press())
+}
+
+/// A button with words on it.
+fn text_button(panel: Panel, class: &str, word: &'static str, press: impl Fn() + 'static) -> El {
+    button(class, press).live_text(panel.t(word))
+}
+
+/// Text that only screen readers get.
+fn unseen(panel: Panel, word: &'static str) -> El {
+    el("span").class("unseen").live_text(panel.t(word))
+}
+
+/// A link that leaves the panel: into a tab of its own, which cannot reach back.
+fn link(address: &str) -> El {
+    el("a").attr("href", address).attr("target", "_blank").attr("rel", "noopener noreferrer")
+}
+
+/// What is wrong, if anything is, and what can be done.
+fn notice(panel: Panel) -> El {
+    let problem = move || {
+        String::from(if panel.start.get() == Start::Failed {
+            "boot"
+        } else if panel.offline.get() {
+            "offline"
+        } else {
+            ""
+        })
+    };
+    // It is there while empty, or its words would not be said when they come.
+    el("div").attr("role", "status").swap(problem, move |problem| {
+        let line = el("p").class("notice");
+        if problem == "offline" {
+            return line.live_text(panel.t("offline"));
+        }
+        line.live_text(panel.t("boot_failed")).child(text_button(panel, "link", "retry", move || panel.boot()))
+    })
+}

@@ -1,0 +1,112 @@
+//! The field that is written in: a combobox whose list is the suggestions.
+//!
+//! It is an element that can be edited and not a `textarea`, for a `textarea` may not be a combobox.
+
+use super::element::{El, el};
+use super::suggestions::{LIST, option_id};
+use crate::io::focus;
+use crate::model::keys::Key;
+use crate::panel::Panel;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent, Node};
+
+/// The composer.
+pub fn composer(panel: Panel) -> El {
+    let div = el("div");
+    // Every `div` is one.
+    let field: HtmlElement = div.element().clone().unchecked_into();
+    let (typed, pressed) = (field.clone(), field.clone());
+    let words = move || Some(panel.t("composer")());
+    let mut div = div.attr("id", focus::COMPOSER).attr("contenteditable", "plaintext-only");
+    // An older Firefox does not know that, and takes it for "not editable".
+    if field.content_editable() != "plaintext-only" {
+        div = div.attr("contenteditable", "true");
+    }
+    let mut div = div
+        .attr("role", "combobox")
+        .attr("aria-autocomplete", "list")
+        .attr("aria-haspopup", "listbox")
+        .attr("aria-controls", LIST)
+        .attr("spellcheck", "true")
+        .live_attr("aria-label", words)
+        .live_attr("data-hint", words)
+        .live_attr("class", move || {
+            let empty = panel.composer.with(|composer| composer.text().is_empty());
+            Some(String::from(if empty { "composer empty" } else { "composer" }))
+        })
+        .live_attr("aria-expanded", move || {
+            let listed = panel.suggestions.with(|suggestions| !suggestions.hits().is_empty());
+            Some(String::from(if listed { "true" } else { "false" }))
+        })
+        .live_attr("aria-activedescendant", move || {
+            panel.suggestions.with(|suggestions| suggestions.active()).map(|number| String::from(option_id(number)))
+        })
+        .on("input", move |_| panel.typed(read(&typed)))
+        .on("keydown", move |event| {
+            let event: &KeyboardEvent = event.unchecked_ref();
+            let (name, composing) = (event.key(), is_composing(event));
+            let key = Key { name: &name, shift: event.shift_key(), composing, last_line: in_last_line(&pressed) };
+            if panel.pressed(key) {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        });
+    let mut written = u32::MAX;
+    div.follow(Box::new(move || {
+        let revision = panel.composer.with(|composer| composer.revision());
+        if revision != written {
+            written = revision;
+            write(&field, &panel.composer.peek(|composer| String::from(composer.text())));
+        }
+    }));
+    div
+}
+
+/// Safari ends a composition before it tells the Enter that ended it; the key code of that Enter still says so.
+fn is_composing(event: &KeyboardEvent) -> bool {
+    const PROCESSING: u32 = 229;
+    event.is_composing() || event.key_code() == PROCESSING
+}
+
+/// Writes a text that was not typed, with the caret behind it.
+fn write(field: &HtmlElement, text: &str) {
+    if read(field) == text {
+        return;
+    }
+    field.set_text_content(Some(text));
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    if let Some(selection) = selection.filter(|_| !text.is_empty()) {
+        let _ = selection.select_all_children(field);
+        let _ = selection.collapse_to_end();
+    }
+}
+
+/// The text of the field. Where only "true" is known, lines are elements, which `innerText` alone shows as lines.
+fn read(field: &HtmlElement) -> String {
+    let plain = field.content_editable() == "plaintext-only";
+    let text = if plain { field.text_content().unwrap_or_default() } else { field.inner_text() };
+    // Browsers end an editable element with a line break that nobody typed.
+    if text == "\n" { String::new() } else { text }
+}
+
+/// Whether there is no line break behind the caret.
+fn in_last_line(field: &HtmlElement) -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    let Some((node, offset)) =
+        selection.and_then(|selection| Some((selection.focus_node()?, selection.focus_offset())))
+    else {
+        return true;
+    };
+    let text = node.text_content().unwrap_or_default();
+    // Offsets count in UTF-16.
+    let behind = text.encode_utf16().skip(offset as usize).any(|unit| unit == u16::from(b'\n'));
+    // Where lines are elements, those behind the caret are lines below it.
+    let mut next = node.next_sibling();
+    while let Some(sibling) = next.filter(|_| !field.is_same_node(Some(&node))) {
+        if sibling.text_content().is_some_and(|text| !text.is_empty()) && sibling.node_type() != Node::COMMENT_NODE {
+            return false;
+        }
+        next = sibling.next_sibling();
+    }
+    !behind
+}

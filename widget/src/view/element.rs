@@ -1,0 +1,195 @@
+//! Elements of the page that follow Leptos's signals.
+//!
+//! Leptos's own views are generic: the compiler makes the code of each element and each closure anew, which for this panel
+//! came to twice the bytes that all of it may have. Here every element is the same type and every closure is boxed.
+
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::graph::untrack;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, UnwrapThrowExt};
+use web_sys::{Element, Event, Node, Text};
+
+/// An element, and what keeps it alive on the screen: it follows and listens until this is dropped.
+pub struct El {
+    element: Element,
+    kept: Vec<Kept>,
+}
+
+/// What an element holds on to.
+enum Kept {
+    Effect(#[expect(dead_code, reason = "it runs until it is dropped")] RenderEffect<()>),
+    Listener(#[expect(dead_code, reason = "it may be called until it is dropped")] Closure<dyn FnMut(Event)>),
+}
+
+/// Makes an element.
+pub(crate) fn el(tag: &str) -> El {
+    // It fails for a tag with a forbidden character only, and each tag is written in this program.
+    El { element: page().create_element(tag).unwrap_throw(), kept: Vec::new() }
+}
+
+fn page() -> web_sys::Document {
+    crate::io::window().and_then(|window| window.document()).unwrap_throw()
+}
+
+impl El {
+    /// The element itself.
+    pub fn element(&self) -> &Element {
+        &self.element
+    }
+
+    pub(crate) fn attr(self, name: &str, value: &str) -> Self {
+        let _ = self.element.set_attribute(name, value);
+        self
+    }
+
+    pub(crate) fn class(self, names: &str) -> Self {
+        self.attr("class", names)
+    }
+
+    /// An attribute that follows what it is computed from; none takes it away.
+    pub(crate) fn live_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        self.live_attr_boxed(name, Box::new(value))
+    }
+
+    fn live_attr_boxed(mut self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+        let element = self.element.clone();
+        let mut last = None;
+        self.follow(Box::new(move || {
+            let now = value();
+            if now == last {
+                return;
+            }
+            let _ = match &now {
+                Some(value) => element.set_attribute(name, value),
+                None => element.remove_attribute(name),
+            };
+            last = now;
+        }));
+        self
+    }
+
+    /// An attribute that is there or not.
+    pub(crate) fn live_flag(self, name: &'static str, there: impl Fn() -> bool + 'static) -> Self {
+        self.live_attr_boxed(name, Box::new(move || there().then(String::new)))
+    }
+
+    pub(crate) fn text(self, text: &str) -> Self {
+        let _ = self.element.append_child(&page().create_text_node(text));
+        self
+    }
+
+    /// A text that follows what it is computed from.
+    pub(crate) fn live_text(self, text: impl Fn() -> String + 'static) -> Self {
+        self.live_text_boxed(Box::new(text))
+    }
+
+    fn live_text_boxed(mut self, text: Box<dyn Fn() -> String>) -> Self {
+        let node: Text = page().create_text_node("");
+        let _ = self.element.append_child(&node);
+        let mut last = String::new();
+        self.follow(Box::new(move || {
+            let now = text();
+            if now != last {
+                node.set_data(&now);
+                last = now;
+            }
+        }));
+        self
+    }
+
+    pub(crate) fn child(mut self, child: El) -> Self {
+        let _ = self.element.append_child(&child.element);
+        self.kept.extend(child.kept);
+        self
+    }
+
+    pub(crate) fn maybe(self, child: Option<El>) -> Self {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    pub(crate) fn children(self, children: impl IntoIterator<Item = El>) -> Self {
+        children.into_iter().fold(self, El::child)
+    }
+
+    /// One child that is built anew whenever `key` is another one; none for an empty key.
+    pub(crate) fn swap(self, key: impl Fn() -> String + 'static, build: impl Fn(&str) -> El + 'static) -> Self {
+        self.swap_boxed(Box::new(key), Box::new(build))
+    }
+
+    fn swap_boxed(mut self, key: Box<dyn Fn() -> String>, build: Box<dyn Fn(&str) -> El>) -> Self {
+        let anchor: Node = page().create_text_node("").into();
+        let _ = self.element.append_child(&anchor);
+        let parent = self.element.clone();
+        let mut last = String::new();
+        let mut child: Option<El> = None;
+        self.follow(Box::new(move || {
+            let now = key();
+            if now == last {
+                return;
+            }
+            if let Some(old) = child.take() {
+                old.element.remove();
+            }
+            // What is read while building belongs to what is built, which follows by itself.
+            child = (!now.is_empty()).then(|| untrack(|| build(&now)));
+            if let Some(new) = &child {
+                let _ = parent.insert_before(&new.element, Some(&anchor));
+            }
+            last = now;
+        }));
+        self
+    }
+
+    /// Children that each show what their key says: one that stays is not touched.
+    pub(crate) fn list(self, keys: impl Fn() -> Vec<String> + 'static, build: impl Fn(usize) -> El + 'static) -> Self {
+        self.list_boxed(Box::new(keys), Box::new(build))
+    }
+
+    fn list_boxed(mut self, keys: Box<dyn Fn() -> Vec<String>>, build: Box<dyn Fn(usize) -> El>) -> Self {
+        let anchor: Node = page().create_text_node("").into();
+        let _ = self.element.append_child(&anchor);
+        let parent = self.element.clone();
+        let mut shown: Vec<(String, El)> = Vec::new();
+        self.follow(Box::new(move || {
+            let keys = keys();
+            let same = shown.iter().zip(&keys).take_while(|((known, _), key)| known == *key).count();
+            let mut old = shown.split_off(same);
+            for (number, key) in keys.into_iter().enumerate().skip(same) {
+                let found = old.iter().position(|(known, _)| *known == key);
+                // What stands before the one that is found is in the way and gone, or comes again further down.
+                let child = match found {
+                    Some(at) => old.remove(at).1,
+                    None => untrack(|| build(number)),
+                };
+                let next = old.first().map_or(&anchor, |(_, next)| next.element.as_ref());
+                if found != Some(0) {
+                    let _ = parent.insert_before(&child.element, Some(next));
+                }
+                shown.push((key, child));
+            }
+            for (_, gone) in old {
+                gone.element.remove();
+            }
+        }));
+        self
+    }
+
+    pub(crate) fn on(self, event: &str, heard: impl Fn(Event) + 'static) -> Self {
+        self.on_boxed(event, Box::new(heard))
+    }
+
+    fn on_boxed(mut self, event: &str, heard: Box<dyn FnMut(Event)>) -> Self {
+        let listener = Closure::wrap(heard);
+        let _ = self.element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        self.kept.push(Kept::Listener(listener));
+        self
+    }
+
+    /// Runs now, and again whenever something changes that it has read.
+    pub(crate) fn follow(&mut self, mut run: Box<dyn FnMut()>) {
+        self.kept.push(Kept::Effect(RenderEffect::new(move |_: Option<()>| run())));
+    }
+}

@@ -1,0 +1,43 @@
+//! The bar at the top: where one is, who is there, and the ways back and out.
+
+use super::button;
+use super::element::{El, el};
+use crate::panel::{Panel, Screen, Start};
+
+/// The bar at the top.
+pub(super) fn header(panel: Panel) -> El {
+    let inside = move || panel.screen.get() != Screen::Home || panel.reading.with(Option::is_some);
+    let title = el("h1").live_text(move || {
+        let name = panel.name.get();
+        // Without the edge nobody knows what the help is called.
+        if name.is_empty() { panel.t("help")() } else { name }
+    });
+    el("header")
+        .swap(
+            move || String::from(if inside() { "inside" } else { "" }),
+            move |_| icon_button(panel, "icon back", "back", move || panel.back()),
+        )
+        .child(presence(el("div").class("title").child(title), panel))
+        .maybe(panel.can_close().then(|| icon_button(panel, "icon close", "close", move || panel.close())))
+}
+
+/// Whether somebody is there now; nothing before that is known.
+fn presence(title: El, panel: Panel) -> El {
+    let known = move || {
+        let known = panel.start.get() == Start::Ready;
+        String::from(match (known, panel.online.get()) {
+            (false, _) => "",
+            (true, true) => "presence here",
+            (true, false) => "presence",
+        })
+    };
+    title.swap(known, move |class| {
+        let word = if class == "presence" { "away" } else { "online" };
+        el("p").class(class).child(el("span").class("dot")).child(el("span").live_text(panel.t(word)))
+    })
+}
+
+fn icon_button(panel: Panel, class: &str, word: &'static str, press: impl Fn() + 'static) -> El {
+    let name = move || Some(panel.t(word)());
+    button(class, press).live_attr("aria-label", name).live_attr("title", name)
+}

@@ -1,0 +1,52 @@
+//! The first screen: a greeting, and the threads of a visitor who has been here before.
+
+use super::element::{El, el};
+use super::{button, unseen};
+use crate::panel::Panel;
+use shared::protocol::Thread;
+
+/// The first screen.
+pub(super) fn home(panel: Panel) -> El {
+    let greeting = el("div")
+        .class("greeting")
+        .child(el("p").class("hello").live_text(panel.t("greeting")))
+        .child(el("p").live_text(panel.t("greeting_hint")));
+    let any = move || String::from(if panel.list.with(|list| list.threads().is_empty()) { "" } else { "some" });
+    // It scrolls, so the keyboard must reach it.
+    el("div").class("home").attr("tabindex", "0").child(greeting).swap(any, move |_| recent(panel))
+}
+
+fn recent(panel: Panel) -> El {
+    let keys = move || panel.list.with(|list| list.threads().iter().map(key).collect());
+    let row = move |number: usize| {
+        let thread = panel.list.peek(|list| list.threads().get(number).cloned());
+        thread.map_or_else(|| el("li"), |thread| row(panel, thread))
+    };
+    el("section")
+        .class("recent")
+        .attr("aria-labelledby", "recent")
+        .child(el("h2").attr("id", "recent").live_text(panel.t("recent")))
+        .child(el("ul").list(keys, row))
+}
+
+/// All that a row shows.
+fn key(thread: &Thread) -> String {
+    [thread.id.as_str(), &thread.updated_at.to_string(), "/", &thread.unread.to_string(), &thread.last].concat()
+}
+
+fn row(panel: Panel, thread: Thread) -> El {
+    let Thread { id, title, last, updated_at, unread, .. } = thread;
+    let subject = el("span").class("subject");
+    // A thread that was begun by asking for a person has no first words.
+    let subject = if title.is_empty() { subject.live_text(panel.t("asked_person")) } else { subject.text(&title) };
+    let open = button("", move || panel.open_thread(id.clone()))
+        .child(subject)
+        .child(el("span").class("when").live_text(move || panel.written(updated_at)))
+        // One message is no summary of itself.
+        .child(el("span").class("last").text(if last == title { "" } else { &last }));
+    if unread == 0 {
+        return el("li").child(open);
+    }
+    let count = el("span").class("count").attr("aria-hidden", "true").text(&unread.to_string());
+    el("li").class("fresh").child(open.child(count).child(self::unseen(panel, "unread")))
+}

@@ -1,0 +1,70 @@
+//! The list above the composer: the articles that may answer what is being typed.
+
+use super::element::{El, el};
+use crate::panel::Panel;
+use shared::matching::Hit;
+use std::ops::Range;
+
+/// The id of the list, for the composer to point to.
+pub(super) const LIST: &str = "suggestions";
+
+/// The id of one of them. The composer points to the active one.
+pub(super) fn option_id(number: usize) -> &'static str {
+    ["suggestion-1", "suggestion-2", "suggestion-3"].get(number).copied().unwrap_or_default()
+}
+
+/// The list. It is always there, for the composer points to it; without suggestions it is hidden.
+pub fn suggestions(panel: Panel) -> El {
+    let keys = move || panel.suggestions.with(|suggestions| (0..).zip(suggestions.hits()).map(key).collect());
+    el("div")
+        .attr("id", LIST)
+        .class("suggestions")
+        .attr("role", "listbox")
+        .live_attr("aria-label", move || Some(panel.t("suggestions")()))
+        .live_flag("hidden", move || panel.suggestions.with(|suggestions| suggestions.hits().is_empty()))
+        .list(keys, move |number| option(panel, number))
+}
+
+/// All that an option shows: its place, its article, and what of it is marked.
+fn key((number, hit): (usize, &Hit)) -> String {
+    let mut key = [option_id(number), &hit.id, "/", &hit.snippet].concat();
+    for range in hit.title_marks.iter().chain(&hit.snippet_marks) {
+        key.extend([range.start, range.end].map(|at| char::from_u32(at as u32 + 1).unwrap_or_default()));
+    }
+    key
+}
+
+fn option(panel: Panel, number: usize) -> El {
+    let selected = move || {
+        let active = panel.suggestions.with(|suggestions| suggestions.active() == Some(number));
+        Some(String::from(if active { "true" } else { "false" }))
+    };
+    let option = el("div")
+        .attr("id", option_id(number))
+        .class("option")
+        .attr("role", "option")
+        .live_attr("aria-selected", selected)
+        // The keyboard stays in the text while the pointer chooses.
+        .on("mousedown", |event| event.prevent_default())
+        .on("click", move |_| panel.pick(number));
+    panel.suggestions.peek(|suggestions| match suggestions.hits().get(number) {
+        Some(hit) => option.child(marked(el("span").class("name"), &hit.title, &hit.title_marks)).child(marked(
+            el("span").class("snippet"),
+            &hit.snippet,
+            &hit.snippet_marks,
+        )),
+        None => option,
+    })
+}
+
+/// A text with its matched words marked.
+fn marked(line: El, text: &str, marks: &[Range<usize>]) -> El {
+    let mut done = 0;
+    let mut line = line;
+    for range in marks {
+        let (Some(before), Some(word)) = (text.get(done..range.start), text.get(range.clone())) else { continue };
+        line = line.text(before).child(el("mark").text(word));
+        done = range.end;
+    }
+    line.text(text.get(done..).unwrap_or(""))
+}

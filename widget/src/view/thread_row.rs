@@ -1,0 +1,86 @@
+//! One row of a thread.
+
+use super::element::{El, el};
+use super::{button, link, text_button, unseen};
+use crate::model::faces::initials;
+use crate::model::links::{Piece, pieces};
+use crate::model::rows::{Kind, Reason, Who};
+use crate::panel::Panel;
+use shared::ids::EventId;
+use shared::protocol::{ArticleRef, Millis};
+
+/// One row.
+pub(super) fn row(panel: Panel, kind: Kind) -> El {
+    match kind {
+        Kind::New => el("div").class("new").child(el("span").live_text(panel.t("new_messages"))),
+        Kind::Speaker(who, since) => speaker(panel, who, since),
+        Kind::Bubble { mine, text } => linked(bubble(mine), &text),
+        Kind::Words { mine, word } => bubble(mine).live_text(panel.t(word)),
+        Kind::Articles(articles) => {
+            el("div").class("articles").children(articles.into_iter().map(|article| article_button(panel, article)))
+        }
+        Kind::Question(about) => {
+            let same = about.clone();
+            el("div")
+                .class("question")
+                .child(el("p").live_text(panel.t("helped")))
+                .child(text_button(panel, "choice", "helped_yes", move || panel.answer(about.clone(), true)))
+                .child(text_button(panel, "choice", "helped_no", move || panel.answer(same.clone(), false)))
+        }
+        Kind::Person => {
+            el("div").class("question").child(text_button(panel, "choice", "person", move || panel.ask_person()))
+        }
+        Kind::Note(word) => el("p").class("note").live_text(panel.t(word)),
+        Kind::State(word, at) => {
+            el("p").class("state").live_text(panel.t(word)).text(" · ").live_text(move || panel.written(at))
+        }
+        Kind::Failed { id, reason } => failed(panel, id, reason),
+    }
+}
+
+fn failed(panel: Panel, id: EventId, reason: Reason) -> El {
+    let same = id.clone();
+    let why = el("p").live_text(panel.t("state_failed")).text(" ");
+    let why = match reason {
+        Reason::Word(word) => why.live_text(panel.t(word)),
+        Reason::Sentence(sentence) => why.text(&sentence),
+    };
+    el("div")
+        .class("failed")
+        .child(why)
+        .child(text_button(panel, "link", "retry", move || panel.try_again(&id)))
+        .child(text_button(panel, "link", "take_back", move || panel.take_back(&same)))
+}
+
+fn speaker(panel: Panel, who: Who, since: Millis) -> El {
+    let by = el("p");
+    let by = match who {
+        Who::You => by.class("by mine").child(unseen(panel, "you")),
+        Who::Assistant => by
+            .class("by")
+            .child(el("span").class("face assistant").attr("aria-hidden", "true"))
+            .child(el("span").class("who").live_text(panel.t("assistant")))
+            .child(el("span").class("badge").live_text(panel.t("automatic"))),
+        Who::Agent(name) => by
+            .class("by")
+            .child(el("span").class("face").attr("aria-hidden", "true").text(&initials(&name)))
+            .child(el("span").class("who").text(&name)),
+    };
+    by.child(el("span").class("when").live_text(move || panel.written(since)))
+}
+
+fn bubble(mine: bool) -> El {
+    el("div").class(if mine { "bubble mine" } else { "bubble" })
+}
+
+fn linked(bubble: El, text: &str) -> El {
+    pieces(text).into_iter().fold(bubble, |bubble, piece| match piece {
+        Piece::Text(text) => bubble.text(text),
+        Piece::Link(address) => bubble.child(link(address).text(address)),
+    })
+}
+
+fn article_button(panel: Panel, article: ArticleRef) -> El {
+    let title = article.title.clone();
+    button("article-link", move || panel.open_article(article.clone())).text(&title)
+}

@@ -1,0 +1,130 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser, ValueExt};
+
+use crate::Outcome;
+use crate::test::Kind;
+use crate::up::Options;
+
+pub(crate) const HELP: &str = "\
+cargo xtask COMMAND
+
+  up     set up what is missing, build, and serve the product with its demo
+           --port N    (8787)
+           --data DIR  where conversations are kept (data)
+           --open      open it in the browser
+  test   run every test and sum them up
+           --only native|wasm|edge|browser
+  build  make dist/, everything that a deployment needs
+  serve  serve what is built; takes what `up` takes
+  watch  serve the panel with live reload, beside a running `up`
+  size   weigh what travels, against the ceilings in size.json
+  tidy   check the repository's own rules
+  lint   check format and lints
+  ci     all of the checks";
+
+/// What is asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    Help,
+    Up(Options),
+    Serve(Options),
+    Build,
+    Test(Option<Kind>),
+    Size,
+    Tidy,
+    Lint,
+    Watch,
+    Ci,
+}
+
+pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
+    let task = match parser.next().map_err(told)? {
+        None | Some(Arg::Short('h') | Arg::Long("help")) => return Ok(Task::Help),
+        Some(Arg::Value(task)) => task.string().map_err(told)?,
+        Some(other) => return Err(told(other.unexpected())),
+    };
+    match task.as_str() {
+        "help" => Ok(Task::Help),
+        "up" => Ok(Task::Up(serving(parser)?)),
+        "serve" => Ok(Task::Serve(serving(parser)?)),
+        "test" => Ok(Task::Test(kind(parser)?)),
+        "build" => nothing_more(parser, Task::Build),
+        "size" => nothing_more(parser, Task::Size),
+        "tidy" => nothing_more(parser, Task::Tidy),
+        "lint" => nothing_more(parser, Task::Lint),
+        "watch" => nothing_more(parser, Task::Watch),
+        "ci" => nothing_more(parser, Task::Ci),
+        other => Err(format!("there is no command {other}\n\n{HELP}")),
+    }
+}
+
+fn serving(mut parser: Parser) -> Outcome<Options> {
+    let mut options = Options::default();
+    while let Some(argument) = parser.next().map_err(told)? {
+        match argument {
+            Arg::Long("port") => options.port = parser.value().and_then(|value| value.parse()).map_err(told)?,
+            Arg::Long("data") => options.data = parser.value().map(PathBuf::from).map_err(told)?,
+            Arg::Long("open") => options.open = true,
+            other => return Err(told(other.unexpected())),
+        }
+    }
+    Ok(options)
+}
+
+fn kind(mut parser: Parser) -> Outcome<Option<Kind>> {
+    let mut only = None;
+    while let Some(argument) = parser.next().map_err(told)? {
+        match argument {
+            Arg::Long("only") => {
+                let name = parser.value().and_then(|value| value.string()).map_err(told)?;
+                let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+                only = Some(kind.ok_or_else(|| format!("there is no kind of tests called {name}\n\n{HELP}"))?);
+            }
+            other => return Err(told(other.unexpected())),
+        }
+    }
+    Ok(only)
+}
+
+fn nothing_more(mut parser: Parser, task: Task) -> Outcome<Task> {
+    match parser.next().map_err(told)? {
+        None => Ok(task),
+        Some(argument) => Err(told(argument.unexpected())),
+    }
+}
+
+fn told(error: lexopt::Error) -> String {
+    format!("{error}\n\n{HELP}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: Result<Task, &str>) {
+        let outcome = parse(Parser::from_iter(["xtask"].into_iter().chain(line.split_whitespace())));
+        match (outcome, expected) {
+            (Ok(task), Ok(expected)) => assert_eq!(task, expected, "{line}"),
+            (Err(error), Err(part)) => assert!(error.contains(part), "{line}: {error}"),
+            (outcome, expected) => panic!("{line}: {outcome:?}, not {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn a_line_becomes_a_task_or_an_error_that_names_what_is_wrong() {
+        let wish = Options { port: 9000, data: PathBuf::from("/tmp/d"), open: true };
+        check("", Ok(Task::Help));
+        check("up", Ok(Task::Up(Options::default())));
+        check("up --port 9000 --data /tmp/d --open", Ok(Task::Up(wish)));
+        check("up --port 90000", Err("90000"));
+        check("up --prot 1", Err("--prot"));
+        check("build now", Err("now"));
+        check("test", Ok(Task::Test(None)));
+        check("test --only edge", Ok(Task::Test(Some(Kind::Edge))));
+        check("test --only doors", Err("doors"));
+        check("biuld", Err("no command biuld"));
+    }
+}

@@ -1,0 +1,59 @@
+//! `cargo xtask`: sets up, builds, serves, tests and checks. The only place that knows about tools.
+
+mod arguments;
+mod build;
+mod ci;
+mod deploy;
+mod lint;
+mod places;
+mod run;
+mod screen;
+mod serve;
+mod setup;
+mod site;
+mod size;
+mod stopping;
+mod test;
+mod tidy;
+mod up;
+
+use std::process::ExitCode;
+
+use arguments::Task;
+use places::Places;
+use screen::Screen;
+
+/// What everything here gives. An error is a text for the person at the terminal: nobody else reads it.
+pub(crate) type Outcome<T = ()> = Result<T, String>;
+
+fn main() -> ExitCode {
+    match command() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command() -> Outcome {
+    let task = arguments::parse(lexopt::Parser::from_env())?;
+    stopping::install()?;
+    let places = Places::find()?;
+    let screen = Screen::new();
+    match task {
+        Task::Help => {
+            println!("{}", arguments::HELP);
+            Ok(())
+        }
+        Task::Up(options) => up::up(&places, &screen, &options),
+        Task::Serve(options) => up::serve(&places, &screen, &options),
+        Task::Build => build::build(&places, &screen).map(drop),
+        Task::Test(only) => test::test(&places, &screen, only),
+        Task::Size => size::size(&places, &screen),
+        Task::Tidy => tidy::tidy(&places, &screen),
+        Task::Lint => lint::lint(&places, &screen),
+        Task::Watch => deploy::watch(&places, &screen),
+        Task::Ci => ci::ci(&places, &screen),
+    }
+}

@@ -1,0 +1,79 @@
+//! Runs what was built on this machine, and publishes the demo's articles in it.
+
+use std::path::{Path, PathBuf};
+use std::process::Child;
+
+use crate::places::Places;
+use crate::screen::Screen;
+use crate::{Outcome, stopping};
+
+mod door;
+mod secrets;
+mod workerd;
+
+pub(crate) use door::Door;
+
+/// The workspace that the demo is published in.
+pub(crate) const WORKSPACE: &str = "demo";
+
+/// How the product is to be served.
+pub(crate) struct Wish {
+    pub(crate) port: u16,
+    /// What outlives the process: conversations and secrets.
+    pub(crate) data: PathBuf,
+}
+
+/// The product at work. It stops when this is dropped.
+pub(crate) struct Running {
+    pub(crate) door: Door,
+    /// Opens the door to the first agent, once.
+    pub(crate) setup_link: Option<String>,
+    child: Child,
+    log: PathBuf,
+}
+
+/// Starts the product and publishes the demo.
+pub(crate) fn start(places: &Places, screen: &Screen, wish: &Wish) -> Outcome<Running> {
+    let secrets = secrets::keep(&wish.data)?;
+    let door = Door::new(wish.port);
+    let log = places.logs.join("workerd.log");
+    let mut child = screen.step("Start workerd", "until it answers", |_| {
+        let mut child = workerd::start(places, wish, &secrets, &log)?;
+        workerd::wait(&mut child, &door, &log)?;
+        Ok(child)
+    })?;
+    let published = screen.step("Publish the demo's articles", "the edge compiles their search index", |step| {
+        door.publish(places, &secrets.publish).map(|said| step.result(said))
+    });
+    if let Err(error) = published {
+        stopping::stop(&mut child);
+        return Err(error);
+    }
+    let setup_link = door.needs_setup()?.then(|| door.setup_link(&secrets.setup));
+    Ok(Running { door, setup_link, child, log })
+}
+
+impl Running {
+    /// Returns only when workerd ends without having been asked to.
+    pub(crate) fn wait(mut self) -> Outcome {
+        let status = self.child.wait().map_err(|error| format!("workerd: {error}"))?;
+        if stopping::is_stopping() {
+            // The thread that caught the signal ends the process when all children are gone.
+            loop {
+                std::thread::park();
+            }
+        }
+        Err(format!("workerd ended by itself ({status}):\n{}", workerd::said(&self.log)))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        stopping::stop(&mut self.child);
+    }
+}
+
+/// The folder where a wish's objects are kept.
+fn objects(data: &Path) -> PathBuf {
+    data.join("objects")
+}

@@ -1,0 +1,75 @@
+//! The secrets of one data folder: made at random once, and readable by their owner only.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::places::{at, make_folder, read_text};
+
+pub(super) struct Secrets {
+    /// Makes the first agent.
+    pub(super) setup: String,
+    /// Publishes articles.
+    pub(super) publish: String,
+}
+
+/// 192 bits: nobody guesses it, and it fits a line.
+const BYTES: usize = 24;
+
+/// Reads the secrets of this data folder, or makes them.
+pub(super) fn keep(data: &Path) -> Outcome<Secrets> {
+    let path = data.join("secrets.json");
+    if path.is_file() {
+        return parse(&read_text(&path)?).ok_or_else(|| format!("{} is damaged: remove it", path.display()));
+    }
+    make_folder(data)?;
+    let secrets = Secrets { setup: random()?, publish: random()? };
+    let text = json!({ "setup": secrets.setup, "publish": secrets.publish }).to_string();
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| at(&path, error))?;
+    Ok(secrets)
+}
+
+fn parse(text: &str) -> Option<Secrets> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let secret = |name: &str| value.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+    Some(Secrets { setup: secret("setup")?, publish: secret("publish")? })
+}
+
+fn random() -> Outcome<String> {
+    let mut bytes = [0; BYTES];
+    let source = Path::new("/dev/urandom");
+    File::open(source).and_then(|mut file| file.read_exact(&mut bytes)).map_err(|error| at(source, error))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn secrets_are_made_once_and_only_their_owner_reads_them() {
+        let data = std::env::temp_dir().join(format!("beforehand-secrets-{}", std::process::id()));
+        let first = keep(&data).unwrap();
+        let second = keep(&data).unwrap();
+        let mode = std::fs::metadata(data.join("secrets.json")).unwrap().permissions().mode();
+        std::fs::remove_dir_all(&data).unwrap();
+
+        assert_eq!((&first.setup, &first.publish), (&second.setup, &second.publish));
+        assert_ne!(first.setup, first.publish);
+        assert_eq!((first.setup.len(), mode & 0o777), (2 * BYTES, 0o600));
+    }
+
+    #[test]
+    fn a_damaged_file_is_not_taken_for_secrets() {
+        for text in ["", "{}", r#"{"setup":"","publish":"x"}"#, r#"{"setup":"x"}"#] {
+            assert!(parse(text).is_none(), "{text}");
+        }
+    }
+}

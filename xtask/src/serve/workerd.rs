@@ -1,0 +1,71 @@
+//! The process that serves: workerd with `edge/workerd.capnp`.
+
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::secrets::Secrets;
+use super::{Door, Wish, objects};
+use crate::places::{Places, at, make_folder};
+use crate::setup::node;
+use crate::{Outcome, stopping};
+
+/// workerd answers in about a second; on a machine that is compiling something else it may take several.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub(super) fn start(places: &Places, wish: &Wish, secrets: &Secrets, log: &Path) -> Outcome<Child> {
+    let address = format!("127.0.0.1:{}", wish.port);
+    // Asked beforehand, because workerd's own words on a taken port are about a system call.
+    TcpListener::bind(&address).map_err(|_| {
+        format!("{address} is taken by another program. Choose another port: cargo xtask up --port {}", wish.port + 1)
+    })?;
+    let objects = objects(&wish.data);
+    make_folder(&objects)?;
+    let file = File::create(log).map_err(|error| at(log, error))?;
+    let both = file.try_clone().map_err(|error| at(log, error))?;
+
+    let folder = |name: &str, path: &Path| format!("{name}={}", path.display());
+    let mut command = Command::new(node::workerd(places)?);
+    command
+        .arg("serve")
+        .arg(places.root.join("edge/workerd.capnp"))
+        .arg("--socket-addr")
+        .arg(format!("http={address}"))
+        .arg("--directory-path")
+        .arg(folder("assets", &places.dist.join("assets")))
+        .arg("--directory-path")
+        .arg(folder("www", &places.dist.join("www")))
+        .arg("--directory-path")
+        .arg(folder("objects", &objects))
+        .env("SETUP_TOKEN", &secrets.setup)
+        .env("PUBLISH_TOKEN", &secrets.publish)
+        .stdin(Stdio::null())
+        .stdout(file)
+        .stderr(both);
+    stopping::start(&mut command)
+}
+
+/// Waits until it answers.
+pub(super) fn wait(child: &mut Child, door: &Door, log: &Path) -> Outcome {
+    let deadline = Instant::now() + PATIENCE;
+    while !door.answers() {
+        let ended = child.try_wait().map_err(|error| format!("workerd: {error}"))?;
+        if let Some(status) = ended {
+            stopping::ended(child);
+            return Err(format!("workerd ended at its start ({status}):\n{}", said(log)));
+        }
+        if Instant::now() > deadline {
+            stopping::stop(child);
+            return Err(format!("workerd does not answer:\n{}", said(log)));
+        }
+        stopping::pause();
+    }
+    Ok(())
+}
+
+/// What workerd has said.
+pub(super) fn said(log: &Path) -> String {
+    fs::read_to_string(log).unwrap_or_default()
+}
