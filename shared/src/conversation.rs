@@ -1,14 +1,42 @@
 //! A conversation as an append-only log of events, and the state that is a fold over it.
 //!
-//! `State::apply` takes what happened; `on_visitor` and `on_agent` say what a command makes happen, or why it cannot.
-//! Nothing here numbers, stores or sends: the edge does, in one transaction.
+//! `State::apply` takes what happened; `on_visitor`, `on_agent` and `on_time` say what a command or the clock makes
+//! happen, or why it cannot. `Machine` decides what is written, sent and asked for; whoever runs it stores and sends.
+//!
+//! The transitions have the names of `What`: `Said`, `Answered`, `Suggested`, `FoundNothing`, `Helped`, `HandedOff`,
+//! `Assigned`, `Snoozed`, `Resurfaced`, `Resolved`, `Reopened`, `Rated`. There is no other way to change a state.
 
-mod command;
+mod agent;
+mod check;
+mod clock;
+mod lists;
 mod pace;
+mod seen;
 mod state;
 mod summary;
+mod survey;
+mod visitor;
 
-pub use command::{Draft, hand_off_to_escalations, on_agent, on_visitor};
+pub use agent::on_agent;
+pub use clock::{Watch, next_time, on_time};
+pub use lists::{List, lists};
 pub use pace::Pace;
-pub use state::State;
-pub use summary::{one_line, summary, unread_by_visitor};
+pub use seen::for_visitor;
+pub use state::{Snooze, State};
+pub use summary::{is_newer, one_line, summary, unread_by_visitor};
+pub use survey::{RATING_EDIT_MS, Rating, open_survey};
+pub use visitor::{hand_off_to_escalations, on_visitor};
+
+use crate::ids::EventId;
+use crate::protocol::{Author, What};
+
+/// An event before the edge has numbered and dated it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its id.
+    pub id: EventId,
+    /// Who does it.
+    pub by: Author,
+    /// What happens.
+    pub what: What,
+}

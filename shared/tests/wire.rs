@@ -69,6 +69,10 @@ fn what_a_conversation_holds() {
     file.request::<ArticleRef>("ArticleRef");
     file.answer::<HandOffReason>("HandOffReason");
     file.answer::<Destination>("Destination");
+    file.answer::<Priority>("Priority");
+    file.request::<Placement>("Placement");
+    file.answer::<Resurface>("Resurface");
+    file.answer::<Survey>("Survey");
     file.answer::<ReadMarks>("ReadMarks");
     file.answer::<Status>("Status");
     file.close();

@@ -1,7 +1,8 @@
 //! What the log of a conversation amounts to.
 
-use crate::ids::{ArticleId, EventId};
-use crate::protocol::{Author, Context, Event, HandOff, Millis, Seq, Status, What};
+use super::Rating;
+use crate::ids::{AnswerId, ArticleId, EventId};
+use crate::protocol::{Author, Context, Event, HandOff, Millis, Placement, Resurface, Seq, Status, What};
 
 /// The state of one conversation: a fold over its events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct State {
     pub status: Status,
     /// Where the visitor is, as last told.
     pub context: Context,
+    /// When that was told.
+    pub context_at: Millis,
     /// The first words of the visitor.
     pub title: String,
     /// The last line that anybody said.
@@ -22,6 +25,14 @@ pub struct State {
     pub person_joined: bool,
     /// Since when the visitor waits for a person.
     pub waiting_since: Option<Millis>,
+    /// The event that the visitor waits since; none once its reply was called due.
+    pub waiting_from: Option<EventId>,
+    /// The time until which it is out of sight.
+    pub snooze: Option<Snooze>,
+    /// Why it came back into sight, until somebody does something about it.
+    pub resurfaced: Option<Resurface>,
+    /// The assistant's last word if it was that it found nothing, and when: the clock does not leave it at that.
+    pub stuck: Option<(EventId, Millis)>,
     /// When it began.
     pub opened_at: Millis,
     /// When it last changed.
@@ -29,9 +40,20 @@ pub struct State {
     /// What the assistant has already offered, in order; nothing is offered twice.
     pub offered: Vec<ArticleId>,
     /// The answers that the assistant has already given.
-    pub answered: Vec<crate::ids::AnswerId>,
+    pub answered: Vec<AnswerId>,
     /// Events that ask whether they helped and got no reply yet.
     pub open_questions: Vec<EventId>,
+    /// What the visitor answered to surveys.
+    pub ratings: Vec<Rating>,
+}
+
+/// Out of sight until a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snooze {
+    /// When it comes back.
+    pub until: Millis,
+    /// The event that snoozed it.
+    pub by: EventId,
 }
 
 impl State {
@@ -59,51 +81,60 @@ impl State {
         }
         self.last_seq = event.seq;
         self.updated_at = event.at;
+        if event.by != Author::System {
+            self.resurfaced = None;
+        }
         match &event.what {
-            What::Context(context) => self.take_context(context),
+            What::Context(context) => self.take_context(context, event.at),
             What::Said { text } => self.said(event, text),
             What::Answered { answer, text, article } => {
                 self.answered.push(answer.clone());
                 self.offered.extend(article.iter().map(|article| article.id.clone()));
                 self.open_questions.push(event.id.clone());
                 self.last_line.clone_from(text);
+                self.stuck = None;
             }
             What::Suggested { articles } => {
                 self.offered.extend(articles.iter().map(|article| article.id.clone()));
                 self.open_questions.push(event.id.clone());
+                self.stuck = None;
                 if let Some(best) = articles.first() {
                     self.last_line.clone_from(&best.title);
                 }
             }
-            What::FoundNothing => {}
+            What::FoundNothing => self.stuck = Some((event.id.clone(), event.at)),
             What::Helped { about, .. } => self.open_questions.retain(|question| question != about),
-            What::HandedOff { reason, to } => {
-                self.hand_off = Some(HandOff { reason: *reason, to: *to });
+            What::HandedOff { reason, place } => {
+                self.hand_off = Some(HandOff { reason: *reason, place: place.clone() });
                 self.status = Status::Waiting;
-                self.waiting_since.get_or_insert(event.at);
-                self.open_questions.clear();
+                self.snooze = None;
+                self.wait(event);
+                self.with_people();
             }
+            What::Assigned { place } => self.assigned(place),
+            What::Snoozed { until } => self.snooze = Some(Snooze { until: *until, by: event.id.clone() }),
+            What::Resurfaced { because } => self.resurface(*because),
             What::Resolved => {
                 self.status = Status::Resolved;
-                self.waiting_since = None;
-                self.open_questions.clear();
+                self.snooze = None;
+                self.end_wait();
+                self.with_people();
             }
-            What::Reopened => {
-                self.status = if self.person_joined { Status::Replied } else { Status::Automatic };
-                if self.hand_off.is_some() && !self.person_joined {
-                    self.status = Status::Waiting;
-                    self.waiting_since = Some(event.at);
-                }
-            }
+            What::Reopened => self.reopened(event),
+            What::Rated { survey, score, .. } => self.rated(*survey, *score, event.at),
+            What::Unseen => {}
         }
     }
 
-    fn take_context(&mut self, context: &Context) {
-        let already = |shown: &crate::protocol::Shown| self.offered.contains(&shown.article.id);
-        let new: Vec<ArticleId> =
-            context.shown.iter().filter(|shown| !already(shown)).map(|shown| shown.article.id.clone()).collect();
-        self.offered.extend(new);
+    fn take_context(&mut self, context: &Context, at: Millis) {
+        let shown = context.shown.iter().map(|shown| &shown.article.id);
+        for id in shown.chain(&context.recent) {
+            if !self.offered.contains(id) {
+                self.offered.push(id.clone());
+            }
+        }
         self.context = context.clone();
+        self.context_at = at;
     }
 
     fn said(&mut self, event: &Event, text: &str) {
@@ -113,18 +144,61 @@ impl State {
                 if self.title.is_empty() {
                     self.title = String::from(text);
                 }
-                if self.hand_off.is_some() || self.person_joined {
+                self.snooze = None;
+                self.stuck = None;
+                if !self.assistant_may_speak() {
                     self.status = Status::Waiting;
-                    self.waiting_since.get_or_insert(event.at);
+                    self.wait(event);
                 }
             }
             Author::Agent { .. } => {
                 self.person_joined = true;
                 self.status = Status::Replied;
-                self.waiting_since = None;
-                self.open_questions.clear();
+                self.end_wait();
+                self.with_people();
             }
-            Author::Assistant => {}
+            Author::Assistant | Author::System => {}
         }
+    }
+
+    /// An assignment by hand is a hand-off of its own where there was none: people have it from here on.
+    fn assigned(&mut self, place: &Placement) {
+        if let Some(hand_off) = &mut self.hand_off {
+            hand_off.place = place.clone();
+        }
+    }
+
+    fn resurface(&mut self, because: Resurface) {
+        self.resurfaced = Some(because);
+        match because {
+            Resurface::SnoozeOver | Resurface::Woken => self.snooze = None,
+            Resurface::ReplyDue => self.waiting_from = None,
+        }
+    }
+
+    fn reopened(&mut self, event: &Event) {
+        self.status = if self.person_joined { Status::Replied } else { Status::Automatic };
+        if self.hand_off.is_some() && !self.person_joined {
+            self.status = Status::Waiting;
+            self.wait(event);
+        }
+    }
+
+    fn wait(&mut self, event: &Event) {
+        if self.waiting_since.is_none() {
+            self.waiting_since = Some(event.at);
+            self.waiting_from = Some(event.id.clone());
+        }
+    }
+
+    fn end_wait(&mut self) {
+        self.waiting_since = None;
+        self.waiting_from = None;
+    }
+
+    /// What the assistant asked is no longer asked.
+    fn with_people(&mut self) {
+        self.open_questions.clear();
+        self.stuck = None;
     }
 }

@@ -25,12 +25,19 @@ pub fn summary(id: &ConversationId, state: &State) -> Summary {
         title: one_line(&state.title),
         last: one_line(&state.last_line),
         status: state.status,
-        hand_off: state.hand_off,
+        hand_off: state.hand_off.clone(),
         waiting_since: state.waiting_since,
+        snoozed_until: state.snooze.as_ref().map(|snooze| snooze.until),
+        resurfaced: state.resurfaced,
         opened_at: state.opened_at,
         updated_at: state.updated_at,
         context: state.context.clone(),
     }
+}
+
+/// Whether what is offered is to take the place of what is held, by their versions. Old news come late, and twice.
+pub fn is_newer(held: Option<u32>, offered: u32) -> bool {
+    held.is_none_or(|held| offered > held)
 }
 
 /// How many entries by others the visitor has not seen: only what speaks to them counts.

@@ -1,6 +1,6 @@
 //! What the inbox sends and gets. Agents prove themselves by the session cookie.
 
-use super::{Context, Destination, HandOffReason, Millis, Seq, Status};
+use super::{Context, HandOffReason, Millis, Placement, Resurface, Seq, Status};
 use crate::ids::{AgentId, ConversationId, EventId};
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +70,18 @@ pub enum AgentAction {
     Resolve,
     /// Take it up again.
     Reopen,
+    /// Put it elsewhere, give it to somebody, or sort it. From here on people answer.
+    Assign {
+        /// Where to.
+        place: Placement,
+    },
+    /// Put it out of sight until a time, or until the visitor writes.
+    Snooze {
+        /// When it comes back.
+        until: Millis,
+    },
+    /// Bring it back into sight.
+    Wake,
     /// Everything up to this number is read. Not logged.
     Read {
         /// The number of the last event on the screen.
@@ -128,6 +140,10 @@ pub struct Summary {
     pub hand_off: Option<HandOff>,
     /// Since when the visitor waits for a person.
     pub waiting_since: Option<Millis>,
+    /// Until when it is out of sight.
+    pub snoozed_until: Option<Millis>,
+    /// Why it came back into sight, until somebody does something about it.
+    pub resurfaced: Option<Resurface>,
     /// When it began.
     pub opened_at: Millis,
     /// When it last changed.
@@ -137,10 +153,10 @@ pub struct Summary {
 }
 
 /// Where a conversation was put, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandOff {
     /// Why.
     pub reason: HandOffReason,
-    /// Which inbox.
-    pub to: Destination,
+    /// Where.
+    pub place: Placement,
 }

@@ -91,6 +91,14 @@ codes! {
     EmptyMessage, 422, "A message needs some text.";
     /// A message over its limit.
     MessageTooLong, 422, "The message is too long. Shorten it and send it again.";
+    /// A survey that is not open: nothing is solved yet, or it was another kind of help.
+    NothingToRate, 409, "There is nothing to rate here yet.";
+    /// A survey was answered more than a day ago.
+    RatingClosed, 409, "The rating can no longer be changed.";
+    /// What is solved cannot be snoozed.
+    AlreadySolved, 409, "This conversation is solved. Open it again first.";
+    /// A time that has passed, or is too far away.
+    WrongTime, 422, "Choose a time in the future, at most a year away.";
     /// The password is too short.
     WeakPassword, 422, "Choose a password of at least 10 characters.";
     /// Too much at once.

@@ -1,6 +1,6 @@
 //! The log of a conversation.
 
-use super::{Millis, Seq};
+use super::{HandOffReason, Millis, Placement, Resurface, Seq, Survey};
 use crate::ids::{AgentId, AnswerId, ArticleId, EventId};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,8 @@ pub enum Author {
     Visitor,
     /// The automation; always shown as such.
     Assistant,
+    /// The clock and the rules: what happens by itself and is said to nobody.
+    System,
     /// A person of the team.
     Agent {
         /// Which one.
@@ -74,13 +76,39 @@ pub enum What {
     HandedOff {
         /// Why.
         reason: HandOffReason,
-        /// Which inbox.
-        to: Destination,
+        /// Where to.
+        place: Placement,
+    },
+    /// It was put elsewhere, by an agent or by the routing rules.
+    Assigned {
+        /// Where to.
+        place: Placement,
+    },
+    /// An agent wants it out of sight until a time, or until the visitor writes.
+    Snoozed {
+        /// When it comes back.
+        until: Millis,
+    },
+    /// It came back into sight.
+    Resurfaced {
+        /// Why.
+        because: Resurface,
+    },
+    /// The visitor answered a survey; a later answer to the same one takes its place.
+    Rated {
+        /// Which.
+        survey: Survey,
+        /// From 1, the worst, to 5.
+        score: u8,
+        /// In the visitor's words; empty for none.
+        comment: String,
     },
     /// Solved, by whoever `by` names. It can be picked up again.
     Resolved,
     /// Picked up again after it was resolved.
     Reopened,
+    /// Something that is the team's own business: it takes a number, and a visitor is told no more of it.
+    Unseen,
 }
 
 /// Where the visitor is and what was offered before writing; agents see it beside the conversation.
@@ -95,6 +123,9 @@ pub struct Context {
     pub locale: String,
     /// The articles that were offered while typing, and what became of them.
     pub shown: Vec<Shown>,
+    /// The articles that were read in the help centre on this device in the last 15 minutes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recent: Vec<ArticleId>,
 }
 
 /// An article that was offered while the visitor typed.
@@ -117,28 +148,6 @@ pub struct ArticleRef {
     pub id: ArticleId,
     /// Its title in the visitor's language.
     pub title: String,
-}
-
-/// Why a conversation went to people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HandOffReason {
-    /// The visitor asked for a person.
-    Asked,
-    /// An article or an answer did not help.
-    NotHelped,
-    /// The assistant had nothing to say.
-    NothingFound,
-    /// A person had already joined, or the visitor wrote again after it was resolved by one.
-    PersonJoined,
-}
-
-/// The list that a conversation is put into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Destination {
-    /// For what no rule could place.
-    Escalations,
 }
 
 /// How far each side has read, by number of event.

@@ -1,6 +1,6 @@
 //! What the panel sends and gets.
 
-use super::{ApiError, Context, Event, Millis, ReadMarks, Seq, Status};
+use super::{ApiError, Context, Event, Millis, ReadMarks, Seq, Status, Survey};
 use crate::ids::{ArticleId, ConversationId, EventId, VisitorToken, WorkspaceId};
 use crate::richtext::Block;
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,15 @@ pub enum VisitorAction {
         about: EventId,
         /// Whether it did.
         yes: bool,
+    },
+    /// Answer the survey that is open, or change that answer.
+    Rate {
+        /// Which.
+        survey: Survey,
+        /// From 1, the worst, to 5.
+        score: u8,
+        /// In the visitor's words; may be empty.
+        comment: String,
     },
     /// Everything up to this number is read. Not logged.
     Read {

@@ -33,16 +33,21 @@ macro_rules! structs {
 }
 
 enums! {
-    VisitorAction: Say AskPerson Helped Read;
+    VisitorAction: Say AskPerson Helped Rate Read;
     VisitorFrame: Hello Do;
     ConversationFrame: Events Accepted Refused;
-    AgentAction: Reply Resolve Reopen Read;
+    AgentAction: Reply Resolve Reopen Assign Snooze Wake Read;
     AgentFrame: Hello Do;
     InboxFrame: Snapshot Changed;
-    Author: Visitor Assistant Agent;
-    What: Context Said Answered Suggested FoundNothing Helped HandedOff Resolved Reopened;
-    HandOffReason: Asked NotHelped NothingFound PersonJoined;
-    Destination: Escalations;
+    Author: Visitor Assistant System Agent;
+    What: Context Said Answered Suggested FoundNothing Helped HandedOff Assigned Snoozed Resurfaced
+        Rated Resolved Reopened Unseen;
+    HandOffReason: Asked NotHelped NothingFound PersonJoined ByRule Pricing Upgrade Cancellation Complaint AtRisk HighTouch
+        NewCustomer;
+    Destination: Escalations Team;
+    Priority: Low Normal High Urgent;
+    Resurface: SnoozeOver Woken ReplyDue;
+    Survey: Satisfaction Effort;
     Status: Automatic Waiting Replied Resolved;
     Block: Heading Paragraph List Code Quote;
     Span: Text Strong Emphasis Code Link Article Break;
@@ -51,7 +56,7 @@ enums! {
 structs! {
     Boot CommandRequest VisitorCommand Events Threads Thread Resolution
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
-    Event Context Shown ArticleRef ReadMarks
+    Event Context Shown ArticleRef ReadMarks Placement
     Content ArticleSource AnswerSource Published PublishedIndex Article
     ErrorBody ApiError
 }

@@ -1,32 +1,16 @@
-//! What a command makes happen.
+//! What a visitor's command makes happen.
 
-use super::State;
-use crate::ids::EventId;
+use super::check::{message, new_context};
+use super::survey::check_rating;
+use super::{Draft, State};
 use crate::protocol::{
-    AgentAction, AgentCommand, ApiError, Author, Context, Destination, ErrorCode, HandOffReason, MAX_MESSAGE_CHARS,
-    Status, VisitorAction, VisitorCommand, What,
+    ApiError, Author, ErrorCode, HandOffReason, Millis, Placement, Status, VisitorAction, VisitorCommand, What,
 };
-
-/// An event before the edge has numbered and dated it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// Its id.
-    pub id: EventId,
-    /// Who does it.
-    pub by: Author,
-    /// What happens.
-    pub what: What,
-}
-
-/// The longest page address and title that are kept, in characters.
-const MAX_CONTEXT_TEXT: usize = 2_048;
-/// More articles than a visitor is ever shown before writing.
-const MAX_SHOWN: usize = 50;
 
 /// What a visitor's command makes happen, in order. `Read` makes nothing happen: read marks are no events.
 ///
 /// The event that stands for the command has the command's id; what comes with it has ids derived from that.
-pub fn on_visitor(state: &State, command: &VisitorCommand) -> Result<Vec<Draft>, ApiError> {
+pub fn on_visitor(state: &State, command: &VisitorCommand, now: Millis) -> Result<Vec<Draft>, ApiError> {
     let id = &command.id;
     let visitor = |suffix: &str, what: What| Draft { id: id.derived(suffix), by: Author::Visitor, what };
     let mut drafts = Vec::new();
@@ -44,7 +28,9 @@ pub fn on_visitor(state: &State, command: &VisitorCommand) -> Result<Vec<Draft>,
             if state.status == Status::Resolved {
                 drafts.push(visitor("o", What::Reopened));
             }
-            let what = hand_off_to_escalations(HandOffReason::Asked);
+            // Who asks again stays with those who have the conversation.
+            let place = state.hand_off.as_ref().map(|hand_off| hand_off.place.clone()).unwrap_or_default();
+            let what = What::HandedOff { reason: HandOffReason::Asked, place };
             drafts.push(Draft { id: id.clone(), by: Author::Visitor, what });
         }
         VisitorAction::Helped { about, yes } => {
@@ -63,74 +49,27 @@ pub fn on_visitor(state: &State, command: &VisitorCommand) -> Result<Vec<Draft>,
                 visitor("h", hand_off_to_escalations(HandOffReason::NotHelped))
             });
         }
+        VisitorAction::Rate { survey, score, comment } => {
+            check_rating(state, *survey, *score, comment, now)?;
+            let what = What::Rated { survey: *survey, score: *score, comment: comment.clone() };
+            drafts.push(Draft { id: id.clone(), by: Author::Visitor, what });
+        }
         VisitorAction::Read { .. } => {}
-    }
-    Ok(drafts)
-}
-
-/// What an agent's command makes happen, in order.
-pub fn on_agent(state: &State, command: &AgentCommand, agent: &Author) -> Result<Vec<Draft>, ApiError> {
-    let draft = |id: EventId, what: What| Draft { id, by: agent.clone(), what };
-    let mut drafts = Vec::new();
-    match &command.action {
-        AgentAction::Reply { text } => {
-            let text = message(text)?;
-            if state.status == Status::Resolved {
-                drafts.push(draft(command.id.derived("o"), What::Reopened));
-            }
-            drafts.push(draft(command.id.clone(), What::Said { text }));
-        }
-        AgentAction::Resolve if state.status != Status::Resolved => {
-            drafts.push(draft(command.id.clone(), What::Resolved))
-        }
-        AgentAction::Reopen if state.status == Status::Resolved => {
-            drafts.push(draft(command.id.clone(), What::Reopened))
-        }
-        AgentAction::Resolve | AgentAction::Reopen | AgentAction::Read { .. } => {}
     }
     Ok(drafts)
 }
 
 /// What no rule could place goes to the escalations, so that every hand-off has a list.
 pub fn hand_off_to_escalations(reason: HandOffReason) -> What {
-    What::HandedOff { reason, to: Destination::Escalations }
-}
-
-fn message(text: &str) -> Result<String, ApiError> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(ApiError::new(ErrorCode::EmptyMessage));
-    }
-    if text.chars().count() > MAX_MESSAGE_CHARS {
-        return Err(ApiError::new(ErrorCode::MessageTooLong));
-    }
-    Ok(String::from(text))
-}
-
-/// A context event if the visitor's place has changed since the last one, and always as the first event.
-fn new_context(state: &State, id: &EventId, context: &Context) -> Result<Option<Draft>, ApiError> {
-    let long = |text: &str| text.chars().count() > MAX_CONTEXT_TEXT;
-    let titles_long = context.shown.iter().any(|shown| long(&shown.article.title));
-    if long(&context.url)
-        || long(&context.title)
-        || titles_long
-        || context.shown.len() > MAX_SHOWN
-        || !crate::locale::is_tag(&context.locale)
-    {
-        return Err(ApiError::with(
-            ErrorCode::InvalidRequest,
-            "The context has a field that is too long or not allowed. Nothing was stored.",
-        ));
-    }
-    let changed = !state.is_open() || state.context != *context;
-    Ok(changed.then(|| Draft { id: id.derived("c"), by: Author::Visitor, what: What::Context(context.clone()) }))
+    What::HandedOff { reason, place: Placement::default() }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::on_agent;
     use super::*;
-    use crate::ids::AgentId;
-    use crate::protocol::Event;
+    use crate::ids::{AgentId, EventId};
+    use crate::protocol::{AgentAction, AgentCommand, Context, Event, MAX_MESSAGE_CHARS};
 
     /// A conversation without storage: numbers what a command makes happen and folds it.
     struct World {
@@ -164,14 +103,14 @@ mod tests {
 
         fn visitor(&mut self, action: VisitorAction) -> Result<Vec<What>, ErrorCode> {
             let command = VisitorCommand { id: self.id(), action };
-            let drafts = on_visitor(&self.state, &command).map_err(|error| error.code)?;
+            let drafts = on_visitor(&self.state, &command, 0).map_err(|error| error.code)?;
             Ok(self.append(drafts))
         }
 
         fn agent(&mut self, action: AgentAction) -> Result<Vec<What>, ErrorCode> {
             let agent = Author::Agent { id: AgentId::parse("abcdefghij0123456789-_").unwrap(), name: "Ada".into() };
             let command = AgentCommand { id: self.id(), action };
-            let drafts = on_agent(&self.state, &command, &agent).map_err(|error| error.code)?;
+            let drafts = on_agent(&self.state, &command, &agent, 0).map_err(|error| error.code)?;
             Ok(self.append(drafts))
         }
     }
@@ -181,7 +120,7 @@ mod tests {
             url: "https://shop.example/cart".into(),
             title: "Cart".into(),
             locale: "en".into(),
-            shown: Vec::new(),
+            ..Context::default()
         }
     }
 

@@ -1,0 +1,49 @@
+//! What an agent's command makes happen.
+
+use super::check::{message, placement, snooze_until};
+use super::{Draft, State};
+use crate::ids::EventId;
+use crate::protocol::{
+    AgentAction, AgentCommand, ApiError, Author, ErrorCode, HandOffReason, Millis, Placement, Resurface, Status, What,
+};
+
+/// What an agent's command makes happen, in order. What is so already makes nothing happen, since two agents may do the
+/// same; `Read` makes nothing happen either: read marks are no events.
+pub fn on_agent(state: &State, command: &AgentCommand, agent: &Author, now: Millis) -> Result<Vec<Draft>, ApiError> {
+    let draft = |id: EventId, what: What| Draft { id, by: agent.clone(), what };
+    let id = &command.id;
+    let solved = state.status == Status::Resolved;
+    let one = |what: What| Ok(vec![draft(id.clone(), what)]);
+    match &command.action {
+        AgentAction::Reply { text } => {
+            let text = message(text)?;
+            let reopened = solved.then(|| draft(id.derived("o"), What::Reopened));
+            Ok(reopened.into_iter().chain([draft(id.clone(), What::Said { text })]).collect())
+        }
+        AgentAction::Resolve if !solved => one(What::Resolved),
+        AgentAction::Reopen if solved => one(What::Reopened),
+        AgentAction::Assign { place } => {
+            placement(place)?;
+            if solved && state.hand_off.is_none() {
+                return Err(ApiError::new(ErrorCode::AlreadySolved));
+            }
+            Ok(assign(state, place).into_iter().map(|what| draft(id.clone(), what)).collect())
+        }
+        AgentAction::Snooze { .. } if solved => Err(ApiError::new(ErrorCode::AlreadySolved)),
+        AgentAction::Snooze { until } => {
+            snooze_until(*until, now)?;
+            one(What::Snoozed { until: *until })
+        }
+        AgentAction::Wake if state.snooze.is_some() => one(What::Resurfaced { because: Resurface::Woken }),
+        AgentAction::Resolve | AgentAction::Reopen | AgentAction::Wake | AgentAction::Read { .. } => Ok(Vec::new()),
+    }
+}
+
+/// Where there was no hand-off, an agent's assignment is one: the assistant is silent from then on.
+fn assign(state: &State, place: &Placement) -> Option<What> {
+    match &state.hand_off {
+        Some(hand_off) if hand_off.place == *place => None,
+        Some(_) => Some(What::Assigned { place: place.clone() }),
+        None => Some(What::HandedOff { reason: HandOffReason::PersonJoined, place: place.clone() }),
+    }
+}

@@ -1,0 +1,213 @@
+//! What moves a conversation from one state to the next, and what is refused.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use shared::conversation::*;
+use shared::ids::{AgentId, EventId, Tag, TeamId};
+use shared::protocol::*;
+
+const DAY: Millis = 24 * 60 * 60 * 1_000;
+const HOUR: Millis = 60 * 60 * 1_000;
+
+/// A conversation without storage: numbers what a command makes happen and folds it.
+#[derive(Default)]
+struct World {
+    events: Vec<Event>,
+    state: State,
+    now: Millis,
+    ids: u32,
+}
+
+impl World {
+    fn id(&mut self) -> EventId {
+        self.ids += 1;
+        EventId::parse(&self.ids.to_string()).unwrap()
+    }
+
+    fn append(&mut self, drafts: Vec<Draft>) -> Vec<What> {
+        for Draft { id, by, what } in &drafts {
+            let seq = self.state.last_seq + 1;
+            let event = Event { seq, id: id.clone(), at: self.now, by: by.clone(), what: what.clone() };
+            assert!(self.events.iter().all(|other| other.id != event.id), "{event:?}");
+            self.state.apply(&event);
+            self.events.push(event);
+        }
+        drafts.into_iter().map(|draft| draft.what).collect()
+    }
+
+    fn visitor(&mut self, action: VisitorAction) -> Result<Vec<What>, ErrorCode> {
+        let command = VisitorCommand { id: self.id(), action };
+        let drafts = on_visitor(&self.state, &command, self.now).map_err(|error| error.code)?;
+        Ok(self.append(drafts))
+    }
+
+    fn agent(&mut self, action: AgentAction) -> Result<Vec<What>, ErrorCode> {
+        let agent = Author::Agent { id: ada(), name: "Ada".into() };
+        let command = AgentCommand { id: self.id(), action };
+        let drafts = on_agent(&self.state, &command, &agent, self.now).map_err(|error| error.code)?;
+        Ok(self.append(drafts))
+    }
+
+    fn at(&mut self, now: Millis) -> Vec<What> {
+        self.now = now;
+        let draft = on_time(&self.state, &Watch::default(), now);
+        self.append(draft.into_iter().collect())
+    }
+
+    fn say(&mut self, text: &str) {
+        self.visitor(VisitorAction::Say { text: text.into(), context: context() }).unwrap();
+    }
+
+    fn ask_person(&mut self) {
+        self.visitor(VisitorAction::AskPerson { context: context() }).unwrap();
+    }
+
+    fn reply(&mut self, text: &str) {
+        self.agent(AgentAction::Reply { text: text.into() }).unwrap();
+    }
+}
+
+fn ada() -> AgentId {
+    AgentId::parse("abcdefghij0123456789-_").unwrap()
+}
+
+fn context() -> Context {
+    Context { url: "https://shop.example/cart".into(), locale: "en".into(), ..Context::default() }
+}
+
+fn billing() -> Placement {
+    Placement {
+        to: Destination::Team(TeamId::parse("billing").unwrap()),
+        assignee: Some(ada()),
+        priority: Priority::High,
+        tags: vec![Tag::parse("refund").unwrap()],
+    }
+}
+
+fn rate(survey: Survey, score: u8) -> VisitorAction {
+    VisitorAction::Rate { survey, score, comment: String::new() }
+}
+
+#[test]
+fn an_agent_takes_over_from_the_assistant_by_assigning() {
+    let mut world = World::default();
+    world.say("hello");
+    let handed = What::HandedOff { reason: HandOffReason::PersonJoined, place: billing() };
+    assert_eq!(world.agent(AgentAction::Assign { place: billing() }).unwrap(), [handed]);
+    assert!(!world.state.assistant_may_speak());
+    assert_eq!(lists(&world.state), [List::All, List::Team(TeamId::parse("billing").unwrap()), List::Mine(ada())]);
+    assert_eq!(world.agent(AgentAction::Assign { place: billing() }).unwrap(), [], "it is there already");
+    let back = Placement::default();
+    assert_eq!(world.agent(AgentAction::Assign { place: back.clone() }).unwrap(), [What::Assigned { place: back }]);
+    assert_eq!(lists(&world.state), [List::All, List::Escalations, List::Unassigned]);
+}
+
+#[test]
+fn who_asks_for_a_person_again_stays_with_those_who_have_the_conversation() {
+    let mut world = World::default();
+    world.ask_person();
+    world.agent(AgentAction::Assign { place: billing() }).unwrap();
+    world.ask_person();
+    assert_eq!(world.state.hand_off.as_ref().map(|hand_off| hand_off.place.clone()), Some(billing()));
+}
+
+#[test]
+fn what_is_snoozed_comes_back_at_its_time_once_and_earlier_when_the_visitor_writes() {
+    let mut world = World::default();
+    world.ask_person();
+    world.reply("I will ask the factory");
+    world.agent(AgentAction::Snooze { until: DAY }).unwrap();
+    assert_eq!(lists(&world.state), [List::All, List::Snoozed]);
+    assert_eq!(next_time(&world.state, &Watch::default()), Some((DAY, "the snooze is over")));
+    assert_eq!(world.at(DAY - 1), []);
+    assert_eq!(world.at(DAY), [What::Resurfaced { because: Resurface::SnoozeOver }]);
+    assert_eq!(world.at(DAY + 1), []);
+    assert_eq!(world.state.resurfaced, Some(Resurface::SnoozeOver));
+    world.agent(AgentAction::Snooze { until: 3 * DAY }).unwrap();
+    assert_eq!(world.state.resurfaced, None, "somebody has done something about it");
+    world.say("any news?");
+    assert_eq!(lists(&world.state), [List::All, List::Escalations, List::Unassigned]);
+    assert_eq!(world.state.status, Status::Waiting);
+}
+
+#[test]
+fn a_visitor_who_waits_resurfaces_once_before_it_is_late_and_again_after_the_next_wait() {
+    let mut world = World::default();
+    world.ask_person();
+    assert_eq!(world.at(4 * HOUR), [What::Resurfaced { because: Resurface::ReplyDue }]);
+    assert_eq!(world.at(9 * HOUR), []);
+    world.reply("here I am");
+    world.say("good");
+    assert_eq!(world.at(13 * HOUR), [What::Resurfaced { because: Resurface::ReplyDue }]);
+}
+
+#[test]
+fn a_visitor_who_was_told_that_nothing_was_found_is_not_left_at_that() {
+    let mut world = World::default();
+    world.say("zzz");
+    let id = world.id();
+    world.append(vec![Draft { id, by: Author::Assistant, what: What::FoundNothing }]);
+    assert_eq!(world.at(60_000), []);
+    assert_eq!(world.at(HOUR), [hand_off_to_escalations(HandOffReason::NothingFound)]);
+    assert_eq!(world.at(2 * HOUR), []);
+}
+
+#[test]
+fn a_survey_is_open_once_it_is_solved_and_its_answer_can_be_changed_for_a_day() {
+    let mut world = World::default();
+    world.ask_person();
+    let check = |world: &mut World, survey, score, expected: Result<(), ErrorCode>| {
+        assert_eq!(world.visitor(rate(survey, score)).map(drop), expected, "{survey:?} {score}");
+    };
+    check(&mut world, Survey::Satisfaction, 5, Err(ErrorCode::NothingToRate));
+    world.reply("done");
+    world.agent(AgentAction::Resolve).unwrap();
+    assert_eq!(open_survey(&world.state, world.now), Some(Survey::Satisfaction));
+    check(&mut world, Survey::Effort, 5, Err(ErrorCode::NothingToRate));
+    check(&mut world, Survey::Satisfaction, 6, Err(ErrorCode::InvalidRequest));
+    check(&mut world, Survey::Satisfaction, 2, Ok(()));
+    world.now = RATING_EDIT_MS - 1;
+    check(&mut world, Survey::Satisfaction, 5, Ok(()));
+    assert_eq!(world.state.ratings, [Rating { survey: Survey::Satisfaction, score: 5, at: 0 }]);
+    world.now = RATING_EDIT_MS;
+    check(&mut world, Survey::Satisfaction, 1, Err(ErrorCode::RatingClosed));
+    assert_eq!(open_survey(&world.state, world.now), None, "it is asked once");
+}
+
+#[test]
+fn what_cannot_be_is_refused_by_its_code() {
+    let mut world = World::default();
+    world.say("hello");
+    let check = |world: &mut World, action: AgentAction, code| assert_eq!(world.agent(action), Err(code));
+    world.now = 5;
+    check(&mut world, AgentAction::Snooze { until: 5 }, ErrorCode::WrongTime);
+    check(&mut world, AgentAction::Snooze { until: 400 * DAY }, ErrorCode::WrongTime);
+    let tags = vec![Tag::parse("a").unwrap(); 21];
+    let place = Placement { tags, ..Placement::default() };
+    check(&mut world, AgentAction::Assign { place }, ErrorCode::InvalidRequest);
+    world.agent(AgentAction::Resolve).unwrap();
+    check(&mut world, AgentAction::Snooze { until: DAY }, ErrorCode::AlreadySolved);
+    check(&mut world, AgentAction::Assign { place: billing() }, ErrorCode::AlreadySolved);
+    assert_eq!(world.agent(AgentAction::Wake), Ok(Vec::new()), "what is so already is no mistake");
+}
+
+#[test]
+fn a_visitor_learns_nothing_of_the_teams_own_business_and_misses_no_number() {
+    let mut world = World::default();
+    world.ask_person();
+    world.agent(AgentAction::Assign { place: billing() }).unwrap();
+    world.agent(AgentAction::Snooze { until: DAY }).unwrap();
+    world.at(DAY);
+    let id = world.id();
+    let what = What::HandedOff { reason: HandOffReason::AtRisk, place: billing() };
+    world.append(vec![Draft { id, by: Author::System, what }]);
+    let seen: Vec<Event> = world.events.iter().cloned().map(for_visitor).collect();
+    let text = serde_json::to_string(&seen).unwrap();
+    for secret in ["refund", "high", "Ada", "abcdefghij0123456789-_", "at_risk", "snooze"] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+    assert!(seen.iter().map(|event| event.seq).eq(1..=world.state.last_seq));
+    let theirs = State::replay(&seen);
+    assert_eq!((theirs.status, theirs.last_line), (world.state.status, world.state.last_line.clone()));
+}
