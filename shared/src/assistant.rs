@@ -1,10 +1,24 @@
-//! What the assistant says after a message, decided from what was found and what was already tried.
+//! What the assistant does about a message: answer, offer articles, ask whether a person is wanted, hand off, or be silent.
 //!
-//! **Invariant:** it never speaks once a person was asked for or has joined, and never offers the same thing twice.
+//! Whether an answer or an offer helped is asked by the event itself: `Answered` and `Suggested` are open questions until
+//! the visitor says so, and "no" hands off at once (`conversation::on_visitor`).
+//!
+//! **Invariant:** it never speaks once a person was asked for or has joined, and never says the same thing twice.
+
+mod defaults;
+mod keywords;
+mod people_first;
+mod rules;
+mod visitor;
+
+pub use keywords::Keywords;
+pub use people_first::PeopleFirst;
+pub use rules::{NothingFound, Rules};
+pub use visitor::{HELP_CENTRE_MS, ReadArticle, VisitorContext};
 
 use crate::conversation::{Draft, State};
-use crate::ids::{AnswerId, EventId};
-use crate::protocol::{ArticleRef, Author, What};
+use crate::ids::{AnswerId, ArticleId, EventId};
+use crate::protocol::{ArticleRef, Author, HandOffReason, Millis, Placement, What};
 use serde::{Deserialize, Serialize};
 
 /// An answer or an article that fits a message.
@@ -30,96 +44,113 @@ pub enum Found {
     },
 }
 
-/// An answer is said as if it were right, so the search must be rather sure of it.
-const ANSWER_CONFIDENCE: f32 = 0.75;
-/// A suggestion is only offered, so a fair chance is enough.
-const SUGGEST_CONFIDENCE: f32 = 0.45;
-/// What fits on a phone beside the question, and as many as people read.
-const MAX_SUGGESTIONS: usize = 3;
-
-/// What the assistant says to the message `about`; nothing if it must be silent.
-///
-/// `found` is best first. The draft's id follows from the message's id: deciding twice, as after a crash, says it once.
-pub fn decide(state: &State, about: &EventId, found: &[Found]) -> Option<Draft> {
-    if !state.assistant_may_speak() {
-        return None;
-    }
-    let what = answer(state, found).or_else(|| suggestions(state, found)).unwrap_or(What::FoundNothing);
-    Some(Draft { id: about.derived("a"), by: Author::Assistant, what })
+/// The message to decide about.
+#[derive(Debug, Clone, Copy)]
+pub struct Message<'a> {
+    /// Its event.
+    pub id: &'a EventId,
+    /// What the visitor wrote.
+    pub text: &'a str,
 }
 
-fn answer(state: &State, found: &[Found]) -> Option<What> {
-    found.iter().find_map(|found| match found {
-        Found::Answer { id, text, article, confidence }
-            if *confidence >= ANSWER_CONFIDENCE && !state.answered.contains(id) =>
-        {
-            Some(What::Answered { answer: id.clone(), text: text.clone(), article: article.clone() })
-        }
-        _ => None,
+/// What to do about a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Give a curated answer, and ask whether it helped.
+    Answer {
+        /// Which.
+        answer: AnswerId,
+        /// Its text.
+        text: String,
+        /// Where to read more, unless that was shown before.
+        article: Option<ArticleRef>,
+    },
+    /// Offer articles, and ask whether one helped.
+    Offer(Vec<ArticleRef>),
+    /// Say that there is nothing that fits, and ask whether a person is wanted.
+    Ask,
+    /// Leave it to people.
+    HandOff(HandOffReason),
+    /// People have it: say nothing.
+    Silent,
+}
+
+/// What to do about a message, on what is known now. `found` is best first.
+pub fn decide(
+    state: &State,
+    about: &Message<'_>,
+    found: &[Found],
+    rules: &Rules,
+    visitor: &VisitorContext,
+    now: Millis,
+) -> Decision {
+    if !state.assistant_may_speak() {
+        return Decision::Silent;
+    }
+    if let Some(reason) = rules.people_first.reason(state, about.text, visitor, now) {
+        return Decision::HandOff(reason);
+    }
+    let read = visitor::just_read(state, visitor, now);
+    let tried = |id: &ArticleId| state.offered.contains(id) || read.contains(&id);
+    // Who comes from the help centre has seen articles enough for a beginning.
+    let may_offer = read.is_empty() || state.assistant_spoke;
+    answer(state, found, rules, &read, &tried)
+        .or_else(|| may_offer.then(|| offer(found, rules, &tried)).flatten())
+        .unwrap_or_else(|| nothing_found(state, rules))
+}
+
+impl Decision {
+    /// What it makes happen. The id follows from the message's: deciding twice, as after a crash, does it once.
+    pub fn draft(self, about: &EventId) -> Option<Draft> {
+        let what = match self {
+            Decision::Answer { answer, text, article } => What::Answered { answer, text, article },
+            Decision::Offer(articles) => What::Suggested { articles },
+            Decision::Ask => What::FoundNothing,
+            Decision::HandOff(reason) => What::HandedOff { reason, place: Placement::default() },
+            Decision::Silent => return None,
+        };
+        Some(Draft { id: about.derived("a"), by: Author::Assistant, what })
+    }
+}
+
+fn answer(
+    state: &State,
+    found: &[Found],
+    rules: &Rules,
+    read: &[&ArticleId],
+    tried: &impl Fn(&ArticleId) -> bool,
+) -> Option<Decision> {
+    found.iter().find_map(|found| {
+        let Found::Answer { id, text, article, confidence } = found else { return None };
+        let in_short_what_was_read = article.as_ref().is_some_and(|article| read.contains(&&article.id));
+        let is_new = !state.answered.contains(id) && !in_short_what_was_read;
+        (is_new && rules.sure_enough_to_answer(*confidence)).then(|| Decision::Answer {
+            answer: id.clone(),
+            text: text.clone(),
+            article: article.clone().filter(|article| !tried(&article.id)),
+        })
     })
 }
 
-fn suggestions(state: &State, found: &[Found]) -> Option<What> {
+fn offer(found: &[Found], rules: &Rules, tried: &impl Fn(&ArticleId) -> bool) -> Option<Decision> {
     let fits = |found: &Found| match found {
-        Found::Article { article, confidence }
-            if *confidence >= SUGGEST_CONFIDENCE && !state.offered.contains(&article.id) =>
-        {
+        Found::Article { article, confidence } if rules.sure_enough_to_offer(*confidence) && !tried(&article.id) => {
             Some(article.clone())
         }
         _ => None,
     };
-    let articles: Vec<ArticleRef> = found.iter().filter_map(fits).take(MAX_SUGGESTIONS).collect();
-    (!articles.is_empty()).then_some(What::Suggested { articles })
+    let articles: Vec<ArticleRef> = found.iter().filter_map(fits).take(usize::from(rules.suggestions)).collect();
+    (!articles.is_empty()).then_some(Decision::Offer(articles))
+}
+
+/// "I have nothing on this" is said once; who hears it a second time is in a loop.
+fn nothing_found(state: &State, rules: &Rules) -> Decision {
+    if state.told_nothing || rules.nothing_found == NothingFound::HandOff {
+        Decision::HandOff(HandOffReason::NothingFound)
+    } else {
+        Decision::Ask
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ids::ArticleId;
-    use crate::protocol::{Event, HandOffReason};
-
-    fn article(id: &str, confidence: f32) -> Found {
-        Found::Article { article: ArticleRef { id: ArticleId::parse(id).unwrap(), title: id.into() }, confidence }
-    }
-
-    fn fixed_answer(confidence: f32) -> Found {
-        Found::Answer { id: AnswerId::parse("hours").unwrap(), text: "Nine to five.".into(), article: None, confidence }
-    }
-
-    fn id() -> EventId {
-        EventId::parse("m1").unwrap()
-    }
-
-    fn after(events: Vec<(Author, What)>) -> State {
-        let number = |(i, (by, what)): (usize, (Author, What))| Event {
-            seq: i as u32 + 1,
-            id: EventId::parse(&i.to_string()).unwrap(),
-            at: 0,
-            by,
-            what,
-        };
-        State::replay(&events.into_iter().enumerate().map(number).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn a_sure_answer_comes_before_articles_and_an_unsure_one_does_not_come() {
-        let sure = decide(&State::default(), &id(), &[article("a", 0.9), fixed_answer(0.9)]).unwrap();
-        assert!(matches!(sure.what, What::Answered { .. }));
-        let unsure = decide(&State::default(), &id(), &[article("a", 0.9), fixed_answer(0.5)]).unwrap();
-        assert!(matches!(unsure.what, What::Suggested { articles } if articles.len() == 1));
-    }
-
-    #[test]
-    fn nothing_is_offered_twice_and_nothing_found_offers_a_person() {
-        let state =
-            after(vec![(Author::Assistant, decide(&State::default(), &id(), &[article("a", 0.9)]).unwrap().what)]);
-        assert_eq!(decide(&state, &id(), &[article("a", 0.9)]).unwrap().what, What::FoundNothing);
-        assert_eq!(decide(&state, &id(), &[article("b", 0.1)]).unwrap().what, What::FoundNothing);
-    }
-
-    #[test]
-    fn the_assistant_is_silent_once_a_person_was_asked_for() {
-        let state = after(vec![(Author::Visitor, crate::conversation::hand_off_to_escalations(HandOffReason::Asked))]);
-        assert_eq!(decide(&state, &id(), &[fixed_answer(1.0)]), None);
-    }
-}
+mod tests;

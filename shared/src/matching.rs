@@ -17,3 +17,4 @@ pub use compile::{Doc, compile};
 pub use highlight::marks;
 pub use index::{Index, OpenError};
 pub use search::{Hit, Query};
+pub(crate) use words::{fold, folded_words};

@@ -33,6 +33,10 @@ pub struct State {
     pub resurfaced: Option<Resurface>,
     /// The assistant's last word if it was that it found nothing, and when: the clock does not leave it at that.
     pub stuck: Option<(EventId, Millis)>,
+    /// Whether the assistant has spoken here.
+    pub assistant_spoke: bool,
+    /// Whether it has said that it found nothing. It says so once.
+    pub told_nothing: bool,
     /// When it began.
     pub opened_at: Millis,
     /// When it last changed.
@@ -84,6 +88,7 @@ impl State {
         if event.by != Author::System {
             self.resurfaced = None;
         }
+        self.assistant_spoke |= event.by == Author::Assistant;
         match &event.what {
             What::Context(context) => self.take_context(context, event.at),
             What::Said { text } => self.said(event, text),
@@ -102,7 +107,10 @@ impl State {
                     self.last_line.clone_from(&best.title);
                 }
             }
-            What::FoundNothing => self.stuck = Some((event.id.clone(), event.at)),
+            What::FoundNothing => {
+                self.told_nothing = true;
+                self.stuck = Some((event.id.clone(), event.at));
+            }
             What::Helped { about, .. } => self.open_questions.retain(|question| question != about),
             What::HandedOff { reason, place } => {
                 self.hand_off = Some(HandOff { reason: *reason, place: place.clone() });

@@ -34,6 +34,16 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     out
 }
 
+/// The words of a text as they are searched.
+pub(crate) fn folded_words(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.folded).collect()
+}
+
+/// One word, or the beginning of one, as it is searched.
+pub(crate) fn fold(word: &str) -> String {
+    folded_words(word).concat()
+}
+
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }

@@ -1,0 +1,103 @@
+//! What is not automated: it goes straight to a person.
+
+use super::{Keywords, VisitorContext, defaults};
+use crate::conversation::State;
+use crate::protocol::{HandOffReason, Millis};
+use serde::{Deserialize, Serialize};
+
+/// The never-automate list. What is left out is as `default` has it; an empty list of words takes a subject off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PeopleFirst {
+    /// Ways to ask for a person in words.
+    pub person: Keywords,
+    /// Ways to say in a word that the last answer did not help.
+    pub not_helped: Keywords,
+    /// Prices that are not on the page.
+    pub pricing: Keywords,
+    /// A larger plan.
+    pub upgrade: Keywords,
+    /// Leaving.
+    pub cancellation: Keywords,
+    /// Complaints.
+    pub complaint: Keywords,
+    /// Thinking of leaving.
+    pub at_risk: Keywords,
+    /// Whatever else the site owner wants people for.
+    pub other: Keywords,
+    /// From how many earlier questions on a visitor has a person at once; 0 for never.
+    pub high_touch_questions: u32,
+    /// For how many days a customer is new; 0 for never.
+    pub new_customer_days: u32,
+    /// Whether who is on trial has a person at once.
+    pub trials: bool,
+}
+
+/// A customer with so many questions needs somebody who knows them.
+const HIGH_TOUCH_QUESTIONS: u32 = 10;
+/// Two weeks, in which a first impression is made.
+const NEW_CUSTOMER_DAYS: u32 = 14;
+const DAY: Millis = 24 * 60 * 60 * 1_000;
+
+impl Default for PeopleFirst {
+    fn default() -> Self {
+        Self {
+            person: Keywords::of(defaults::PERSON),
+            not_helped: Keywords::of(defaults::NOT_HELPED),
+            pricing: Keywords::of(defaults::PRICING),
+            upgrade: Keywords::of(defaults::UPGRADE),
+            cancellation: Keywords::of(defaults::CANCELLATION),
+            complaint: Keywords::of(defaults::COMPLAINT),
+            at_risk: Keywords::of(defaults::AT_RISK),
+            other: Keywords::default(),
+            high_touch_questions: HIGH_TOUCH_QUESTIONS,
+            new_customer_days: NEW_CUSTOMER_DAYS,
+            trials: true,
+        }
+    }
+}
+
+impl PeopleFirst {
+    /// Why this message goes straight to a person; none if the assistant may try.
+    pub(super) fn reason(
+        &self,
+        state: &State,
+        text: &str,
+        visitor: &VisitorContext,
+        now: Millis,
+    ) -> Option<HandOffReason> {
+        if self.person.are_in(text) {
+            return Some(HandOffReason::Asked);
+        }
+        if !state.open_questions.is_empty() && self.not_helped.are_all_of(text) {
+            return Some(HandOffReason::NotHelped);
+        }
+        self.subject(text).or_else(|| self.relation(visitor, now))
+    }
+
+    fn subject(&self, text: &str) -> Option<HandOffReason> {
+        let subjects = [
+            // Who complains about a price complains first of all.
+            (&self.complaint, HandOffReason::Complaint),
+            (&self.cancellation, HandOffReason::Cancellation),
+            (&self.at_risk, HandOffReason::AtRisk),
+            (&self.upgrade, HandOffReason::Upgrade),
+            (&self.pricing, HandOffReason::Pricing),
+            (&self.other, HandOffReason::ByRule),
+        ];
+        subjects.into_iter().find(|(keywords, _)| keywords.are_in(text)).map(|(_, reason)| reason)
+    }
+
+    fn relation(&self, visitor: &VisitorContext, now: Millis) -> Option<HandOffReason> {
+        let is_new = |since: Millis| now.saturating_sub(since) < Millis::from(self.new_customer_days) * DAY;
+        if visitor.at_risk {
+            Some(HandOffReason::AtRisk)
+        } else if self.high_touch_questions > 0 && visitor.questions >= self.high_touch_questions {
+            Some(HandOffReason::HighTouch)
+        } else if (self.trials && visitor.trial) || visitor.customer_since.is_some_and(is_new) {
+            Some(HandOffReason::NewCustomer)
+        } else {
+            None
+        }
+    }
+}
