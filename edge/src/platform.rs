@@ -70,10 +70,26 @@ pub(crate) fn transaction<T>(storage: &Storage, work: impl FnOnce() -> Result<T,
     outcome.unwrap_or_else(|| Err(Failure::Broken(String::from("the transaction did not run"))))
 }
 
+/// Sets the object's alarm in this very turn: the write that follows becomes durable together with it, or neither does.
+pub(crate) fn arm(storage: &Storage, at: Millis) -> Result<(), Failure> {
+    let raw: &JsValue = storage.as_raw().as_ref();
+    // A number of milliseconds is what JavaScript's dates are.
+    let set = raw.unchecked_ref::<SyncStorage>().set_alarm(at as f64)?;
+    wasm_bindgen_futures::spawn_local(async move {
+        // Should it fail, the runtime breaks the output gate and resets the object: nothing of this turn is seen or kept.
+        let _reset = JsFuture::from(set).await;
+    });
+    Ok(())
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// The part of `DurableObjectStorage` that workers-rs does not bind yet.
     type SyncStorage;
+
+    /// Sets the alarm to a time; the promise is kept when that is written.
+    #[wasm_bindgen(method, catch, js_name = setAlarm)]
+    fn set_alarm(this: &SyncStorage, at: f64) -> Result<js_sys::Promise, JsValue>;
 
     /// Runs the callback in a transaction; what it throws rolls back and is thrown again.
     #[wasm_bindgen(method, catch, js_name = transactionSync)]

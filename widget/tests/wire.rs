@@ -8,6 +8,7 @@ use panel::wire;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use shared::conversation::for_visitor;
 use shared::protocol::{
     ApiError, Article, ArticleRef, Author, Boot, Context, ConversationFrame, Event, Events, Shown, Thread, Threads,
     VisitorCommand, What,
@@ -51,7 +52,6 @@ fn every_snapshot_is_read_as_serde_reads_it() {
     check::<VisitorCommand>(VISITOR, "VisitorCommand", wire::command);
     check::<Event>(EVENT, "Event", wire::event);
     check::<Author>(EVENT, "Author", wire::author);
-    check::<What>(EVENT, "What", wire::what);
     check::<Context>(EVENT, "Context", wire::context);
     check::<Shown>(EVENT, "Shown", wire::shown);
     check::<ArticleRef>(EVENT, "ArticleRef", wire::article_ref);
@@ -62,13 +62,27 @@ fn every_snapshot_is_read_as_serde_reads_it() {
 }
 
 #[wasm_bindgen_test]
+fn whatever_happens_is_read_as_a_visitor_is_told_of_it() {
+    let event = snapshots(EVENT, "Event").into_values().next().unwrap();
+    for (variant, what) in snapshots(EVENT, "What") {
+        let mut event = event.clone();
+        event.as_object_mut().unwrap().insert("what".into(), what);
+        let told = serde_json::to_value(for_visitor(serde_json::from_value(event).unwrap())).unwrap();
+        let read = wire::event(&Json::parse(&told.to_string()).unwrap()).unwrap();
+        assert_eq!(serde_json::to_value(read).unwrap(), told, "{variant}");
+    }
+    let news = wire::what(&Json::parse(r#"{ "something_new": { "x": 1 } }"#).unwrap());
+    assert_eq!(news, Some(What::Unseen), "a newer edge is understood as far as it can be");
+}
+
+#[wasm_bindgen_test]
 fn every_action_every_reason_and_every_status_is_known() {
     for (variant, action) in snapshots(VISITOR, "VisitorAction") {
         let command = serde_json::json!({ "id": "e1", "action": action });
         assert!(wire::command(&Json::parse(&command.to_string()).unwrap()).is_some(), "{variant}");
     }
     for (variant, reason) in snapshots(EVENT, "HandOffReason") {
-        let what = serde_json::json!({ "handed_off": { "reason": reason, "to": "escalations" } });
+        let what = serde_json::json!({ "handed_off": { "reason": reason, "place": { "to": "escalations" } } });
         assert!(wire::what(&Json::parse(&what.to_string()).unwrap()).is_some(), "{variant}");
     }
     for (variant, status) in snapshots(EVENT, "Status") {

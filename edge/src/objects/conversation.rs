@@ -7,21 +7,16 @@
 mod after;
 mod live;
 
-use super::log::{Log, Meta, Side};
-use super::sockets::broadcast;
+use super::log::Log;
 use super::{Incoming, WorkspaceOp, call, incoming, outcome, workspace};
 use crate::failure::Failure;
 use crate::platform::now;
 use crate::proof::{digest, same_secret, visitor_id};
 use serde::{Deserialize, Serialize};
-use shared::conversation::{Draft, Pace, State as Folded, on_agent, on_visitor};
-use shared::ids::{ConversationId, EventId, VisitorToken, WorkspaceId};
-use shared::protocol::{
-    AgentAction, AgentCommand, ApiError, Author, ConversationFrame, ErrorCode, Events, Seq, VisitorAction,
-    VisitorCommand,
-};
+use shared::conversation::{Machine, Meta, Output, Store, Watch, for_visitor};
+use shared::ids::{ConversationId, VisitorToken, WorkspaceId};
+use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Seq, VisitorCommand};
 use std::cell::RefCell;
-use std::time::Duration;
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 /// What a conversation can be asked.
@@ -40,25 +35,20 @@ pub(crate) enum ConversationOp {
     Agent { agent: Author, have: Seq, command: Option<AgentCommand> },
 }
 
-/// When to try again what another object did not take.
-const RETRY: Duration = Duration::from_secs(2);
-
 /// The object.
 #[durable_object]
 pub struct Conversation {
     state: State,
     env: Env,
     log: Log,
-    /// The fold over the stored events; none until they were read.
-    folded: RefCell<Option<Folded>>,
-    /// How fast the visitor and the agents go. It need not outlive the object: an evicted one was not in a hurry.
-    paces: RefCell<[Pace; 2]>,
+    /// Never borrowed over an await: its calls are synchronous.
+    machine: RefCell<Machine>,
 }
 
 impl DurableObject for Conversation {
     fn new(state: State, env: Env) -> Self {
         let log = Log::new(state.storage());
-        Self { state, env, log, folded: RefCell::new(None), paces: RefCell::new([Pace::new(now()); 2]) }
+        Self { state, env, log, machine: RefCell::new(Machine::new(now(), Watch::default())) }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
@@ -72,6 +62,7 @@ impl DurableObject for Conversation {
 
     async fn alarm(&self) -> worker::Result<Response> {
         self.close_silent_sockets();
+        self.time_or_log();
         self.settle_or_log().await;
         Response::empty()
     }
@@ -107,15 +98,15 @@ impl Conversation {
                 }
                 self.require_visitor(&token)?;
                 if let Some(command) = command {
-                    self.visitor_command(&command).await?;
+                    self.visitor_command(&command)?;
                     self.settle_or_log().await;
                 }
-                self.events(have)
+                self.events_for_visitor(have)
             }
             ConversationOp::Agent { agent, have, command } => {
                 self.require_begun()?;
                 if let Some(command) = command {
-                    self.agent_command(&command, &agent).await?;
+                    self.agent_command(&command, &agent)?;
                     self.settle_or_log().await;
                 }
                 self.events(have)
@@ -131,24 +122,17 @@ impl Conversation {
         token: &VisitorToken,
         command: Option<&VisitorCommand>,
     ) -> Result<(), Failure> {
-        let opens =
-            |action: &VisitorAction| matches!(action, VisitorAction::Say { .. } | VisitorAction::AskPerson { .. });
-        let command = command.filter(|command| opens(&command.action)).ok_or(ErrorCode::UnknownConversation)?;
-        require_original(&command.id)?;
-        on_visitor(&Folded::default(), command)?;
+        Machine::check_beginning(command, now())?;
         let _exists: () = call(&workspace(&self.env, &workspace_id)?, &WorkspaceOp::Exists).await?;
+        let meta = Meta {
+            workspace: workspace_id,
+            conversation,
+            visitor: visitor_id(token)?,
+            revision: 0,
+            read: Default::default(),
+        };
         // Another request may have begun it while the workspace answered.
-        if self.log.meta()?.is_none() {
-            let meta = Meta {
-                workspace: workspace_id,
-                conversation,
-                visitor: visitor_id(token)?,
-                revision: 0,
-                read: Default::default(),
-            };
-            self.log.create(&meta)?;
-        }
-        Ok(())
+        self.machine.borrow_mut().begin(&self.log, meta)
     }
 
     fn require_begun(&self) -> Result<Meta, Failure> {
@@ -166,87 +150,37 @@ impl Conversation {
     }
 
     fn events(&self, have: Seq) -> Result<Events, Failure> {
-        Ok(Events { events: self.log.events_after(have)?, read: self.require_begun()?.read })
+        self.machine.borrow().events(&self.log, have)
     }
 
-    fn folded(&self) -> Result<Folded, Failure> {
-        if let Some(folded) = self.folded.borrow().as_ref() {
-            return Ok(folded.clone());
-        }
-        let folded = Folded::replay(&self.log.events_after(0)?);
-        self.folded.replace(Some(folded.clone()));
-        Ok(folded)
+    fn events_for_visitor(&self, have: Seq) -> Result<Events, Failure> {
+        Ok(as_visitors_see(self.events(have)?))
     }
 
-    fn keep_pace(&self, side: Side) -> Result<(), Failure> {
-        let [visitor, agent] = &mut *self.paces.borrow_mut();
-        let pace = if side == Side::Visitor { visitor } else { agent };
-        if pace.take(now()) { Ok(()) } else { Err(ErrorCode::TooMany.into()) }
-    }
-
-    async fn visitor_command(&self, command: &VisitorCommand) -> Result<(), Failure> {
-        self.keep_pace(Side::Visitor)?;
-        require_original(&command.id)?;
-        if let VisitorAction::Read { up_to } = command.action {
-            return self.mark_read(Side::Visitor, up_to).await;
-        }
+    fn visitor_command(&self, command: &VisitorCommand) -> Result<(), Failure> {
         let content = digest(&serde_json::to_string(command)?);
-        if !self.log.was_done(&command.id, &content)? {
-            let drafts = on_visitor(&self.folded()?, command)?;
-            let owes = matches!(command.action, VisitorAction::Say { .. });
-            self.append(drafts, Some((&command.id, &content)), owes).await?;
-        }
+        let outputs = self.machine.borrow_mut().visitor(&self.log, command, &content, now())?;
+        self.send(outputs);
         Ok(())
     }
 
-    async fn agent_command(&self, command: &AgentCommand, agent: &Author) -> Result<(), Failure> {
-        self.keep_pace(Side::Agent)?;
-        require_original(&command.id)?;
-        if let AgentAction::Read { up_to } = command.action {
-            return self.mark_read(Side::Agent, up_to).await;
-        }
+    fn agent_command(&self, command: &AgentCommand, agent: &Author) -> Result<(), Failure> {
         let content = digest(&serde_json::to_string(command)?);
-        if !self.log.was_done(&command.id, &content)? {
-            let drafts = on_agent(&self.folded()?, command, agent)?;
-            if !drafts.is_empty() {
-                self.append(drafts, Some((&command.id, &content)), false).await?;
+        let outputs = self.machine.borrow_mut().agent(&self.log, command, agent, &content, now())?;
+        self.send(outputs);
+        Ok(())
+    }
+
+    /// Sends what a call of the machine wants sent; the rest of what it wants is `settle`'s.
+    fn send(&self, outputs: Vec<Output>) {
+        for output in outputs {
+            if let Output::Broadcast(events) = output {
+                self.broadcast(events);
             }
         }
-        Ok(())
-    }
-
-    /// Stores, sends, and then does what follows. What follows is also found by the alarm, should this be cut short.
-    async fn append(&self, drafts: Vec<Draft>, command: Option<(&EventId, &str)>, owes: bool) -> Result<(), Failure> {
-        let folded = self.folded()?;
-        let owes = owes && folded.assistant_may_speak();
-        let (next, events) = self.log.append(&folded, drafts, command, owes)?;
-        self.folded.replace(Some(next));
-        broadcast(&self.state, &ConversationFrame::Events(Events { events, read: self.require_begun()?.read }));
-        self.state.storage().set_alarm(RETRY).await?;
-        Ok(())
-    }
-
-    async fn mark_read(&self, side: Side, up_to: Seq) -> Result<(), Failure> {
-        let up_to = up_to.min(self.folded()?.last_seq);
-        if self.log.mark_read(side, up_to)? {
-            broadcast(
-                &self.state,
-                &ConversationFrame::Events(Events { events: Vec::new(), read: self.require_begun()?.read }),
-            );
-            self.state.storage().set_alarm(RETRY).await?;
-        }
-        Ok(())
     }
 }
 
-/// Refuses an id that could meet one that the edge derives, or leaves no room for what is derived from it.
-fn require_original(id: &EventId) -> Result<(), Failure> {
-    if id.is_original() {
-        return Ok(());
-    }
-    Err(ApiError::with(
-        ErrorCode::InvalidRequest,
-        "A command's id is at most 22 characters of base64url. Nothing was stored.",
-    )
-    .into())
+fn as_visitors_see(events: Events) -> Events {
+    Events { events: events.events.into_iter().map(for_visitor).collect(), read: events.read }
 }

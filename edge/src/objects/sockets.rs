@@ -59,11 +59,21 @@ pub(crate) fn send<T: Serialize>(socket: &WebSocket, frame: &T) {
 
 /// Sends a frame to every socket that has greeted.
 pub(crate) fn broadcast<T: Serialize>(state: &State, frame: &T) {
+    broadcast_to(state, frame, |_| true);
+}
+
+/// Sends a frame to every socket that has greeted and belongs to such a caller.
+pub(crate) fn broadcast_to<T: Serialize>(state: &State, frame: &T, wanted: impl Fn(&Caller) -> bool) {
+    let sockets = state.get_websockets();
+    let listens = |one: Attachment| one.greeted && wanted(&one.caller);
+    let mut listeners = sockets.iter().filter(|socket| attachment(socket).is_some_and(listens)).peekable();
+    // Nothing is written out for nobody.
+    if listeners.peek().is_none() {
+        return;
+    }
     let Ok(text) = serde_json::to_string(frame) else { return };
-    for socket in state.get_websockets() {
-        if attachment(&socket).is_some_and(|attachment| attachment.greeted) {
-            let _gone = socket.send_with_str(&text);
-        }
+    for socket in listeners {
+        let _gone = socket.send_with_str(&text);
     }
 }
 

@@ -3,7 +3,9 @@
 use super::outbox::{Outbox, Trouble};
 use super::thread::Thread;
 use shared::ids::{ConversationId, EventId};
-use shared::protocol::{AgentAction, ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, What};
+use shared::protocol::{
+    AgentAction, ArticleRef, Author, Destination, ErrorCode, Event, HandOffReason, Millis, Resurface, What,
+};
 use std::hash::{Hash, Hasher};
 
 /// One thing to show. Two equal entries look the same, so an entry is its own key in a list.
@@ -64,6 +66,19 @@ pub(crate) enum Body {
     FoundNothing,
     /// It went to people.
     HandedOff(HandOffReason),
+    /// It was put elsewhere: a team's name, or none for the escalations.
+    Assigned(Option<String>),
+    /// It was put out of sight until a time.
+    Snoozed(Millis),
+    /// It came back into sight.
+    Resurfaced(Resurface),
+    /// The visitor rated it.
+    Rated {
+        /// From 1 to 5.
+        score: u8,
+        /// In the visitor's words.
+        comment: String,
+    },
     /// Solved.
     Resolved,
     /// Picked up again.
@@ -124,7 +139,14 @@ fn stored(event: &Event, thread: &Thread) -> Option<Entry> {
         What::Answered { text, article, .. } => offered(event, thread, Some(text), article.as_slice()),
         What::Suggested { articles } => offered(event, thread, None, articles),
         What::FoundNothing => Body::FoundNothing,
-        What::Helped { .. } => return None,
+        What::Helped { .. } | What::Unseen => return None,
+        What::Assigned { place } => Body::Assigned(match &place.to {
+            Destination::Escalations => None,
+            Destination::Team(team) => Some(String::from(team.as_str())),
+        }),
+        What::Snoozed { until } => Body::Snoozed(*until),
+        What::Resurfaced { because } => Body::Resurfaced(*because),
+        What::Rated { score, comment, .. } => Body::Rated { score: *score, comment: comment.clone() },
         What::HandedOff { reason, .. } => Body::HandedOff(*reason),
         What::Resolved => Body::Resolved,
         What::Reopened => Body::Reopened,
@@ -172,7 +194,7 @@ fn on_the_way<'a>(id: &'a ConversationId, thread: &'a Thread, outbox: &'a Outbox
 fn speaker(author: &Author) -> Speaker {
     match author {
         Author::Visitor => Speaker::Visitor,
-        Author::Assistant => Speaker::Assistant,
+        Author::Assistant | Author::System => Speaker::Assistant,
         Author::Agent { name, .. } => Speaker::Agent(Some(name.clone())),
     }
 }
@@ -195,7 +217,7 @@ fn quieten(entries: &mut [Entry]) {
 mod tests {
     use super::*;
     use crate::model::samples::{ada, article, conversation, event, event_id, reply, said};
-    use shared::protocol::{Context, Destination, Events, ReadMarks, Seq};
+    use shared::protocol::{Context, Events, Placement, ReadMarks, Seq};
 
     fn thread(events: Vec<Event>, visitor: Seq) -> Thread {
         let mut thread = Thread::default();
@@ -243,7 +265,7 @@ mod tests {
             event(
                 4,
                 Author::Visitor,
-                What::HandedOff { reason: HandOffReason::NotHelped, to: Destination::Escalations },
+                What::HandedOff { reason: HandOffReason::NotHelped, place: Placement::default() },
             ),
         ];
         let shown = shown(&thread(events, 0), &Outbox::default());

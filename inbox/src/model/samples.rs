@@ -2,7 +2,7 @@
 
 use shared::ids::{AgentId, ArticleId, ConversationId, EventId};
 use shared::protocol::{
-    AgentAction, AgentCommand, ArticleRef, Author, Context, Destination, Event, HandOff, HandOffReason, Millis, Seq,
+    AgentAction, AgentCommand, ArticleRef, Author, Context, Event, HandOff, HandOffReason, Millis, Placement, Seq,
     Status, Summary, What,
 };
 
@@ -49,8 +49,10 @@ pub(crate) fn summary(
         title: format!("Question {letter}"),
         last: "last line".into(),
         status,
-        hand_off: handed.then_some(HandOff { reason: HandOffReason::Asked, to: Destination::Escalations }),
+        hand_off: handed.then_some(HandOff { reason: HandOffReason::Asked, place: Placement::default() }),
         waiting_since,
+        snoozed_until: None,
+        resurfaced: None,
         opened_at: 0,
         updated_at,
         context: Context::default(),

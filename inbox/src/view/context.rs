@@ -61,14 +61,14 @@ fn facts(desk: Desk) -> Option<Facts> {
     of_log.or_else(|| {
         desk.lists.with(|lists| {
             let summary = lists.get(&id)?;
-            let (context, hand_off) = (summary.context.clone(), summary.hand_off);
+            let (context, hand_off) = (summary.context.clone(), summary.hand_off.clone());
             Some(Facts { context, hand_off, status: summary.status, opened_at: summary.opened_at })
         })
     })
 }
 
 fn reason(facts: &Facts) -> &'static str {
-    match (facts.hand_off, facts.status) {
+    match (&facts.hand_off, facts.status) {
         (Some(hand_off), _) => reason_of(hand_off.reason),
         (None, Status::Automatic) => t("context_automatic"),
         (None, _) => t("context_no_hand_off"),

@@ -94,7 +94,7 @@ fn Lines(summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
 
 /// Why a conversation is where it is.
 pub(super) fn reason(summary: &Summary) -> &'static str {
-    match (summary.status, summary.hand_off) {
+    match (summary.status, &summary.hand_off) {
         (Status::Resolved, _) => t("status_resolved"),
         (Status::Replied, _) => t("status_replied"),
         (_, Some(hand_off)) => reason_of(hand_off.reason),
@@ -110,6 +110,14 @@ pub(super) fn reason_of(reason: HandOffReason) -> &'static str {
         HandOffReason::NotHelped => t("reason_not_helped"),
         HandOffReason::NothingFound => t("reason_nothing_found"),
         HandOffReason::PersonJoined => t("reason_person_joined"),
+        HandOffReason::ByRule => t("reason_by_rule"),
+        HandOffReason::Pricing => t("reason_pricing"),
+        HandOffReason::Upgrade => t("reason_upgrade"),
+        HandOffReason::Cancellation => t("reason_cancellation"),
+        HandOffReason::Complaint => t("reason_complaint"),
+        HandOffReason::AtRisk => t("reason_at_risk"),
+        HandOffReason::HighTouch => t("reason_high_touch"),
+        HandOffReason::NewCustomer => t("reason_new_customer"),
     }
 }
 

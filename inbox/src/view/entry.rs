@@ -9,6 +9,7 @@ use crate::model::entries::{Body, Delivery, Entry, Speaker};
 use crate::words::{self, t};
 use leptos::prelude::*;
 use shared::ids::EventId;
+use shared::protocol::Resurface;
 
 #[component]
 pub(super) fn EntryView(entry: Entry) -> impl IntoView {
@@ -69,6 +70,25 @@ fn body(desk: Desk, entry: Entry) -> AnyView {
         Body::Offered { text, articles, helped } => offered(text, articles, helped).into_any(),
         Body::FoundNothing => view! { <p class="bubble">{t("found_nothing")}</p> }.into_any(),
         Body::HandedOff(reason) => note(words::with("note_handed_off", reason_of(reason)), entry.at).into_any(),
+        Body::Assigned(team) => {
+            let place = team.unwrap_or_else(|| String::from(t("list_escalations")));
+            note(words::with("note_assigned", &place), entry.at).into_any()
+        }
+        Body::Snoozed(until) => {
+            note(words::with("note_snoozed", &times::moment(until, desk.now.get_untracked())), entry.at).into_any()
+        }
+        Body::Resurfaced(because) => {
+            let word = match because {
+                Resurface::SnoozeOver => t("note_snooze_over"),
+                Resurface::Woken => t("note_woken"),
+                Resurface::ReplyDue => t("note_reply_due"),
+            };
+            note(String::from(word), entry.at).into_any()
+        }
+        Body::Rated { score, comment } => {
+            let rating = [&score.to_string(), "/5 ", &comment].concat();
+            note(words::with("note_rated", rating.trim_end()), entry.at).into_any()
+        }
         Body::Resolved => note(words::with("note_resolved", &who), entry.at).into_any(),
         Body::Reopened => note(words::with("note_reopened", &who), entry.at).into_any(),
         Body::Moved(place) => note(words::with("note_moved", &place), entry.at).into_any(),

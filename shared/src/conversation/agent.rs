@@ -12,6 +12,9 @@ use crate::protocol::{
 pub fn on_agent(state: &State, command: &AgentCommand, agent: &Author, now: Millis) -> Result<Vec<Draft>, ApiError> {
     let draft = |id: EventId, what: What| Draft { id, by: agent.clone(), what };
     let id = &command.id;
+    if !state.is_open() {
+        return Err(ApiError::new(ErrorCode::UnknownConversation));
+    }
     let solved = state.status == Status::Resolved;
     let one = |what: What| Ok(vec![draft(id.clone(), what)]);
     match &command.action {
@@ -21,7 +24,13 @@ pub fn on_agent(state: &State, command: &AgentCommand, agent: &Author, now: Mill
             Ok(reopened.into_iter().chain([draft(id.clone(), What::Said { text })]).collect())
         }
         AgentAction::Resolve if !solved => one(What::Resolved),
-        AgentAction::Reopen if solved => one(What::Reopened),
+        AgentAction::Reopen if solved => {
+            // What an agent picks up again is people's, not the assistant's.
+            let place = Placement::default();
+            let taken = What::HandedOff { reason: HandOffReason::PersonJoined, place };
+            let taken = state.assistant_may_speak().then(|| draft(id.derived("h"), taken));
+            Ok([draft(id.clone(), What::Reopened)].into_iter().chain(taken).collect())
+        }
         AgentAction::Assign { place } => {
             placement(place)?;
             if solved && state.hand_off.is_none() {

@@ -7,10 +7,11 @@
 use super::json::Json;
 use crate::model::outbox::Entry;
 use crate::model::words::Words;
-use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId};
+use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
     ApiError, Article, ArticleRef, Author, Context, ConversationFrame, Destination, ErrorCode, Event, Events,
-    HandOffReason, ReadMarks, Seq, Shown, Status, Thread, Threads, VisitorAction, VisitorCommand, What,
+    HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction, VisitorCommand,
+    What,
 };
 use shared::richtext::{Block, Span};
 
@@ -106,6 +107,11 @@ pub fn command(json: &Json) -> Option<VisitorCommand> {
         "say" => VisitorAction::Say { text: value.get("text").text()?, context: context(&value.get("context"))? },
         "ask_person" => VisitorAction::AskPerson { context: context(&value.get("context"))? },
         "helped" => VisitorAction::Helped { about: event_id(&value.get("about"))?, yes: value.get("yes").flag()? },
+        "rate" => VisitorAction::Rate {
+            survey: survey(&value.get("survey"))?,
+            score: score(&value.get("score"))?,
+            comment: value.get("comment").text()?,
+        },
         "read" => VisitorAction::Read { up_to: seq(&value.get("up_to"))? },
         _ => return None,
     };
@@ -152,6 +158,7 @@ pub fn author(json: &Json) -> Option<Author> {
     Some(match name.as_str() {
         "visitor" => Author::Visitor,
         "assistant" => Author::Assistant,
+        "system" => Author::System,
         "agent" => {
             Author::Agent { id: AgentId::parse(&value.get("id").text()?).ok()?, name: value.get("name").text()? }
         }
@@ -179,17 +186,36 @@ pub fn what(json: &Json) -> Option<What> {
                 "not_helped" => HandOffReason::NotHelped,
                 "nothing_found" => HandOffReason::NothingFound,
                 "person_joined" => HandOffReason::PersonJoined,
-                _ => return None,
+                // The finer reasons are the team's own business; they are not sent to a panel.
+                _ => HandOffReason::ByRule,
             },
-            to: match value.get("to").text()?.as_str() {
-                "escalations" => Destination::Escalations,
-                _ => return None,
-            },
+            place: Placement { to: destination(&value.get("place").get("to"))?, ..Placement::default() },
+        },
+        "rated" => What::Rated {
+            survey: survey(&value.get("survey"))?,
+            score: score(&value.get("score"))?,
+            comment: value.get("comment").text()?,
         },
         "resolved" => What::Resolved,
         "reopened" => What::Reopened,
-        _ => return None,
+        // What a newer edge says takes its number here, too: without it all that follows would be missing.
+        _ => What::Unseen,
     })
+}
+
+fn destination(json: &Json) -> Option<Destination> {
+    match json.get("team").text() {
+        Some(team) => TeamId::parse(&team).ok().map(Destination::Team),
+        None => json.text().map(|_| Destination::Escalations),
+    }
+}
+
+fn survey(json: &Json) -> Option<Survey> {
+    Some(if json.text()? == "satisfaction" { Survey::Satisfaction } else { Survey::Effort })
+}
+
+fn score(json: &Json) -> Option<u8> {
+    json.small_number()?.try_into().ok()
 }
 
 /// Reads a `Context`.
@@ -199,6 +225,7 @@ pub fn context(json: &Json) -> Option<Context> {
         title: json.get("title").text()?,
         locale: json.get("locale").text()?,
         shown: json.get("shown").list(shown)?,
+        recent: json.get("recent").maybe(|ids| ids.list(article_id))?.unwrap_or_default(),
     })
 }
 

@@ -110,7 +110,10 @@ impl Outbox {
             self.sending = None;
         }
         let slot = self.slots.iter_mut().find(|slot| slot.entry.command.id == id)?;
-        if matches!(slot.entry.command.action, VisitorAction::Helped { .. } | VisitorAction::Read { .. }) {
+        let no_words = |action: &VisitorAction| {
+            matches!(action, VisitorAction::Helped { .. } | VisitorAction::Rate { .. } | VisitorAction::Read { .. })
+        };
+        if no_words(&slot.entry.command.action) {
             self.forget(&id);
             return Some(id);
         }

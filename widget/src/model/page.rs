@@ -1,5 +1,6 @@
 //! The host page that the visitor is on, as the loader tells it.
 
+use shared::ids::ArticleId;
 use shared::protocol::{Context, Shown};
 
 /// The edge keeps this much of an address or a title; more would have the message refused.
@@ -16,10 +17,10 @@ pub struct Page {
 
 impl Page {
     /// What travels with a message: the page without the fragment, which may hold what the site means for the browser
-    /// alone, and the articles that were tried.
-    pub fn context(&self, locale: &str, shown: Vec<Shown>) -> Context {
+    /// alone, the articles that were tried, and those that were just read in the help centre.
+    pub fn context(&self, locale: &str, shown: Vec<Shown>, recent: Vec<ArticleId>) -> Context {
         let address = self.url.split('#').next().unwrap_or("");
-        Context { url: clipped(address), title: clipped(&self.title), locale: String::from(locale), shown }
+        Context { url: clipped(address), title: clipped(&self.title), locale: String::from(locale), shown, recent }
     }
 }
 
@@ -34,7 +35,7 @@ mod tests {
     #[test]
     fn the_fragment_never_leaves_the_browser_and_long_texts_are_cut() {
         let page = Page { url: "https://shop.example/a?b#token=secret".into(), title: "é".repeat(3_000) };
-        let context = page.context("en", Vec::new());
+        let context = page.context("en", Vec::new(), Vec::new());
         assert_eq!(context.url, "https://shop.example/a?b");
         assert_eq!(context.title.chars().count(), MAX_CONTEXT_TEXT);
     }

@@ -123,11 +123,17 @@ impl Rows {
         let id = event.id.as_str();
         let who = match &event.by {
             Author::Visitor => Who::You,
-            Author::Assistant => Who::Assistant,
+            Author::Assistant | Author::System => Who::Assistant,
             Author::Agent { name, .. } => Who::Agent(name.clone()),
         };
         match &event.what {
-            What::Context(_) => {}
+            // The team's own business, and what needs no words.
+            What::Context(_)
+            | What::Assigned { .. }
+            | What::Snoozed { .. }
+            | What::Resurfaced { .. }
+            | What::Rated { .. }
+            | What::Unseen => {}
             What::Said { text } => {
                 let mine = who == Who::You;
                 self.speaker(id, who, event.at);
@@ -204,7 +210,7 @@ impl Rows {
             }
             VisitorAction::AskPerson { .. } => self.note(id, "asked_person"),
             VisitorAction::Helped { yes, .. } => self.word_of_mine(id, at, *yes),
-            VisitorAction::Read { .. } => return,
+            VisitorAction::Read { .. } | VisitorAction::Rate { .. } => return,
         }
         match &slot.delivery {
             Delivery::Waiting => self.push(id, "/waiting", Kind::State("state_waiting", at)),

@@ -35,6 +35,11 @@ impl Tried {
         self.seen = articles;
     }
 
+    /// The articles that were read in the help centre a short time ago, as they travel with a message.
+    pub fn read(&self) -> Vec<ArticleId> {
+        self.seen.iter().filter_map(|id| ArticleId::parse(id).ok()).take(MAX_SHOWN).collect()
+    }
+
     /// What is not to be offered any more: what was opened here, and what was read in the help centre.
     pub fn excluded(&self) -> Vec<String> {
         let opened =
@@ -90,6 +95,7 @@ mod tests {
         tried.opened(&article("opened"));
         tried.said(&article("refused"), false);
         assert_eq!(tried.excluded(), ["read-there", "opened", "refused"]);
+        assert_eq!(tried.read(), [ArticleId::parse("read-there").unwrap()]);
     }
 
     #[test]

@@ -104,7 +104,8 @@ impl Panel {
     /// Where the visitor is and what was tried, as it travels with a message.
     pub(super) fn context(self) -> Context {
         let shown = self.suggestions.peek(|suggestions| self.tried.borrow_mut().at_sending(suggestions.hits()));
-        self.locale.peek(|locale| self.page.borrow().context(locale, shown))
+        let recent = self.tried.borrow().read();
+        self.locale.peek(|locale| self.page.borrow().context(locale, shown, recent))
     }
 
     /// The open conversation, or a new one from the home screen.

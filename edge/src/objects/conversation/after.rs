@@ -1,94 +1,86 @@
-//! What follows from a change: the assistant's look at new messages, and telling the lists.
+//! What follows from a change: the assistant's look at new messages, routing, telling the lists, and the clock.
 
-use super::super::log::{Meta, Target};
-use super::super::{InboxOp, VisitorOp, WorkspaceOp, call, inbox, sockets, visitor, workspace};
-use super::{Conversation, RETRY};
+use super::super::{InboxOp, VisitorOp, WorkspaceOp, call, inbox, visitor, workspace};
+use super::Conversation;
 use crate::failure::Failure;
-use shared::assistant::{Found, decide};
-use shared::conversation::{one_line, summary, unread_by_visitor};
-use shared::protocol::Thread;
-
-/// After so many failures to search, the assistant says that it found nothing, which offers a person.
-const MAX_TRIES: u32 = 3;
+use crate::platform::now;
+use shared::assistant::{Found, Rules, VisitorContext};
+use shared::conversation::{Line, Meta, Output, RETRY_MS, Store, Target};
 
 impl Conversation {
-    /// Does all that is owed: the assistant's look at new messages, and telling the lists. Whatever fails is tried
-    /// again by the alarm.
-    async fn settle(&self) -> Result<(), Failure> {
-        let Some(meta) = self.log.meta()? else { return Ok(()) };
-        let assisted = self.assist(&meta).await;
-        let told = self.tell().await;
-        let waiting = self
-            .state
-            .get_websockets()
-            .iter()
-            .any(|socket| sockets::attachment(socket).is_some_and(|one| !one.greeted));
-        if assisted.is_err() || told.is_err() || waiting {
-            self.state.storage().set_alarm(RETRY).await?;
+    /// What the clock makes happen. If it cannot be found out, it is tried again soon.
+    pub(super) fn time_or_log(&self) {
+        self.log.alarm_by(self.greetings_end());
+        let outputs = self.machine.borrow_mut().handle_timeout(&self.log, now());
+        match outputs {
+            Ok(outputs) => self.send(outputs),
+            Err(failure) => {
+                failure.log();
+                if let Err(failure) = self.log.arm(now() + RETRY_MS) {
+                    failure.log();
+                }
+            }
         }
-        assisted.and(told)
     }
 
-    /// What was asked for is stored already: that something after it has failed is not the caller's business.
+    /// What was asked for is stored already: that something after it has failed is not the caller's business. The alarm
+    /// tries it again.
     pub(super) async fn settle_or_log(&self) {
         if let Err(failure) = self.settle().await {
             failure.log();
         }
     }
 
-    async fn assist(&self, meta: &Meta) -> Result<(), Failure> {
-        while let Some((event, tries)) = self.log.owed()? {
-            let text = self.log.said(&event)?.unwrap_or_default();
-            let folded = self.folded()?;
-            let found: Result<Vec<Found>, Failure> = if folded.assistant_may_speak() {
-                let operation = WorkspaceOp::Match { text, locale: folded.context.locale.clone() };
-                call(&workspace(&self.env, &meta.workspace)?, &operation).await
-            } else {
-                Ok(Vec::new())
-            };
-            let found = match found {
-                Ok(found) => found,
-                Err(failure) if tries < MAX_TRIES => {
-                    self.log.owed_failed(&event)?;
-                    return Err(failure);
-                }
-                Err(_) => Vec::new(),
-            };
-            // The world may have changed while the workspace searched: decide on what is now.
-            let draft = decide(&self.folded()?, &event, &found);
-            if let Some(draft) = draft.filter(|draft| !matches!(self.log.has(&draft.id), Ok(true))) {
-                self.append(vec![draft], None, false).await?;
-            }
-            self.log.owed_done(&event)?;
-        }
+    async fn settle(&self) -> Result<(), Failure> {
+        let Some(meta) = self.log.meta()? else { return Ok(()) };
+        let followed = self.follow_up(&meta).await;
+        self.tell(&meta).await?;
+        followed?;
+        self.machine.borrow_mut().settled();
         Ok(())
     }
 
-    async fn tell(&self) -> Result<(), Failure> {
-        for (target, revision) in self.log.outbox()? {
-            let meta = self.require_begun()?;
-            let folded = self.folded()?;
-            match target {
-                Target::Inbox => {
-                    let mut summary = summary(&meta.conversation, &folded);
-                    summary.version = meta.revision;
-                    let _taken: () =
-                        call(&inbox(&self.env, &meta.workspace)?, &InboxOp::Take(Box::new(summary))).await?;
+    async fn follow_up(&self, meta: &Meta) -> Result<(), Failure> {
+        loop {
+            // Bound first, so that the machine is free again while another object is asked.
+            let next = self.machine.borrow_mut().owed(&self.log)?;
+            match next {
+                Some(Output::Search { about, text, locale }) => {
+                    let operation = WorkspaceOp::Match { text, locale };
+                    let found: Result<Vec<Found>, Failure> =
+                        call(&workspace(&self.env, &meta.workspace)?, &operation).await;
+                    let hits = found.as_ref().ok().map(Vec::as_slice);
+                    let (rules, visitor) = (Rules::default(), VisitorContext::default());
+                    let outputs = self.machine.borrow_mut().found(&self.log, &about, hits, &rules, &visitor, now())?;
+                    self.send(outputs);
+                    found?;
                 }
-                Target::Visitor => {
-                    let thread = Thread {
-                        id: meta.conversation.clone(),
-                        title: one_line(&folded.title),
-                        last: one_line(&folded.last_line),
-                        updated_at: folded.updated_at,
-                        status: folded.status,
-                        unread: unread_by_visitor(&self.log.events_after(meta.read.visitor)?, meta.read.visitor),
-                    };
-                    let operation = VisitorOp::Take { revision: meta.revision, thread };
-                    let _taken: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await?;
+                Some(Output::Route { about }) => {
+                    // A workspace without routing rules places nothing: it stays with the escalations.
+                    let outputs = self.machine.borrow_mut().routed(&self.log, &about, None, now())?;
+                    self.send(outputs);
                 }
+                Some(Output::Broadcast(_) | Output::Tell { .. }) | None => return Ok(()),
             }
-            self.log.confirmed(target, revision)?;
+        }
+    }
+
+    async fn tell(&self, meta: &Meta) -> Result<(), Failure> {
+        let tells = self.machine.borrow_mut().untold(&self.log)?;
+        for tell in tells {
+            let Output::Tell { revision, line } = tell else { continue };
+            let target = match line {
+                Line::Inbox(summary) => {
+                    let _taken: () = call(&inbox(&self.env, &meta.workspace)?, &InboxOp::Take(summary)).await?;
+                    Target::Inbox
+                }
+                Line::Visitor(thread) => {
+                    let operation = VisitorOp::Take { revision, thread };
+                    let _taken: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await?;
+                    Target::Visitor
+                }
+            };
+            self.machine.borrow_mut().told(&self.log, target, revision)?;
         }
         Ok(())
     }

@@ -1,12 +1,14 @@
 //! The conversation's sockets: greeting them, taking their commands, closing those that never greet.
 
 use super::super::sockets::{self, Attachment, Caller, send};
-use super::Conversation;
+use super::{Conversation, as_visitors_see};
 use crate::failure::Failure;
 use crate::platform::now;
+use shared::conversation::Store;
 use shared::ids::EventId;
-use shared::protocol::{AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, MAX_BODY, Seq, VisitorFrame};
-use std::time::Duration;
+use shared::protocol::{
+    AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Events, MAX_BODY, Millis, Seq, VisitorFrame,
+};
 use worker::{Response, WebSocket, WebSocketIncomingMessage};
 
 /// How long a socket may stay silent before its greeting.
@@ -15,8 +17,26 @@ const GREETING_MS: u64 = 10_000;
 impl Conversation {
     pub(super) async fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
         let (response, _socket) = sockets::accept(&self.state, caller, false)?;
-        self.state.storage().set_alarm(Duration::from_millis(GREETING_MS)).await?;
+        let greeted_by = now() + GREETING_MS;
+        // The alarm that is set for something else must not come later for this.
+        let due = self.machine.borrow_mut().poll_timeout(&self.log, now())?;
+        self.log.arm(due.map_or(greeted_by, |(at, _)| at.min(greeted_by)))?;
         Ok(response)
+    }
+
+    /// When the first of the sockets that have not greeted is to be closed.
+    pub(super) fn greetings_end(&self) -> Millis {
+        let sockets = self.state.get_websockets();
+        let silent = sockets.iter().filter_map(sockets::attachment).filter(|one| !one.greeted);
+        silent.map(|one| one.opened_at + GREETING_MS).min().unwrap_or(Millis::MAX)
+    }
+
+    /// Sends events to everybody who looks, to visitors without the team's own business.
+    pub(super) fn broadcast(&self, events: Events) {
+        let for_visitors = ConversationFrame::Events(as_visitors_see(events.clone()));
+        sockets::broadcast_to(&self.state, &for_visitors, |caller| matches!(caller, Caller::Visitor));
+        let for_agents = ConversationFrame::Events(events);
+        sockets::broadcast_to(&self.state, &for_agents, |caller| matches!(caller, Caller::Agent(_)));
     }
 
     /// Takes a frame; whatever is wrong with it is answered on the same socket.
@@ -65,7 +85,7 @@ impl Conversation {
                 Ok(())
             }
             VisitorFrame::Do(command) => {
-                let result = self.visitor_command(&command).await;
+                let result = self.visitor_command(&command);
                 self.reply(socket, command.id, result).await
             }
         }
@@ -91,15 +111,19 @@ impl Conversation {
                 Ok(())
             }
             AgentFrame::Do(command) => {
-                let result = self.agent_command(&command, agent).await;
+                let result = self.agent_command(&command, agent);
                 self.reply(socket, command.id, result).await
             }
         }
     }
 
     fn greet(&self, socket: &WebSocket, attachment: Attachment, have: Seq) -> Result<(), Failure> {
+        let events = match attachment.caller {
+            Caller::Visitor => self.events_for_visitor(have)?,
+            Caller::Agent(_) => self.events(have)?,
+        };
         socket.serialize_attachment(Attachment { greeted: true, ..attachment })?;
-        send(socket, &ConversationFrame::Events(self.events(have)?));
+        send(socket, &ConversationFrame::Events(events));
         Ok(())
     }
 

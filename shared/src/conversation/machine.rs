@@ -1,0 +1,244 @@
+//! One conversation as its object runs it: what is written, in which order, and what is to be done then.
+//!
+//! Sans-IO: storage is a `Store`, and what is to be sent or asked is given back as data. Whoever runs a machine does with
+//! the outputs of a call what they say, but only after the call has succeeded: all writes are behind them by then.
+//!
+//! **Invariant:** the alarm is armed before a write, so that what follows from the write happens even if everything stops
+//! right behind it. Whatever is done twice meets itself: commands by their ids, what follows from events by derived ids,
+//! lines by their revisions.
+
+mod settle;
+
+use super::store::{Entry, Meta, Store, Write};
+use super::{Draft, Pace, State, Watch, on_agent, on_visitor};
+use crate::ids::EventId;
+use crate::protocol::{
+    AgentAction, AgentCommand, ApiError, Author, Destination, ErrorCode, Event, Events, Millis, ReadMarks, Seq,
+    Summary, Thread, VisitorAction, VisitorCommand, What,
+};
+
+/// When to try again what another object did not take.
+pub const RETRY_MS: Millis = 2_000;
+
+/// What to do after a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// Send this to everybody who looks.
+    Broadcast(Events),
+    /// Search for a message and call `found`.
+    Search {
+        /// The message's event.
+        about: EventId,
+        /// What to search for.
+        text: String,
+        /// In which language.
+        locale: String,
+    },
+    /// Ask the routing rules where a conversation belongs and call `routed`.
+    Route {
+        /// The hand-off's event.
+        about: EventId,
+    },
+    /// Tell another object and, when it has it, call `told`.
+    Tell {
+        /// Which revision this is.
+        revision: u32,
+        /// What it is to learn.
+        line: Line,
+    },
+}
+
+/// The conversation in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// For the workspace's inbox.
+    Inbox(Box<Summary>),
+    /// For the visitor's list.
+    Visitor(Thread),
+}
+
+/// Who acts, for pace and read marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Visitor,
+    Agent,
+}
+
+/// The conversation's mind between two calls. It can be lost at any time: all that matters is stored.
+#[derive(Debug, Clone)]
+pub struct Machine {
+    watch: Watch,
+    /// The fold over the stored events; none until they were read.
+    folded: Option<State>,
+    /// How fast the visitor and the agents go. They need not outlive the object: an evicted one was not in a hurry.
+    paces: [Pace; 2],
+    /// How often the alarm has found something that could not be settled.
+    failures: u32,
+}
+
+impl Machine {
+    /// A machine that has read nothing yet.
+    pub fn new(now: Millis, watch: Watch) -> Self {
+        Self { watch, folded: None, paces: [Pace::new(now); 2], failures: 0 }
+    }
+
+    /// Whether this command may begin a conversation, and could succeed.
+    pub fn check_beginning(command: Option<&VisitorCommand>, now: Millis) -> Result<(), ApiError> {
+        let opens =
+            |action: &VisitorAction| matches!(action, VisitorAction::Say { .. } | VisitorAction::AskPerson { .. });
+        let unknown = || ApiError::new(ErrorCode::UnknownConversation);
+        let command = command.filter(|command| opens(&command.action)).ok_or_else(unknown)?;
+        require_original(&command.id)?;
+        on_visitor(&State::default(), command, now).map(drop)
+    }
+
+    /// Begins the conversation, unless another call has meanwhile.
+    pub fn begin<S: Store>(&mut self, store: &S, meta: Meta) -> Result<(), S::Error> {
+        if store.meta()?.is_none() {
+            store.write(&[Write::Begin(meta)])?;
+        }
+        Ok(())
+    }
+
+    /// What a client that has everything up to `have` lacks.
+    pub fn events<S: Store>(&self, store: &S, have: Seq) -> Result<Events, S::Error> {
+        Ok(Events { events: store.events_after(have)?, read: begun(store)?.read })
+    }
+
+    /// The state now.
+    pub fn state<S: Store>(&mut self, store: &S) -> Result<&State, S::Error> {
+        if self.folded.is_none() {
+            self.folded = Some(State::replay(&store.events_after(0)?));
+        }
+        Ok(self.folded.get_or_insert_default())
+    }
+
+    /// Takes a visitor's command; `digest` tells its content from another one's.
+    pub fn visitor<S: Store>(
+        &mut self,
+        store: &S,
+        command: &VisitorCommand,
+        digest: &str,
+        now: Millis,
+    ) -> Result<Vec<Output>, S::Error> {
+        self.keep_pace(Side::Visitor, now)?;
+        require_original(&command.id)?;
+        if let VisitorAction::Read { up_to } = command.action {
+            return self.mark_read(store, Side::Visitor, up_to, now);
+        }
+        if was_done(store, &command.id, digest)? {
+            return Ok(Vec::new());
+        }
+        let drafts = on_visitor(self.state(store)?, command, now)?;
+        self.append(store, drafts, Some((&command.id, digest)), Vec::new(), now)
+    }
+
+    /// Takes an agent's command.
+    pub fn agent<S: Store>(
+        &mut self,
+        store: &S,
+        command: &AgentCommand,
+        agent: &Author,
+        digest: &str,
+        now: Millis,
+    ) -> Result<Vec<Output>, S::Error> {
+        self.keep_pace(Side::Agent, now)?;
+        require_original(&command.id)?;
+        if let AgentAction::Read { up_to } = command.action {
+            return self.mark_read(store, Side::Agent, up_to, now);
+        }
+        if was_done(store, &command.id, digest)? {
+            return Ok(Vec::new());
+        }
+        let drafts = on_agent(self.state(store)?, command, agent, now)?;
+        self.append(store, drafts, Some((&command.id, digest)), Vec::new(), now)
+    }
+
+    /// Numbers, dates and stores events with what is owed for them; then they may be sent.
+    fn append<S: Store>(
+        &mut self,
+        store: &S,
+        drafts: Vec<Draft>,
+        command: Option<(&EventId, &str)>,
+        mut writes: Vec<Write>,
+        now: Millis,
+    ) -> Result<Vec<Output>, S::Error> {
+        if drafts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut meta = begun(store)?;
+        let mut next = self.state(store)?.clone();
+        let mut events = Vec::with_capacity(drafts.len());
+        for Draft { id, by, what } in drafts {
+            // The clock may step back; the log does not.
+            let event = Event { seq: next.last_seq + 1, id, at: now.max(next.updated_at), by, what };
+            if owes(&event, &next) {
+                writes.push(Write::Owe(event.id.clone()));
+            }
+            next.apply(&event);
+            let digest = command.filter(|(id, _)| **id == event.id).map(|(_, digest)| String::from(digest));
+            writes.push(Write::Append(Entry { event: event.clone(), digest }));
+            events.push(event);
+        }
+        meta.revision += 1;
+        writes.push(Write::Changed(meta.revision));
+        store.arm(now.saturating_add(RETRY_MS))?;
+        store.write(&writes)?;
+        self.folded = Some(next);
+        Ok(vec![Output::Broadcast(Events { events, read: meta.read })])
+    }
+
+    fn mark_read<S: Store>(&mut self, store: &S, side: Side, up_to: Seq, now: Millis) -> Result<Vec<Output>, S::Error> {
+        let meta = begun(store)?;
+        let up_to = up_to.min(self.state(store)?.last_seq);
+        let read = match side {
+            Side::Visitor => ReadMarks { visitor: meta.read.visitor.max(up_to), ..meta.read },
+            Side::Agent => ReadMarks { agent: meta.read.agent.max(up_to), ..meta.read },
+        };
+        if read == meta.read {
+            return Ok(Vec::new());
+        }
+        store.arm(now.saturating_add(RETRY_MS))?;
+        store.write(&[Write::Read(read), Write::Changed(meta.revision + 1)])?;
+        Ok(vec![Output::Broadcast(Events { events: Vec::new(), read })])
+    }
+
+    fn keep_pace(&mut self, side: Side, now: Millis) -> Result<(), ApiError> {
+        let [visitor, agent] = &mut self.paces;
+        let pace = if side == Side::Visitor { visitor } else { agent };
+        if pace.take(now) { Ok(()) } else { Err(ApiError::new(ErrorCode::TooMany)) }
+    }
+}
+
+/// The assistant looks at what a visitor says while it may speak, and the routing rules at what was handed to nobody.
+fn owes(event: &Event, before: &State) -> bool {
+    match &event.what {
+        What::Said { .. } => event.by == Author::Visitor && before.assistant_may_speak(),
+        What::HandedOff { place, .. } => place.to == Destination::Escalations,
+        _ => false,
+    }
+}
+
+fn begun<S: Store>(store: &S) -> Result<Meta, S::Error> {
+    store.meta()?.ok_or_else(|| ApiError::new(ErrorCode::UnknownConversation).into())
+}
+
+/// Whether a command was done before; the same id with other content is refused.
+fn was_done<S: Store>(store: &S, id: &EventId, digest: &str) -> Result<bool, S::Error> {
+    match store.entry(id)? {
+        None => Ok(false),
+        Some(entry) if entry.digest.as_deref() == Some(digest) => Ok(true),
+        Some(_) => Err(ApiError::new(ErrorCode::IdReused).into()),
+    }
+}
+
+/// Refuses an id that could meet one that is derived, or leaves no room for what is derived from it.
+fn require_original(id: &EventId) -> Result<(), ApiError> {
+    if id.is_original() {
+        return Ok(());
+    }
+    Err(ApiError::with(
+        ErrorCode::InvalidRequest,
+        "A command's id is at most 22 characters of base64url. Nothing was stored.",
+    ))
+}

@@ -1,0 +1,159 @@
+//! What follows from a change: the assistant's look at a message, the routing of a hand-off, telling the lists, and what the
+//! clock makes happen.
+
+use super::super::store::{Owed, Store, Target, Write};
+use super::super::{Draft, next_time, on_time, one_line, summary, unread_by_visitor};
+use super::{Line, Machine, Output, RETRY_MS, begun};
+use crate::assistant::{Found, Message, Rules, VisitorContext, decide};
+use crate::ids::EventId;
+use crate::protocol::{Author, Millis, Placement, Thread, What};
+
+/// An object that is down for long is not asked more often than twice a minute.
+const MAX_RETRY_MS: Millis = 32_000;
+/// After so many failures to search, the assistant goes on as if nothing was found, which offers a person.
+const MAX_TRIES: u32 = 3;
+
+impl Machine {
+    /// What is owed next: a search or a route; none if nothing is.
+    pub fn owed<S: Store>(&mut self, store: &S) -> Result<Option<Output>, S::Error> {
+        while let Some(Owed { event: about, .. }) = store.owed()? {
+            let event = store.entry(&about)?.map(|entry| entry.event);
+            let state = self.state(store)?;
+            match event.map(|event| event.what) {
+                Some(What::Said { text }) if state.assistant_may_speak() => {
+                    return Ok(Some(Output::Search { about, text, locale: state.context.locale.clone() }));
+                }
+                Some(What::HandedOff { .. }) => return Ok(Some(Output::Route { about })),
+                _ => store.write(&[Write::Done(about)])?,
+            }
+        }
+        Ok(None)
+    }
+
+    /// What the search has found; none if it failed. The world may have changed meanwhile: it is decided on what is now.
+    pub fn found<S: Store>(
+        &mut self,
+        store: &S,
+        about: &EventId,
+        found: Option<&[Found]>,
+        rules: &Rules,
+        visitor: &VisitorContext,
+        now: Millis,
+    ) -> Result<Vec<Output>, S::Error> {
+        let tries = store.owed()?.filter(|owed| owed.event == *about).map_or(0, |owed| owed.tries);
+        let Some(found) = found.or((tries >= MAX_TRIES).then_some(&[])) else {
+            store.write(&[Write::Failed(about.clone())])?;
+            return Ok(Vec::new());
+        };
+        let Some(What::Said { text }) = store.entry(about)?.map(|entry| entry.event.what) else {
+            return Ok(Vec::new());
+        };
+        let decision = decide(self.state(store)?, &Message { id: about, text: &text }, found, rules, visitor, now);
+        self.follow(store, decision.draft(about), about, now)
+    }
+
+    /// Where the routing rules put it; none if no rule does. Whoever was faster, such as an agent, is right.
+    pub fn routed<S: Store>(
+        &mut self,
+        store: &S,
+        about: &EventId,
+        place: Option<Placement>,
+        now: Millis,
+    ) -> Result<Vec<Output>, S::Error> {
+        let hand_off = self.state(store)?.hand_off.as_ref();
+        let unplaced = hand_off.is_some_and(|hand_off| hand_off.place == Placement::default());
+        let place = place.filter(|place| unplaced && *place != Placement::default());
+        let draft =
+            place.map(|place| Draft { id: about.derived("p"), by: Author::System, what: What::Assigned { place } });
+        self.follow(store, draft, about, now)
+    }
+
+    /// What the other objects must still learn.
+    pub fn untold<S: Store>(&mut self, store: &S) -> Result<Vec<Output>, S::Error> {
+        let mut tells = Vec::new();
+        for (target, _) in store.untold()? {
+            let meta = begun(store)?;
+            let state = self.state(store)?;
+            let line = match target {
+                Target::Inbox => {
+                    let mut summary = summary(&meta.conversation, state);
+                    summary.version = meta.revision;
+                    Line::Inbox(Box::new(summary))
+                }
+                Target::Visitor => Line::Visitor(Thread {
+                    id: meta.conversation.clone(),
+                    title: one_line(&state.title),
+                    last: one_line(&state.last_line),
+                    updated_at: state.updated_at,
+                    status: state.status,
+                    unread: unread_by_visitor(&store.events_after(meta.read.visitor)?, meta.read.visitor),
+                }),
+            };
+            tells.push(Output::Tell { revision: meta.revision, line });
+        }
+        Ok(tells)
+    }
+
+    /// Another object has what it was told.
+    pub fn told<S: Store>(&mut self, store: &S, target: Target, revision: u32) -> Result<(), S::Error> {
+        store.write(&[Write::Told(target, revision)])
+    }
+
+    /// When to call `handle_timeout`, and why; none if nothing is left to do.
+    pub fn poll_timeout<S: Store>(
+        &mut self,
+        store: &S,
+        now: Millis,
+    ) -> Result<Option<(Millis, &'static str)>, S::Error> {
+        if store.meta()?.is_none() {
+            return Ok(None);
+        }
+        let unsettled = store.owed()?.is_some() || !store.untold()?.is_empty();
+        let wait = RETRY_MS.saturating_mul(1 << self.failures.min(8)).min(MAX_RETRY_MS);
+        let retry = unsettled.then(|| (now.saturating_add(wait), "something is not settled"));
+        let watch = self.watch;
+        let timer = next_time(self.state(store)?, &watch);
+        Ok(retry.into_iter().chain(timer).min())
+    }
+
+    /// The alarm: does what the clock makes happen and arms itself again. What is owed and untold is the caller's next step.
+    pub fn handle_timeout<S: Store>(&mut self, store: &S, now: Millis) -> Result<Vec<Output>, S::Error> {
+        if store.meta()?.is_none() {
+            return Ok(Vec::new());
+        }
+        let unsettled = store.owed()?.is_some() || !store.untold()?.is_empty();
+        self.failures = if unsettled { self.failures.saturating_add(1) } else { 0 };
+        let mut outputs = Vec::new();
+        let watch = self.watch;
+        while let Some(draft) = on_time(self.state(store)?, &watch, now) {
+            outputs.extend(self.append(store, vec![draft], None, Vec::new(), now)?);
+        }
+        if let Some((at, _)) = self.poll_timeout(store, now)? {
+            store.arm(at)?;
+        }
+        Ok(outputs)
+    }
+
+    /// Everything is settled: the next failure is the first one.
+    pub fn settled(&mut self) {
+        self.failures = 0;
+    }
+
+    /// Stores what follows from an event, unless it has followed already, and that nothing is owed for it any more.
+    fn follow<S: Store>(
+        &mut self,
+        store: &S,
+        draft: Option<Draft>,
+        about: &EventId,
+        now: Millis,
+    ) -> Result<Vec<Output>, S::Error> {
+        let done = Write::Done(about.clone());
+        match draft {
+            Some(draft) if store.entry(&draft.id)?.is_none() => self.append(store, vec![draft], None, vec![done], now),
+            _ => {
+                store.write(&[done])?;
+                Ok(Vec::new())
+            }
+        }
+    }
+}

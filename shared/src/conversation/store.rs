@@ -1,0 +1,93 @@
+//! Where a conversation is kept, as its machine needs it.
+
+use crate::ids::{ConversationId, EventId, VisitorId, WorkspaceId};
+use crate::protocol::{ApiError, Event, Millis, ReadMarks, Seq};
+
+/// Whose conversation it is, and how often it has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meta {
+    /// In which workspace.
+    pub workspace: WorkspaceId,
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// Whose.
+    pub visitor: VisitorId,
+    /// Grows with every change, read marks included: what other objects hold is old if theirs is smaller.
+    pub revision: u32,
+    /// How far each side has read.
+    pub read: ReadMarks,
+}
+
+/// A stored event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The event.
+    pub event: Event,
+    /// The digest of the command that it stands for; none for what only follows from one.
+    pub digest: Option<String>,
+}
+
+/// An event that something is still to follow from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// Which.
+    pub event: EventId,
+    /// How often it was tried in vain.
+    pub tries: u32,
+}
+
+/// Another object that must learn of every change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// The workspace's inbox.
+    Inbox,
+    /// The visitor's list of threads.
+    Visitor,
+}
+
+impl Target {
+    /// All of them.
+    pub const ALL: [Target; 2] = [Target::Inbox, Target::Visitor];
+}
+
+/// One thing to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Write {
+    /// The conversation begins.
+    Begin(Meta),
+    /// An event happens.
+    Append(Entry),
+    /// Something is to follow from an event.
+    Owe(EventId),
+    /// It could not be done this time.
+    Failed(EventId),
+    /// It is done.
+    Done(EventId),
+    /// The read marks are these.
+    Read(ReadMarks),
+    /// The conversation has this revision now, and all targets must learn of it.
+    Changed(u32),
+    /// A target has this revision. A later one is still to be told.
+    Told(Target, u32),
+}
+
+/// The storage of one conversation. Its calls are synchronous: nothing comes between those of one call of the machine.
+pub trait Store {
+    /// Why it failed. What the machine refuses is an error, too.
+    type Error: From<ApiError>;
+
+    /// Whose conversation it is; none if it has not begun.
+    fn meta(&self) -> Result<Option<Meta>, Self::Error>;
+    /// The events after a number, in order.
+    fn events_after(&self, have: Seq) -> Result<Vec<Event>, Self::Error>;
+    /// The event with this id.
+    fn entry(&self, id: &EventId) -> Result<Option<Entry>, Self::Error>;
+    /// The oldest event that something is owed for.
+    fn owed(&self) -> Result<Option<Owed>, Self::Error>;
+    /// The targets that have not learned of the last change, and its revision.
+    fn untold(&self) -> Result<Vec<(Target, u32)>, Self::Error>;
+    /// Makes sure that `Machine::handle_timeout` is called at this time or earlier, also after a crash.
+    fn arm(&self, at: Millis) -> Result<(), Self::Error>;
+    /// Writes all of it or nothing.
+    fn write(&self, writes: &[Write]) -> Result<(), Self::Error>;
+}
