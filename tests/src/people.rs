@@ -30,6 +30,7 @@ pub fn context() -> Context {
         title: "Lumen Dot, a table lamp · Lumen".into(),
         locale: "en".into(),
         shown: vec![Shown { article, opened: true, helped: Some(false) }],
+        recent: Vec::new(),
     }
 }
 

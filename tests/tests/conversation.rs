@@ -88,7 +88,7 @@ fn the_assistant_offers_a_person_when_it_finds_nothing() {
     let events = visitor.command(&thread, 0, id(1), say(NONSENSE));
     assert_eq!(assistants(&events)[0].what, What::FoundNothing);
     let events = visitor.command(&thread, 0, id(2), ask_person());
-    let asked = What::HandedOff { reason: HandOffReason::Asked, to: Destination::Escalations };
+    let asked = What::HandedOff { reason: HandOffReason::Asked, place: Placement::default() };
     assert_eq!(events.last().unwrap().what, asked);
     let events = visitor.command(&thread, 0, id(3), say(QUESTION));
     assert_eq!(assistants(&events).len(), 1, "it is silent from then on");
@@ -107,7 +107,7 @@ fn no_leads_to_a_person_at_once_and_yes_resolves() {
         let expected = if yes {
             What::Resolved
         } else {
-            What::HandedOff { reason: HandOffReason::NotHelped, to: Destination::Escalations }
+            What::HandedOff { reason: HandOffReason::NotHelped, place: Placement::default() }
         };
         let whats: Vec<_> = new.iter().map(|event| event.what.clone()).collect();
         assert_eq!(whats, [What::Helped { about, yes }, expected]);
@@ -124,11 +124,11 @@ fn a_hand_off_brings_all_that_an_agent_needs() {
     let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
     visitor.command(&thread, 0, id(1), say("My parcel is late"));
     let before = agent.inbox();
-    assert_eq!((before[0].status, before[0].hand_off), (Status::Automatic, None), "all conversations are in it");
+    assert_eq!((before[0].status, &before[0].hand_off), (Status::Automatic, &None), "all conversations are in it");
 
     visitor.command(&thread, 0, id(2), ask_person());
     let [summary] = &agent.inbox()[..] else { panic!("one conversation is one line") };
-    assert_eq!(summary.hand_off, Some(HandOff { reason: HandOffReason::Asked, to: Destination::Escalations }));
+    assert_eq!(summary.hand_off, Some(HandOff { reason: HandOffReason::Asked, place: Placement::default() }));
     assert_eq!((summary.status, summary.title.as_str()), (Status::Waiting, "My parcel is late"));
     assert_eq!(summary.context, context(), "the page, the language and what was tried");
     assert!(summary.waiting_since.is_some());

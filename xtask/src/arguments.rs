@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::Outcome;
+use crate::sim::Worlds;
 use crate::test::Kind;
 use crate::up::Options;
 
@@ -17,6 +18,9 @@ cargo xtask COMMAND
            --open      open it in the browser
   test   run every test and sum them up
            --only native|wasm|edge|browser
+  sim    live through seeded worlds with lost frames, crashes and late alarms
+           --seeds N   (20000)
+           --seed S    only this one, with its story
   build  make dist/, everything that a deployment needs
   serve  serve what is built; takes what `up` takes
   watch  serve the panel with live reload, beside a running `up`
@@ -33,6 +37,7 @@ pub(crate) enum Task {
     Serve(Options),
     Build,
     Test(Option<Kind>),
+    Sim(Worlds),
     Size,
     Tidy,
     Lint,
@@ -51,6 +56,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "up" => Ok(Task::Up(serving(parser)?)),
         "serve" => Ok(Task::Serve(serving(parser)?)),
         "test" => Ok(Task::Test(kind(parser)?)),
+        "sim" => Ok(Task::Sim(worlds(parser)?)),
         "build" => nothing_more(parser, Task::Build),
         "size" => nothing_more(parser, Task::Size),
         "tidy" => nothing_more(parser, Task::Tidy),
@@ -89,6 +95,18 @@ fn kind(mut parser: Parser) -> Outcome<Option<Kind>> {
     Ok(only)
 }
 
+fn worlds(mut parser: Parser) -> Outcome<Worlds> {
+    let mut worlds = Worlds::default();
+    while let Some(argument) = parser.next().map_err(told)? {
+        match argument {
+            Arg::Long("seeds") => worlds.seeds = parser.value().and_then(|value| value.parse()).map_err(told)?,
+            Arg::Long("seed") => worlds.seed = Some(parser.value().and_then(|value| value.parse()).map_err(told)?),
+            other => return Err(told(other.unexpected())),
+        }
+    }
+    Ok(worlds)
+}
+
 fn nothing_more(mut parser: Parser, task: Task) -> Outcome<Task> {
     match parser.next().map_err(told)? {
         None => Ok(task),
@@ -125,6 +143,9 @@ mod tests {
         check("test", Ok(Task::Test(None)));
         check("test --only edge", Ok(Task::Test(Some(Kind::Edge))));
         check("test --only doors", Err("doors"));
+        check("sim", Ok(Task::Sim(Worlds { seeds: 20_000, seed: None })));
+        check("sim --seeds 5 --seed 3", Ok(Task::Sim(Worlds { seeds: 5, seed: Some(3) })));
+        check("sim --seeds many", Err("many"));
         check("biuld", Err("no command biuld"));
     }
 }

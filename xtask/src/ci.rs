@@ -2,16 +2,17 @@
 
 use crate::places::Places;
 use crate::screen::Screen;
-use crate::{Outcome, deploy, lint, size, test, tidy};
+use crate::{Outcome, deploy, lint, sim, size, test, tidy};
 
 /// A check and what it is called.
 type Check = (&'static str, fn(&Places, &Screen) -> Outcome);
 
 /// The quick ones first. The tests come last, so that their sum is the last line.
-const CHECKS: [Check; 6] = [
+const CHECKS: [Check; 7] = [
     ("format", lint::format),
     ("tidy", tidy::tidy),
     ("lints", lint::clippy),
+    ("simulation", sim::many),
     ("size", size::size),
     ("wrangler dry run", deploy::dry_run),
     ("trunk build", deploy::trunk_build),

@@ -10,6 +10,7 @@ mod run;
 mod screen;
 mod serve;
 mod setup;
+mod sim;
 mod site;
 mod size;
 mod stopping;
@@ -50,6 +51,7 @@ fn command() -> Outcome {
         Task::Serve(options) => up::serve(&places, &screen, &options),
         Task::Build => build::build(&places, &screen).map(drop),
         Task::Test(only) => test::test(&places, &screen, only),
+        Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
         Task::Size => size::size(&places, &screen),
         Task::Tidy => tidy::tidy(&places, &screen),
         Task::Lint => lint::lint(&places, &screen),

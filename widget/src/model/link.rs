@@ -3,7 +3,7 @@
 //! Sans-IO: `handle` takes what happened and gives what to do; `deadline` says when to call with `Input::Time`.
 
 use super::backoff::Backoff;
-use shared::protocol::Millis;
+use shared::protocol::{ErrorCode, Millis};
 
 /// Shorter than the minute after which the strictest networks forget a silent connection.
 const PING_EVERY: Millis = 20_000;
@@ -72,6 +72,12 @@ enum Phase {
     Resting {
         until: Millis,
     },
+}
+
+/// Whether a refusal that names no command is of the socket and not of what it carries: then the socket is of no more use,
+/// and what it carries is sent in another way.
+pub fn is_of_socket(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::HelloFirst | ErrorCode::UnknownConversation | ErrorCode::TooMany | ErrorCode::Internal)
 }
 
 impl Link {

@@ -61,6 +61,12 @@ impl Outbox {
         self.slots.iter().filter(move |slot| slot.entry.conversation == *conversation)
     }
 
+    /// When something that is done now was done, for `Entry::at`: never before what was done before it, though the device's
+    /// clock may have been put back. After a reload that is all that is known of the order.
+    pub fn stamp(&self, now: Millis) -> Millis {
+        self.slots.iter().map(|slot| slot.entry.at + 1).fold(now, Millis::max)
+    }
+
     /// Takes something that is kept already.
     pub fn add(&mut self, entry: Entry) {
         self.slots.push(Slot { entry, delivery: Delivery::Waiting });

@@ -12,8 +12,8 @@ impl Panel {
     /// Keeps, shows and sends something that the visitor did. False if the browser cannot make an id for it.
     pub(super) fn commit(self, conversation: ConversationId, action: VisitorAction) -> bool {
         let Some(id) = random::event_id() else { return false };
-        let entry =
-            Entry { conversation: conversation.clone(), at: clock::now(), command: VisitorCommand { id, action } };
+        let at = self.outbox.peek(|outbox| outbox.stamp(clock::now()));
+        let entry = Entry { conversation: conversation.clone(), at, command: VisitorCommand { id, action } };
         storage::set(&self.kept_as(&entry.command.id), &json::written(&entry));
         self.outbox.change(|outbox| outbox.add(entry));
         if self.screen.now() == Screen::Home {

@@ -3,7 +3,7 @@
 use super::Panel;
 use crate::io::socket::{Heard, Socket};
 use crate::io::{clock, http, json, place, random, task, wire};
-use crate::model::link::{Act, Input};
+use crate::model::link::{Act, Input, is_of_socket};
 use crate::model::log::Log;
 use shared::ids::ConversationId;
 use shared::protocol::{ConversationFrame, PING, PONG, VisitorAction, VisitorCommand, VisitorFrame};
@@ -43,7 +43,13 @@ impl Panel {
                     }
                 }
                 Err(http::Trouble::Refused(_)) => return self.lost_thread(&conversation),
-                Err(http::Trouble::Away) => self.offline.set(true),
+                Err(http::Trouble::Away) => {
+                    self.offline.set(true);
+                    // What is missing in a thread that is followed comes with the next greeting, and the link sees to that.
+                    if self.line.borrow().conversation.as_ref() == Some(&conversation) {
+                        self.turn(Input::Follow);
+                    }
+                }
             }
             self.follow_open(&conversation);
         });
@@ -132,22 +138,22 @@ impl Panel {
             Heard::Closed => self.turn(Input::Closed),
             Heard::Text(text) => {
                 // The greeting's answer is taken before what waits is sent, so that nothing is sent twice.
-                if text != PONG {
-                    self.frame(&text);
-                }
-                self.turn(Input::Heard);
+                let is_refused = text != PONG && !self.frame(&text);
+                self.turn(if is_refused { Input::Closed } else { Input::Heard });
             }
         }
     }
 
-    fn frame(self, text: &str) {
-        let Some(conversation) = self.line.borrow().conversation.clone() else { return };
+    /// Takes a frame. False if by it the edge has refused the socket.
+    fn frame(self, text: &str) -> bool {
+        let Some(conversation) = self.line.borrow().conversation.clone() else { return true };
         match json::Json::parse(text).and_then(|json| wire::frame(&json)) {
             Some(ConversationFrame::Events(events)) => self.take(&conversation, events),
             Some(ConversationFrame::Accepted { id }) => {
                 self.line.borrow_mut().carrying.take_if(|carrying| *carrying == id);
                 self.accepted(&id);
             }
+            Some(ConversationFrame::Refused { id: None, error }) if is_of_socket(error.code) => return false,
             Some(ConversationFrame::Refused { id, error }) => {
                 let carried = self.line.borrow_mut().carrying.take();
                 if id.is_some() || carried.is_some() {
@@ -157,5 +163,6 @@ impl Panel {
             // A newer edge may say what this panel does not know; the next event tells whether anything is missing.
             None => {}
         }
+        true
     }
 }

@@ -1,0 +1,65 @@
+//! Bugs that are planted on purpose, one for each promise: what does not find them would not find ours.
+
+/// What is wrong in a simulated world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bug {
+    /// "Shown as sent means stored": a command is acknowledged before it is written.
+    AckBeforeWrite,
+    /// "It appears once": the store does not know a command again by its id.
+    NoDedupe,
+    /// "The outbox survives a reload": the browser's storage is not read back.
+    OutboxDroppedAtReload,
+    /// "Sending resumes by itself": what a broken socket carried is not sent again.
+    CarriedForgotten,
+    /// "Half-open sockets are noticed": silence is not asked about.
+    HalfOpenUnnoticed,
+    /// "Between objects nothing falls": the inbox takes whatever comes last.
+    InboxTakesOlder,
+    /// The same: what the lists must still learn does not outlive a crash.
+    UntoldForgottenAtCrash,
+    /// The same: the alarm is set after the write, and a crash between the two loses it.
+    AlarmAfterWrite,
+    /// "The assistant answers what was sent": its duty does not outlive a crash.
+    OwedForgottenAtCrash,
+    /// "One order for everybody": events are sent before they are written.
+    BroadcastBeforeCommit,
+    /// The same: a client does not ask for what it is missing.
+    GapIgnored,
+    /// The same: a client that is back does not say how far it is, and gets only what is new.
+    HelloWithoutHistory,
+    /// The same: after a reload, what waits is sent in the order of a clock that was put back.
+    OrderByDeviceClock,
+    /// "Unread counts agree": a late read mark takes the newer one's place.
+    ReadMarkBackwards,
+    /// The same: the other tabs are not told of a read mark.
+    ReadMarkNotSent,
+    /// "The assistant says a thing once": what it says gets an id of its own each time.
+    AssistantIdsNotDerived,
+}
+
+impl Bug {
+    /// All of them.
+    pub const ALL: [Bug; 16] = [
+        Bug::AckBeforeWrite,
+        Bug::NoDedupe,
+        Bug::OutboxDroppedAtReload,
+        Bug::CarriedForgotten,
+        Bug::HalfOpenUnnoticed,
+        Bug::InboxTakesOlder,
+        Bug::UntoldForgottenAtCrash,
+        Bug::AlarmAfterWrite,
+        Bug::OwedForgottenAtCrash,
+        Bug::BroadcastBeforeCommit,
+        Bug::GapIgnored,
+        Bug::HelloWithoutHistory,
+        Bug::OrderByDeviceClock,
+        Bug::ReadMarkBackwards,
+        Bug::ReadMarkNotSent,
+        Bug::AssistantIdsNotDerived,
+    ];
+
+    /// Its name in `seeds.txt`.
+    pub fn name(self) -> String {
+        format!("{self:?}")
+    }
+}

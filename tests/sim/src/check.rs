@@ -1,0 +1,234 @@
+//! The reference model: what must hold after every step, and what must hold once the trouble is over.
+
+use std::collections::BTreeSet;
+
+use panel::model::threads::List;
+use shared::conversation::{State, for_visitor, summary, unread_by_visitor};
+use shared::ids::EventId;
+use shared::protocol::{Author, Event, What};
+
+use crate::world::World;
+
+impl World {
+    /// After a step of an object: its log has only grown, by events that are new, numbered and dated in order.
+    pub(crate) fn notice(&mut self, object: usize) {
+        self.wind(object);
+        let known = self.reference[object].len();
+        let (fresh, length) = {
+            let disk = self.objects[object].store.disk.borrow();
+            let fresh: Vec<Event> = disk.entries.iter().skip(known).map(|entry| entry.event.clone()).collect();
+            (fresh, disk.entries.len())
+        };
+        let marks = self.objects[object].store.disk.borrow().meta.as_ref().map(|meta| meta.read).unwrap_or_default();
+        if marks.visitor < self.marks[object].visitor || marks.agent < self.marks[object].agent {
+            self.fail(|| format!("what was read in conversation {object} counts as unread again"));
+        }
+        self.marks[object] = marks;
+        if length < known {
+            self.fail(|| format!("conversation {object} has lost events that were stored"));
+        }
+        for event in fresh {
+            self.tell(|| format!("conversation {object} stores {} {:?} {}", event.seq, event.by, short(&event.what)));
+            let log = &self.reference[object];
+            let is_next = event.seq as usize == log.len() + 1 && log.last().is_none_or(|last| last.at <= event.at);
+            let is_repeated = log.iter().any(|other| is_same(other, &event));
+            let follows = follow_ups(log, &event);
+            let is_late = speaks_after_human(log, &event);
+            if !is_next {
+                self.fail(|| format!("event {} of conversation {object} is out of order", event.seq));
+            }
+            if is_repeated {
+                self.fail(|| format!("{} is twice in conversation {object}", short(&event.what)));
+            }
+            if follows > 0 {
+                self.fail(|| format!("the assistant answers one message twice in conversation {object}"));
+            }
+            if is_late {
+                self.fail(|| format!("the assistant speaks after a human in conversation {object}"));
+            }
+            self.reference[object].push(event);
+        }
+    }
+
+    /// A client hears that something is stored: then it is.
+    pub(crate) fn hears_of_storage(&mut self, end: usize, id: EventId) {
+        let object = self.ends[end].object;
+        let is_logged = self.ends[end].outbox.slots().iter().any(|slot| slot.entry.command.id == id)
+            || self.ends[end].desk.iter().any(|command| {
+                command.id == id && matches!(command.action, shared::protocol::AgentAction::Reply { .. })
+            });
+        if is_logged {
+            self.acknowledged.insert((object, id.clone()));
+            if !self.objects[object].store.has(&id) {
+                self.fail(|| format!("page {end} was told that {id} is stored, and it is not"));
+            }
+        }
+    }
+
+    /// A client's copy is a beginning of the stored log, without gaps and in the same order.
+    pub(crate) fn compare(&mut self, end: usize) {
+        let object = self.ends[end].object;
+        let is_agent = self.ends[end].is_agent();
+        let copy = self.ends[end].log.events();
+        let from = self.ends[end].compared;
+        let fault = copy.iter().enumerate().skip(from).find(|(at, event)| {
+            let stored = self.reference[object].get(*at);
+            let seen = stored.cloned().map(|stored| if is_agent { stored } else { for_visitor(stored) });
+            seen.as_ref() != Some(event)
+        });
+        let fault = fault
+            .map(|(at, event)| format!("page {end} shows as number {} what is not: {}", at + 1, short(&event.what)));
+        self.ends[end].compared = copy.len();
+        if let Some(fault) = fault {
+            self.fail(|| fault);
+        }
+    }
+
+    /// Once the trouble is over and time has passed, everybody has everything.
+    pub(crate) fn check_end(&mut self) {
+        let mut faults = Vec::new();
+        for (number, end) in self.ends.iter().enumerate() {
+            let waits = end.outbox.slots().len() + end.desk.len();
+            if waits > 0 {
+                faults.push(format!("{waits} things still wait in the outbox of page {number}"));
+            }
+            if self.reference[end.object].len() != end.log.events().len() {
+                let (has, all) = (end.log.events().len(), self.reference[end.object].len());
+                faults.push(format!("page {number} has {has} of {all} events"));
+            }
+        }
+        for (number, device) in self.devices.iter().enumerate() {
+            if !device.kept.is_empty() {
+                faults.push(format!("device {number} still keeps what was to be sent"));
+            }
+        }
+        for (object, log) in self.reference.iter().enumerate() {
+            faults.extend(self.fault_of_lists(object, log));
+            faults.extend(self.fault_of_intents(object, log));
+        }
+        if let Some(first) = faults.into_iter().next() {
+            self.fail(|| first);
+        }
+    }
+
+    fn fault_of_lists(&self, object: usize, log: &[Event]) -> Option<String> {
+        let disk = self.objects[object].store.disk.borrow();
+        let meta = disk.meta.as_ref()?;
+        if log.is_empty() {
+            return None;
+        }
+        if !disk.owed.is_empty() {
+            return Some(format!("something is owed for ever in conversation {object}"));
+        }
+        if !disk.untold.is_empty() {
+            return Some(format!("the lists never learn of conversation {object}"));
+        }
+        let state = State::replay(log);
+        let mut line = summary(&meta.conversation, &state);
+        line.version = meta.revision;
+        if self.inbox.get(&object) != Some(&line) {
+            return Some(format!("the inbox has another conversation {object} than the log"));
+        }
+        if log.iter().any(|event| is_unanswered(event, log)) {
+            return Some(format!("a message of conversation {object} was looked at by nobody"));
+        }
+        let unread = unread_by_visitor(log, meta.read.visitor);
+        let Some((_, thread)) = self.threads.get(&object) else {
+            return Some(format!("the visitor's list lacks conversation {object}"));
+        };
+        let is_right = thread.unread == unread
+            && (thread.updated_at, thread.status) == (state.updated_at, state.status)
+            && thread.title == shared::conversation::one_line(&state.title);
+        if !is_right {
+            return Some(format!("the visitor's list has another conversation {object} than the log"));
+        }
+        let visitors = self.ends.iter().filter(|end| end.object == object && !end.is_agent());
+        let counts: BTreeSet<u32> = visitors
+            .map(|end| {
+                let mut list = List::new(Vec::new());
+                list.follow(&end.log);
+                list.unread()
+            })
+            .chain([unread])
+            .collect();
+        (counts.len() > 1).then(|| format!("unread counts of conversation {object} do not agree: {counts:?}"))
+    }
+
+    /// Each message that a person wrote is there once, and one tab's are in the order in which they were written.
+    fn fault_of_intents(&self, object: usize, log: &[Event]) -> Option<String> {
+        let said =
+            |text: &str| log.iter().position(|event| matches!(&event.what, What::Said { text: one } if one == text));
+        for end in 0..self.ends.len() {
+            let mine = self.intents.iter().filter(|intent| intent.object == object && intent.end == end);
+            let mut last = 0;
+            for intent in mine {
+                let Some(at) = said(&intent.text) else {
+                    return Some(format!("\"{}\" was never stored", intent.text));
+                };
+                if at < last {
+                    return Some(format!("\"{}\" comes before what was written before it", intent.text));
+                }
+                last = at;
+            }
+        }
+        let lost =
+            self.acknowledged.iter().find(|(one, id)| *one == object && !log.iter().any(|event| event.id == *id));
+        lost.map(|(_, id)| format!("{id} was said to be stored and is not there"))
+    }
+}
+
+/// The same command, the same text of a person, or the same offer.
+fn is_same(a: &Event, b: &Event) -> bool {
+    let offered = |event: &Event| match &event.what {
+        What::Suggested { articles } => articles.iter().map(|article| article.id.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let texts = match (&a.what, &b.what) {
+        (What::Said { text: a }, What::Said { text: b }) => a == b,
+        (What::FoundNothing, What::FoundNothing) => true,
+        _ => false,
+    };
+    a.id == b.id || texts || offered(a).iter().any(|id| offered(b).contains(id))
+}
+
+/// How many other things the assistant has already made of the message that this event follows from.
+fn follow_ups(log: &[Event], event: &Event) -> usize {
+    let about = |event: &Event| {
+        let about = event.id.as_str().split_once(".a").filter(|_| event.by == Author::Assistant);
+        about.map(|(about, _)| String::from(about))
+    };
+    let Some(mine) = about(event) else { return 0 };
+    log.iter().filter(|other| about(other).as_deref() == Some(mine.as_str())).count()
+}
+
+fn speaks_after_human(log: &[Event], event: &Event) -> bool {
+    let speaks = matches!(event.what, What::Answered { .. } | What::Suggested { .. } | What::FoundNothing);
+    let is_human = |event: &Event| {
+        matches!(event.what, What::HandedOff { .. })
+            || matches!((&event.by, &event.what), (Author::Agent { .. }, What::Said { .. }))
+    };
+    speaks && log.iter().any(is_human)
+}
+
+/// A visitor's message that neither the assistant nor people have taken up.
+fn is_unanswered(event: &Event, log: &[Event]) -> bool {
+    let is_message = event.by == Author::Visitor && matches!(event.what, What::Said { .. });
+    let is_peoples = |other: &Event| {
+        matches!(other.what, What::HandedOff { .. })
+            || matches!((&other.by, &other.what), (Author::Agent { .. }, What::Said { .. }))
+    };
+    let is_followed =
+        |other: &Event| other.id.as_str().strip_prefix(event.id.as_str()).is_some_and(|rest| rest.starts_with(".a"));
+    is_message && !log.iter().any(|other| is_peoples(other) || is_followed(other))
+}
+
+/// What happened, in a few words.
+pub(crate) fn short(what: &What) -> String {
+    match what {
+        What::Said { text } => format!("\"{text}\""),
+        other => {
+            let text = format!("{other:?}");
+            String::from(text.split([' ', '(']).next().unwrap_or_default())
+        }
+    }
+}

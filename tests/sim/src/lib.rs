@@ -1,0 +1,120 @@
+//! The product in one seeded world: visitors with several tabs and devices, agents, objects, the network and the clocks.
+//!
+//! What runs is the product's own code: `shared::conversation::Machine` with the assistant in the objects, and the panel's
+//! outbox, log, link and back-off in the clients. What is simulated is what lies around it: storage that keeps what was
+//! written and nothing else, a process that can die before any write, alarms that are late or ring twice, frames and
+//! requests that are lost, late, repeated or out of order, clocks that step. `check` holds the promises against it after
+//! every step, and once more when the trouble is over.
+//!
+//! `Bug` has a bug for each promise that is planted on purpose; a test shows that the simulation finds each of them.
+
+mod bug;
+mod check;
+mod end;
+mod net;
+mod object;
+mod people;
+mod rng;
+mod settling;
+mod store;
+mod world;
+
+pub use bug::Bug;
+
+use shared::conversation::Target;
+use world::{Happening, World};
+
+/// How long the trouble lasts, with some time for what was begun in it.
+const TROUBLE_MS: u64 = 70_000;
+/// After so long without trouble everything must be settled: all back-offs and time-outs fit into it several times.
+const CALM_MS: u64 = 240_000;
+/// A world in which more happens goes round in circles.
+const MOST_STEPS: u32 = 60_000;
+
+/// A promise that was broken, and how it came to that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// In which world.
+    pub seed: u64,
+    /// Which promise.
+    pub promise: String,
+    /// What happened, in order.
+    pub story: Vec<String>,
+}
+
+/// Lives through one world; an error if a promise was broken there.
+pub fn run(seed: u64, bug: Option<Bug>) -> Result<(), Failure> {
+    match live(seed, bug, false).failure {
+        None => Ok(()),
+        Some(_) => {
+            // Once more, from the beginning, with somebody who writes it down.
+            let world = live(seed, bug, true);
+            let promise = world.failure.unwrap_or_default();
+            Err(Failure { seed, promise, story: world.story.unwrap_or_default() })
+        }
+    }
+}
+
+fn live(seed: u64, bug: Option<Bug>, tells: bool) -> World {
+    let mut world = World::new(seed, bug, tells);
+    let beginning = world.now;
+    world.populate();
+    let mut steps = 0;
+    steps += pass(&mut world, beginning + TROUBLE_MS);
+    if world.failure.is_some() {
+        return world;
+    }
+    world.heal();
+    let healed = world.now.max(beginning + TROUBLE_MS);
+    steps += pass(&mut world, healed + CALM_MS);
+    if steps >= MOST_STEPS {
+        world.fail(|| String::from("it never comes to rest"));
+    }
+    if world.failure.is_none() {
+        world.check_end();
+    }
+    world
+}
+
+/// Lets things happen until a time, or until a promise is broken.
+fn pass(world: &mut World, until: u64) -> u32 {
+    let mut steps = 0;
+    while steps < MOST_STEPS && world.failure.is_none() {
+        let Some(happening) = world.next_until(until) else { break };
+        step(world, happening);
+        steps += 1;
+    }
+    steps
+}
+
+fn step(world: &mut World, happening: Happening) {
+    match happening {
+        Happening::Act => world.somebody_acts(),
+        Happening::SocketOpens(socket) => world.socket_opens(socket),
+        Happening::SocketCloses(socket) => world.socket_closes(socket),
+        Happening::Up(socket, frame) => world.hears(socket, frame),
+        Happening::Down(socket, frame) => world.client_hears(socket, frame),
+        Happening::Arrives(request, is_heard) => world.arrives(request, is_heard),
+        Happening::Answers(request, result) => world.answered(request, result),
+        Happening::LinkTime(end, timer) => world.link_time(end, timer),
+        Happening::Retry(end, life) => world.retry(end, life),
+        Happening::Look(end, life) => world.look(end, life),
+        Happening::Alarm(object) => world.alarm(object),
+        Happening::Found { object, life, about, text, works } => world.found(object, life, &about, &text, works),
+        Happening::Routed { object, life, about, place } => world.routed(object, life, &about, place),
+        Happening::ToInbox { object, life, revision, line } => {
+            if world.inbox_is_up {
+                world.inbox_takes(object, *line);
+                world.after(5, Happening::Told { object, life, target: Target::Inbox, revision });
+            }
+        }
+        Happening::ToVisitor { object, life, revision, line } => {
+            let held = world.threads.get(&object).map(|(held, _)| *held);
+            if shared::conversation::is_newer(held, revision) {
+                world.threads.insert(object, (revision, line));
+            }
+            world.after(5, Happening::Told { object, life, target: Target::Visitor, revision });
+        }
+        Happening::Told { object, life, target, revision } => world.told(object, life, target, revision),
+    }
+}

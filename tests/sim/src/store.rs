@@ -1,0 +1,172 @@
+//! The storage of an object: what is in it outlives a crash, and a crash can come before any write.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use shared::conversation::{Entry, Meta, Owed, Store, Target, Write};
+use shared::ids::EventId;
+use shared::protocol::{ApiError, ErrorCode, Event, Millis, Seq};
+
+use crate::Bug;
+
+/// Why a call of the object came to nothing.
+#[derive(Debug)]
+pub(crate) enum Broken {
+    /// The process is gone. Nobody is told anything.
+    Crash,
+    /// It was refused, and the caller is told.
+    Refused(ApiError),
+}
+
+impl From<ApiError> for Broken {
+    fn from(error: ApiError) -> Self {
+        Broken::Refused(error)
+    }
+}
+
+/// What is on the disk.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Disk {
+    pub(crate) meta: Option<Meta>,
+    pub(crate) entries: Vec<Entry>,
+    by_id: BTreeMap<EventId, usize>,
+    pub(crate) owed: Vec<Owed>,
+    pub(crate) untold: BTreeMap<Target, u32>,
+    /// When the alarm is set for, by the server's clock.
+    pub(crate) alarm: Option<Millis>,
+}
+
+/// One object's storage.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct MemStore {
+    pub(crate) disk: RefCell<Disk>,
+    /// How many more writes succeed before the process dies; none if it lives on.
+    pub(crate) fuse: Cell<Option<u64>>,
+    pub(crate) bug: Option<Bug>,
+    /// An alarm that a planted bug sets too late.
+    late_alarm: Cell<Option<Millis>>,
+}
+
+impl MemStore {
+    pub(crate) fn new(bug: Option<Bug>) -> Self {
+        Self { bug, ..Self::default() }
+    }
+
+    pub(crate) fn has(&self, id: &EventId) -> bool {
+        self.disk.borrow().by_id.contains_key(id)
+    }
+
+    /// What is lost when the process dies: nothing, if it is right.
+    pub(crate) fn crash(&self) {
+        self.fuse.set(None);
+        self.late_alarm.set(None);
+        let mut disk = self.disk.borrow_mut();
+        match self.bug {
+            Some(Bug::OwedForgottenAtCrash) => disk.owed.clear(),
+            Some(Bug::UntoldForgottenAtCrash) => disk.untold.clear(),
+            _ => {}
+        }
+    }
+
+    fn burn(&self) -> Result<(), Broken> {
+        match self.fuse.get() {
+            None => Ok(()),
+            Some(0) => Err(Broken::Crash),
+            Some(left) => {
+                self.fuse.set(Some(left - 1));
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Store for MemStore {
+    type Error = Broken;
+
+    fn meta(&self) -> Result<Option<Meta>, Broken> {
+        Ok(self.disk.borrow().meta.clone())
+    }
+
+    fn events_after(&self, have: Seq) -> Result<Vec<Event>, Broken> {
+        let disk = self.disk.borrow();
+        Ok(disk.entries.iter().skip(have as usize).map(|entry| entry.event.clone()).collect())
+    }
+
+    fn entry(&self, id: &EventId) -> Result<Option<Entry>, Broken> {
+        let disk = self.disk.borrow();
+        let entry = disk.by_id.get(id).map(|at| disk.entries[*at].clone());
+        // What the assistant still owes is looked up by id, too; that is not what the planted bugs are about.
+        let is_owed = disk.owed.iter().any(|owed| owed.event == *id);
+        let is_forgotten = match self.bug {
+            Some(Bug::NoDedupe) => !is_owed && id.is_original(),
+            Some(Bug::AssistantIdsNotDerived) => id.as_str().ends_with(".a"),
+            _ => false,
+        };
+        Ok(entry.filter(|_| !is_forgotten))
+    }
+
+    fn owed(&self) -> Result<Option<Owed>, Broken> {
+        Ok(self.disk.borrow().owed.first().cloned())
+    }
+
+    fn untold(&self) -> Result<Vec<(Target, u32)>, Broken> {
+        Ok(self.disk.borrow().untold.iter().map(|(target, revision)| (*target, *revision)).collect())
+    }
+
+    fn arm(&self, at: Millis) -> Result<(), Broken> {
+        if self.bug == Some(Bug::AlarmAfterWrite) {
+            self.late_alarm.set(Some(at));
+            return Ok(());
+        }
+        self.burn()?;
+        self.disk.borrow_mut().alarm = Some(at);
+        Ok(())
+    }
+
+    fn write(&self, writes: &[Write]) -> Result<(), Broken> {
+        self.burn()?;
+        self.disk.borrow_mut().put_all(writes, self.bug)?;
+        if let Some(at) = self.late_alarm.take() {
+            self.burn()?;
+            self.disk.borrow_mut().alarm = Some(at);
+        }
+        Ok(())
+    }
+}
+
+impl Disk {
+    /// All of it or nothing, as a UNIQUE constraint on the ids has it.
+    fn put_all(&mut self, writes: &[Write], bug: Option<Bug>) -> Result<(), Broken> {
+        let is_known =
+            |write: &Write| matches!(write, Write::Append(entry) if self.by_id.contains_key(&entry.event.id));
+        let is_lax = matches!(bug, Some(Bug::NoDedupe | Bug::AssistantIdsNotDerived));
+        if !is_lax && writes.iter().any(is_known) {
+            return Err(Broken::Refused(ApiError::new(ErrorCode::Internal)));
+        }
+        writes.iter().for_each(|write| self.put(write));
+        Ok(())
+    }
+
+    fn put(&mut self, write: &Write) {
+        match write {
+            Write::Begin(meta) => self.meta = Some(meta.clone()),
+            Write::Append(entry) => {
+                self.by_id.insert(entry.event.id.clone(), self.entries.len());
+                self.entries.push(entry.clone());
+            }
+            Write::Owe(event) => self.owed.push(Owed { event: event.clone(), tries: 0 }),
+            Write::Failed(event) => {
+                self.owed.iter_mut().filter(|owed| owed.event == *event).for_each(|owed| owed.tries += 1);
+            }
+            Write::Done(event) => self.owed.retain(|owed| owed.event != *event),
+            Write::Read(read) => self.meta.iter_mut().for_each(|meta| meta.read = *read),
+            Write::Changed(revision) => {
+                self.meta.iter_mut().for_each(|meta| meta.revision = *revision);
+                self.untold = Target::ALL.into_iter().map(|target| (target, *revision)).collect();
+            }
+            Write::Told(target, revision) => {
+                self.untold.retain(|other, held| other != target || *held > *revision);
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Everything there is in one place: who acts, what is on its way, and the time.
+
+use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::conversation::Target;
+use shared::ids::EventId;
+use shared::protocol::{
+    AgentCommand, ApiError, Event, Events, Millis, Placement, ReadMarks, Summary, Thread, VisitorCommand,
+};
+
+use crate::Bug;
+use crate::end::End;
+use crate::net::Socket;
+use crate::object::Object;
+use crate::rng::Rng;
+
+/// A command of either side.
+#[derive(Debug, Clone)]
+pub(crate) enum Command {
+    Visitor(VisitorCommand),
+    Agent(AgentCommand),
+}
+
+impl Command {
+    pub(crate) fn id(&self) -> &EventId {
+        match self {
+            Command::Visitor(command) => &command.id,
+            Command::Agent(command) => &command.id,
+        }
+    }
+}
+
+/// A frame from a client.
+#[derive(Debug, Clone)]
+pub(crate) enum Up {
+    Hello { have: u32 },
+    Do(Command),
+    Ping,
+}
+
+/// A frame to a client.
+#[derive(Debug, Clone)]
+pub(crate) enum Down {
+    Events(Events),
+    Accepted(EventId),
+    Refused(Option<EventId>, ApiError),
+    Pong,
+}
+
+/// A request that waits for an answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) end: usize,
+    /// Which life of the tab asked: a reloaded one does not hear the answer.
+    pub(crate) life: u32,
+    pub(crate) have: u32,
+    pub(crate) command: Option<Command>,
+}
+
+/// What will happen.
+#[derive(Debug, Clone)]
+pub(crate) enum Happening {
+    Act,
+    SocketOpens(usize),
+    SocketCloses(usize),
+    Up(usize, Up),
+    Down(usize, Down),
+    Arrives(Request, bool),
+    /// The answer to a request; none if the network or the edge failed.
+    Answers(Request, Option<Result<Events, ApiError>>),
+    LinkTime(usize, u32),
+    Retry(usize, u32),
+    Look(usize, u32),
+    Alarm(usize),
+    Found {
+        object: usize,
+        life: u32,
+        about: EventId,
+        text: String,
+        works: bool,
+    },
+    Routed {
+        object: usize,
+        life: u32,
+        about: EventId,
+        place: Option<Placement>,
+    },
+    ToInbox {
+        object: usize,
+        life: u32,
+        revision: u32,
+        line: Box<Summary>,
+    },
+    ToVisitor {
+        object: usize,
+        life: u32,
+        revision: u32,
+        line: Thread,
+    },
+    Told {
+        object: usize,
+        life: u32,
+        target: Target,
+        revision: u32,
+    },
+}
+
+/// A message that a person wrote, as the reference model knows it.
+#[derive(Debug, Clone)]
+pub(crate) struct Intent {
+    pub(crate) object: usize,
+    pub(crate) end: usize,
+    pub(crate) text: String,
+}
+
+/// The browser's storage on one device, shared by its tabs, and the device's clock.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Device {
+    pub(crate) kept: BTreeMap<EventId, panel::model::outbox::Entry>,
+    pub(crate) is_online: bool,
+    pub(crate) skew: i64,
+}
+
+/// The world.
+pub(crate) struct World {
+    pub(crate) rng: Rng,
+    pub(crate) bug: Option<Bug>,
+    pub(crate) now: Millis,
+    /// How far the server's clock is off.
+    pub(crate) skew: i64,
+    /// Whether the trouble is over: nothing is lost any more.
+    pub(crate) healed: bool,
+    queue: BTreeMap<(Millis, u64), Happening>,
+    queued: u64,
+    pub(crate) ends: Vec<End>,
+    pub(crate) devices: Vec<Device>,
+    pub(crate) sockets: Vec<Socket>,
+    pub(crate) objects: Vec<Object>,
+    /// The inbox's rows, by conversation.
+    pub(crate) inbox: BTreeMap<usize, Summary>,
+    /// The visitors' rows, by conversation: each has one visitor.
+    pub(crate) threads: BTreeMap<usize, (u32, Thread)>,
+    pub(crate) inbox_is_up: bool,
+    /// What clients were told is stored.
+    pub(crate) acknowledged: BTreeSet<(usize, EventId)>,
+    pub(crate) intents: Vec<Intent>,
+    /// Per conversation, the log as it was when it was last looked at.
+    pub(crate) reference: Vec<Vec<Event>>,
+    /// Per conversation, how far each side had read then.
+    pub(crate) marks: Vec<ReadMarks>,
+    pub(crate) ids: u32,
+    pub(crate) story: Option<Vec<String>>,
+    pub(crate) failure: Option<String>,
+}
+
+/// A quarter past nothing in 2026: clocks can step back from here.
+const BEGINNING: Millis = 1_795_000_000_000;
+
+impl World {
+    pub(crate) fn new(seed: u64, bug: Option<Bug>, tells: bool) -> Self {
+        Self {
+            rng: Rng::new(seed),
+            bug,
+            now: BEGINNING,
+            skew: 0,
+            healed: false,
+            queue: BTreeMap::new(),
+            queued: 0,
+            ends: Vec::new(),
+            devices: Vec::new(),
+            sockets: Vec::new(),
+            objects: Vec::new(),
+            inbox: BTreeMap::new(),
+            threads: BTreeMap::new(),
+            inbox_is_up: true,
+            acknowledged: BTreeSet::new(),
+            intents: Vec::new(),
+            reference: Vec::new(),
+            marks: Vec::new(),
+            ids: 0,
+            story: tells.then(Vec::new),
+            failure: None,
+        }
+    }
+
+    pub(crate) fn has(&self, bug: Bug) -> bool {
+        self.bug == Some(bug)
+    }
+
+    /// The server's clock.
+    pub(crate) fn server_now(&self) -> Millis {
+        self.now.saturating_add_signed(self.skew)
+    }
+
+    /// The clock of a client's device.
+    pub(crate) fn device_now(&self, end: usize) -> Millis {
+        self.now.saturating_add_signed(self.devices[self.ends[end].device].skew)
+    }
+
+    /// Lets something happen after a while.
+    pub(crate) fn after(&mut self, wait: Millis, happening: Happening) {
+        self.queued += 1;
+        self.queue.insert((self.now + wait, self.queued), happening);
+    }
+
+    /// The next thing that happens, up to a time.
+    pub(crate) fn next_until(&mut self, end: Millis) -> Option<Happening> {
+        let first = self.queue.first_entry()?;
+        if first.key().0 > end {
+            return None;
+        }
+        self.now = self.now.max(first.key().0);
+        Some(first.remove())
+    }
+
+    /// An id as a client makes it.
+    pub(crate) fn fresh_id(&mut self) -> EventId {
+        self.ids += 1;
+        EventId::parse(&format!("c{}", self.ids)).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Writes a line of the story, if one is told.
+    pub(crate) fn tell(&mut self, line: impl FnOnce() -> String) {
+        let seconds = (self.now - BEGINNING) as f64 / 1_000.0;
+        if let Some(story) = &mut self.story {
+            story.push(format!("{seconds:8.2} s  {}", line()));
+        }
+    }
+
+    /// A promise is broken.
+    pub(crate) fn fail(&mut self, promise: impl FnOnce() -> String) {
+        if self.failure.is_none() {
+            let promise = promise();
+            self.tell(|| format!("BROKEN: {promise}"));
+            self.failure = Some(promise);
+        }
+    }
+
+    /// A row of the inbox, unless a newer one is there.
+    pub(crate) fn inbox_takes(&mut self, object: usize, line: Summary) {
+        let takes_all = self.has(Bug::InboxTakesOlder);
+        match self.inbox.entry(object) {
+            Slot::Vacant(row) => drop(row.insert(line)),
+            Slot::Occupied(mut row) => {
+                if takes_all || shared::conversation::is_newer(Some(row.get().version), line.version) {
+                    row.insert(line);
+                }
+            }
+        }
+    }
+}
