@@ -25,7 +25,7 @@ pub(crate) use conversation::ConversationOp;
 pub(crate) use inbox::InboxOp;
 pub(crate) use sockets::Caller;
 pub(crate) use visitor::VisitorOp;
-pub(crate) use workspace::{BootFacts, WorkspaceOp};
+pub(crate) use workspace::{BootFacts, Matched, WorkspaceOp};
 
 /// The header by which the worker tells an object who opens a socket.
 const CALLER_HEADER: &str = "x-beforehand-caller";

@@ -6,7 +6,7 @@ use crate::platform::transaction;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use shared::assistant::Found;
+use shared::assistant::{Found, Rules};
 use shared::ids::{AnswerId, ArticleId, base64url};
 use shared::matching::{Doc, Index, Query, compile};
 use shared::protocol::{
@@ -39,6 +39,8 @@ pub(super) struct Settings {
     pub(super) name: String,
     pub(super) origins: Vec<String>,
     pub(super) default_locale: String,
+    #[serde(default)]
+    pub(super) assistant: Option<Rules>,
     /// The languages that have articles, in alphabetical order, each with the hash of its index.
     pub(super) indexes: BTreeMap<String, String>,
 }
@@ -124,6 +126,7 @@ pub(super) fn publish(storage: &Storage, content: &Content) -> Result<Published,
         name: content.name.clone(),
         origins: content.origins.clone(),
         default_locale: content.default_locale.clone(),
+        assistant: content.assistant.clone(),
         indexes: published.iter().map(|index| (index.locale.clone(), index.url.clone())).collect(),
     };
     transaction(storage, || {
@@ -277,7 +280,8 @@ fn stored_index(storage: &Storage, locale: &str, kind: Kind, hash: Option<&str>)
 
 /// Searches the same indexes as the panel for a message that was sent: answers, then articles.
 pub(super) fn find(storage: &Storage, text: &str, wanted: &str) -> Result<Matched, Failure> {
-    let locale = resolve(&settings(storage)?, wanted);
+    let settings = settings(storage)?;
+    let locale = resolve(&settings, wanted);
     // What was sent is finished: a trailing space closes the last word.
     let mut text = String::from(text);
     text.push(' ');
@@ -302,7 +306,7 @@ pub(super) fn find(storage: &Storage, text: &str, wanted: &str) -> Result<Matche
         let Ok(id) = ArticleId::parse(&id) else { continue };
         found.push(Found::Article { article: ArticleRef { id, title }, confidence });
     }
-    Ok(found)
+    Ok(Matched { found, rules: settings.assistant.unwrap_or_default() })
 }
 
 fn answer(storage: &Storage, locale: &str, id: &str) -> Result<Option<AnswerSource>, Failure> {

@@ -3,7 +3,7 @@
 use super::{Incoming, agents, content, incoming, outcome};
 use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
-use shared::assistant::Found;
+use shared::assistant::{Found, Rules};
 use shared::ids::ArticleId;
 use shared::protocol::{Article, ArticleRef, Content, ErrorCode, Me, Published, Setup, SetupState, SignIn};
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
@@ -47,8 +47,14 @@ pub(crate) struct BootFacts {
     pub(crate) index: Option<String>,
 }
 
-/// What was found for a message, best first.
-pub(crate) type Matched = Vec<Found>;
+/// What the assistant decides on.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Matched {
+    /// What was found for a message, best first.
+    pub(crate) found: Vec<Found>,
+    /// What the site owner wants.
+    pub(crate) rules: Rules,
+}
 
 /// The path under which the bytes of an index are fetched: `index/{locale}/{hash}`.
 const INDEX_PATH: &str = "/index/";

@@ -1,5 +1,6 @@
 //! What a site owner publishes.
 
+use crate::assistant::Rules;
 use crate::ids::{AnswerId, ArticleId};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,9 @@ pub struct Content {
     pub origins: Vec<String>,
     /// The language to fall back to.
     pub default_locale: String,
+    /// What the assistant may do and what it leaves to people; the defaults if it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assistant: Option<Rules>,
     /// The articles, in any order.
     pub articles: Vec<ArticleSource>,
     /// The curated answers.

@@ -1,10 +1,10 @@
 //! What follows from a change: the assistant's look at new messages, routing, telling the lists, and the clock.
 
-use super::super::{InboxOp, VisitorOp, WorkspaceOp, call, inbox, visitor, workspace};
+use super::super::{InboxOp, Matched, VisitorOp, WorkspaceOp, call, inbox, visitor, workspace};
 use super::Conversation;
 use crate::failure::Failure;
 use crate::platform::now;
-use shared::assistant::{Found, Rules, VisitorContext};
+use shared::assistant::{Rules, VisitorContext};
 use shared::conversation::{Line, Meta, Output, RETRY_MS, Store, Target};
 
 impl Conversation {
@@ -47,13 +47,17 @@ impl Conversation {
             match next {
                 Some(Output::Search { about, text, locale }) => {
                     let operation = WorkspaceOp::Match { text, locale };
-                    let found: Result<Vec<Found>, Failure> =
+                    let matched: Result<Matched, Failure> =
                         call(&workspace(&self.env, &meta.workspace)?, &operation).await;
-                    let hits = found.as_ref().ok().map(Vec::as_slice);
-                    let (rules, visitor) = (Rules::default(), VisitorContext::default());
-                    let outputs = self.machine.borrow_mut().found(&self.log, &about, hits, &rules, &visitor, now())?;
+                    let (found, rules) = match &matched {
+                        Ok(matched) => (Some(matched.found.as_slice()), matched.rules.clone()),
+                        Err(_) => (None, Rules::default()),
+                    };
+                    // What the site knows of a visitor comes with a signed identity; without one nothing is assumed.
+                    let visitor = VisitorContext::default();
+                    let outputs = self.machine.borrow_mut().found(&self.log, &about, found, &rules, &visitor, now())?;
                     self.send(outputs);
-                    found?;
+                    matched?;
                 }
                 Some(Output::Route { about }) => {
                     // A workspace without routing rules places nothing: it stays with the escalations.
