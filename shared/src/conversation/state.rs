@@ -169,7 +169,7 @@ impl State {
         }
     }
 
-    /// An assignment by hand is a hand-off of its own where there was none: people have it from here on.
+    /// Where there was no hand-off, an agent's assignment is one (`on_agent`), so there is always one to move.
     fn assigned(&mut self, place: &Placement) {
         if let Some(hand_off) = &mut self.hand_off {
             hand_off.place = place.clone();

@@ -1,13 +1,13 @@
 //! A client: a visitor's tab, or an agent's page.
 //!
 //! What it knows and decides is the panel's own code: `Outbox`, `Log`, `Link`, `Backoff`. What is done when is wired here as
-//! the panel wires it (`widget/src/panel/deliver.rs` and `follow.rs`). An agent's page follows a conversation in the same
+//! the panel wires it (`widget/src/panel/deliver.rs`; `follow` has the other half). An agent's page follows a conversation in the same
 //! way and sends its commands by requests, one at a time, until each is answered.
 
 use std::collections::VecDeque;
 
 use panel::model::backoff::Backoff;
-use panel::model::link::{Act, Input, Link, is_of_socket};
+use panel::model::link::{Input, Link};
 use panel::model::log::{Log, Taken};
 use panel::model::outbox::{Entry, Outbox};
 use shared::ids::EventId;
@@ -15,7 +15,7 @@ use shared::protocol::{AgentCommand, ApiError, ErrorCode, Events, VisitorAction,
 
 use crate::Bug;
 use crate::object::command_of;
-use crate::world::{Command, Down, Happening, Request, Up, World};
+use crate::world::{Command, Happening, Request, Up, World};
 
 /// How soon somebody looks again for a thread that was not there.
 const LOOK_AGAIN: u64 = 10_000;
@@ -33,13 +33,13 @@ pub(crate) struct End {
     pub(crate) desk: VecDeque<AgentCommand>,
     desk_sends: bool,
     pub(crate) log: Log,
-    link: Link,
+    pub(crate) link: Link,
     backoff: Backoff,
-    socket: Option<usize>,
-    follows: bool,
-    carrying: Option<EventId>,
+    pub(crate) socket: Option<usize>,
+    pub(crate) follows: bool,
+    pub(crate) carrying: Option<EventId>,
     life: u32,
-    timers: u32,
+    pub(crate) timers: u32,
     /// Up to which event its copy was compared.
     pub(crate) compared: usize,
 }
@@ -217,7 +217,7 @@ impl World {
         }
     }
 
-    fn take(&mut self, number: usize, events: Events) {
+    pub(crate) fn take(&mut self, number: usize, events: Events) {
         for id in self.ends[number].outbox.confirmed_by(&events.events) {
             self.forget(number, &id);
         }
@@ -247,13 +247,13 @@ impl World {
         self.send_up(socket, Up::Do(command));
     }
 
-    fn accepted(&mut self, number: usize, id: &EventId) {
+    pub(crate) fn accepted(&mut self, number: usize, id: &EventId) {
         self.forget(number, id);
         self.ends[number].desk.retain(|command| command.id != *id);
         self.flush(number);
     }
 
-    fn refused(&mut self, number: usize, id: Option<EventId>, error: ApiError) {
+    pub(crate) fn refused(&mut self, number: usize, id: Option<EventId>, error: ApiError) {
         self.tell(|| format!("page {number} is refused {id:?}: {:?}", error.code));
         if error.code == ErrorCode::IdReused {
             self.fail(|| format!("{id:?} was taken for something else"));
@@ -276,111 +276,5 @@ impl World {
     fn unkeep(&mut self, number: usize, id: &EventId) {
         let device = self.ends[number].device;
         self.devices[device].kept.remove(id);
-    }
-
-    fn follow(&mut self, number: usize) {
-        if !self.ends[number].follows {
-            self.ends[number].follows = true;
-            self.turn(number, Input::Follow);
-        }
-    }
-
-    pub(crate) fn turn(&mut self, number: usize, input: Input) {
-        let random = self.rng.next() as u32;
-        let now = self.device_now(number);
-        if input == Input::Time && self.has(Bug::HalfOpenUnnoticed) && self.ends[number].link.is_live() {
-            return;
-        }
-        for act in self.ends[number].link.handle(input, now, random) {
-            self.act(number, act);
-        }
-        let one = &mut self.ends[number];
-        one.timers += 1;
-        if let Some(deadline) = one.link.deadline() {
-            let (wait, timer) = (deadline.saturating_sub(now), one.timers);
-            self.after(wait, Happening::LinkTime(number, timer));
-        }
-    }
-
-    pub(crate) fn link_time(&mut self, number: usize, timer: u32) {
-        if self.ends[number].timers == timer && self.ends[number].is_open {
-            self.turn(number, Input::Time);
-        }
-    }
-
-    fn act(&mut self, number: usize, act: Act) {
-        match act {
-            Act::Open => self.ends[number].socket = Some(self.dial(number)),
-            Act::Greet => {
-                let have = self.ends[number].log.have();
-                self.send_over(number, Up::Hello { have });
-            }
-            Act::Ping => self.send_over(number, Up::Ping),
-            Act::Close => {
-                if let Some(socket) = self.ends[number].socket.take() {
-                    self.sockets[socket].client_has = false;
-                    self.sockets[socket].server_has = false;
-                }
-            }
-            Act::Live => {
-                self.ends[number].log.tell_again();
-                self.flush(number);
-                self.read_what_is_shown(number);
-            }
-            Act::Lost => {
-                if self.ends[number].carrying.take().is_some() && !self.has(Bug::CarriedForgotten) {
-                    self.ends[number].outbox.lost();
-                    self.flush(number);
-                }
-            }
-        }
-    }
-
-    fn send_over(&mut self, number: usize, frame: Up) {
-        if let Some(socket) = self.ends[number].socket {
-            self.send_up(socket, frame);
-        }
-    }
-
-    pub(crate) fn socket_opens(&mut self, socket: usize) {
-        if !self.sockets[socket].client_has || self.sockets[socket].broken {
-            return;
-        }
-        self.sockets[socket].server_has = true;
-        self.turn(self.sockets[socket].end, Input::Opened);
-    }
-
-    pub(crate) fn socket_closes(&mut self, socket: usize) {
-        let end = self.sockets[socket].end;
-        self.sockets[socket].server_has = false;
-        if self.sockets[socket].client_has && self.ends[end].socket == Some(socket) {
-            self.turn(end, Input::Closed);
-        }
-    }
-
-    /// A frame reaches a client.
-    pub(crate) fn client_hears(&mut self, socket: usize, frame: Down) {
-        let number = self.sockets[socket].end;
-        let is_deaf = self.sockets[socket].broken || !self.is_online(number);
-        if is_deaf || !self.sockets[socket].client_has || self.ends[number].socket != Some(socket) {
-            return;
-        }
-        match frame {
-            Down::Pong => {}
-            Down::Events(events) => self.take(number, events),
-            Down::Accepted(id) => {
-                self.hears_of_storage(number, id.clone());
-                self.ends[number].carrying.take_if(|carrying| *carrying == id);
-                self.accepted(number, &id);
-            }
-            Down::Refused(None, error) if is_of_socket(error.code) => return self.turn(number, Input::Closed),
-            Down::Refused(id, error) => {
-                let carried = self.ends[number].carrying.take();
-                if id.is_some() || carried.is_some() {
-                    self.refused(number, id.or(carried), error);
-                }
-            }
-        }
-        self.turn(number, Input::Heard);
     }
 }

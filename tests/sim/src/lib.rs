@@ -11,6 +11,7 @@
 mod bug;
 mod check;
 mod end;
+mod follow;
 mod net;
 mod object;
 mod people;
@@ -25,7 +26,7 @@ use shared::conversation::Target;
 use world::{Happening, World};
 
 /// How long the trouble lasts, with some time for what was begun in it.
-const TROUBLE_MS: u64 = 70_000;
+const TROUBLE_ENDS_MS: u64 = 70_000;
 /// After so long without trouble everything must be settled: all back-offs and time-outs fit into it several times.
 const CALM_MS: u64 = 240_000;
 /// A world in which more happens goes round in circles.
@@ -60,12 +61,12 @@ fn live(seed: u64, bug: Option<Bug>, tells: bool) -> World {
     let beginning = world.now;
     world.populate();
     let mut steps = 0;
-    steps += pass(&mut world, beginning + TROUBLE_MS);
+    steps += pass(&mut world, beginning + TROUBLE_ENDS_MS);
     if world.failure.is_some() {
         return world;
     }
     world.heal();
-    let healed = world.now.max(beginning + TROUBLE_MS);
+    let healed = world.now.max(beginning + TROUBLE_ENDS_MS);
     steps += pass(&mut world, healed + CALM_MS);
     if steps >= MOST_STEPS {
         world.fail(|| String::from("it never comes to rest"));

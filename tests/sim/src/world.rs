@@ -154,7 +154,7 @@ pub(crate) struct World {
     pub(crate) failure: Option<String>,
 }
 
-/// A quarter past nothing in 2026: clocks can step back from here.
+/// A moment in 2026: any would do from which clocks can step back.
 const BEGINNING: Millis = 1_795_000_000_000;
 
 impl World {
