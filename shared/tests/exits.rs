@@ -16,8 +16,8 @@ use shared::protocol::{Author, Status, What};
 use std::collections::{BTreeSet, VecDeque};
 use world::{MOVES, Move, World};
 
-/// What fits into some seconds of a debug build. The whole space is finite: `BEFOREHAND_EXITS=whole` walks all of its 869,279
-/// states in three minutes of an optimised one (`cargo test --profile sim -p beforehand-shared --test exits`).
+/// What fits into some seconds of a debug build. The whole space is finite: `BEFOREHAND_EXITS=whole` walks all of its
+/// some 870,000 states in three minutes of an optimised one (`cargo test --profile sim -p beforehand-shared --test exits`).
 const BOUND: usize = 20_000;
 /// What asks for the whole of it.
 const WHOLE: &str = "BEFOREHAND_EXITS";
