@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
@@ -21,6 +22,8 @@ cargo xtask COMMAND
   serve  serve what is built; takes what `up` takes
   watch  serve the panel with live reload, beside a running `up`
   size   weigh what travels, against the ceilings in size.json
+  bench  matching --file F.jsonl: measure the engine on real questions
+           --help      how to choose sets, rivals, the browser, and what is written
   tidy   check the repository's own rules
   lint   check format and lints
   ci     all of the checks";
@@ -34,6 +37,8 @@ pub(crate) enum Task {
     Build,
     Test(Option<Kind>),
     Size,
+    /// The evaluator reads its own arguments.
+    Bench(Vec<OsString>),
     Tidy,
     Lint,
     Watch,
@@ -52,6 +57,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "serve" => Ok(Task::Serve(serving(parser)?)),
         "test" => Ok(Task::Test(kind(parser)?)),
         "build" => nothing_more(parser, Task::Build),
+        "bench" => matching(parser),
         "size" => nothing_more(parser, Task::Size),
         "tidy" => nothing_more(parser, Task::Tidy),
         "lint" => nothing_more(parser, Task::Lint),
@@ -87,6 +93,13 @@ fn kind(mut parser: Parser) -> Outcome<Option<Kind>> {
         }
     }
     Ok(only)
+}
+
+fn matching(mut parser: Parser) -> Outcome<Task> {
+    match parser.next().map_err(told)? {
+        Some(Arg::Value(what)) if what == "matching" => Ok(Task::Bench(parser.raw_args().map_err(told)?.collect())),
+        _ => Err(format!("what can be measured is: matching\n\n{HELP}")),
+    }
 }
 
 fn nothing_more(mut parser: Parser, task: Task) -> Outcome<Task> {
@@ -125,6 +138,10 @@ mod tests {
         check("test", Ok(Task::Test(None)));
         check("test --only edge", Ok(Task::Test(Some(Kind::Edge))));
         check("test --only doors", Err("doors"));
+        let handed_on = ["--file", "a.jsonl", "--wasm"].map(OsString::from).to_vec();
+        check("bench matching --file a.jsonl --wasm", Ok(Task::Bench(handed_on)));
+        check("bench", Err("what can be measured"));
+        check("bench size", Err("what can be measured"));
         check("biuld", Err("no command biuld"));
     }
 }

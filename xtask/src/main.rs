@@ -1,6 +1,7 @@
 //! `cargo xtask`: sets up, builds, serves, tests and checks. The only place that knows about tools.
 
 mod arguments;
+mod bench;
 mod build;
 mod ci;
 mod deploy;
@@ -51,6 +52,7 @@ fn command() -> Outcome {
         Task::Build => build::build(&places, &screen).map(drop),
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Size => size::size(&places, &screen),
+        Task::Bench(arguments) => bench::matching(&places, &screen, &arguments),
         Task::Tidy => tidy::tidy(&places, &screen),
         Task::Lint => lint::lint(&places, &screen),
         Task::Watch => deploy::watch(&places, &screen),
