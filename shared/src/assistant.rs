@@ -4,6 +4,7 @@
 
 use crate::conversation::{Draft, State};
 use crate::ids::{AnswerId, EventId};
+use crate::matching::{ANSWER, OFFER, SUGGEST};
 use crate::protocol::{ArticleRef, Author, What};
 use serde::{Deserialize, Serialize};
 
@@ -30,10 +31,6 @@ pub enum Found {
     },
 }
 
-/// An answer is said as if it were right, so the search must be rather sure of it.
-const ANSWER_CONFIDENCE: f32 = 0.75;
-/// A suggestion is only offered, so a fair chance is enough.
-const SUGGEST_CONFIDENCE: f32 = 0.45;
 /// What fits on a phone beside the question, and as many as people read.
 const MAX_SUGGESTIONS: usize = 3;
 
@@ -50,9 +47,7 @@ pub fn decide(state: &State, about: &EventId, found: &[Found]) -> Option<Draft> 
 
 fn answer(state: &State, found: &[Found]) -> Option<What> {
     found.iter().find_map(|found| match found {
-        Found::Answer { id, text, article, confidence }
-            if *confidence >= ANSWER_CONFIDENCE && !state.answered.contains(id) =>
-        {
+        Found::Answer { id, text, article, confidence } if *confidence >= ANSWER && !state.answered.contains(id) => {
             Some(What::Answered { answer: id.clone(), text: text.clone(), article: article.clone() })
         }
         _ => None,
@@ -61,13 +56,15 @@ fn answer(state: &State, found: &[Found]) -> Option<What> {
 
 fn suggestions(state: &State, found: &[Found]) -> Option<What> {
     let fits = |found: &Found| match found {
-        Found::Article { article, confidence }
-            if *confidence >= SUGGEST_CONFIDENCE && !state.offered.contains(&article.id) =>
-        {
+        Found::Article { article, confidence } if *confidence >= SUGGEST && !state.offered.contains(&article.id) => {
             Some(article.clone())
         }
         _ => None,
     };
+    let likely = |found: &Found| matches!(found, Found::Article { confidence, .. } if *confidence >= OFFER);
+    if !found.iter().any(likely) {
+        return None;
+    }
     let articles: Vec<ArticleRef> = found.iter().filter_map(fits).take(MAX_SUGGESTIONS).collect();
     (!articles.is_empty()).then_some(What::Suggested { articles })
 }
