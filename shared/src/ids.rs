@@ -97,6 +97,10 @@ id_type! {
     /// A curated answer's slug.
     AnswerId, is_slug
 }
+id_type! {
+    /// A team's slug, as routing rules name it.
+    TeamId, is_slug
+}
 
 impl EventId {
     /// Whether a client may have made it: ids with a dot, and any without room for one, are for what the edge derives.

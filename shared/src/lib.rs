@@ -5,10 +5,16 @@
 
 pub mod assistant;
 pub mod conversation;
+#[cfg(test)]
+mod dice;
+
 pub mod ids;
 pub mod locale;
 #[cfg(feature = "markdown")]
 pub mod markdown;
 pub mod matching;
+pub mod problem;
 pub mod protocol;
+
 pub mod richtext;
+pub mod routing;
