@@ -5,9 +5,10 @@
 
 pub mod assistant;
 pub mod conversation;
+
 #[cfg(test)]
 mod dice;
-
+pub mod hours;
 pub mod ids;
 pub mod locale;
 #[cfg(feature = "markdown")]
