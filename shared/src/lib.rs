@@ -5,7 +5,7 @@
 
 pub mod assistant;
 pub mod conversation;
-
+pub mod deadlines;
 #[cfg(test)]
 mod dice;
 pub mod hours;
