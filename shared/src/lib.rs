@@ -16,6 +16,6 @@ pub mod markdown;
 pub mod matching;
 pub mod problem;
 pub mod protocol;
-
+pub mod report;
 pub mod richtext;
 pub mod routing;
