@@ -19,3 +19,4 @@ pub mod protocol;
 pub mod report;
 pub mod richtext;
 pub mod routing;
+pub mod settings;
