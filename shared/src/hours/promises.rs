@@ -65,6 +65,15 @@ fn what_is_left_at_closing_time_comes_the_next_day_and_not_in_so_many_minutes() 
 }
 
 #[test]
+fn a_span_over_lunch_is_said_by_the_clock() {
+    let lunch = r#"{"zone": "UTC", "week": {"mon": ["09:00-12:30", "13:30-17:00"]}}"#;
+    let (office, _) = Office::new(&serde_json::from_str(lunch).unwrap()).unwrap();
+    let said = |now: &str| expected_reply(&office, &[20 * MINUTE; 5], utc(now), &Zone::parse("UTC").unwrap()).spoken;
+    assert_eq!(said("2026-11-30T12:10Z"), Spoken::Minutes(20));
+    assert_eq!(said("2026-11-30T12:20Z"), Spoken::TodayAt(clock(14, 0)));
+}
+
+#[test]
 fn the_clock_and_the_day_are_those_of_whoever_is_told() {
     check(&[20; 5], "2026-11-30T18:00Z", "America/Los_Angeles", Spoken::TomorrowAt(clock(1, 30)));
     check(&[20; 5], "2026-11-30T23:00Z", "Asia/Tokyo", Spoken::TodayAt(clock(18, 30)));
@@ -111,9 +120,10 @@ fn what_is_said_is_never_sooner_than_what_is_expected() {
             Spoken::Hours(hours) => assert!(now + u64::from(hours) * 60 * MINUTE >= by, "seed {seed}"),
             Spoken::TodayAt(Clock { hour, minute }) | Spoken::TomorrowAt(Clock { hour, minute }) => {
                 let (_, shown) = zone.wall(by).unwrap();
-                let said = u16::from(hour) * 60 + u16::from(minute);
+                let said = (Millis::from(hour) * 60 + Millis::from(minute)) * MINUTE;
+                let shown = Millis::from(shown) * MINUTE + by % MINUTE;
                 // Past midnight, the clock begins anew.
-                assert!(said >= shown || said < 30, "seed {seed}: {said} is before {shown}");
+                assert!(said >= shown || said < 30 * MINUTE, "seed {seed}: {said} is before {shown}");
             }
             _ => {}
         }

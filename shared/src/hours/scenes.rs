@@ -41,6 +41,7 @@ fn shifts_of_a_day_open_and_close_by_the_clock_on_the_wall() {
     // 30 November 2026 is a Monday; Istanbul is three hours ahead all year.
     check(ISTANBUL, "2026-11-30T05:59Z", Some(("opens", "2026-11-30T06:00Z")));
     check(ISTANBUL, "2026-11-30T06:00Z", Some(("closes", "2026-11-30T09:30Z")));
+    check(ISTANBUL, "2026-11-30T09:29Z", Some(("closes", "2026-11-30T09:30Z")));
     check(ISTANBUL, "2026-11-30T09:30Z", Some(("opens", "2026-11-30T10:30Z")));
     check(ISTANBUL, "2026-11-30T15:00Z", Some(("opens", "2026-12-01T06:00Z")));
     check(ISTANBUL, "2026-11-28T12:00Z", Some(("opens", "2026-11-30T06:00Z")));
@@ -135,7 +136,14 @@ fn working_time_adds_up_on_every_schedule() {
         let [a, b, c] = at;
         assert_eq!(office.between(a, b) + office.between(b, c), office.between(a, c), "seed {seed}");
         assert_eq!(office.between(b, a), 0, "seed {seed}");
-        assert_eq!(office.is_open(a), office.between(a, a + 1) == 1, "seed {seed}");
+        // The doors' own instants are where an error of one would be.
+        let edge = match office.next_change(a) {
+            Some(Change::Opens(at) | Change::Closes(at)) => at,
+            None => a,
+        };
+        for at in [a, edge - 1, edge, edge + 1] {
+            assert_eq!(office.is_open(at), office.between(at, at + 1) == 1, "seed {seed}: {at}");
+        }
 
         let work = 1 + dice.under(20 * HOUR);
         let done = office.after(a, work).unwrap();

@@ -49,7 +49,7 @@ impl Scores {
         (sum * 100).checked_div(count)
     }
 
-    /// A score without a count is left out, so that equal sums are equal.
+    /// A score that was taken back leaves nothing, not even a zero.
     fn add(&mut self, score: Score, more: i64) {
         let count = self.0.entry(score).or_default();
         *count = count.wrapping_add(more);
@@ -92,6 +92,9 @@ mod tests {
         assert_eq!(tuesday.good(), Rate { part: 1, whole: 1 });
         monday.merge(&tuesday);
         assert_eq!(monday.good(), Rate { part: 1, whole: 1 });
+        let mut only = Scores::default();
+        only.record(score(5), None);
+        assert_eq!(monday, only, "what was taken back leaves nothing");
     }
 
     #[test]
