@@ -110,12 +110,12 @@ fn what_is_put_away_comes_back_at_its_time() {
 }
 
 #[test]
-fn a_snooze_does_not_outlast_a_promise() {
+fn a_snooze_does_not_outlast_a_promise_and_is_over_then() {
     check(
         Priority::Normal,
         &[(0, Input::VisitorWaits), (MINUTE, Input::Snoozed { until: 48 * HOUR })],
-        4 * MINUTE,
-        &[(225 * SECOND, back(Reason::DueSoon(Kind::First)))],
+        72 * HOUR,
+        &[(225 * SECOND, back(Reason::DueSoon(Kind::First))), (300 * SECOND, back(Reason::Late(Kind::First)))],
     );
 }
 

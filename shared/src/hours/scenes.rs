@@ -34,6 +34,8 @@ fn check(schedule: &str, now: &str, expected: Option<(&str, &str)>) {
     assert_eq!(office.next_change(utc(now)), change, "{now}");
     let opens = matches!(change, Some(Change::Opens(_)));
     assert_eq!(office.is_open(utc(now)), !opens, "{now}");
+    let opens_at = if let Some(Change::Opens(at)) = change { at } else { utc(now) };
+    assert_eq!(office.opens_at(utc(now)), Some(opens_at), "{now}");
 }
 
 #[test]
