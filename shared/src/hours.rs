@@ -7,13 +7,13 @@
 
 #[cfg(feature = "hours")]
 mod office;
-#[cfg(test)]
 #[cfg(feature = "hours")]
+#[cfg(test)]
 mod promises;
 #[cfg(feature = "hours")]
 mod reply;
-#[cfg(test)]
 #[cfg(feature = "hours")]
+#[cfg(test)]
 mod scenes;
 mod schedule;
 #[cfg(feature = "hours")]
