@@ -17,11 +17,6 @@ mod rule;
 #[cfg(test)]
 mod scenes;
 mod team;
-/// The search's own way to fold a word, so that a rule matches what a search would find. The search keeps it private,
-/// so it is read a second time instead of being written a second time.
-#[expect(clippy::duplicate_mod, reason = "one file, two readers")]
-#[path = "matching/words.rs"]
-mod words;
 
 pub use balance::{Seat, pick, settle};
 pub use case::{Case, Helped};

@@ -3,7 +3,7 @@
 //! Where a script puts no spaces between words, or glues particles to them, each character counts as a word. So a phrase
 //! in such a script is found inside of longer text, and a phrase in any other only as whole words.
 
-use super::words::{Word, words};
+use crate::matching::{Word, words};
 use std::ops::Range;
 
 /// A message, cut into words.
