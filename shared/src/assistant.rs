@@ -13,6 +13,7 @@ mod visitor;
 
 pub use keywords::Keywords;
 pub use people_first::PeopleFirst;
+use rules::is_sure;
 pub use rules::{NothingFound, Rules};
 pub use visitor::{HELP_CENTRE_MS, ReadArticle, VisitorContext};
 
@@ -124,7 +125,7 @@ fn answer(
         let Found::Answer { id, text, article, confidence } = found else { return None };
         let in_short_what_was_read = article.as_ref().is_some_and(|article| read.contains(&&article.id));
         let is_new = !state.answered.contains(id) && !in_short_what_was_read;
-        (is_new && rules.sure_enough_to_answer(*confidence)).then(|| Decision::Answer {
+        (is_new && is_sure(*confidence, rules.answer_at)).then(|| Decision::Answer {
             answer: id.clone(),
             text: text.clone(),
             article: article.clone().filter(|article| !tried(&article.id)),
@@ -134,11 +135,16 @@ fn answer(
 
 fn offer(found: &[Found], rules: &Rules, tried: &impl Fn(&ArticleId) -> bool) -> Option<Decision> {
     let fits = |found: &Found| match found {
-        Found::Article { article, confidence } if rules.sure_enough_to_offer(*confidence) && !tried(&article.id) => {
+        Found::Article { article, confidence } if is_sure(*confidence, rules.beside_at) && !tried(&article.id) => {
             Some(article.clone())
         }
         _ => None,
     };
+    let likely =
+        |found: &Found| matches!(found, Found::Article { confidence, .. } if is_sure(*confidence, rules.offer_at));
+    if !found.iter().any(likely) {
+        return None;
+    }
     let articles: Vec<ArticleRef> = found.iter().filter_map(fits).take(usize::from(rules.suggestions)).collect();
     (!articles.is_empty()).then_some(Decision::Offer(articles))
 }

@@ -21,8 +21,6 @@ const RANDOM_ID_CHARS: usize = 22;
 const SECRET_CHARS: usize = 43;
 /// Room for a client's 22 characters and the suffixes that the edge appends for what follows from a command.
 const EVENT_ID_MAX: usize = 40;
-/// Short enough to be read in a list, and for an attribute of a tag.
-const NAME_MAX: usize = 40;
 /// Long enough for a readable slug, short enough for a URL and an index.
 const SLUG_MAX: usize = 96;
 
@@ -69,7 +67,7 @@ macro_rules! id_type {
 
 id_type! {
     /// A site owner's tenant, as in `data-workspace`: lower-case letters, digits and `-`, 1 to 40 characters.
-    WorkspaceId, is_name
+    WorkspaceId, |text| (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 id_type! {
     /// One conversation; made at random by the visitor's panel, so that a repeated first message meets itself.
@@ -92,20 +90,16 @@ id_type! {
     AgentId, |text| text.len() == RANDOM_ID_CHARS && text.bytes().all(is_base64url)
 }
 id_type! {
-    /// A team of agents: lower-case letters, digits and `-`, 1 to 40 characters.
-    TeamId, is_name
-}
-id_type! {
-    /// A word that agents sort conversations by, of the same shape as a team's.
-    Tag, is_name
-}
-id_type! {
     /// A help-centre page's slug; the same in every language.
     ArticleId, is_slug
 }
 id_type! {
     /// A curated answer's slug.
     AnswerId, is_slug
+}
+id_type! {
+    /// A team's slug, as routing rules name it.
+    TeamId, is_slug
 }
 
 impl EventId {
@@ -126,11 +120,6 @@ impl EventId {
 
 fn is_base64url(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
-}
-
-fn is_name(text: &str) -> bool {
-    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    (1..=NAME_MAX).contains(&text.len()) && text.bytes().all(allowed)
 }
 
 fn is_slug(text: &str) -> bool {

@@ -5,10 +5,18 @@
 
 pub mod assistant;
 pub mod conversation;
+pub mod deadlines;
+#[cfg(test)]
+mod dice;
+pub mod hours;
 pub mod ids;
 pub mod locale;
 #[cfg(feature = "markdown")]
 pub mod markdown;
 pub mod matching;
+pub mod problem;
 pub mod protocol;
+pub mod report;
 pub mod richtext;
+pub mod routing;
+pub mod settings;

@@ -1,20 +1,32 @@
 //! Finds the articles that answer a half-typed question, on the visitor's own device.
 //!
-//! `compile` makes one compact binary of a help centre; `Index::open` reads it in place; `Index::search` ranks.
-//! Search never panics, whatever the bytes and the text are.
+//! `compile` makes one compact binary of a help centre; `Index::open` reads it in place; `Index::search` ranks. Two
+//! judges agree on the ranking: a lexical one that knows words, their beginnings, their forms and typing errors, and,
+//! where documents have example questions, a linear model that was trained on beginnings of them. `docs/matching.md`
+//! describes both and the format.
+//!
+//! **Invariant:** search never panics, whatever the bytes and the text are.
 
 #[cfg(feature = "compile")]
 mod compile;
-#[cfg(feature = "compile")]
-mod filler;
+mod confidence;
+mod distance;
+mod expand;
+mod features;
+mod format;
 mod highlight;
 mod index;
+mod lexical;
+mod model;
 mod search;
-mod words;
+mod suggester;
+mod text;
 
 #[cfg(feature = "compile")]
-pub use compile::{Doc, compile};
+pub use compile::{Corpus, Doc, compile};
+pub use confidence::{ANSWER, KEEP, OFFER, SUGGEST};
 pub use highlight::marks;
 pub use index::{Index, OpenError};
 pub use search::{Hit, Query};
-pub(crate) use words::{fold, folded_words};
+pub use suggester::{SHOWN, Suggester};
+pub use text::{Word, words};

@@ -35,17 +35,22 @@ pub struct Browser {
 impl Browser {
     /// Opens a browser whose pages may speak to this edge and to nobody else.
     pub fn open(edge: &Edge) -> Self {
-        Self::with_options(edge, &[], json!({}))
+        Self::with_options(edge.port(), &[], json!({}))
+    }
+
+    /// As `open`, for a server of the caller's own on this port of the machine.
+    pub fn beside(port: u16) -> Self {
+        Self::with_options(port, &[], json!({}))
     }
 
     /// As `open`, as small as a phone and in dark colours.
     pub fn dark_phone(edge: &Edge) -> Self {
         let metrics = json!({ "width": 390, "height": 844, "pixelRatio": 1 });
         let emulation = json!({ "mobileEmulation": { "deviceMetrics": metrics } });
-        Self::with_options(edge, &["--force-dark-mode"], emulation)
+        Self::with_options(edge.port(), &["--force-dark-mode"], emulation)
     }
 
-    fn with_options(edge: &Edge, more: &[&str], mut options: Value) -> Self {
+    fn with_options(port: u16, more: &[&str], mut options: Value) -> Self {
         let profile = Folder::new("profile");
         let driver = Driver::start(profile.path());
         let mut arguments: Vec<String> = ARGUMENTS.iter().chain(more).map(|one| String::from(*one)).collect();
@@ -55,7 +60,7 @@ impl Browser {
         let (session, capabilities) = Session::new(driver.port(), &options);
         let debugger = capabilities["goog:chromeOptions"]["debuggerAddress"].as_str().unwrap();
         let witness = Witness::watch(debugger);
-        Self { witness, session, _driver: driver, _profile: profile, port: edge.port(), place: RefCell::new("page") }
+        Self { witness, session, _driver: driver, _profile: profile, port, place: RefCell::new("page") }
     }
 
     pub fn go(&self, url: &str) {

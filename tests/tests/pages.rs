@@ -120,7 +120,7 @@ fn the_index_is_found_by_its_content_and_searched_as_it_is() {
         let index = client.get(&boot.index.unwrap()).send();
         assert_eq!((index.status, index.header("cache-control")), (200, IMMUTABLE));
         let index = Index::open(index.body).unwrap();
-        let hits = index.search(&Query { text, exclude: &[], limit: 3 });
+        let hits = index.search(&Query { text, limit: 3, ..Query::default() });
         assert!(
             hits.iter().any(|hit| hit.id == wanted),
             "{text:?} in {locale}: {:?}",

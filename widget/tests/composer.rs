@@ -6,7 +6,7 @@
 use js_sys::Promise;
 use panel::model::place::Place;
 use panel::{El, Panel};
-use shared::matching::{Doc, compile};
+use shared::matching::{Corpus, Doc, compile};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -30,7 +30,7 @@ impl Stage {
             body: body.into(),
             ..Doc::default()
         };
-        let index = compile(&[
+        let docs = [
             doc(
                 "change-delivery-address",
                 "Change your delivery address",
@@ -39,7 +39,8 @@ impl Stage {
             doc("change-password", "Change your password", "Open your account and choose a new password."),
             doc("reset", "Reset <img src=x>", "Hold the button for ten seconds."),
             doc("track-a-parcel", "Track a parcel", "Your parcel has a number. With it you see where it is."),
-        ]);
+        ];
+        let index = compile(&Corpus { locale: "en", docs: &docs, audience: &[] });
         let panel = Panel::new(Place::new(Some("demo"), None, Some("en")));
         panel.speak_english();
         assert!(panel.open_index(index));

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
@@ -25,6 +26,8 @@ cargo xtask COMMAND
   serve  serve what is built; takes what `up` takes
   watch  serve the panel with live reload, beside a running `up`
   size   weigh what travels, against the ceilings in size.json
+  bench  matching --file F.jsonl: measure the engine on real questions
+           --help      how to choose sets, rivals, the browser, and what is written
   tidy   check the repository's own rules
   lint   check format and lints
   ci     all of the checks";
@@ -39,6 +42,8 @@ pub(crate) enum Task {
     Test(Option<Kind>),
     Sim(Worlds),
     Size,
+    /// The evaluator reads its own arguments.
+    Bench(Vec<OsString>),
     Tidy,
     Lint,
     Watch,
@@ -58,6 +63,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "test" => Ok(Task::Test(kind(parser)?)),
         "sim" => Ok(Task::Sim(worlds(parser)?)),
         "build" => nothing_more(parser, Task::Build),
+        "bench" => matching(parser),
         "size" => nothing_more(parser, Task::Size),
         "tidy" => nothing_more(parser, Task::Tidy),
         "lint" => nothing_more(parser, Task::Lint),
@@ -107,6 +113,13 @@ fn worlds(mut parser: Parser) -> Outcome<Worlds> {
     Ok(worlds)
 }
 
+fn matching(mut parser: Parser) -> Outcome<Task> {
+    match parser.next().map_err(told)? {
+        Some(Arg::Value(what)) if what == "matching" => Ok(Task::Bench(parser.raw_args().map_err(told)?.collect())),
+        _ => Err(format!("what can be measured is: matching\n\n{HELP}")),
+    }
+}
+
 fn nothing_more(mut parser: Parser, task: Task) -> Outcome<Task> {
     match parser.next().map_err(told)? {
         None => Ok(task),
@@ -146,6 +159,10 @@ mod tests {
         check("sim", Ok(Task::Sim(Worlds { seeds: 20_000, seed: None })));
         check("sim --seeds 5 --seed 3", Ok(Task::Sim(Worlds { seeds: 5, seed: Some(3) })));
         check("sim --seeds many", Err("many"));
+        let handed_on = ["--file", "a.jsonl", "--wasm"].map(OsString::from).to_vec();
+        check("bench matching --file a.jsonl --wasm", Ok(Task::Bench(handed_on)));
+        check("bench", Err("what can be measured"));
+        check("bench size", Err("what can be measured"));
         check("biuld", Err("no command biuld"));
     }
 }

@@ -11,7 +11,7 @@ use crate::setup::toolchain::Toolchain;
 use crate::setup::{node, programs};
 use crate::{site, stopping};
 
-mod apps;
+pub(crate) mod apps;
 pub(crate) mod asset;
 mod compile;
 mod loader;

@@ -9,7 +9,20 @@ use crate::screen::Screen;
 use crate::setup::toolchain::{TARGET, Toolchain};
 
 /// The crates that are compiled to WebAssembly.
-const FOR_WASM: [&str; 8] = ["-p", "beforehand-shared", "-p", "panel", "-p", "inbox", "-p", "edge"];
+const FOR_WASM: [&str; 12] = [
+    "-p",
+    "beforehand-shared",
+    "-p",
+    "panel",
+    "-p",
+    "inbox",
+    "-p",
+    "edge",
+    "-p",
+    "beforehand-bench",
+    "--features",
+    "beforehand-bench/page",
+];
 
 pub(crate) fn lint(places: &Places, screen: &Screen) -> Outcome {
     format(places, screen)?;

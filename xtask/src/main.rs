@@ -1,6 +1,7 @@
 //! `cargo xtask`: sets up, builds, serves, tests and checks. The only place that knows about tools.
 
 mod arguments;
+mod bench;
 mod build;
 mod ci;
 mod deploy;
@@ -53,6 +54,7 @@ fn command() -> Outcome {
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
         Task::Size => size::size(&places, &screen),
+        Task::Bench(arguments) => bench::matching(&places, &screen, &arguments),
         Task::Tidy => tidy::tidy(&places, &screen),
         Task::Lint => lint::lint(&places, &screen),
         Task::Watch => deploy::watch(&places, &screen),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::assistant::{Found, Rules};
 use shared::ids::{AnswerId, ArticleId, base64url};
-use shared::matching::{Doc, Index, Query, compile};
+use shared::matching::{Corpus, Doc, Index, Query, compile};
 use shared::protocol::{
     AnswerSource, ApiError, Article, ArticleRef, ArticleSource, Content, ErrorCode, Published, PublishedIndex,
 };
@@ -19,7 +19,7 @@ use worker::{SqlStorageValue, Storage};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS settings (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS articles (locale TEXT, id TEXT, title TEXT NOT NULL, url TEXT NOT NULL, blocks TEXT NOT NULL, PRIMARY KEY (locale, id));
+CREATE TABLE IF NOT EXISTS articles (locale TEXT, id TEXT, title TEXT NOT NULL, url TEXT NOT NULL, blocks TEXT NOT NULL, restricted INTEGER NOT NULL, PRIMARY KEY (locale, id));
 CREATE TABLE IF NOT EXISTS answers (locale TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (locale, id));
 CREATE TABLE IF NOT EXISTS indexes (locale TEXT, kind TEXT, part INTEGER, hash TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (locale, kind, part));
 ";
@@ -109,18 +109,18 @@ pub(super) fn publish(storage: &Storage, content: &Content) -> Result<Published,
             .filter(|(article, _)| article.locale == locale)
             .map(|(article, blocks)| article_doc(article, blocks))
             .collect();
-        let bytes = compile(&docs);
+        let bytes = compile(&public(locale, &docs));
         published.push(PublishedIndex {
             locale: String::from(locale),
             url: hash(&bytes),
-            articles: u32::try_from(docs.len()).unwrap_or(u32::MAX),
+            articles: u32::try_from(docs.iter().filter(|doc| doc.audience.is_empty()).count()).unwrap_or(u32::MAX),
             bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         });
         parts.push((locale, Kind::Articles, bytes));
     }
     for locale in content.answers.iter().map(|answer| answer.locale.as_str()).collect::<BTreeSet<_>>() {
         let docs: Vec<Doc> = content.answers.iter().filter(|answer| answer.locale == locale).map(answer_doc).collect();
-        parts.push((locale, Kind::Answers, compile(&docs)));
+        parts.push((locale, Kind::Answers, compile(&public(locale, &docs))));
     }
     let settings = Settings {
         name: content.name.clone(),
@@ -131,14 +131,16 @@ pub(super) fn publish(storage: &Storage, content: &Content) -> Result<Published,
     };
     transaction(storage, || {
         let sql = storage.sql();
+        // All of it is replaced, and so may its shape be.
+        sql.exec("DROP TABLE IF EXISTS articles; DROP TABLE IF EXISTS answers; DROP TABLE IF EXISTS indexes;", None)?;
         sql.exec(SCHEMA, None)?;
-        sql.exec("DELETE FROM articles; DELETE FROM answers; DELETE FROM indexes;", None)?;
         for (article, blocks) in &articles {
-            let values =
-                [&article.locale, article.id.as_str(), &article.title, &article.url, &serde_json::to_string(blocks)?]
-                    .map(Into::into)
-                    .to_vec();
-            sql.exec("INSERT INTO articles (locale, id, title, url, blocks) VALUES (?, ?, ?, ?, ?)", values)?;
+            let texts =
+                [&article.locale, article.id.as_str(), &article.title, &article.url, &serde_json::to_string(blocks)?];
+            let mut values: Vec<SqlStorageValue> = texts.map(Into::into).to_vec();
+            values.push((!article.audience.is_empty()).into());
+            let query = "INSERT INTO articles (locale, id, title, url, blocks, restricted) VALUES (?, ?, ?, ?, ?, ?)";
+            sql.exec(query, values)?;
         }
         for answer in &content.answers {
             let values = [&answer.locale, answer.id.as_str(), &serde_json::to_string(answer)?].map(Into::into).to_vec();
@@ -201,18 +203,26 @@ fn article_doc(article: &ArticleSource, blocks: &[Block]) -> Doc {
         title: article.title.clone(),
         headings: headings(blocks),
         keywords: article.keywords.clone(),
+        examples: article.examples.clone(),
         body: plain_text(blocks),
+        places: article.places.clone(),
+        products: article.products.clone(),
+        audience: article.audience.clone(),
     }
 }
 
 fn answer_doc(answer: &AnswerSource) -> Doc {
     Doc {
         id: String::from(answer.id.as_str()),
-        title: String::new(),
-        headings: Vec::new(),
-        keywords: answer.examples.clone(),
+        examples: answer.examples.clone(),
         body: answer.text.clone(),
+        ..Doc::default()
     }
+}
+
+/// What everybody may read.
+fn public<'a>(locale: &'a str, docs: &'a [Doc]) -> Corpus<'a> {
+    Corpus { locale, docs, audience: &[] }
 }
 
 fn hash(bytes: &[u8]) -> String {
@@ -235,7 +245,8 @@ fn resolve(settings: &Settings, wanted: &str) -> String {
 pub(super) fn article(storage: &Storage, wanted: &str, id: &ArticleId) -> Result<Article, Failure> {
     let settings = settings(storage)?;
     for locale in [resolve(&settings, wanted), settings.default_locale] {
-        let query = "SELECT id, locale, title, url, blocks FROM articles WHERE locale = ? AND id = ?";
+        let query =
+            "SELECT id, locale, title, url, blocks FROM articles WHERE locale = ? AND id = ? AND NOT restricted";
         let rows: Vec<ArticleRow> = storage.sql().exec(query, vec![locale.into(), id.as_str().into()])?.to_array()?;
         if let Some(row) = rows.into_iter().next() {
             return Ok(Article {
@@ -288,7 +299,7 @@ pub(super) fn find(storage: &Storage, text: &str, wanted: &str) -> Result<Matche
     let search = |kind: Kind, limit: usize| -> Result<Vec<(String, String, f32)>, Failure> {
         let bytes = stored_index(storage, &locale, kind, None)?;
         let Ok(index) = Index::open(bytes) else { return Ok(Vec::new()) };
-        let hits = index.search(&Query { text: &text, exclude: &[], limit });
+        let hits = index.search(&Query { text: &text, limit, ..Query::default() });
         Ok(hits.into_iter().map(|hit| (hit.id, hit.title, hit.confidence)).collect())
     };
     let mut found = Vec::new();

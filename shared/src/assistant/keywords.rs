@@ -1,6 +1,6 @@
 //! Words that tell what a message is about, in any language.
 
-use crate::matching::{fold, folded_words};
+use crate::matching::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -56,6 +56,14 @@ fn fits(part: &str, word: &str) -> bool {
         Some(beginning) => word.starts_with(&fold(beginning)),
         None => word == fold(part),
     }
+}
+
+fn folded_words(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.folded).collect()
+}
+
+fn fold(word: &str) -> String {
+    folded_words(word).concat()
 }
 
 #[cfg(test)]

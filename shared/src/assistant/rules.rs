@@ -1,6 +1,7 @@
 //! What a site owner decides about the assistant.
 
 use super::PeopleFirst;
+use crate::matching::{ANSWER, OFFER, SUGGEST};
 use serde::{Deserialize, Serialize};
 
 /// The rules of a workspace's assistant. What is left out is as `default` has it.
@@ -11,6 +12,8 @@ pub struct Rules {
     pub answer_at: u8,
     /// From how many per cent on it offers an article.
     pub offer_at: u8,
+    /// From how many per cent on it offers others beside that one.
+    pub beside_at: u8,
     /// How many articles it offers at once.
     pub suggestions: u8,
     /// What it does when nothing fits.
@@ -29,18 +32,15 @@ pub enum NothingFound {
     HandOff,
 }
 
-/// An answer is said as if it were right, so the search must be rather sure of it.
-const ANSWER_AT: u8 = 75;
-/// A suggestion is only offered, so a fair chance is enough.
-const OFFER_AT: u8 = 45;
 /// What fits on a phone beside the question, and as many as people read.
 const SUGGESTIONS: u8 = 3;
 
 impl Default for Rules {
     fn default() -> Self {
         Self {
-            answer_at: ANSWER_AT,
-            offer_at: OFFER_AT,
+            answer_at: per_cent(ANSWER),
+            offer_at: per_cent(OFFER),
+            beside_at: per_cent(SUGGEST),
             suggestions: SUGGESTIONS,
             nothing_found: NothingFound::Ask,
             people_first: PeopleFirst::default(),
@@ -48,12 +48,11 @@ impl Default for Rules {
     }
 }
 
-impl Rules {
-    pub(super) fn sure_enough_to_answer(&self, confidence: f32) -> bool {
-        confidence * 100.0 >= f32::from(self.answer_at)
-    }
+/// Whether a search is as sure as a rule wants it. Both are whole per cents: 0.7 is not quite 70 hundredths.
+pub(super) fn is_sure(confidence: f32, at: u8) -> bool {
+    per_cent(confidence) >= at
+}
 
-    pub(super) fn sure_enough_to_offer(&self, confidence: f32) -> bool {
-        confidence * 100.0 >= f32::from(self.offer_at)
-    }
+fn per_cent(share: f32) -> u8 {
+    (share * 100.0).round() as u8
 }

@@ -61,7 +61,8 @@ fn a_sure_answer_comes_before_articles_and_an_unsure_one_does_not_come() {
     let new = State::default();
     check(&new, &[article("a", 90), hours(90, None)], "answer hours");
     check(&new, &[article("a", 90), hours(50, None)], "offer a");
-    check(&new, &[article("a", 46), article("b", 45), article("c", 44)], "offer a b");
+    check(&new, &[article("a", 20), article("b", 10), article("c", 9)], "offer a b");
+    check(&new, &[article("a", 19), article("b", 18)], "ask");
     check(&new, &["a", "b", "c", "d"].map(|id| article(id, 80)), "offer a b c");
     check(&new, &[article("a", 10)], "ask");
 }

@@ -10,6 +10,8 @@ const MAX_CONTEXT_TEXT: usize = 2_048;
 const MAX_SHOWN: usize = 50;
 /// More than an agent can read beside a conversation.
 const MAX_TAGS: usize = 20;
+/// A label is a word or two.
+const MAX_TAG_CHARS: usize = 40;
 /// Nobody plans a conversation further ahead than a year.
 const MAX_SNOOZE_MS: Millis = 366 * 24 * 60 * 60 * 1_000;
 
@@ -47,8 +49,9 @@ pub(super) fn new_context(state: &State, id: &EventId, context: &Context) -> Res
 
 /// A placement that an agent may give.
 pub(super) fn placement(place: &Placement) -> Result<(), ApiError> {
-    if place.tags.len() > MAX_TAGS {
-        let message = "A conversation has at most 20 tags. Nothing was stored.";
+    let wrong = |tag: &String| tag.trim().is_empty() || tag.chars().count() > MAX_TAG_CHARS;
+    if place.tags.len() > MAX_TAGS || place.tags.iter().any(wrong) {
+        let message = "A conversation has at most 20 tags of at most 40 characters. Nothing was stored.";
         return Err(ApiError::with(ErrorCode::InvalidRequest, message));
     }
     Ok(())

@@ -1,11 +1,16 @@
 //! Makes the binary index of a set of documents. The same documents give the same bytes.
 
-use super::filler::is_filler;
-use super::index::MAGIC;
-use super::words::words;
-use std::collections::BTreeMap;
+mod common;
+mod lexicon;
+mod pack;
+mod roots;
+mod thesaurus;
+mod train;
+mod write;
 
-/// What is compiled: an article, or a curated answer with its example questions as keywords.
+use lexicon::Lexicon;
+
+/// What is compiled: an article, or a curated answer with its example questions.
 #[derive(Debug, Clone, Default)]
 pub struct Doc {
     /// Its slug.
@@ -14,115 +19,39 @@ pub struct Doc {
     pub title: String,
     /// The headings inside it.
     pub headings: Vec<String>,
-    /// Other words that people use for it, or example questions.
+    /// Other words that people use for it.
     pub keywords: Vec<String>,
+    /// Questions that it answers, as people ask them.
+    pub examples: Vec<String>,
     /// Its text without marks.
     pub body: String,
+    /// Beginnings of the paths of pages that it belongs to, each with its slash, such as `/cart`.
+    pub places: Vec<String>,
+    /// Products that it is about.
+    pub products: Vec<String>,
+    /// Who may see it; everybody if empty.
+    pub audience: Vec<String>,
 }
 
-/// A word of the title says more of an article than one anywhere else.
-const TITLE: f32 = 4.0;
-/// The owner's keywords are what customers call it.
-const KEYWORD: f32 = 3.0;
-/// A heading names a part of it.
-const HEADING: f32 = 2.0;
-/// Repetition in the body is limited by `SATURATION`.
-const BODY: f32 = 0.6;
-/// The weight at which a word counts half: BM25's k1, on field-weighted counts.
-const SATURATION: f32 = 1.2;
-/// A word that every question has says next to nothing, but two of them still order what is otherwise equal.
-const FILLER: f32 = 0.1;
-/// How much of the body travels for snippets, in characters: the first paragraph, where the answer should stand.
-const SNIPPET_CHARS: usize = 320;
-/// Posting lists name documents with 16 bits.
+/// Documents of one language for one audience.
+#[derive(Debug, Clone, Copy)]
+pub struct Corpus<'a> {
+    /// The language tag.
+    pub locale: &'a str,
+    /// The documents, in the order in which equals are given.
+    pub docs: &'a [Doc],
+    /// The audiences that the reader belongs to. A document for others is not in the bytes at all.
+    pub audience: &'a [String],
+}
+
+/// Posting lists could name more, but nobody has as many help pages.
 const MAX_DOCS: usize = 65_535;
 
-/// Compiles documents to an index; more than 65,535 are cut off.
-pub fn compile(docs: &[Doc]) -> Vec<u8> {
-    let docs = docs.get(..MAX_DOCS).unwrap_or(docs);
-    let mut terms: BTreeMap<String, Vec<(u16, f32)>> = BTreeMap::new();
-    for (number, doc) in (0u16..).zip(docs) {
-        for (word, weight) in weighted_words(doc) {
-            terms.entry(word).or_default().push((number, weight));
-        }
-    }
-    Writer::default().write(docs, &terms)
-}
-
-fn weighted_words(doc: &Doc) -> BTreeMap<String, f32> {
-    let mut weights: BTreeMap<String, f32> = BTreeMap::new();
-    let mut add = |text: &str, weight: f32| {
-        for word in words(text) {
-            *weights.entry(word.folded).or_default() += weight;
-        }
-    };
-    add(&doc.title, TITLE);
-    add(&doc.body, BODY);
-    doc.headings.iter().for_each(|heading| add(heading, HEADING));
-    doc.keywords.iter().for_each(|keyword| add(keyword, KEYWORD));
-    weights
-}
-
-/// Parts of the index that grow side by side and are joined at the end.
-#[derive(Default)]
-struct Writer {
-    tables: Vec<u8>,
-    texts: Vec<u8>,
-    docs: Vec<u8>,
-    strengths: Vec<u8>,
-}
-
-impl Writer {
-    fn write(mut self, docs: &[Doc], terms: &BTreeMap<String, Vec<(u16, f32)>>) -> Vec<u8> {
-        let top_weight = inverse_frequency(docs.len(), 1);
-        self.tables.extend(MAGIC);
-        for count in [docs.len(), terms.len()] {
-            self.tables.extend(u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
-        }
-        self.tables.extend(top_weight.to_bits().to_le_bytes());
-        for doc in docs {
-            for text in [doc.id.as_str(), &doc.title, start_of(&doc.body)] {
-                let text = fitting(text);
-                self.tables.extend(u16::try_from(text.len()).unwrap_or(u16::MAX).to_le_bytes());
-                self.texts.extend(text.as_bytes());
-            }
-        }
-        for (word, postings) in terms {
-            self.tables.push(u8::try_from(word.len()).unwrap_or(u8::MAX));
-            let telling = if is_filler(word) { FILLER } else { 1.0 };
-            let weight = 255.0 * telling * inverse_frequency(docs.len(), postings.len()) / top_weight;
-            self.tables.push(weight.round().clamp(1.0, 255.0) as u8);
-            self.tables.extend(u16::try_from(postings.len()).unwrap_or(u16::MAX).to_le_bytes());
-            self.texts.extend(word.as_bytes());
-            for (doc, count) in postings {
-                self.docs.extend(doc.to_le_bytes());
-                self.strengths.push(strength(*count));
-            }
-        }
-        [self.tables, self.texts, self.docs, self.strengths].concat()
-    }
-}
-
-/// The part of a body that travels.
-fn start_of(body: &str) -> &str {
-    body.char_indices().nth(SNIPPET_CHARS).and_then(|(cut, _)| body.get(..cut)).unwrap_or(body)
-}
-
-/// The longest beginning whose length fits into 16 bits.
-fn fitting(text: &str) -> &str {
-    let mut end = text.len().min(usize::from(u16::MAX));
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or("")
-}
-
-/// BM25's inverse document frequency, which stays positive.
-fn inverse_frequency(docs: usize, holding: usize) -> f32 {
-    let (docs, holding) = (docs as f32, holding as f32);
-    ((docs - holding + 0.5) / (holding + 0.5) + 1.0).ln()
-}
-
-fn strength(count: f32) -> u8 {
-    (255.0 * count / (count + SATURATION)).round() as u8
+/// Compiles a corpus to an index; documents past the 65,535th are left out.
+pub fn compile(corpus: &Corpus<'_>) -> Vec<u8> {
+    let may_see = |doc: &&Doc| doc.audience.is_empty() || doc.audience.iter().any(|one| corpus.audience.contains(one));
+    let docs: Vec<&Doc> = corpus.docs.iter().filter(may_see).take(MAX_DOCS).collect();
+    let lexicon = Lexicon::of(&docs, corpus.locale);
+    let model = train::train(&docs).map(|trained| pack::pack(&trained));
+    write::write(&docs, &lexicon, model.as_ref())
 }

@@ -1,6 +1,6 @@
 //! Marks what was matched, in a title and in a snippet.
 
-use super::words::words;
+use super::text::{Word, words};
 use std::ops::Range;
 
 /// A snippet is one line of the panel: about this many characters.
@@ -8,24 +8,27 @@ const SNIPPET_CHARS: usize = 110;
 /// Words before the first match, so that it can be read.
 const LEAD_WORDS: usize = 3;
 
-/// The parts of `text` that begin with one of the matched (folded) word beginnings.
-///
-/// A closed word marks the whole word; the length of the beginning is that of the folded letters typed so far.
-pub fn marks(text: &str, matched: &[String]) -> Vec<Range<usize>> {
-    let hit = |folded: &str| matched.iter().any(|beginning| folded.starts_with(beginning.as_str()));
-    words(text).into_iter().filter(|word| hit(&word.folded)).map(|word| word.range).collect()
+/// The parts of `text` whose words are among `matched`: folded terms, in alphabetical order. Neighbouring pairs of
+/// characters, as where a script has no spaces, become one mark.
+pub fn marks(text: &str, matched: &[&str]) -> Vec<Range<usize>> {
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for word in words(text).into_iter().filter(|word| is_matched(word, matched)) {
+        match marks.last_mut() {
+            Some(last) if word.range.start < last.end => last.end = word.range.end,
+            _ => marks.push(word.range),
+        }
+    }
+    marks
 }
 
-/// One line of the body around the first match, or its beginning, with the marks in it.
-pub(crate) fn snippet(body: &str, matched: &[String]) -> (String, Vec<Range<usize>>) {
-    let all = words(body);
-    let hit = |folded: &str| matched.iter().any(|beginning| folded.starts_with(beginning.as_str()));
-    let first = all.iter().position(|word| hit(&word.folded)).unwrap_or(0);
-    let start = match all.get(first.saturating_sub(LEAD_WORDS)) {
-        Some(word) if first > LEAD_WORDS => word.range.start,
-        _ => 0,
-    };
-    let rest = body.get(start..).unwrap_or(body);
+fn is_matched(word: &Word, matched: &[&str]) -> bool {
+    matched.binary_search(&word.folded.as_str()).is_ok()
+}
+
+/// One line of the text where most was matched, or its beginning, with the marks in it.
+pub(crate) fn snippet(text: &str, matched: &[&str]) -> (String, Vec<Range<usize>>) {
+    let start = best_start(text, matched);
+    let rest = text.get(start..).unwrap_or(text);
     let mut line = String::new();
     if start > 0 {
         line.push('…');
@@ -40,4 +43,26 @@ pub(crate) fn snippet(body: &str, matched: &[String]) -> (String, Vec<Range<usiz
     }
     let marks = marks(&line, matched);
     (line, marks)
+}
+
+/// Where the line begins that has the most different matched words: a few words before its first one.
+fn best_start(text: &str, matched: &[&str]) -> usize {
+    let all = words(text);
+    let mut best = (0, 0);
+    for (number, word) in all.iter().enumerate().filter(|(_, word)| is_matched(word, matched)) {
+        let lead = number.saturating_sub(LEAD_WORDS);
+        let start = if number > LEAD_WORDS { all.get(lead).map_or(0, |word| word.range.start) } else { 0 };
+        let inside = all.iter().skip(lead).take_while(|other| other.range.end <= start + SNIPPET_CHARS);
+        let mut seen: Vec<&str> =
+            inside.filter(|word| is_matched(word, matched)).map(|word| word.folded.as_str()).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        if seen.len() > best.0 {
+            best = (seen.len(), start);
+        }
+        if word.range.start == 0 && seen.len() == matched.len() {
+            break;
+        }
+    }
+    best.1
 }

@@ -1,16 +1,10 @@
-//! The binary index.
-//!
-//! Little-endian, and without a single offset: those would be most of what travels, and `open` finds them by adding up.
-//! Magic `BFI2`; u32 number of documents, u32 number of terms, f32 weight of the most telling term. Then, per document,
-//! u16 lengths of its id, title and body. Per term, in the order of their bytes: u8 length, u8 weight (255 is the most
-//! telling), u16 number of postings. Then the texts of the documents, the texts of the terms, the u16 documents of all
-//! postings, and the u8 strengths of all postings.
+//! An opened index: where everything lies in bytes that stay where they are.
 
+use super::expand::letters_in;
+use super::format::{Header, take_number};
+use super::model::Model;
 use std::fmt;
-
-pub(crate) const MAGIC: [u8; 4] = *b"BFI2";
-const DOC_BYTES: usize = 6;
-const TERM_BYTES: usize = 4;
+use std::ops::Range;
 
 /// The bytes are not an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,158 +18,270 @@ impl fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-/// An index over bytes that stay where they are.
+/// An index over bytes that stay where they are. Beside them it holds sixteen bytes a term, and a few a document.
 pub struct Index<B> {
     bytes: B,
-    top_weight: f32,
-    /// Per document where its id, title and body begin, and where the body ends.
-    docs: Vec<[u32; 4]>,
+    /// Per document where its id, title, lead and tags begin, and where the tags end.
+    docs: Vec<[u32; 5]>,
     terms: Vec<Entry>,
-    strengths: u32,
-    postings: u32,
+    aliases: Vec<Alias>,
+    /// The telling share of each term, a byte each.
+    telling: Range<usize>,
+    /// The strengths of all postings, a byte each.
+    strengths: Range<usize>,
+    pub(crate) model: Option<Model>,
 }
 
 /// Where a term lies.
 struct Entry {
     text: u32,
-    length: u8,
-    weight: u8,
-    count: u16,
+    /// Where its postings begin.
+    postings: u32,
     /// The number of its first posting among all.
     first: u32,
+    /// The letters in it, so that most terms are known not to be near without a look at them.
+    letters: u32,
+}
+
+/// Where an alias lies.
+struct Alias {
+    text: u32,
+    targets: u32,
 }
 
 /// A term of the dictionary.
 pub(crate) struct Term<'a> {
-    pub(crate) text: &'a str,
-    /// How telling the word is: its inverse document frequency.
-    pub(crate) weight: f32,
-    docs: &'a [u8],
+    postings: &'a [u8],
     strengths: &'a [u8],
 }
 
 impl Term<'_> {
     /// The documents that hold the term, and how strongly, from 0 to 1.
-    pub(crate) fn postings(&self) -> impl Iterator<Item = (u16, f32)> {
-        self.docs.chunks_exact(2).zip(self.strengths).filter_map(|(doc, strength)| match doc {
-            [low, high] => Some((u16::from_le_bytes([*low, *high]), f32::from(*strength) / 255.0)),
-            _ => None,
+    pub(crate) fn postings(&self) -> impl Iterator<Item = (usize, f32)> {
+        let mut rest = self.postings;
+        let mut doc = 0;
+        self.strengths.iter().map_while(move |strength| {
+            doc += take_number(&mut rest)?;
+            Some((doc as usize, (f32::from(*strength) + 0.5) / (f32::from(super::format::STRENGTHS) + 1.0)))
         })
     }
 }
 
 impl<B: AsRef<[u8]>> Index<B> {
-    /// Takes the bytes after adding up where everything lies: the sum has to be exactly their length.
+    /// Takes the bytes after adding up where everything lies: the sum has to be exactly their length, and every number
+    /// has to name something that is there.
     pub fn open(bytes: B) -> Result<Self, OpenError> {
-        let all = bytes.as_ref();
-        let mut reader = Reader { all, at: 0 };
-        if reader.take(MAGIC.len()) != Some(MAGIC.as_slice()) {
-            return Err(OpenError);
-        }
-        let (docs, terms, top_weight, postings, strengths) = layout(&mut reader).ok_or(OpenError)?;
-        Ok(Self { bytes, top_weight, docs, terms, strengths, postings })
+        let layout = lay_out(bytes.as_ref()).ok_or(OpenError)?;
+        let Layout { docs, terms, aliases, telling, strengths, model } = layout;
+        Ok(Self { bytes, docs, terms, aliases, telling, strengths, model })
     }
 
-    /// How many documents there are.
+    /// How many documents it holds.
     pub fn len(&self) -> usize {
         self.docs.len()
     }
 
-    /// Whether there are none.
+    /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.docs.is_empty()
     }
 
-    /// The document's id, title and body; empty where there is none, or where the bytes are damaged.
-    pub(crate) fn doc(&self, doc: u16) -> [&str; 3] {
-        match self.docs.get(usize::from(doc)) {
-            Some([id, title, body, end]) => [self.text(*id, *title), self.text(*title, *body), self.text(*body, *end)],
-            None => ["", "", ""],
+    /// The title of the document with this id.
+    pub fn title(&self, id: &str) -> Option<&str> {
+        (0..self.len()).map(|number| self.doc(number)).find(|[found, ..]| *found == id).map(|[_, title, ..]| title)
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.as_ref()
+    }
+
+    /// A document's id, title, lead and tags.
+    pub(crate) fn doc(&self, number: usize) -> [&str; 4] {
+        match self.docs.get(number) {
+            Some([id, title, lead, tags, end]) => {
+                [self.text(*id, *title), self.text(*title, *lead), self.text(*lead, *tags), self.text(*tags, *end)]
+            }
+            None => [""; 4],
         }
     }
 
-    /// The title of the document with this id.
-    pub fn title(&self, id: &str) -> Option<&str> {
-        let all = (0..self.docs.len()).filter_map(|doc| u16::try_from(doc).ok()).map(|doc| self.doc(doc));
-        all.into_iter().find(|[this, _, _]| *this == id).map(|[_, title, _]| title)
+    pub(crate) fn term_count(&self) -> usize {
+        self.terms.len().saturating_sub(1)
     }
 
-    pub(crate) fn term_count(&self) -> usize {
-        self.terms.len()
+    /// The text of a term; empty past the end.
+    pub(crate) fn term_text(&self, number: usize) -> &str {
+        match self.terms.get(number..number.saturating_add(2)) {
+            Some([entry, next]) => self.text(entry.text, next.text),
+            _ => "",
+        }
+    }
+
+    /// The letters in a term.
+    pub(crate) fn term_letters(&self, number: usize) -> u32 {
+        self.terms.get(number).map_or(0, |entry| entry.letters)
+    }
+
+    /// How much of its weight a term keeps that is common in the language at large, from 0 to 1.
+    pub(crate) fn term_telling(&self, number: usize) -> f32 {
+        let telling = self.bytes().get(self.telling.clone()).and_then(|all| all.get(number));
+        f32::from(telling.copied().unwrap_or(u8::MAX)) / 255.0
     }
 
     pub(crate) fn term(&self, number: usize) -> Option<Term<'_>> {
-        let entry = self.terms.get(number)?;
-        let all = self.bytes.as_ref();
-        let (first, count) = (entry.first as usize, usize::from(entry.count));
-        let docs = self.postings as usize + 2 * first;
-        let strengths = self.strengths as usize + first;
+        let [entry, next] = self.terms.get(number..number.checked_add(2)?)? else { return None };
         Some(Term {
-            text: self.text(entry.text, entry.text + u32::from(entry.length)),
-            weight: self.top_weight * f32::from(entry.weight) / 255.0,
-            docs: all.get(docs..docs + 2 * count)?,
-            strengths: all.get(strengths..strengths + count)?,
+            postings: self.bytes().get(entry.postings as usize..next.postings as usize)?,
+            strengths: self.bytes().get(self.strengths.clone())?.get(entry.first as usize..next.first as usize)?,
         })
     }
 
-    /// The number of the first term that is not before `prefix`.
-    pub(crate) fn first_at_or_after(&self, prefix: &str) -> usize {
-        self.terms.partition_point(|entry| self.text(entry.text, entry.text + u32::from(entry.length)) < prefix)
+    /// The first term that is not before a text.
+    pub(crate) fn first_at_or_after(&self, text: &str) -> usize {
+        partition(self.term_count(), |number| self.term_text(number) < text)
     }
 
-    fn text(&self, from: u32, to: u32) -> &str {
-        let part = self.bytes.as_ref().get(from as usize..to as usize);
-        part.and_then(|part| std::str::from_utf8(part).ok()).unwrap_or("")
+    /// The terms that mean the same as a word or as the word that it is a form of: the alias may lack up to `ending`
+    /// bytes of the word's end.
+    pub(crate) fn alias(&self, word: &str, ending: usize) -> impl Iterator<Item = usize> {
+        let count = self.aliases.len().saturating_sub(1);
+        let after = partition(count, |number| self.alias_text(number) <= word);
+        let fits = |number: &usize| {
+            let alias = self.alias_text(*number);
+            word.starts_with(alias) && word.len() - alias.len() <= ending
+        };
+        let found = after.checked_sub(1).filter(fits);
+        let targets = found.and_then(|number| match self.aliases.get(number..number + 2) {
+            Some([alias, next]) => self.bytes().get(alias.targets as usize..next.targets as usize),
+            _ => None,
+        });
+        let mut rest = targets.unwrap_or_default();
+        let mut term = 0;
+        std::iter::from_fn(move || {
+            term += take_number(&mut rest)?;
+            Some(term as usize)
+        })
+    }
+
+    fn alias_text(&self, number: usize) -> &str {
+        match self.aliases.get(number..number.saturating_add(2)) {
+            Some([alias, next]) => self.text(alias.text, next.text),
+            _ => "",
+        }
+    }
+
+    fn text(&self, start: u32, end: u32) -> &str {
+        self.bytes().get(start as usize..end as usize).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or("")
     }
 }
 
-type Layout = (Vec<[u32; 4]>, Vec<Entry>, f32, u32, u32);
+fn partition(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is_before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
 
-/// Reads the tables and adds up where everything lies; none if that is not exactly the bytes' length.
-fn layout(reader: &mut Reader<'_>) -> Option<Layout> {
-    let (doc_count, term_count) = (reader.u32()? as usize, reader.u32()? as usize);
-    let top_weight = f32::from_bits(reader.u32()?);
-    let doc_table = reader.take(doc_count.checked_mul(DOC_BYTES)?)?;
-    let term_table = reader.take(term_count.checked_mul(TERM_BYTES)?)?;
-    let mut at = u32::try_from(reader.at).ok()?;
-    let mut docs = Vec::with_capacity(doc_count);
-    for entry in doc_table.chunks_exact(DOC_BYTES) {
-        let [a, b, c, d, e, f] = entry else { return None };
-        let title = at.checked_add(u32::from(u16::from_le_bytes([*a, *b])))?;
-        let body = title.checked_add(u32::from(u16::from_le_bytes([*c, *d])))?;
-        let end = body.checked_add(u32::from(u16::from_le_bytes([*e, *f])))?;
-        docs.push([at, title, body, end]);
-        at = end;
+struct Layout {
+    docs: Vec<[u32; 5]>,
+    terms: Vec<Entry>,
+    aliases: Vec<Alias>,
+    telling: Range<usize>,
+    strengths: Range<usize>,
+    model: Option<Model>,
+}
+
+/// Adds up where everything lies; none if the sums do not fit the bytes.
+fn lay_out(all: &[u8]) -> Option<Layout> {
+    let header = Header::read(all)?;
+    u32::try_from(all.len()).ok()?;
+    let mut cursor = Cursor { at: Header::BYTES, all };
+    let doc_lengths = cursor.take(header.docs.checked_mul(8)?)?;
+    let term_lengths = cursor.take(header.terms)?;
+    let telling = cursor.range(header.terms)?;
+    let postings_at = cursor.at;
+    let mut postings = cursor.take(header.posting_bytes)?;
+    let strengths = cursor.range(header.postings)?;
+    let alias_lengths = cursor.take(header.aliases)?;
+    let targets_at = cursor.at;
+    let mut targets = cursor.take(header.alias_bytes)?;
+    let model = Model::lay_out(&header, &mut cursor)?;
+
+    let mut text = cursor.at as u32;
+    let mut docs = Vec::with_capacity(header.docs as usize);
+    for lengths in doc_lengths.chunks_exact(8) {
+        let mut bounds = [text; 5];
+        for (bound, length) in bounds.iter_mut().skip(1).zip(lengths.chunks_exact(2)) {
+            text = text.checked_add(u32::from(u16::from_le_bytes(length.try_into().ok()?)))?;
+            *bound = text;
+        }
+        docs.push(bounds);
     }
-    let mut terms = Vec::with_capacity(term_count);
-    let mut first: u32 = 0;
-    for entry in term_table.chunks_exact(TERM_BYTES) {
-        let [length, weight, low, high] = entry else { return None };
-        let count = u16::from_le_bytes([*low, *high]);
-        terms.push(Entry { text: at, length: *length, weight: *weight, count, first });
-        at = at.checked_add(u32::from(*length))?;
-        first = first.checked_add(u32::from(count))?;
+    let mut terms = Vec::with_capacity(term_lengths.len() + 1);
+    let mut first = 0;
+    for length in term_lengths {
+        let end = text.checked_add(u32::from(*length))?;
+        let letters = letters_in(std::str::from_utf8(all.get(text as usize..end as usize)?).ok()?);
+        let count = take_number(&mut postings)?;
+        let at = (end_of(postings_at, header.posting_bytes)? - postings.len()) as u32;
+        skip_ascending(&mut postings, count, header.docs)?;
+        terms.push(Entry { text, postings: at, first, letters });
+        text = end;
+        first = first.checked_add(count)?;
     }
-    let strengths = at.checked_add(first.checked_mul(2)?)?;
-    let end = strengths.checked_add(first)?;
-    (top_weight.is_finite() && end as usize == reader.all.len()).then_some((docs, terms, top_weight, at, strengths))
+    terms.push(Entry { text, postings: (postings_at as u32).checked_add(header.posting_bytes)?, first, letters: 0 });
+    let mut aliases = Vec::with_capacity(alias_lengths.len() + 1);
+    for length in alias_lengths {
+        let count = take_number(&mut targets)?;
+        aliases.push(Alias { text, targets: (end_of(targets_at, header.alias_bytes)? - targets.len()) as u32 });
+        skip_ascending(&mut targets, count, header.terms)?;
+        text = text.checked_add(u32::from(*length))?;
+    }
+    aliases.push(Alias { text, targets: (targets_at as u32).checked_add(header.alias_bytes)? });
+
+    let whole = postings.is_empty() && targets.is_empty() && first == header.postings && text as usize == all.len();
+    whole.then_some(Layout { docs, terms, aliases, telling, strengths, model })
+}
+
+/// The end of a stream that begins at `start`.
+fn end_of(start: usize, bytes: u32) -> Option<usize> {
+    start.checked_add(bytes as usize)
+}
+
+/// Skips `count` numbers, each the distance from the one before, that have to stay below `limit`.
+pub(crate) fn skip_ascending(bytes: &mut &[u8], count: u32, limit: u32) -> Option<()> {
+    let mut number = 0u32;
+    for _ in 0..count {
+        number = number.checked_add(take_number(bytes)?)?;
+        if number >= limit {
+            return None;
+        }
+    }
+    Some(())
 }
 
 /// Takes bytes from the front.
-struct Reader<'a> {
-    all: &'a [u8],
-    at: usize,
+pub(crate) struct Cursor<'a> {
+    pub(crate) at: usize,
+    pub(crate) all: &'a [u8],
 }
 
-impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        let end = self.at.checked_add(count)?;
-        let taken = self.all.get(self.at..end)?;
+impl<'a> Cursor<'a> {
+    pub(crate) fn range(&mut self, count: u32) -> Option<Range<usize>> {
+        let end = self.at.checked_add(count as usize).filter(|end| *end <= self.all.len())?;
+        let range = self.at..end;
         self.at = end;
-        Some(taken)
+        Some(range)
     }
 
-    fn u32(&mut self) -> Option<u32> {
-        self.take(4)?.try_into().ok().map(u32::from_le_bytes)
+    pub(crate) fn take(&mut self, count: u32) -> Option<&'a [u8]> {
+        let range = self.range(count)?;
+        self.all.get(range)
     }
 }

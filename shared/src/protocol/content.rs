@@ -39,6 +39,18 @@ pub struct ArticleSource {
     /// Other words that people use for it.
     #[serde(default)]
     pub keywords: Vec<String>,
+    /// Questions that it answers, as people ask them.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Beginnings of the paths of pages where it is likelier to be wanted, such as `/cart`.
+    #[serde(default)]
+    pub places: Vec<String>,
+    /// Products that it is about; it is likelier to be wanted by those who use one of them.
+    #[serde(default)]
+    pub products: Vec<String>,
+    /// Who may read it; everybody if empty. What is not for everybody is not in what an anonymous visitor gets.
+    #[serde(default)]
+    pub audience: Vec<String>,
     /// The section it stands in.
     #[serde(default)]
     pub section: String,

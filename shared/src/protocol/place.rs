@@ -1,6 +1,6 @@
 //! Where a conversation lies, and why it is there.
 
-use crate::ids::{AgentId, Tag, TeamId};
+use crate::ids::{AgentId, TeamId};
 use serde::{Deserialize, Serialize};
 
 /// Why a conversation went to people.
@@ -71,9 +71,9 @@ pub struct Placement {
     /// How soon it wants an answer.
     #[serde(default)]
     pub priority: Priority,
-    /// What it is about.
+    /// What it is about, in the team's own words.
     #[serde(default)]
-    pub tags: Vec<Tag>,
+    pub tags: Vec<String>,
 }
 
 /// Why a conversation came back into sight.

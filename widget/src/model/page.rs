@@ -16,6 +16,13 @@ pub struct Page {
 }
 
 impl Page {
+    /// The path of its address, by which articles may belong to it; empty if there is none.
+    pub fn path(&self) -> &str {
+        let after_scheme = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        let path = after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("");
+        path.split(['?', '#']).next().unwrap_or("")
+    }
+
     /// What travels with a message: the page without the fragment, which may hold what the site means for the browser
     /// alone, the articles that were tried, and those that were just read in the help centre.
     pub fn context(&self, locale: &str, shown: Vec<Shown>, recent: Vec<ArticleId>) -> Context {
@@ -31,6 +38,14 @@ fn clipped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_has_neither_origin_nor_query() {
+        let path = |url: &str| String::from(Page { url: url.into(), title: String::new() }.path());
+        assert_eq!(path("https://shop.example/cart/2?a=/b#c"), "/cart/2");
+        assert_eq!(path("https://shop.example"), "");
+        assert_eq!(path(""), "");
+    }
 
     #[test]
     fn the_fragment_never_leaves_the_browser_and_long_texts_are_cut() {

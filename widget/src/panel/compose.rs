@@ -3,9 +3,8 @@
 use super::{Panel, Screen};
 use crate::io::{clock, focus, random, storage, task};
 use crate::model::keys::{Key, Press, press};
-use crate::model::suggestions::LOOK_AT;
 use shared::ids::ArticleId;
-use shared::matching::Query;
+use shared::matching::{Query, Suggester};
 use shared::protocol::{ArticleRef, Context, VisitorAction};
 
 /// A screen reader is told the number of suggestions when typing has paused for this long, not on every key.
@@ -28,7 +27,14 @@ impl Panel {
     pub(super) fn search(self) {
         let exclude = self.tried.borrow().excluded();
         let hits = self.composer.peek(|composer| {
-            let query = Query { text: composer.text(), exclude: &exclude, limit: LOOK_AT };
+            let page = self.page.borrow();
+            let query = Query {
+                text: composer.text(),
+                exclude: &exclude,
+                limit: Suggester::LOOK_AT,
+                page: page.path(),
+                products: &[],
+            };
             self.index.borrow().as_ref().map(|index| index.search(&query)).unwrap_or_default()
         });
         let before = self.suggestions.peek(|suggestions| suggestions.hits().len());

@@ -40,8 +40,8 @@ const SMALLEST: [&str; 5] = ["-Oz", "-Oz", "--reorder-functions-by-name", "--str
 /// Syntax that browsers have had since 2022; the WebAssembly features above ask for no older ones.
 pub(crate) const JS_TARGET: &str = "--target=es2022";
 
-/// What a page's `boot.js` imports.
-const GLUE: &str = "wasm-bindgen-glue";
+/// What a page's script imports.
+pub(crate) const GLUE: &str = "wasm-bindgen-glue";
 
 /// Makes the files of one page, unless they are up to date.
 pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
@@ -58,7 +58,7 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
     }
     screen.step(&format!("Make the {}'s files", app.name), "wasm-opt looks for the smallest form", |step| {
         remove_old(places, app)?;
-        let wasm = write_hashed(places, app.name, "wasm", &module(places, step, app, &compiled)?)?;
+        let wasm = write_hashed(places, app.name, "wasm", &module(places, step, app.name, &compiled)?)?;
         // The page's script asks for its glue by this name, because the real one is made here.
         let glue = places.work.join(app.name).join(format!("{}.js", app.name));
         let alias = format!("--alias:{GLUE}={}", glue.display());
@@ -92,19 +92,19 @@ pub(crate) fn bundle(
 }
 
 /// Makes the JavaScript side and gives the optimised module.
-fn module(places: &Places, step: &Step, app: &App, compiled: &Path) -> Outcome<Vec<u8>> {
-    let folder = places.work.join(app.name);
+pub(crate) fn module(places: &Places, step: &Step, name: &str, compiled: &Path) -> Outcome<Vec<u8>> {
+    let folder = places.work.join(name);
     make_folder(&folder)?;
     let mut command = Command::new(WASM_BINDGEN.folder(places).join("wasm-bindgen"));
-    command.arg(compiled).arg("--out-dir").arg(&folder).args(["--out-name", app.name]);
+    command.arg(compiled).arg("--out-dir").arg(&folder).args(["--out-name", name]);
     command.args(["--target", "web", "--no-typescript", "--omit-default-module-path"]);
-    run(places, step, &format!("wasm-bindgen-{}", app.name), command)?;
+    run(places, step, &format!("wasm-bindgen-{}", name), command)?;
 
     let optimised = folder.join("optimised.wasm");
     let mut command = Command::new(node::wasm_opt(places)?);
-    command.arg(folder.join(format!("{}_bg.wasm", app.name))).arg("-o").arg(&optimised);
+    command.arg(folder.join(format!("{}_bg.wasm", name))).arg("-o").arg(&optimised);
     command.args(SMALLEST).args(WASM_FEATURES);
-    run(places, step, &format!("wasm-opt-{}", app.name), command)?;
+    run(places, step, &format!("wasm-opt-{}", name), command)?;
     let mut module = read(&optimised)?;
     paths::blank(&mut module);
     Ok(module)

@@ -9,6 +9,10 @@ const BUILT_FOLDERS: [&str; 5] = ["target/", "dist/", "node_modules/", "pkg/", "
 const BUILT_ENDINGS: [&str; 8] = ["wasm", "br", "gz", "o", "so", "zip", "tgz", "map"];
 const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff2"];
 
+/// What a fuzz target starts with is bytes, and each file is a hundred of them.
+const FUZZ_INPUTS: &str = "/fuzz/corpus/";
+const MOST_FUZZ_BYTES: usize = 4 * 1024;
+
 pub(super) fn check(files: &[File]) -> Vec<Finding> {
     files.iter().filter_map(|file| fault(file).map(|fault| file.finding(0, fault))).collect()
 }
@@ -18,7 +22,8 @@ fn fault(file: &File) -> Option<&'static str> {
     if BUILT_FOLDERS.into_iter().any(lies_in) || file.has_ending(&BUILT_ENDINGS) {
         return Some("built or vendored: it belongs to no commit");
     }
-    if file.text.is_none() && !file.has_ending(&PICTURES) {
+    let is_fuzz_input = file.path.contains(FUZZ_INPUTS) && file.bytes.len() <= MOST_FUZZ_BYTES;
+    if file.text.is_none() && !file.has_ending(&PICTURES) && !is_fuzz_input {
         return Some("neither text nor a picture");
     }
     (file.bytes.len() > MOST_BYTES).then_some("larger than a megabyte")
@@ -42,6 +47,8 @@ mod tests {
         check("dist/a.js", b"x", false);
         check("a.wasm", &[0, 0xff], false);
         check("tests/data.bin", &[0, 0xff], false);
+        check("shared/fuzz/corpus/a/b", &[0, 0xff], true);
+        check("shared/fuzz/corpus/a/b", &[0xff; MOST_FUZZ_BYTES + 1], false);
         assert!(fault(&file("a.md", &"x".repeat(MOST_BYTES + 1))).is_some());
     }
 }

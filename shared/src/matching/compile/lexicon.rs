@@ -1,0 +1,120 @@
+//! The words of the documents: how strongly each document has each, and what else they mean.
+
+use super::super::text::words;
+use super::{Doc, common, roots, thesaurus};
+use std::collections::BTreeMap;
+
+/// What the lexical judge needs.
+pub(super) struct Lexicon {
+    /// The terms in the order of their bytes, with the documents that have them.
+    pub(super) terms: Vec<Term>,
+    /// Words that mean the same as terms, by number, in the order of their bytes.
+    pub(super) aliases: BTreeMap<String, Vec<u32>>,
+}
+
+/// A term.
+pub(super) struct Term {
+    pub(super) text: String,
+    /// How much of its weight it keeps, given how common it is in the language at large, from 0 to 1.
+    pub(super) telling: f32,
+    /// Documents in order, each with its strength from 0 to 1.
+    pub(super) postings: Vec<(u32, f32)>,
+}
+
+/// A word of the title says more of an article than one anywhere else.
+const TITLE: f32 = 5.0;
+/// The owner's keywords are what customers call it.
+const KEYWORD: f32 = 3.0;
+/// A heading names a part of it.
+const HEADING: f32 = 1.5;
+/// A word of the body.
+const BODY: f32 = 1.0;
+/// What a word in the first lines has besides: they say what the article is about.
+const LEAD: f32 = 0.5;
+const LEAD_WORDS: usize = 20;
+/// A word that all of the examples have.
+const EXAMPLES: f32 = 13.0;
+/// How far the length of a body matters (BM25's b); a title is always counted by its share.
+const BODY_LENGTH: f32 = 0.6;
+/// The weight at which a word counts half (BM25's k1).
+const SATURATION: f32 = 2.9;
+/// A posting weaker than this changes no ranking: a word of one example among a hundred and thirty.
+const MIN_STRENGTH: f32 = 0.035;
+/// In a large vocabulary, a word that is in one document only, and only once in its body, is not worth its bytes.
+const MANY_TERMS: usize = 6_000;
+const MIN_SINGLE_STRENGTH: f32 = 0.3;
+
+impl Lexicon {
+    pub(super) fn of(docs: &[&Doc], locale: &str) -> Self {
+        let weights = roots::merge(weigh(docs));
+        let least_single = if weights.len() > MANY_TERMS { MIN_SINGLE_STRENGTH } else { MIN_STRENGTH };
+        let common = common::commonness(locale);
+        let telling = |word: &str| common.get(word).map_or(1.0, |excess| 1.0 / (1.0 + excess));
+        let mut postings: BTreeMap<String, Vec<(u32, f32)>> = BTreeMap::new();
+        for (word, by_doc) in weights {
+            let strengths = by_doc.into_iter().map(|(doc, weight)| (doc, weight / (weight + SATURATION)));
+            let kept: Vec<(u32, f32)> = strengths.filter(|(_, strength)| *strength >= MIN_STRENGTH).collect();
+            let worth = match kept.as_slice() {
+                [] => false,
+                [(_, strength)] => *strength >= least_single,
+                _ => true,
+            };
+            if worth {
+                postings.insert(word, kept);
+            }
+        }
+        // That a document lacks a common word says nothing against it, so the commonest are known even if none has them.
+        for word in common::commonest(locale) {
+            postings.entry(word).or_default();
+        }
+        let terms: Vec<Term> =
+            postings.into_iter().map(|(text, postings)| Term { telling: telling(&text), text, postings }).collect();
+        let aliases = thesaurus::aliases(locale, &terms);
+        Self { terms, aliases }
+    }
+}
+
+pub(super) type Weights = BTreeMap<String, BTreeMap<u32, f32>>;
+
+/// How much each document has of each word.
+fn weigh(docs: &[&Doc]) -> Weights {
+    let mut weights = Weights::new();
+    let average = |length: fn(&Doc) -> usize| {
+        let all: usize = docs.iter().map(|doc| length(doc)).sum();
+        (all as f32 / docs.len().max(1) as f32).max(1.0)
+    };
+    let title_words = average(|doc| words(&doc.title).len());
+    let body_words = average(|doc| words(&doc.body).len());
+    for (number, doc) in (0u32..).zip(docs) {
+        let mut add = |word: String, weight: f32| {
+            *weights.entry(word).or_default().entry(number).or_default() += weight;
+        };
+        let title = words(&doc.title);
+        let share = title_words / title.len().max(1) as f32;
+        title.into_iter().for_each(|word| add(word.folded, TITLE * share));
+        for (texts, weight) in [(&doc.keywords, KEYWORD), (&doc.headings, HEADING)] {
+            texts.iter().flat_map(|text| words(text)).for_each(|word| add(word.folded, weight));
+        }
+        let body = words(&doc.body);
+        let length = 1.0 - BODY_LENGTH + BODY_LENGTH * body.len() as f32 / body_words;
+        for (place, word) in body.into_iter().enumerate() {
+            add(word.folded, BODY / length + if place < LEAD_WORDS { LEAD } else { 0.0 });
+        }
+        for (word, count) in in_examples(doc) {
+            add(word, EXAMPLES * count as f32 / doc.examples.len() as f32);
+        }
+    }
+    weights
+}
+
+/// In how many examples each word is.
+fn in_examples(doc: &Doc) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for example in &doc.examples {
+        let mut found: Vec<String> = words(example).into_iter().map(|word| word.folded).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+    }
+    counts
+}

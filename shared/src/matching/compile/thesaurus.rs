@@ -1,0 +1,75 @@
+//! Words that customers use for one another. Most articles name a thing once, and half of the visitors call it otherwise.
+
+use super::super::text::words;
+use super::lexicon::Term;
+use std::collections::BTreeMap;
+
+/// A word brings in the terms that begin with a word of like meaning and go on for at most so many bytes: "refunds".
+const MAX_ENDING: usize = 2;
+
+/// Per word the terms, by number and in order, that mean about the same.
+pub(super) fn aliases(locale: &str, terms: &[Term]) -> BTreeMap<String, Vec<u32>> {
+    let mut aliases: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for line in groups(locale).lines() {
+        let group: Vec<String> = line.split_whitespace().filter_map(folded).collect();
+        for word in &group {
+            let others = group.iter().filter(|other| *other != word).flat_map(|other| with_endings(other, terms));
+            aliases.entry(word.clone()).or_default().extend(others);
+        }
+    }
+    aliases.retain(|_, targets| {
+        targets.sort_unstable();
+        targets.dedup();
+        !targets.is_empty()
+    });
+    aliases
+}
+
+fn folded(word: &str) -> Option<String> {
+    words(word).into_iter().next().map(|word| word.folded)
+}
+
+/// The numbers of the terms with postings that are the word with a short ending, if any.
+fn with_endings(word: &str, terms: &[Term]) -> Vec<u32> {
+    let start = terms.partition_point(|term| term.text.as_str() < word);
+    (start as u32..)
+        .zip(terms.iter().skip(start))
+        .take_while(|(_, term)| term.text.starts_with(word))
+        .filter(|(_, term)| term.text.len() <= word.len() + MAX_ENDING && !term.postings.is_empty())
+        .map(|(number, _)| number)
+        .collect()
+}
+
+/// A group a line.
+fn groups(locale: &str) -> &'static str {
+    match locale.split(['-', '_']).next().unwrap_or(locale) {
+        "de" => include_str!("thesaurus/de.txt"),
+        "en" => include_str!("thesaurus/en.txt"),
+        "es" => include_str!("thesaurus/es.txt"),
+        "fr" => include_str!("thesaurus/fr.txt"),
+        "id" | "ms" => include_str!("thesaurus/id.txt"),
+        "ko" => include_str!("thesaurus/ko.txt"),
+        "pt" => include_str!("thesaurus/pt.txt"),
+        "tr" => include_str!("thesaurus/tr.txt"),
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_leads_to_the_terms_of_like_meaning_that_the_documents_have() {
+        let term = |text: &str, docs: &[u32]| Term {
+            text: text.into(),
+            telling: 1.0,
+            postings: docs.iter().map(|doc| (*doc, 1.0)).collect(),
+        };
+        let terms = [term("arrival", &[0]), term("cost", &[1]), term("fees", &[2]), term("price", &[])];
+        let aliases = aliases("en", &terms);
+        assert_eq!(aliases.get("price"), Some(&vec![1, 2]), "itself and what no document has are left out");
+        assert_eq!(aliases.get("delivery"), Some(&vec![0]));
+        assert_eq!(aliases.get("withdrawal"), None);
+    }
+}

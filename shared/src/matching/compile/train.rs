@@ -1,0 +1,194 @@
+//! Trains the linear model on example questions and on beginnings of them, since that is what it will be asked.
+//!
+//! Multinomial logistic regression by stochastic gradient descent with AdaGrad's step sizes, stopped early: the few passes
+//! are the regularisation.
+
+use super::super::features::{features, raw};
+use super::super::format::SCALE_STEP;
+use super::super::text::words;
+use super::Doc;
+
+/// What was learned.
+pub(super) struct Trained {
+    /// How many documents: the length of a row of weights.
+    pub(super) docs: usize,
+    /// Per feature the code of its scale.
+    pub(super) scales: Vec<u8>,
+    /// Per feature a row with a weight for each document.
+    pub(super) weights: Vec<f32>,
+    /// How many weights are worth their bytes.
+    pub(super) keep: usize,
+}
+
+/// Rows of the model. Twice as many rank no better, half as many a little worse.
+const ROWS: u32 = 8_192;
+/// Fewer examples a document teach less than the words alone say.
+const MIN_EXAMPLES: usize = 3;
+/// From so many examples a document on, beginnings help more than they blur.
+const MANY_EXAMPLES: usize = 15;
+/// Beginnings of each example, with few and with many examples a document.
+const BEGINNINGS: [usize; 2] = [2, 8];
+/// The shortest beginning, as a share of the example.
+const SHORTEST: f32 = 0.1;
+/// At most so many texts are learned from, so that publishing takes seconds.
+const MAX_TEXTS: usize = 90_000;
+/// How often each text is seen.
+const PASSES: usize = 3;
+/// The first step of a weight; AdaGrad makes the following ones smaller.
+const STEP: f32 = 0.03;
+/// What each weight's sum of squared gradients begins with.
+const FIRST_SQUARES: f32 = 1e-3;
+/// A gradient smaller than this changes nothing that is worth its time.
+const MIN_GRADIENT: f32 = 0.01;
+/// Weights that are kept, per example and at most. The rest are a tenth of the sum of all and nine tenths of the bytes.
+const KEEP_PER_EXAMPLE: usize = 60;
+const MAX_KEPT: usize = 100_000;
+/// The highest code of a scale.
+const MAX_SCALE: f32 = 15.0;
+
+/// A text to learn from: the features it has, and the document it belongs to.
+struct Lesson {
+    doc: usize,
+    features: Vec<(u32, f32)>,
+}
+
+/// Trains a model; none if most documents have too few examples for one.
+pub(super) fn train(docs: &[&Doc]) -> Option<Trained> {
+    let examples: usize = docs.iter().map(|doc| doc.examples.len()).sum();
+    let with_examples = docs.iter().filter(|doc| doc.examples.len() >= MIN_EXAMPLES).count();
+    if with_examples < 2 || with_examples * 5 < docs.len() * 4 {
+        return None;
+    }
+    let scales = scales(docs);
+    let mut random = Random(SEED);
+    let mut lessons = lessons(docs, examples, &scales, &mut random);
+    let size = ROWS as usize * docs.len();
+    let mut learner = Learner {
+        docs: docs.len(),
+        weights: vec![0.0; size],
+        squares: vec![FIRST_SQUARES; size],
+        said: vec![0.0; docs.len()],
+    };
+    for _ in 0..PASSES {
+        random.shuffle(&mut lessons);
+        lessons.iter().for_each(|lesson| learner.learn(lesson));
+    }
+    let keep = MAX_KEPT.min(KEEP_PER_EXAMPLE * examples);
+    Some(Trained { docs: docs.len(), scales, weights: learner.weights, keep })
+}
+
+/// Rarer features weigh more: half the logarithm of how rare, as a code.
+fn scales(docs: &[&Doc]) -> Vec<u8> {
+    let mut counts = vec![0u32; ROWS as usize];
+    let mut texts = 0;
+    for text in docs.iter().flat_map(|doc| doc.examples.iter().chain([&doc.title])) {
+        texts += 1;
+        for (row, _) in raw(&words(text), ROWS) {
+            if let Some(count) = counts.get_mut(row as usize) {
+                *count += 1;
+            }
+        }
+    }
+    let rarity = |count: u32| ((texts + 1) as f32 / (count + 1) as f32).ln().max(0.1).ln() / 2.0;
+    // The least of all becomes 0; only the ratios matter, for a text's features are brought to one length.
+    let least = 0.1f32.ln() / 2.0;
+    counts.into_iter().map(|count| ((rarity(count) - least) / SCALE_STEP).round().min(MAX_SCALE) as u8).collect()
+}
+
+fn lessons(docs: &[&Doc], examples: usize, scales: &[u8], random: &mut Random) -> Vec<Lesson> {
+    let many = usize::from(examples >= MANY_EXAMPLES * docs.len());
+    let wanted = BEGINNINGS.get(many).copied().unwrap_or(1);
+    let beginnings = wanted.min((MAX_TEXTS / examples.max(1)).saturating_sub(1));
+    let mut lessons = Vec::new();
+    let mut add = |doc: usize, text: &str| {
+        lessons.push(Lesson { doc, features: features(&words(text), ROWS, scales) });
+    };
+    for (number, doc) in docs.iter().enumerate() {
+        for example in doc.examples.iter().chain([&doc.title]) {
+            add(number, example);
+            let letters = example.chars().count();
+            for part in 0..beginnings {
+                let share = (part as f32 + random.share()) / beginnings as f32;
+                let length = (letters as f32 * (SHORTEST + (1.0 - SHORTEST) * share)) as usize;
+                let end = example.char_indices().nth(length.max(3)).map_or(example.len(), |(at, _)| at);
+                add(number, example.get(..end).unwrap_or(example));
+            }
+        }
+    }
+    lessons
+}
+
+struct Learner {
+    docs: usize,
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    said: Vec<f32>,
+}
+
+impl Learner {
+    fn learn(&mut self, lesson: &Lesson) {
+        self.said.fill(0.0);
+        for (row, value) in &lesson.features {
+            let start = *row as usize * self.docs;
+            for (said, weight) in self.said.iter_mut().zip(self.weights.get(start..).unwrap_or_default()) {
+                *said += value * weight;
+            }
+        }
+        to_likelihoods(&mut self.said);
+        let mut wrong: Vec<(usize, f32)> = Vec::new();
+        for (doc, said) in self.said.iter().enumerate() {
+            let gradient = said - if doc == lesson.doc { 1.0 } else { 0.0 };
+            if gradient.abs() >= MIN_GRADIENT {
+                wrong.push((doc, gradient));
+            }
+        }
+        for (row, value) in &lesson.features {
+            let start = *row as usize * self.docs;
+            for (doc, wrong) in &wrong {
+                let place = (self.weights.get_mut(start + doc), self.squares.get_mut(start + doc));
+                if let (Some(weight), Some(squares)) = place {
+                    let gradient = wrong * value;
+                    *squares += gradient * gradient;
+                    *weight -= STEP * gradient / squares.sqrt();
+                }
+            }
+        }
+    }
+}
+
+fn to_likelihoods(said: &mut [f32]) {
+    let most = said.iter().copied().fold(f32::MIN, f32::max);
+    let mut sum = 0.0;
+    for one in said.iter_mut() {
+        *one = (*one - most).exp();
+        sum += *one;
+    }
+    said.iter_mut().for_each(|one| *one /= sum);
+}
+
+/// Any number: the same documents have to give the same bytes.
+const SEED: u32 = 0x9e37_79b9;
+
+/// Xorshift: repeatable, and good enough to cut and to shuffle.
+struct Random(u32);
+
+impl Random {
+    fn next(&mut self) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        self.0
+    }
+
+    /// From 0 up to, not including, 1.
+    fn share(&mut self) -> f32 {
+        (self.next() >> 8) as f32 / (1 << 24) as f32
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for end in (1..items.len()).rev() {
+            let other = self.next() as usize % (end + 1);
+            items.swap(end, other);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Which terms of the dictionary a typed word can mean, and how surely.
+
+use super::distance::typing_errors;
+use super::index::Index;
+
+/// A term that a typed word can mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Meant {
+    /// The term's number.
+    pub(crate) term: usize,
+    /// How surely, from 0 to 1; 1 for the word itself and for what it may become.
+    pub(crate) surely: f32,
+}
+
+/// A word that lacks an ending is rather surely the same, the less of it is missing the surer.
+const ENDING: f32 = 0.7;
+/// What both words may have after the shared beginning.
+const MAX_AFTER_STEM: usize = 7;
+/// The shared beginning must be this part of the longer word.
+const MIN_STEM_SHARE: f32 = 0.3;
+/// A typed word that is a term with an ending of so many letters is rather surely that term.
+const MAX_ROOT_ENDING: usize = 6;
+const ROOT: f32 = 0.6;
+/// Words in the dictionary beside the typed one are looked at in both directions up to so many.
+const NEIGHBOURS: usize = 60;
+/// A beginning of one or two letters fits half of the dictionary; so many are enough to tell nothing.
+const MAX_COMPLETIONS: usize = 400;
+/// A single Latin letter says little of the word that it begins; longer words are less likely.
+const ONE_LETTER_POWER: f32 = 0.3;
+/// A word with one error, with two and with three.
+const ERROR: [f32; 3] = [0.45, 0.35, 0.3];
+/// An open syllable whose last consonant begins the next one in the term: less likely than a whole syllable.
+const BROKEN: f32 = 0.4;
+/// A word of like meaning is worth this much of the word itself.
+const LIKE: f32 = 0.4;
+/// An ending of so many bytes does not part a word from its alias: "cards" is "card", "cancelled" is "cancel".
+const ALIAS_ENDING: usize = 3;
+
+/// The terms that a folded word can mean; an open word also means what it may become.
+pub(crate) fn meanings<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool) -> Vec<Meant> {
+    let typed: Vec<char> = word.chars().collect();
+    let mut found = Vec::new();
+    let at = index.first_at_or_after(word);
+    let after = completions(index, word, &typed, open, at, &mut found);
+    let exact = found.iter().any(|meant| meant.surely >= 1.0 && index.term_text(meant.term) == word);
+    forms(index, word, &typed, at, after, &mut found);
+    if !exact {
+        errors(index, &typed, open, &mut found);
+    }
+    for term in index.alias(word, ALIAS_ENDING) {
+        push(&mut found, term, LIKE);
+    }
+    found
+}
+
+/// What differs between scripts: a letter of Hangul is half a syllable and says half as much, and its endings are syllables.
+struct Script {
+    /// Two words that share a beginning of so many letters may be forms of one.
+    min_stem: usize,
+    /// A whole word that is at least so long may have got, or lost, an ending.
+    min_root: usize,
+    /// An ending that was left out has at most so many letters.
+    max_ending: usize,
+    /// From so many letters on, so many typing errors are looked for; the longest first.
+    errors: [(usize, usize); 2],
+    hangul: bool,
+}
+
+/// Shorter beginnings would make "car" and "cat" one. Shorter words have too many neighbours for an error to be told from
+/// another word.
+const ALPHABETIC: Script = Script { min_stem: 4, min_root: 3, max_ending: 4, errors: [(8, 2), (4, 1)], hangul: false };
+/// A slip on a syllable is up to three letters.
+const HANGUL: Script = Script { min_stem: 5, min_root: 2, max_ending: 5, errors: [(6, 3), (4, 1)], hangul: true };
+
+impl Script {
+    fn of(typed: &[char]) -> &'static Self {
+        if typed.first().is_some_and(|c| is_hangul(*c)) { &HANGUL } else { &ALPHABETIC }
+    }
+
+    /// Whether a word may end before `rest`: in Hangul a vowel would take the last consonant into its own syllable.
+    fn may_end_before(&self, rest: &str) -> bool {
+        !self.hangul || !rest.starts_with(is_hangul_vowel)
+    }
+}
+
+/// Adds the word itself, what it begins and, for a closed word, what it lacks an ending of. Gives the first term after.
+fn completions<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    word: &str,
+    typed: &[char],
+    open: bool,
+    at: usize,
+    found: &mut Vec<Meant>,
+) -> usize {
+    let script = Script::of(typed);
+    let one_letter = typed.len() < 2 && word.is_ascii();
+    let mut number = at;
+    while number < index.term_count() && number - at < MAX_COMPLETIONS {
+        let text = index.term_text(number);
+        let Some(rest) = text.strip_prefix(word) else { break };
+        let missing = rest.chars().count();
+        let share = typed.len() as f32 / (typed.len() + missing) as f32;
+        let whole = script.may_end_before(rest);
+        if missing == 0 {
+            found.push(Meant { term: number, surely: 1.0 });
+        } else if open {
+            let surely = if one_letter { (1.0 / (1 + missing) as f32).powf(ONE_LETTER_POWER) } else { 1.0 };
+            found.push(Meant { term: number, surely: if whole { surely } else { BROKEN * surely } });
+        } else if whole && missing <= script.max_ending && typed.len() >= script.min_root {
+            found.push(Meant { term: number, surely: ENDING * share.powf(0.75) });
+        }
+        number += 1;
+    }
+    number
+}
+
+/// Adds the terms around the word that share most of its beginning.
+fn forms<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    word: &str,
+    typed: &[char],
+    at: usize,
+    after: usize,
+    found: &mut Vec<Meant>,
+) {
+    let script = Script::of(typed);
+    // False when the shared beginning is too short: so it will be for all terms further away.
+    let mut look = |number: usize| {
+        let text = index.term_text(number);
+        let shared = word.chars().zip(text.chars()).take_while(|(a, b)| a == b).count();
+        if shared < script.min_root {
+            return false;
+        }
+        let length = text.chars().count();
+        let share = 2.0 * shared as f32 / (typed.len() + length) as f32;
+        // The word is a term with an ending.
+        let rest = || word.strip_prefix(text).is_some_and(|rest| script.may_end_before(rest));
+        let rooted = shared == length && typed.len() - shared <= MAX_ROOT_ENDING && rest();
+        let near = typed.len() - shared <= MAX_AFTER_STEM && length - shared <= MAX_AFTER_STEM;
+        if rooted && (script.hangul || shared >= script.min_stem) {
+            found.push(Meant { term: number, surely: ROOT.max(share * share) });
+        } else if near && shared >= script.min_stem && shared as f32 >= MIN_STEM_SHARE * typed.len().max(length) as f32
+        {
+            found.push(Meant { term: number, surely: share * share });
+        }
+        true
+    };
+    for number in (at.saturating_sub(NEIGHBOURS)..at).rev() {
+        if !look(number) {
+            break;
+        }
+    }
+    for number in after..index.term_count().min(after + NEIGHBOURS) {
+        if !look(number) {
+            break;
+        }
+    }
+}
+
+/// Adds the terms that are a typing error or two away.
+fn errors<B: AsRef<[u8]>>(index: &Index<B>, typed: &[char], open: bool, found: &mut Vec<Meant>) {
+    let errors = &Script::of(typed).errors;
+    let Some((_, limit)) = errors.iter().copied().find(|(length, _)| typed.len() >= *length) else { return };
+    let letters = typed.iter().fold(0, |letters, c| letters | letter_bit(*c));
+    let mut word = Vec::new();
+    for number in 0..index.term_count() {
+        let other = index.term_letters(number);
+        // Each error brings at most one letter that the other has not.
+        let missing = (letters & !other).count_ones() as usize;
+        let extra = if open { 0 } else { (other & !letters).count_ones() as usize };
+        if missing > limit || extra > limit {
+            continue;
+        }
+        word.clear();
+        word.extend(index.term_text(number).chars());
+        // Almost nobody errs in the first letter and the second at once.
+        let begins = word.first() == typed.first() || word.get(1) == typed.get(1) || word.first() == typed.get(1);
+        if !begins {
+            continue;
+        }
+        let Some(errors) = typing_errors(typed, &word, open, limit) else { continue };
+        let Some(surely) = errors.checked_sub(1).and_then(|errors| ERROR.get(errors)) else { continue };
+        push(found, number, *surely);
+    }
+}
+
+/// Adds a term that is not there yet.
+fn push(found: &mut Vec<Meant>, term: usize, surely: f32) {
+    if !found.iter().any(|meant| meant.term == term) {
+        found.push(Meant { term, surely });
+    }
+}
+
+/// A bit for each letter of a text; letters of other scripts share them.
+pub(crate) fn letters_in(text: &str) -> u32 {
+    text.chars().fold(0, |letters, c| letters | letter_bit(c))
+}
+
+fn letter_bit(c: char) -> u32 {
+    1 << (u32::from(c) & 31)
+}
+
+/// A letter of Hangul, as it is folded.
+fn is_hangul(c: char) -> bool {
+    ('\u{80}'..='\u{a0}').contains(&c)
+}
+
+fn is_hangul_vowel(c: char) -> bool {
+    ('\u{93}'..='\u{a0}').contains(&c)
+}

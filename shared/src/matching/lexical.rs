@@ -1,0 +1,81 @@
+//! The lexical judge: BM25 over words with fields, where a typed word counts for all that it can mean.
+
+use super::expand::{Meant, meanings};
+use super::index::Index;
+use super::text::Word;
+
+/// What the words say of each document.
+pub(crate) struct Judged {
+    /// Per document.
+    pub(crate) scores: Vec<f32>,
+    /// What a document with all of the words would have, about.
+    pub(crate) wanted: f32,
+    /// The terms that were meant, for marking: the surest meanings of each word.
+    pub(crate) meant: Vec<Meant>,
+}
+
+/// A longer text is not a question; its last words are what is being asked.
+const MAX_WORDS: usize = 24;
+/// Rarity counts a little less than the textbook has it: a rare word may also be a slip.
+const RARITY_POWER: f32 = 0.8;
+/// A word in every document still orders what is otherwise equal.
+const MIN_RARITY: f32 = 0.05;
+/// An open word of one or two letters is mostly a guess.
+const SHORT: f32 = 0.8;
+const SHORT_LETTERS: usize = 2;
+/// What two neighbours in one document add, as a share of the second one's weight.
+const NEIGHBOURS: f32 = 0.15;
+/// Less sure meanings than this are not marked.
+const MARKED: f32 = 0.3;
+/// Nor are words that every text has.
+const MARKED_TELLING: f32 = 0.5;
+
+/// Judges every document by the words.
+pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged {
+    let words = words.get(words.len().saturating_sub(MAX_WORDS)..).unwrap_or_default();
+    let count = index.len();
+    let mut judged = Judged { scores: vec![0.0; count], wanted: 0.0, meant: Vec::new() };
+    let mut strengths = vec![0.0f32; count];
+    let mut before = vec![0.0f32; count];
+    for (number, word) in words.iter().enumerate() {
+        if words.iter().take(number).any(|earlier| earlier.folded == word.folded) {
+            continue;
+        }
+        let meant = meanings(index, &word.folded, word.open);
+        strengths.fill(0.0);
+        let mut telling = 1.0;
+        for Meant { term, surely } in &meant {
+            if *surely >= 1.0 && index.term_text(*term) == word.folded {
+                telling = index.term_telling(*term);
+            }
+            for (doc, strength) in index.term(*term).iter().flat_map(|term| term.postings()) {
+                if let Some(place) = strengths.get_mut(doc) {
+                    // As if each meaning were another witness: together surer, and never over 1.
+                    *place += surely * strength * (1.0 - *place);
+                }
+            }
+        }
+        let weight = telling * rarity(count, &strengths) * shortness(word);
+        judged.wanted += weight;
+        for ((score, strength), before) in judged.scores.iter_mut().zip(&strengths).zip(&before) {
+            if *strength > 0.0 {
+                *score += weight * (strength + NEIGHBOURS * (strength * before).sqrt());
+            }
+        }
+        std::mem::swap(&mut before, &mut strengths);
+        let marked = |meant: &Meant| meant.surely >= MARKED && index.term_telling(meant.term) >= MARKED_TELLING;
+        judged.meant.extend(meant.into_iter().filter(marked));
+    }
+    judged
+}
+
+/// BM25's inverse document frequency of all that a word can mean, where a document counts by how strongly it has it.
+fn rarity(count: usize, strengths: &[f32]) -> f32 {
+    let most = strengths.iter().copied().fold(0.0, f32::max);
+    let holding = if most > 0.0 { (strengths.iter().sum::<f32>() / most).max(0.5) } else { 0.5 };
+    (1.0 + (count as f32 - holding + 0.5).max(0.0) / (holding + 0.5)).ln().max(MIN_RARITY).powf(RARITY_POWER)
+}
+
+fn shortness(word: &Word) -> f32 {
+    if word.open && word.folded.chars().count() <= SHORT_LETTERS { SHORT } else { 1.0 }
+}

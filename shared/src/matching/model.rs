@@ -1,0 +1,78 @@
+//! The linear model: for each hashed feature, how much it speaks for or against each document. Where documents have
+//! example questions it is the better judge, for it has seen beginnings of them.
+
+use super::features::features;
+use super::format::{Header, MAGNITUDES, NEGATIVE, SCALE_STEP, take_number};
+use super::index::{Cursor, skip_ascending};
+use super::text::Word;
+use std::ops::Range;
+
+/// Where the model lies.
+pub(crate) struct Model {
+    /// Per feature where the numbers of its weights' documents begin, and which of all weights is its first.
+    rows: Vec<[u32; 2]>,
+    /// The scale of each feature, a byte each.
+    scales: Range<usize>,
+    /// The code of each weight, a byte each.
+    codes: Range<usize>,
+    magnitudes: [f32; MAGNITUDES as usize + 1],
+}
+
+impl Model {
+    /// Adds up where it lies. The outer none says that the bytes are wrong, the inner one that there is no model.
+    pub(crate) fn lay_out(header: &Header, cursor: &mut Cursor<'_>) -> Option<Option<Self>> {
+        if header.features == 0 {
+            return (header.weights == 0 && header.weight_bytes == 0).then_some(None);
+        }
+        if !header.features.is_power_of_two() {
+            return None;
+        }
+        let (least, step) = (f32::from_bits(header.least), f32::from_bits(header.step));
+        let scales = cursor.range(header.features)?;
+        let end = cursor.at.checked_add(header.weight_bytes as usize)?;
+        let mut numbers = cursor.take(header.weight_bytes)?;
+        let codes = cursor.range(header.weights)?;
+        let mut rows = Vec::with_capacity(header.features as usize + 1);
+        let mut first = 0u32;
+        for _ in 0..header.features {
+            let count = take_number(&mut numbers)?;
+            rows.push([(end - numbers.len()) as u32, first]);
+            skip_ascending(&mut numbers, count, header.docs)?;
+            first = first.checked_add(count)?;
+        }
+        rows.push([end as u32, first]);
+        let mut magnitudes = [0.0; MAGNITUDES as usize + 1];
+        for (code, magnitude) in (0u8..).zip(&mut magnitudes) {
+            *magnitude = (least + step * (f32::from(code) + 0.5)).exp();
+        }
+        let sound = numbers.is_empty() && first == header.weights && magnitudes.iter().all(|one| one.is_finite());
+        sound.then_some(Some(Self { rows, scales, codes, magnitudes }))
+    }
+
+    /// Adds to `judged` what the words say for each document. `bytes` are those that it was laid out in.
+    pub(crate) fn judge(&self, bytes: &[u8], words: &[Word], judged: &mut [f32]) {
+        let scales = bytes.get(self.scales.clone()).unwrap_or_default();
+        let codes = bytes.get(self.codes.clone()).unwrap_or_default();
+        let found = features(words, scales.len() as u32, scales);
+        for (feature, value) in found {
+            let Some([[start, first], [end, after]]) = self.rows.get(feature as usize..feature as usize + 2) else {
+                continue;
+            };
+            let mut numbers = bytes.get(*start as usize..*end as usize).unwrap_or_default();
+            let mut doc = 0;
+            for code in codes.get(*first as usize..*after as usize).unwrap_or_default() {
+                let Some(distance) = take_number(&mut numbers) else { break };
+                doc += distance as usize;
+                let magnitude = self.magnitudes.get(usize::from(code & MAGNITUDES)).copied().unwrap_or(0.0);
+                if let Some(judged) = judged.get_mut(doc) {
+                    *judged += value * if code & NEGATIVE == 0 { magnitude } else { -magnitude };
+                }
+            }
+        }
+    }
+}
+
+/// The factor that a feature's scale stands for: rarer features weigh more.
+pub(crate) fn scale(code: u8) -> f32 {
+    (f32::from(code) * SCALE_STEP).exp()
+}

@@ -1,0 +1,95 @@
+//! Keeps the list of suggestions calm while the visitor types.
+
+use super::confidence::{KEEP, SUGGEST};
+use super::search::Hit;
+
+/// At most as many as are taken in at a glance, and as fit above a phone's keyboard.
+pub const SHOWN: usize = 3;
+/// How many hits to look at: some more than are shown, so that one that is shown already can be found again further down.
+const LOOK_AT: usize = 6;
+/// A newcomer has to be likelier by this factor than what it replaces, so that near equals do not change places.
+const STAY: f32 = 1.6;
+
+/// The suggestions that are shown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Suggester {
+    hits: Vec<Hit>,
+    /// Whether what is unlikely is shown as well.
+    all: bool,
+}
+
+impl Suggester {
+    /// The limit for the search whose hits it takes.
+    pub const LOOK_AT: usize = LOOK_AT;
+
+    /// One that also shows what is unlikely, for comparing with engines that cannot tell.
+    pub fn unreserved() -> Self {
+        Self { all: true, ..Self::default() }
+    }
+
+    /// What is shown, best first.
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// Takes what was found for the text as it is now.
+    pub fn found(&mut self, hits: Vec<Hit>) {
+        let mut ranked: Vec<(f32, Hit)> = Vec::with_capacity(hits.len());
+        for hit in hits {
+            let shown = self.hits.iter().any(|shown| shown.id == hit.id);
+            if !self.all && hit.confidence < if shown { KEEP } else { SUGGEST } {
+                continue;
+            }
+            let worth = if shown { hit.confidence * STAY } else { hit.confidence };
+            // Behind its equals. A handful is sorted by hand: the library's sort weighs more than this whole file.
+            let at = ranked.iter().position(|(other, _)| *other < worth).unwrap_or(ranked.len());
+            ranked.insert(at, (worth, hit));
+        }
+        ranked.truncate(SHOWN);
+        self.hits = ranked.into_iter().map(|(_, hit)| hit).collect();
+    }
+
+    /// Nothing is shown any more.
+    pub fn clear(&mut self) {
+        self.hits.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hit(id: &str, confidence: f32) -> Hit {
+        Hit {
+            id: id.into(),
+            title: id.into(),
+            title_marks: Vec::new(),
+            snippet: String::new(),
+            snippet_marks: Vec::new(),
+            confidence,
+        }
+    }
+
+    fn check(suggester: &mut Suggester, hits: &[(&str, f32)], expected: &[&str]) {
+        suggester.found(hits.iter().map(|(id, confidence)| hit(id, *confidence)).collect());
+        let shown: Vec<&str> = suggester.hits().iter().map(|hit| hit.id.as_str()).collect();
+        assert_eq!(shown, expected, "{hits:?}");
+    }
+
+    #[test]
+    fn at_most_three_and_only_those_worth_it_are_shown() {
+        check(&mut Suggester::default(), &[("a", 0.3), ("b", 0.2), ("c", 0.2), ("d", 0.1)], &["a", "b", "c"]);
+        check(&mut Suggester::default(), &[("a", SUGGEST - 0.01)], &[]);
+    }
+
+    #[test]
+    fn what_is_shown_stays_a_little_longer_and_in_its_place() {
+        let mut suggester = Suggester::default();
+        check(&mut suggester, &[("a", 0.4), ("b", 0.3)], &["a", "b"]);
+        check(&mut suggester, &[("c", 0.31), ("a", 0.3), ("b", 0.2), ("d", 0.31)], &["a", "b", "c"]);
+        check(&mut suggester, &[("e", 0.6), ("a", 0.3), ("b", KEEP)], &["e", "a", "b"]);
+        check(&mut suggester, &[("e", 0.6), ("a", KEEP - 0.01)], &["e"]);
+        suggester.clear();
+        assert!(suggester.hits().is_empty());
+    }
+}

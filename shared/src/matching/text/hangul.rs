@@ -1,0 +1,47 @@
+//! Hangul as the letters that are typed. A syllable block is unfinished until the next one begins: 카드 passes through ㅋ,
+//! 카 and 칻. As letters each of them is a beginning of the next.
+
+/// The place of each letter is its code: 19 consonants, then the 14 vowels that have a key. They are written as the control
+/// characters U+0080 to U+00A0, which no word has and which take two bytes where the letters themselves take three.
+const LETTERS: [char; 33] = [
+    'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
+    'ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅛ', 'ㅜ', 'ㅠ', 'ㅡ', 'ㅣ',
+];
+/// The vowels of a syllable in the order of Unicode, by the keys that make them.
+const VOWELS: [&str; 21] = [
+    "ㅏ", "ㅐ", "ㅑ", "ㅒ", "ㅓ", "ㅔ", "ㅕ", "ㅖ", "ㅗ", "ㅗㅏ", "ㅗㅐ", "ㅗㅣ", "ㅛ", "ㅜ", "ㅜㅓ", "ㅜㅔ", "ㅜㅣ",
+    "ㅠ", "ㅡ", "ㅡㅣ", "ㅣ",
+];
+/// The finals of a syllable in the order of Unicode, by the keys that make them.
+const FINALS: [&str; 28] = [
+    "", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ", "ㄹㅎ",
+    "ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ",
+];
+const FIRST_SYLLABLE: u32 = 0xac00;
+const FIRST_CODE: u32 = 0x80;
+
+/// Appends the letters of a syllable, or a letter that stands alone, as their codes.
+pub(super) fn push_letters(c: char, out: &mut String) {
+    match u32::from(c).checked_sub(FIRST_SYLLABLE) {
+        Some(syllable) => {
+            let (initial, vowel, last) = (syllable / 588, syllable % 588 / 28, syllable % 28);
+            out.extend(LETTERS.get(initial as usize).map(|_| code(initial)));
+            push_keys(VOWELS.get(vowel as usize), out);
+            push_keys(FINALS.get(last as usize), out);
+        }
+        None => match LETTERS.iter().position(|letter| *letter == c) {
+            Some(at) => out.push(code(at as u32)),
+            None => out.push(c),
+        },
+    }
+}
+
+fn push_keys(keys: Option<&&str>, out: &mut String) {
+    for key in keys.into_iter().flat_map(|keys| keys.chars()) {
+        out.extend(LETTERS.iter().position(|letter| *letter == key).map(|at| code(at as u32)));
+    }
+}
+
+fn code(at: u32) -> char {
+    char::from_u32(FIRST_CODE + at).unwrap_or(' ')
+}

@@ -1,0 +1,73 @@
+//! What is wrong with what a site owner wrote, all of it at once: a stable code, the place, and one sentence.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that is wrong, or that is probably not meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// For programs; never changes its meaning.
+    pub code: ProblemCode,
+    /// Where: a path into the settings, such as `rules[2].then.team`.
+    pub at: String,
+    /// For people: what is wrong and what to do.
+    pub sentence: String,
+}
+
+impl Problem {
+    /// A problem at a place.
+    pub fn new(code: ProblemCode, at: impl Into<String>, sentence: impl Into<String>) -> Self {
+        Self { code, at: at.into(), sentence: sentence.into() }
+    }
+
+    /// The same problem, seen from outside: `week.mon` inside of `hours` is at `hours.week.mon`.
+    pub fn inside(mut self, outer: &str) -> Self {
+        self.at = if self.at.is_empty() { String::from(outer) } else { format!("{outer}.{}", self.at) };
+        self
+    }
+
+    /// Whether the settings can be used in spite of it.
+    pub fn is_warning(&self) -> bool {
+        self.code.is_warning()
+    }
+}
+
+/// The stable codes. In JSON they are in snake case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    /// A rule gives work to a team that does not exist.
+    UnknownTeam,
+    /// A rule or a team names an agent who is not where they are said to be.
+    UnknownAgent,
+    /// Two rules, teams or members have the same id.
+    DuplicateId,
+    /// A rule has no id.
+    MissingId,
+    /// A rule has no condition, or nothing follows from it.
+    EmptyRule,
+    /// A condition holds nothing that could match.
+    EmptyCondition,
+    /// A rule is for everything and has conditions as well.
+    CatchAllWithConditions,
+    /// Warning: the rules before it leave nothing for this one.
+    UnreachableRule,
+    /// Warning: nobody is in the team.
+    EmptyTeam,
+    /// The time zone is not in the IANA database.
+    UnknownZone,
+    /// A shift is not written as `09:00-17:30`, or has no length.
+    InvalidShift,
+    /// A holiday's date is not a day of the calendar.
+    InvalidDate,
+    /// Warning: the schedule never opens.
+    NeverOpen,
+    /// A target that nobody could keep or break.
+    InvalidTarget,
+}
+
+impl ProblemCode {
+    /// Whether settings with it can be used.
+    pub fn is_warning(self) -> bool {
+        matches!(self, Self::UnreachableRule | Self::EmptyTeam | Self::NeverOpen)
+    }
+}

@@ -1,0 +1,75 @@
+//! What is read from the sums.
+
+use super::counters::{Counters, Funnel};
+use crate::deadlines::Kind;
+use crate::routing::Priority;
+use serde::{Deserialize, Serialize};
+
+/// A share with both of its numbers, because eight of ten and 800 of 1,000 are not the same news.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rate {
+    /// So many.
+    pub part: u64,
+    /// Of so many.
+    pub whole: u64,
+}
+
+/// The automated resolution rate with its split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roar {
+    /// All that was solved without a person and stayed so, of all questions.
+    pub all: Rate,
+    /// Of it, by suggestions.
+    pub suggestions: Rate,
+    /// Of it, by curated answers.
+    pub answers: Rate,
+    /// Of it, by flows.
+    pub flows: Rate,
+}
+
+impl Rate {
+    /// In thousandths, rounded down; none of nothing. Never over 1,000, even if a day's parts belong to another day's
+    /// whole.
+    pub fn permille(self) -> Option<u64> {
+        let permille = (u128::from(self.part) * 1_000).checked_div(u128::from(self.whole))?;
+        u64::try_from(permille.min(1_000)).ok()
+    }
+}
+
+impl Counters {
+    /// What was solved without a person. What was reopened is taken off again.
+    pub fn roar(&self) -> Roar {
+        let rate = |part: u64| Rate { part, whole: self.asked };
+        let suggestions = self.solved.suggestion.saturating_sub(self.reopened.suggestion);
+        let answers = self.solved.answer.saturating_sub(self.reopened.answer);
+        let flows = self.solved.flow.saturating_sub(self.reopened.flow);
+        Roar {
+            all: rate(suggestions.saturating_add(answers).saturating_add(flows)),
+            suggestions: rate(suggestions),
+            answers: rate(answers),
+            flows: rate(flows),
+        }
+    }
+
+    /// The conversations that stayed with the team that they were given to first.
+    pub fn first_try_routing(&self) -> Rate {
+        Rate { part: self.handed_off.saturating_sub(self.misrouted), whole: self.handed_off }
+    }
+
+    /// The promises kept.
+    pub fn kept(&self, priority: Priority, kind: Kind) -> Rate {
+        let sums = match kind {
+            Kind::First => &self.first_kept,
+            Kind::Next => &self.next_kept,
+        };
+        let sum = sums.get(&priority).copied().unwrap_or_default();
+        Rate { part: sum.kept, whole: sum.kept.saturating_add(sum.broken) }
+    }
+
+    /// The way of all suggestions.
+    pub fn funnel(&self) -> Funnel {
+        let mut sum = Funnel::default();
+        self.suggestions.values().for_each(|funnel| sum.merge(funnel));
+        sum
+    }
+}

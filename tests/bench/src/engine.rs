@@ -1,0 +1,67 @@
+//! Our engine, seen from here. Nothing else in this crate knows its interface.
+
+use shared::matching::{Hit, Index, Query, Suggester};
+
+use crate::rank::LISTED;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use compiling::compile;
+
+/// An opened index, and what the panel keeps while a question is typed.
+pub struct Engine {
+    index: Index<Vec<u8>>,
+    suggester: Suggester,
+}
+
+impl Engine {
+    /// Opens an index; an error says what is wrong with the bytes.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, String> {
+        let index = Index::open(bytes).map_err(|error| error.to_string())?;
+        Ok(Self { index, suggester: Suggester::unreserved() })
+    }
+
+    /// Forgets what was shown for the question before.
+    pub fn start_question(&mut self) {
+        self.suggester.clear();
+    }
+
+    /// What is shown after a key, each with its confidence, best first. `text` is all that is typed so far.
+    pub fn key(&mut self, text: &str) -> Vec<(String, f64)> {
+        self.suggester.found(self.find(text, Suggester::LOOK_AT));
+        self.suggester.hits().iter().map(judged).collect()
+    }
+
+    /// The first ten for a text by itself.
+    pub fn search(&self, text: &str) -> Vec<(String, f64)> {
+        self.find(text, LISTED).iter().map(judged).collect()
+    }
+
+    fn find(&self, text: &str, limit: usize) -> Vec<Hit> {
+        self.index.search(&Query { text, limit, ..Query::default() })
+    }
+}
+
+fn judged(hit: &Hit) -> (String, f64) {
+    (hit.id.clone(), f64::from(hit.confidence))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod compiling {
+    use crate::set::Doc;
+    use shared::matching::Corpus;
+
+    /// The index of these documents, as it travels. `lang` is their language.
+    pub fn compile(docs: &[Doc], lang: &str) -> Vec<u8> {
+        let docs: Vec<shared::matching::Doc> = docs
+            .iter()
+            .map(|doc| shared::matching::Doc {
+                id: doc.id.clone(),
+                title: doc.title.clone(),
+                examples: doc.examples.clone(),
+                body: doc.body.clone(),
+                ..Default::default()
+            })
+            .collect();
+        shared::matching::compile(&Corpus { locale: lang, docs: &docs, audience: &[] })
+    }
+}
