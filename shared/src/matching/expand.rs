@@ -14,6 +14,7 @@ pub(crate) struct Meant {
 
 /// A word that lacks an ending is rather surely the same, the less of it is missing the surer.
 const ENDING: f32 = 0.7;
+const ENDING_POWER: f32 = 0.75;
 /// What both words may have after the shared beginning.
 const MAX_AFTER_STEM: usize = 7;
 /// The shared beginning must be this part of the longer word.
@@ -70,7 +71,7 @@ struct Script {
 /// another word.
 const ALPHABETIC: Script = Script { min_stem: 4, min_root: 3, max_ending: 4, errors: [(8, 2), (4, 1)], hangul: false };
 /// A slip on a syllable is up to three letters.
-const HANGUL: Script = Script { min_stem: 5, min_root: 2, max_ending: 5, errors: [(6, 3), (4, 1)], hangul: true };
+const HANGUL: Script = Script { min_stem: 5, min_root: 2, max_ending: 9, errors: [(6, 3), (4, 1)], hangul: true };
 
 impl Script {
     fn of(typed: &[char]) -> &'static Self {
@@ -104,10 +105,10 @@ fn completions<B: AsRef<[u8]>>(
         if missing == 0 {
             found.push(Meant { term: number, surely: 1.0 });
         } else if open {
-            let surely = if one_letter { (1.0 / (1 + missing) as f32).powf(ONE_LETTER_POWER) } else { 1.0 };
+            let surely = if one_letter { power(1.0 / (1 + missing) as f32, ONE_LETTER_POWER) } else { 1.0 };
             found.push(Meant { term: number, surely: if whole { surely } else { BROKEN * surely } });
         } else if whole && missing <= script.max_ending && typed.len() >= script.min_root {
-            found.push(Meant { term: number, surely: ENDING * share.powf(0.75) });
+            found.push(Meant { term: number, surely: ENDING * power(share, ENDING_POWER) });
         }
         number += 1;
     }
@@ -182,6 +183,11 @@ fn errors<B: AsRef<[u8]>>(index: &Index<B>, typed: &[char], open: bool, found: &
         let Some(surely) = errors.checked_sub(1).and_then(|errors| ERROR.get(errors)) else { continue };
         push(found, number, *surely);
     }
+}
+
+/// A power of a positive number, by the two functions that the search has anyway: the library's own weighs two kilobytes.
+pub(crate) fn power(base: f32, exponent: f32) -> f32 {
+    (exponent * base.ln()).exp()
 }
 
 /// Adds a term that is not there yet.

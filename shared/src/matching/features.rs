@@ -33,18 +33,24 @@ pub(crate) fn features(words: &[Word], rows: u32, scales: &[u8]) -> Vec<(u32, f3
 pub(crate) fn raw(words: &[Word], rows: u32) -> Vec<(u32, f32)> {
     let words = words.get(..MAX_WORDS).unwrap_or(words);
     let row = |hash: u32| hash & rows.wrapping_sub(1);
-    let mut found = Vec::new();
+    let mut found: Vec<(u32, f32)> = Vec::new();
+    // Sorted by hand, here and elsewhere in the search: the library's sort weighs more than all of this file.
+    let mut add = |row: u32, value: f32| {
+        let at = found.partition_point(|(other, _)| *other < row);
+        match found.get_mut(at) {
+            Some((other, most)) if *other == row => *most = most.max(value),
+            _ => found.insert(at, (row, value)),
+        }
+    };
     let mut before: Option<&Word> = None;
     for word in words {
-        found.push((row(finish(hash(SEED_WORD, &word.folded))), WORD));
+        add(row(finish(hash(SEED_WORD, &word.folded))), WORD);
         if let Some(before) = before {
-            found.push((row(finish(hash(hash(SEED_PAIR, &before.folded), &word.folded))), PAIR));
+            add(row(finish(hash(hash(SEED_PAIR, &before.folded), &word.folded))), PAIR);
         }
         before = Some(word);
-        push_runs(word, |run| found.push((row(run), RUN)));
+        push_runs(word, |run| add(row(run), RUN));
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    found.dedup_by_key(|(row, _)| *row);
     found
 }
 

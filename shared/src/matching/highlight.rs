@@ -53,10 +53,12 @@ fn best_start(text: &str, matched: &[&str]) -> usize {
         let lead = number.saturating_sub(LEAD_WORDS);
         let start = if number > LEAD_WORDS { all.get(lead).map_or(0, |word| word.range.start) } else { 0 };
         let inside = all.iter().skip(lead).take_while(|other| other.range.end <= start + SNIPPET_CHARS);
-        let mut seen: Vec<&str> =
-            inside.filter(|word| is_matched(word, matched)).map(|word| word.folded.as_str()).collect();
-        seen.sort_unstable();
-        seen.dedup();
+        let mut seen: Vec<&str> = Vec::new();
+        for word in inside.filter(|word| is_matched(word, matched)) {
+            if !seen.contains(&word.folded.as_str()) {
+                seen.push(&word.folded);
+            }
+        }
         if seen.len() > best.0 {
             best = (seen.len(), start);
         }

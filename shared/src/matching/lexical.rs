@@ -1,6 +1,6 @@
 //! The lexical judge: BM25 over words with fields, where a typed word counts for all that it can mean.
 
-use super::expand::{Meant, meanings};
+use super::expand::{Meant, meanings, power};
 use super::index::Index;
 use super::text::Word;
 
@@ -10,8 +10,8 @@ pub(crate) struct Judged {
     pub(crate) scores: Vec<f32>,
     /// What a document with all of the words would have, about.
     pub(crate) wanted: f32,
-    /// The terms that were meant, for marking: the surest meanings of each word.
-    pub(crate) meant: Vec<Meant>,
+    /// The terms to mark, by number and in order: the surest meanings of each word.
+    pub(crate) marked: Vec<usize>,
 }
 
 /// A longer text is not a question; its last words are what is being asked.
@@ -34,7 +34,7 @@ const MARKED_TELLING: f32 = 0.5;
 pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged {
     let words = words.get(words.len().saturating_sub(MAX_WORDS)..).unwrap_or_default();
     let count = index.len();
-    let mut judged = Judged { scores: vec![0.0; count], wanted: 0.0, meant: Vec::new() };
+    let mut judged = Judged { scores: vec![0.0; count], wanted: 0.0, marked: Vec::new() };
     let mut strengths = vec![0.0f32; count];
     let mut before = vec![0.0f32; count];
     for (number, word) in words.iter().enumerate() {
@@ -63,8 +63,14 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
             }
         }
         std::mem::swap(&mut before, &mut strengths);
-        let marked = |meant: &Meant| meant.surely >= MARKED && index.term_telling(meant.term) >= MARKED_TELLING;
-        judged.meant.extend(meant.into_iter().filter(marked));
+        for Meant { term, surely } in meant {
+            if surely >= MARKED && index.term_telling(term) >= MARKED_TELLING {
+                let at = judged.marked.partition_point(|other| *other < term);
+                if judged.marked.get(at) != Some(&term) {
+                    judged.marked.insert(at, term);
+                }
+            }
+        }
     }
     judged
 }
@@ -73,7 +79,8 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
 fn rarity(count: usize, strengths: &[f32]) -> f32 {
     let most = strengths.iter().copied().fold(0.0, f32::max);
     let holding = if most > 0.0 { (strengths.iter().sum::<f32>() / most).max(0.5) } else { 0.5 };
-    (1.0 + (count as f32 - holding + 0.5).max(0.0) / (holding + 0.5)).ln().max(MIN_RARITY).powf(RARITY_POWER)
+    let rarity = (1.0 + (count as f32 - holding + 0.5).max(0.0) / (holding + 0.5)).ln().max(MIN_RARITY);
+    power(rarity, RARITY_POWER)
 }
 
 fn shortness(word: &Word) -> f32 {

@@ -46,7 +46,7 @@ impl<B: AsRef<[u8]>> Index<B> {
     /// The best documents for the text, best first; ties in the order of the documents.
     pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
         let words = words(query.text);
-        let Judged { mut scores, wanted, meant } = judge(self, &words);
+        let Judged { mut scores, wanted, marked } = judge(self, &words);
         if wanted <= 0.0 {
             return Vec::new();
         }
@@ -55,30 +55,27 @@ impl<B: AsRef<[u8]>> Index<B> {
             model.judge(self.bytes(), &words, &mut judged);
             judged
         });
-        let mut ranked: Vec<(usize, f32)> = match &model {
-            // A document without a single word of the text is no hit, unless the model knows better.
-            None => touched(&scores),
-            Some(_) => (0..scores.len()).map(|doc| (doc, 0.0)).collect(),
-        };
+        // A document without a single word of the text is no hit, unless the model knows better.
+        let possible: Vec<bool> = scores.iter().map(|score| *score > 0.0 || model.is_some()).collect();
         likelihoods(&mut scores, wanted, model.as_deref());
-        for (doc, likelihood) in &mut ranked {
-            let lift = if self.belongs(*doc, query) { LIFT } else { 1.0 };
-            *likelihood = (lift * scores.get(*doc).copied().unwrap_or(0.0)).min(1.0);
+        let mut ranked: Vec<(usize, f32)> = Vec::with_capacity(query.limit + 1);
+        for (doc, likelihood) in scores.into_iter().enumerate() {
+            let lift = if self.belongs(doc, query) { LIFT } else { 1.0 };
+            let confidence = (lift * likelihood).min(1.0);
+            // Behind its equals, so that they keep their order.
+            let at = ranked.partition_point(|(_, other)| *other >= confidence);
+            if at < query.limit && possible.get(doc) == Some(&true) && !self.is_excluded(doc, query) {
+                ranked.insert(at, (doc, confidence));
+                ranked.truncate(query.limit);
+            }
         }
-        ranked.retain(|(doc, _)| {
-            let [id, ..] = self.doc(*doc);
-            !query.exclude.iter().any(|excluded| excluded == id)
-        });
-        let better = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if ranked.len() > query.limit && query.limit > 0 {
-            ranked.select_nth_unstable_by(query.limit - 1, better);
-        }
-        ranked.truncate(query.limit);
-        ranked.sort_unstable_by(better);
-        let mut matched: Vec<&str> = meant.iter().map(|meant| self.term_text(meant.term)).collect();
-        matched.sort_unstable();
-        matched.dedup();
+        let matched: Vec<&str> = marked.into_iter().map(|term| self.term_text(term)).collect();
         ranked.into_iter().map(|(doc, confidence)| self.hit(doc, confidence, &matched)).collect()
+    }
+
+    fn is_excluded(&self, doc: usize, query: &Query<'_>) -> bool {
+        let [id, ..] = self.doc(doc);
+        query.exclude.iter().any(|excluded| excluded == id)
     }
 
     fn hit(&self, doc: usize, confidence: f32, matched: &[&str]) -> Hit {
@@ -109,7 +106,3 @@ impl<B: AsRef<[u8]>> Index<B> {
 pub(crate) const PLACE: &str = "/";
 /// A product.
 pub(crate) const PRODUCT: &str = "*";
-
-fn touched(scores: &[f32]) -> Vec<(usize, f32)> {
-    scores.iter().enumerate().filter(|(_, score)| **score > 0.0).map(|(doc, score)| (doc, *score)).collect()
-}

@@ -41,7 +41,7 @@ const FIRST_SQUARES: f32 = 1e-3;
 /// A gradient smaller than this changes nothing that is worth its time.
 const MIN_GRADIENT: f32 = 0.01;
 /// Weights that are kept, per example and at most. The rest are a tenth of the sum of all and nine tenths of the bytes.
-const KEEP_PER_EXAMPLE: usize = 60;
+const KEEP_PER_EXAMPLE: usize = 50;
 const MAX_KEPT: usize = 100_000;
 /// The highest code of a scale.
 const MAX_SCALE: f32 = 15.0;
