@@ -6,6 +6,7 @@
 pub mod assistant;
 pub mod conversation;
 pub mod ids;
+pub mod limits;
 pub mod locale;
 #[cfg(feature = "markdown")]
 pub mod markdown;

@@ -7,12 +7,14 @@ mod agent;
 mod content;
 mod error;
 mod event;
+mod privacy;
 mod visitor;
 
 pub use agent::*;
 pub use content::*;
 pub use error::*;
 pub use event::*;
+pub use privacy::*;
 pub use visitor::*;
 
 /// Milliseconds since 1970-01-01T00:00:00Z, as the edge's clock has it.

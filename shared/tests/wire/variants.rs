@@ -38,7 +38,7 @@ enums! {
     ConversationFrame: Events Accepted Refused;
     AgentAction: Reply Resolve Reopen Read;
     AgentFrame: Hello Do;
-    InboxFrame: Snapshot Changed;
+    InboxFrame: Snapshot Changed Forgotten;
     Author: Visitor Assistant Agent;
     What: Context Said Answered Suggested FoundNothing Helped HandedOff Resolved Reopened;
     HandOffReason: Asked NotHelped NothingFound PersonJoined;
@@ -54,4 +54,5 @@ structs! {
     Event Context Shown ArticleRef ReadMarks
     Content ArticleSource AnswerSource Published PublishedIndex Article
     ErrorBody ApiError
+    VisitorExport ConversationExport Erasure VisitorOf
 }
