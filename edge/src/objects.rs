@@ -3,12 +3,16 @@
 //! An object is called with one operation as JSON and answers with a value or an `ApiError`. Only the worker and other
 //! objects can reach it; what a caller claims to be is still checked by the object that holds the answer.
 
+mod address;
 mod agents;
+mod allowance;
 mod content;
 mod conversation;
 mod inbox;
 mod log;
+mod purge;
 mod sockets;
+mod spare;
 mod visitor;
 mod workspace;
 
@@ -18,10 +22,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::protocol::ApiError;
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
+use worker::{Env, Headers, Method, Request, RequestInit, Response, State, Stub};
 
+pub(crate) use address::AddressOp;
 pub(crate) use agents::{SESSION_DAYS, SignedIn};
-pub(crate) use conversation::ConversationOp;
+pub(crate) use allowance::Draw;
+pub(crate) use conversation::{ConversationOp, Look};
 pub(crate) use inbox::InboxOp;
 pub(crate) use sockets::Caller;
 pub(crate) use visitor::VisitorOp;
@@ -53,6 +59,16 @@ pub(crate) fn inbox(env: &Env, workspace: &WorkspaceId) -> Result<Stub, Failure>
 /// The object of a workspace.
 pub(crate) fn workspace(env: &Env, workspace: &WorkspaceId) -> Result<Stub, Failure> {
     stub(env, "Workspace", workspace, "")
+}
+
+/// The object that counts what comes from a network address.
+pub(crate) fn address(env: &Env, workspace: &WorkspaceId, name: &str) -> Result<Stub, Failure> {
+    stub(env, "Address", workspace, name)
+}
+
+/// The object in which another one puts something aside.
+fn spare_of(env: &Env, state: &State) -> Result<Stub, Failure> {
+    Ok(env.durable_object("Spare")?.get_by_name(&state.id().to_string())?)
 }
 
 fn stub(env: &Env, class: &str, workspace: &WorkspaceId, rest: &str) -> Result<Stub, Failure> {

@@ -5,22 +5,30 @@
 //! write is durable.
 
 mod after;
+mod allow;
+mod bell;
 mod live;
+mod look;
+mod privacy;
 
 use super::log::{Log, Meta, Side};
-use super::sockets::broadcast;
+use super::sockets::{self, broadcast};
 use super::{Incoming, WorkspaceOp, call, incoming, outcome, workspace};
 use crate::failure::Failure;
-use crate::platform::now;
+use crate::platform::{self, now};
 use crate::proof::{digest, same_secret, visitor_id};
+use bell::Bell;
+pub(crate) use look::Look;
 use serde::{Deserialize, Serialize};
 use shared::conversation::{Draft, Pace, State as Folded, on_agent, on_visitor};
-use shared::ids::{ConversationId, EventId, VisitorToken, WorkspaceId};
+use shared::ids::{ConversationId, EventId, VisitorId, VisitorToken, WorkspaceId};
+use shared::limits::Bucket;
 use shared::protocol::{
-    AgentAction, AgentCommand, ApiError, Author, ConversationFrame, ErrorCode, Events, Seq, VisitorAction,
+    AgentAction, AgentCommand, ApiError, Author, ConversationFrame, ErrorCode, Events, Millis, Seq, VisitorAction,
     VisitorCommand,
 };
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::time::Duration;
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
@@ -33,15 +41,26 @@ pub(crate) enum ConversationOp {
         workspace: WorkspaceId,
         conversation: ConversationId,
         token: VisitorToken,
-        have: Seq,
+        address: String,
+        look: Look,
         command: Option<VisitorCommand>,
     },
     /// An agent, proven by the worker, looks or does something. Answers `Events`.
-    Agent { agent: Author, have: Seq, command: Option<AgentCommand> },
+    Agent { agent: Author, look: Look, command: Option<AgentCommand> },
+    /// Whose it is. Answers `VisitorId`.
+    Whose,
+    /// A copy of it, if it is this visitor's. Answers `Option<ConversationExport>`.
+    Export { visitor: VisitorId },
+    /// Ends it, if it is this visitor's. Answers nothing.
+    Erase { visitor: VisitorId },
+    /// A session has ended: its sockets are closed. Answers nothing.
+    EndSession { session: String },
 }
 
 /// When to try again what another object did not take.
 const RETRY: Duration = Duration::from_secs(2);
+/// Whoever is too fast comes back when the pace has given a few commands back.
+const PACE_RETRY_MS: Millis = 2_000;
 
 /// The object.
 #[durable_object]
@@ -50,20 +69,51 @@ pub struct Conversation {
     env: Env,
     log: Log,
     /// The fold over the stored events; none until they were read.
-    folded: RefCell<Option<Folded>>,
+    folded: RefCell<Option<Rc<Folded>>>,
     /// How fast the visitor and the agents go. It need not outlive the object: an evicted one was not in a hurry.
     paces: RefCell<[Pace; 2]>,
+    /// How fast frames come, over all sockets.
+    frames: RefCell<Bucket>,
+    /// How many messages the visitor may still send before the counting objects are asked again.
+    granted: Cell<u32>,
+    /// When the alarm rings, as far as this object has set it itself; 0 after it has rung.
+    alarm_at: Cell<Millis>,
+    /// How many are telling other objects something just now.
+    settling: Cell<u32>,
+    /// Whether the conversation is being ended: nothing is taken any more.
+    ending: Cell<bool>,
+    /// Rings when anything has changed.
+    bell: Bell,
+    /// How much the visitor has not seen, counted up to some event.
+    unread: Cell<after::Unread>,
+    /// For measurements: whether one side may go faster than people do.
+    unpaced: bool,
 }
 
 impl DurableObject for Conversation {
     fn new(state: State, env: Env) -> Self {
         let log = Log::new(state.storage());
-        Self { state, env, log, folded: RefCell::new(None), paces: RefCell::new([Pace::new(now()); 2]) }
+        let unpaced = platform::text(&env, "UNPACED").is_some();
+        Self {
+            state,
+            env,
+            log,
+            folded: RefCell::new(None),
+            paces: RefCell::new([Pace::new(now()); 2]),
+            frames: RefCell::new(live::FRAMES.full(now())),
+            granted: Cell::new(0),
+            alarm_at: Cell::new(0),
+            settling: Cell::new(0),
+            ending: Cell::new(false),
+            bell: Bell::default(),
+            unread: Cell::default(),
+            unpaced,
+        }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         match incoming(request).await {
-            Ok(Incoming::Operation(operation)) => outcome(self.operate(operation).await),
+            Ok(Incoming::Operation(operation)) => self.operate(operation).await,
             Ok(Incoming::Socket(caller)) => self.open_socket(caller).await.or_else(Failure::into_response),
             Ok(Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
             Err(failure) => outcome::<()>(Err(failure)),
@@ -71,8 +121,12 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
+        self.alarm_at.set(0);
         self.close_silent_sockets();
         self.settle_or_log().await;
+        if let Err(failure) = self.keep_or_end().await {
+            failure.log();
+        }
         Response::empty()
     }
 
@@ -99,27 +153,41 @@ impl DurableObject for Conversation {
 }
 
 impl Conversation {
-    async fn operate(&self, operation: ConversationOp) -> Result<Events, Failure> {
+    async fn operate(&self, operation: ConversationOp) -> worker::Result<Response> {
         match operation {
-            ConversationOp::Visitor { workspace, conversation, token, have, command } => {
+            ConversationOp::Visitor { .. } | ConversationOp::Agent { .. } => outcome(self.converse(operation).await),
+            ConversationOp::Whose => outcome(self.require_begun().map(|meta| meta.visitor)),
+            ConversationOp::Export { visitor } => outcome(self.export(&visitor)),
+            ConversationOp::Erase { visitor } => outcome(self.erase_for(&visitor).await),
+            ConversationOp::EndSession { session } => {
+                sockets::end_session(&self.state, &session);
+                outcome(Ok(()))
+            }
+        }
+    }
+
+    async fn converse(&self, operation: ConversationOp) -> Result<Events, Failure> {
+        match operation {
+            ConversationOp::Visitor { workspace, conversation, token, address, look, command } => {
                 if self.log.meta()?.is_none() {
-                    self.begin(workspace, conversation, &token, command.as_ref()).await?;
+                    self.begin(workspace, conversation, &token, &address, command.as_ref()).await?;
                 }
                 self.require_visitor(&token)?;
                 if let Some(command) = command {
-                    self.visitor_command(&command).await?;
+                    self.visitor_command(&command, &address).await?;
                     self.settle_or_log().await;
                 }
-                self.events(have)
+                self.look(look).await
             }
-            ConversationOp::Agent { agent, have, command } => {
+            ConversationOp::Agent { agent, look, command } => {
                 self.require_begun()?;
                 if let Some(command) = command {
                     self.agent_command(&command, &agent).await?;
                     self.settle_or_log().await;
                 }
-                self.events(have)
+                self.look(look).await
             }
+            _ => Err(ErrorCode::UnknownDoor.into()),
         }
     }
 
@@ -129,6 +197,7 @@ impl Conversation {
         workspace_id: WorkspaceId,
         conversation: ConversationId,
         token: &VisitorToken,
+        address: &str,
         command: Option<&VisitorCommand>,
     ) -> Result<(), Failure> {
         let opens =
@@ -137,6 +206,7 @@ impl Conversation {
         require_original(&command.id)?;
         on_visitor(&Folded::default(), command)?;
         let _exists: () = call(&workspace(&self.env, &workspace_id)?, &WorkspaceOp::Exists).await?;
+        self.allow_beginning(&workspace_id, &conversation, &visitor_id(token)?, address).await?;
         // Another request may have begun it while the workspace answered.
         if self.log.meta()?.is_none() {
             let meta = Meta {
@@ -169,30 +239,37 @@ impl Conversation {
         Ok(Events { events: self.log.events_after(have)?, read: self.require_begun()?.read })
     }
 
-    fn folded(&self) -> Result<Folded, Failure> {
+    fn folded(&self) -> Result<Rc<Folded>, Failure> {
         if let Some(folded) = self.folded.borrow().as_ref() {
             return Ok(folded.clone());
         }
-        let folded = Folded::replay(&self.log.events_after(0)?);
+        let folded = Rc::new(Folded::replay(&self.log.events_after(0)?));
         self.folded.replace(Some(folded.clone()));
         Ok(folded)
     }
 
     fn keep_pace(&self, side: Side) -> Result<(), Failure> {
+        if self.ending.get() {
+            // It passes: afterwards there is nothing here, and the caller is told that.
+            return Err(ErrorCode::Internal.into());
+        }
         let [visitor, agent] = &mut *self.paces.borrow_mut();
         let pace = if side == Side::Visitor { visitor } else { agent };
-        if pace.take(now()) { Ok(()) } else { Err(ErrorCode::TooMany.into()) }
+        if self.unpaced || pace.take(now()) { Ok(()) } else { Err(ApiError::too_many(PACE_RETRY_MS).into()) }
     }
 
-    async fn visitor_command(&self, command: &VisitorCommand) -> Result<(), Failure> {
+    async fn visitor_command(&self, command: &VisitorCommand, address: &str) -> Result<(), Failure> {
         self.keep_pace(Side::Visitor)?;
         require_original(&command.id)?;
         if let VisitorAction::Read { up_to } = command.action {
             return self.mark_read(Side::Visitor, up_to).await;
         }
+        // Before it is looked for: between looking and storing nothing else may come.
+        self.allow_message(address).await?;
         let content = digest(&serde_json::to_string(command)?);
         if !self.log.was_done(&command.id, &content)? {
-            let drafts = on_visitor(&self.folded()?, command)?;
+            let folded = self.folded()?;
+            let drafts = on_visitor(&folded, command)?;
             let owes = matches!(command.action, VisitorAction::Say { .. });
             self.append(drafts, Some((&command.id, &content)), owes).await?;
         }
@@ -207,7 +284,8 @@ impl Conversation {
         }
         let content = digest(&serde_json::to_string(command)?);
         if !self.log.was_done(&command.id, &content)? {
-            let drafts = on_agent(&self.folded()?, command, agent)?;
+            let folded = self.folded()?;
+            let drafts = on_agent(&folded, command, agent)?;
             if !drafts.is_empty() {
                 self.append(drafts, Some((&command.id, &content)), false).await?;
             }
@@ -220,9 +298,18 @@ impl Conversation {
         let folded = self.folded()?;
         let owes = owes && folded.assistant_may_speak();
         let (next, events) = self.log.append(&folded, drafts, command, owes)?;
-        self.folded.replace(Some(next));
+        self.folded.replace(Some(Rc::new(next)));
         broadcast(&self.state, &ConversationFrame::Events(Events { events, read: self.require_begun()?.read }));
-        self.state.storage().set_alarm(RETRY).await?;
+        self.bell.ring();
+        self.ring_soon().await
+    }
+
+    /// Makes sure that the alarm rings within `RETRY`, writing nothing if it will anyway.
+    async fn ring_soon(&self) -> Result<(), Failure> {
+        if self.alarm_at.get() < now() {
+            self.state.storage().set_alarm(RETRY).await?;
+            self.alarm_at.set(now() + Millis::try_from(RETRY.as_millis()).unwrap_or_default());
+        }
         Ok(())
     }
 
@@ -233,7 +320,8 @@ impl Conversation {
                 &self.state,
                 &ConversationFrame::Events(Events { events: Vec::new(), read: self.require_begun()?.read }),
             );
-            self.state.storage().set_alarm(RETRY).await?;
+            self.bell.ring();
+            self.ring_soon().await?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use shared::conversation::{Draft, State};
 use shared::ids::{ConversationId, EventId, VisitorId, WorkspaceId};
 use shared::protocol::{ErrorCode, Event, ReadMarks, Seq, What};
+use std::cell::{Cell, RefCell};
 use worker::{SqlStorage, SqlStorageValue, Storage};
 
 const SCHEMA: &str = "
@@ -56,6 +57,10 @@ pub(super) enum Side {
 /// The stored conversation. Statements are synchronous: what happens between two awaits is one step.
 pub(super) struct Log {
     storage: Storage,
+    /// What the row of `meta` says; none while it was not read since it last changed.
+    meta: RefCell<Option<Meta>>,
+    /// Whether the tables are there.
+    begun: Cell<bool>,
 }
 
 #[derive(Deserialize)]
@@ -92,7 +97,7 @@ struct OutboxRow {
 
 impl Log {
     pub(super) fn new(storage: Storage) -> Self {
-        Self { storage }
+        Self { storage, meta: RefCell::new(None), begun: Cell::new(false) }
     }
 
     fn sql(&self) -> SqlStorage {
@@ -106,19 +111,33 @@ impl Log {
 
     /// Whose conversation it is; none if it has not begun. Reading writes nothing, not even tables.
     pub(super) fn meta(&self) -> Result<Option<Meta>, Failure> {
-        let tables: Vec<serde_json::Value> =
-            self.sql().exec("SELECT 1 AS one FROM sqlite_master WHERE name = 'meta'", None)?.to_array()?;
-        if tables.is_empty() {
-            return Ok(None);
+        if let Some(meta) = self.meta.borrow().as_ref() {
+            return Ok(Some(meta.clone()));
+        }
+        if !self.begun.get() {
+            let tables: Vec<serde_json::Value> =
+                self.sql().exec("SELECT 1 AS one FROM sqlite_master WHERE name = 'meta'", None)?.to_array()?;
+            if tables.is_empty() {
+                return Ok(None);
+            }
+            self.begun.set(true);
         }
         let rows: Vec<MetaRow> = self.sql().exec("SELECT * FROM meta", None)?.to_array()?;
-        Ok(rows.into_iter().next().map(|row| Meta {
+        let meta = rows.into_iter().next().map(|row| Meta {
             workspace: row.workspace,
             conversation: row.conversation,
             visitor: row.visitor,
             revision: row.revision,
             read: ReadMarks { visitor: row.read_visitor, agent: row.read_agent },
-        }))
+        });
+        self.meta.borrow_mut().clone_from(&meta);
+        Ok(meta)
+    }
+
+    /// The storage was emptied: nothing that was remembered holds any more.
+    pub(super) fn forgotten(&self) {
+        self.meta.replace(None);
+        self.begun.set(false);
     }
 
     /// Begins a conversation.
@@ -171,6 +190,7 @@ impl Log {
         command: Option<(&EventId, &str)>,
         owes: bool,
     ) -> Result<(State, Vec<Event>), Failure> {
+        self.meta.replace(None);
         transaction(&self.storage, || {
             let mut next = state.clone();
             let mut events = Vec::with_capacity(drafts.len());
@@ -198,6 +218,7 @@ impl Log {
 
     /// Moves a read mark forward; false if it was there already.
     pub(super) fn mark_read(&self, side: Side, up_to: Seq) -> Result<bool, Failure> {
+        self.meta.replace(None);
         transaction(&self.storage, || {
             let query = match side {
                 Side::Visitor => "UPDATE meta SET read_visitor = ?1 WHERE read_visitor < ?1",

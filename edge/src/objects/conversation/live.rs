@@ -1,14 +1,21 @@
 //! The conversation's sockets: greeting them, taking their commands, closing those that never greet.
 
 use super::super::sockets::{self, Attachment, Caller, send};
+use super::super::{Draw, VisitorOp, call, visitor};
 use super::Conversation;
 use crate::failure::Failure;
 use crate::platform::now;
-use shared::ids::EventId;
-use shared::protocol::{AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, MAX_BODY, Seq, VisitorFrame};
+use shared::ids::{EventId, VisitorToken};
+use shared::limits::{Kind, Rate};
+use shared::protocol::{
+    AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, MAX_BODY, Millis, Seq, VisitorFrame,
+};
 use std::time::Duration;
 use worker::{Response, WebSocket, WebSocketIncomingMessage};
 
+/// How many frames of any kind this conversation reads, those that are no commands included: each tab greets and answers,
+/// and a busy one sends two in a second.
+pub(super) const FRAMES: Rate = Rate { burst: 400, refill_ms: 50 };
 /// How long a socket may stay silent before its greeting.
 const GREETING_MS: u64 = 10_000;
 
@@ -22,6 +29,10 @@ impl Conversation {
     /// Takes a frame; whatever is wrong with it is answered on the same socket.
     pub(super) async fn take_frame(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
         let Some(attachment) = sockets::attachment(socket) else { return };
+        if !self.unpaced && FRAMES.take(&mut self.frames.borrow_mut(), 1, now()).is_err() {
+            sockets::refuse(socket, ApiError::too_many(FRAMES.refill_ms * Millis::from(FRAMES.burst)));
+            return;
+        }
         let text = match message {
             WebSocketIncomingMessage::String(text) if text.len() <= MAX_BODY => text,
             WebSocketIncomingMessage::String(_) => {
@@ -34,8 +45,8 @@ impl Conversation {
             }
         };
         let result = match attachment.caller.clone() {
-            Caller::Visitor => self.visitor_frame(socket, attachment, &text).await,
-            Caller::Agent(agent) => self.agent_frame(socket, attachment, &agent, &text).await,
+            Caller::Visitor { address } => self.visitor_frame(socket, attachment, &address, &text).await,
+            Caller::Agent { author, .. } => self.agent_frame(socket, attachment, &author, &text).await,
         };
         if let Err(failure) = result {
             send(socket, &ConversationFrame::Refused { id: None, error: failure.into_api_error() });
@@ -51,10 +62,16 @@ impl Conversation {
         }
     }
 
-    async fn visitor_frame(&self, socket: &WebSocket, attachment: Attachment, text: &str) -> Result<(), Failure> {
+    async fn visitor_frame(
+        &self,
+        socket: &WebSocket,
+        attachment: Attachment,
+        address: &str,
+        text: &str,
+    ) -> Result<(), Failure> {
         match crate::http::parse(text.as_bytes())? {
-            VisitorFrame::Hello { token, have } => match self.require_visitor(&token) {
-                Ok(_) => self.greet(socket, attachment, have),
+            VisitorFrame::Hello { token, have } => match self.admit(&token, attachment.greeted).await {
+                Ok(()) => self.greet(socket, attachment, have),
                 Err(failure) => {
                     sockets::refuse(socket, failure.into_api_error());
                     Ok(())
@@ -65,10 +82,20 @@ impl Conversation {
                 Ok(())
             }
             VisitorFrame::Do(command) => {
-                let result = self.visitor_command(&command).await;
+                let result = self.visitor_command(&command, address).await;
                 self.reply(socket, command.id, result).await
             }
         }
+    }
+
+    /// Lets a visitor in whose conversation it is and who does not open sockets without end.
+    async fn admit(&self, token: &VisitorToken, again: bool) -> Result<(), Failure> {
+        let meta = self.require_visitor(token)?;
+        if !again {
+            let draw = VisitorOp::Draw(vec![Draw::one(Kind::Socket)]);
+            let _taken: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &draw).await?;
+        }
+        Ok(())
     }
 
     async fn agent_frame(
