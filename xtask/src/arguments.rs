@@ -20,6 +20,7 @@ cargo xtask COMMAND
   build  make dist/, everything that a deployment needs
   serve  serve what is built; takes what `up` takes
   watch  serve the panel with live reload, beside a running `up`
+  bench  measure; `bench edge` puts load on the edge, beside a plain chat on the same engine
   size   weigh what travels, against the ceilings in size.json
   tidy   check the repository's own rules
   lint   check format and lints
@@ -33,6 +34,7 @@ pub(crate) enum Task {
     Serve(Options),
     Build,
     Test(Option<Kind>),
+    BenchEdge,
     Size,
     Tidy,
     Lint,
@@ -52,6 +54,10 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "serve" => Ok(Task::Serve(serving(parser)?)),
         "test" => Ok(Task::Test(kind(parser)?)),
         "build" => nothing_more(parser, Task::Build),
+        "bench" => match parser.next().map_err(told)? {
+            Some(Arg::Value(what)) if what == "edge" => nothing_more(parser, Task::BenchEdge),
+            _ => Err(format!("bench what?\n\n{HELP}")),
+        },
         "size" => nothing_more(parser, Task::Size),
         "tidy" => nothing_more(parser, Task::Tidy),
         "lint" => nothing_more(parser, Task::Lint),
@@ -125,6 +131,8 @@ mod tests {
         check("test", Ok(Task::Test(None)));
         check("test --only edge", Ok(Task::Test(Some(Kind::Edge))));
         check("test --only doors", Err("doors"));
+        check("bench edge", Ok(Task::BenchEdge));
+        check("bench", Err("bench what"));
         check("biuld", Err("no command biuld"));
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask`: sets up, builds, serves, tests and checks. The only place that knows about tools.
 
 mod arguments;
+mod bench;
 mod build;
 mod ci;
 mod deploy;
@@ -50,6 +51,7 @@ fn command() -> Outcome {
         Task::Serve(options) => up::serve(&places, &screen, &options),
         Task::Build => build::build(&places, &screen).map(drop),
         Task::Test(only) => test::test(&places, &screen, only),
+        Task::BenchEdge => bench::edge(&places, &screen),
         Task::Size => size::size(&places, &screen),
         Task::Tidy => tidy::tidy(&places, &screen),
         Task::Lint => lint::lint(&places, &screen),

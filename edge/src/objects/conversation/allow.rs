@@ -20,7 +20,12 @@ impl Conversation {
                 (visitor(&self.env, &meta.workspace, &meta.visitor)?, address(&self.env, &meta.workspace, from)?);
             let of_visitor = VisitorOp::Draw(vec![MESSAGES]);
             let of_address = AddressOp::Take(vec![MESSAGES]);
-            try_join(call::<_, ()>(&visitor_object, &of_visitor), call::<_, ()>(&address_object, &of_address)).await?;
+            let taken =
+                try_join(call::<_, ()>(&visitor_object, &of_visitor), call::<_, ()>(&address_object, &of_address));
+            match taken.await {
+                Err(Failure::Refused(_)) if self.unpaced => {}
+                other => other.map(drop)?,
+            }
             self.granted.set(GRANT);
         }
         self.granted.set(self.granted.get().saturating_sub(1));

@@ -1,11 +1,12 @@
 //! The conversation's sockets: greeting them, taking their commands, closing those that never greet.
 
+use super::super::log::Meta;
 use super::super::sockets::{self, Attachment, Caller, send};
 use super::super::{Draw, VisitorOp, call, visitor};
 use super::Conversation;
 use crate::failure::Failure;
 use crate::platform::now;
-use shared::ids::{EventId, VisitorToken};
+use shared::ids::EventId;
 use shared::limits::{Kind, Rate};
 use shared::protocol::{
     AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, MAX_BODY, Millis, Seq, VisitorFrame,
@@ -70,13 +71,22 @@ impl Conversation {
         text: &str,
     ) -> Result<(), Failure> {
         match crate::http::parse(text.as_bytes())? {
-            VisitorFrame::Hello { token, have } => match self.admit(&token, attachment.greeted).await {
-                Ok(()) => self.greet(socket, attachment, have),
-                Err(failure) => {
+            VisitorFrame::Hello { token, have } => {
+                // Greeted before anybody is asked: a command may follow the greeting at once.
+                let first = !attachment.greeted;
+                let greeted = self.require_visitor(&token).and_then(|meta| {
+                    self.greet(socket, attachment, have)?;
+                    Ok(meta)
+                });
+                let counted = match greeted {
+                    Ok(meta) if first => self.count_socket(&meta).await,
+                    other => other.map(drop),
+                };
+                if let Err(failure) = counted {
                     sockets::refuse(socket, failure.into_api_error());
-                    Ok(())
                 }
-            },
+                Ok(())
+            }
             VisitorFrame::Do(_) if !attachment.greeted => {
                 sockets::refuse(socket, ApiError::new(ErrorCode::HelloFirst));
                 Ok(())
@@ -88,14 +98,10 @@ impl Conversation {
         }
     }
 
-    /// Lets a visitor in whose conversation it is and who does not open sockets without end.
-    async fn admit(&self, token: &VisitorToken, again: bool) -> Result<(), Failure> {
-        let meta = self.require_visitor(token)?;
-        if !again {
-            let draw = VisitorOp::Draw(vec![Draw::one(Kind::Socket)]);
-            let _taken: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &draw).await?;
-        }
-        Ok(())
+    /// Counts a visitor's socket; refused to one who opens them without end.
+    async fn count_socket(&self, meta: &Meta) -> Result<(), Failure> {
+        let draw = VisitorOp::Draw(vec![Draw::one(Kind::Socket)]);
+        call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &draw).await
     }
 
     async fn agent_frame(
