@@ -126,12 +126,12 @@ impl Edge {
         });
     }
 
-    /// Ends the process as an operator would, so that it closes its files.
+    /// Ends the process as an operator would, so that it closes its files. It waits for open sockets to be closed.
     pub fn stop(&self) {
         let mut process = self.process.borrow_mut().take().expect("the edge runs");
         let told = Command::new("kill").args(["-TERM", &process.id().to_string()]).status().unwrap();
         assert!(told.success());
-        process.wait().unwrap();
+        eventually("the edge to end; is a socket still open?", || process.try_wait().unwrap());
     }
 
     /// The process that serves.

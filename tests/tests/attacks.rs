@@ -1,5 +1,5 @@
-//! Attacks that worked on others, on the edge: one test each, by the numbers of the list in `docs/guarantees.md`. What the
-//! panel and the loader are attacked with is tested with them.
+//! Attacks that worked on other help widgets, on the edge: one test each. The numbers that are missing here attack the panel
+//! and the loader, and are tested with them.
 
 use serde_json::{Value, json};
 use shared::protocol::*;
@@ -62,6 +62,7 @@ fn attack_7_a_visitors_token_is_shown_to_nobody_and_stored_nowhere() {
     assert_ne!(visitor.visitor.as_str(), token, "the public name proves nothing");
     let stolen = world.edge.client().get("/api/w/demo/conversations").bearer(visitor.visitor.as_str()).send();
     assert_eq!(stolen.ok::<Threads>().threads, [], "nor does it open anything when it is used as one");
+    drop((inbox, live));
     world.edge.stop();
     assert_eq!(world.edge.files_with(token.as_bytes()), Vec::<String>::new());
 }

@@ -99,6 +99,7 @@ fn erasure_by_the_visitor_leaves_no_row_and_no_name_in_any_file() {
     forgotten.sort();
     assert_eq!(forgotten, [conversation(1), conversation(2)], "the agents' screens let go of it");
     assert!(looking.until_closed().iter().any(|text| text.contains("unknown_conversation")));
+    drop((inbox, looking));
 
     until_clean(&edge);
     check_gone(&edge, "erased by the visitor");

@@ -54,8 +54,7 @@ pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &Workspace
     require_own_origin(request)?;
     let session = session(request)?;
     let seen = digest(&session);
-    let opened: Vec<ConversationId> =
-        call(&objects::workspace(env, workspace)?, &WorkspaceOp::SignOut { session }).await?;
+    let opened: Vec<String> = call(&objects::workspace(env, workspace)?, &WorkspaceOp::SignOut { session }).await?;
     close_sockets(env, workspace, &seen, opened).await;
     let response = no_content()?;
     response.headers().set("set-cookie", &cookie(request, workspace, "", 0)?)?;
@@ -133,7 +132,7 @@ async fn take_guess(request: &Request, env: &Env, workspace: &WorkspaceId) -> Re
 }
 
 /// Closes what a session that has ended had opened. The session is over whether or not they can be reached.
-async fn close_sockets(env: &Env, workspace: &WorkspaceId, seen: &str, opened: Vec<ConversationId>) {
+async fn close_sockets(env: &Env, workspace: &WorkspaceId, seen: &str, opened: Vec<String>) {
     let of_inbox = async {
         let end = InboxOp::EndSession { session: String::from(seen) };
         call::<_, ()>(&objects::inbox(env, workspace)?, &end).await
@@ -141,10 +140,10 @@ async fn close_sockets(env: &Env, workspace: &WorkspaceId, seen: &str, opened: V
     if let Err(failure) = of_inbox.await {
         failure.log();
     }
-    for id in opened {
+    for name in opened {
         let of_conversation = async {
             let end = ConversationOp::EndSession { session: String::from(seen) };
-            call::<_, ()>(&objects::conversation(env, workspace, &id)?, &end).await
+            call::<_, ()>(&objects::conversation_named(env, &name)?, &end).await
         };
         if let Err(failure) = of_conversation.await {
             failure.log();
@@ -159,7 +158,10 @@ pub(super) async fn who_is(
     workspace: &WorkspaceId,
     opens: Option<&ConversationId>,
 ) -> Result<Me, Failure> {
-    let operation = WorkspaceOp::WhoIs { session: session(request)?, opens: opens.cloned() };
+    let operation = WorkspaceOp::WhoIs {
+        session: session(request)?,
+        opens: opens.map(|id| objects::conversation_name(workspace, id)),
+    };
     call(&objects::workspace(env, workspace)?, &operation).await
 }
 

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::platform::{derive_key, now, random_base64url, transaction};
 use crate::proof::{digest, same_secret};
 use serde::{Deserialize, Serialize};
-use shared::ids::{AgentId, ConversationId};
+use shared::ids::AgentId;
 use shared::protocol::{
     ApiError, ErrorCode, MAX_NAME_CHARS, MIN_PASSWORD_CHARS, Me, Millis, Setup, SetupState, SignIn,
 };
@@ -42,7 +42,7 @@ struct AgentRow {
 
 #[derive(Deserialize)]
 struct OpenedRow {
-    conversation: ConversationId,
+    conversation: String,
 }
 
 #[derive(Deserialize)]
@@ -114,8 +114,9 @@ pub(super) async fn sign_in(storage: &Storage, day_ms: Millis, sign_in: SignIn) 
     Ok(SignedIn { me: Me { id: agent.id.clone(), name: agent.name.clone() }, session })
 }
 
-/// Ends a session; one that is not there is ended already. Gives the conversations to which it has opened sockets.
-pub(super) fn sign_out(storage: &Storage, session: &str) -> Result<Vec<ConversationId>, Failure> {
+/// Ends a session; one that is not there is ended already. Gives the names of the conversations to which it has
+/// opened sockets.
+pub(super) fn sign_out(storage: &Storage, session: &str) -> Result<Vec<String>, Failure> {
     storage.sql().exec(SCHEMA, None)?;
     let digest = digest(session);
     let query = "SELECT conversation FROM opened WHERE digest = ?";
@@ -126,14 +127,14 @@ pub(super) fn sign_out(storage: &Storage, session: &str) -> Result<Vec<Conversat
 }
 
 /// The agent of a session that has not ended. Remembers the conversation to which it is about to open a socket.
-pub(super) fn who_is(storage: &Storage, session: &str, opens: Option<&ConversationId>) -> Result<Me, Failure> {
+pub(super) fn who_is(storage: &Storage, session: &str, opens: Option<&str>) -> Result<Me, Failure> {
     storage.sql().exec(SCHEMA, None)?;
     let query =
         "SELECT agents.* FROM sessions JOIN agents ON agents.id = sessions.agent WHERE digest = ? AND expires_at > ?";
     let rows: Vec<AgentRow> = storage.sql().exec(query, vec![digest(session).into(), millis(now())])?.to_array()?;
     let agent = rows.into_iter().next().ok_or(ErrorCode::NotSignedIn)?;
     if let Some(conversation) = opens {
-        let values = vec![digest(session).into(), conversation.as_str().into()];
+        let values = vec![digest(session).into(), conversation.into()];
         storage.sql().exec("INSERT OR IGNORE INTO opened VALUES (?, ?)", values)?;
     }
     Ok(Me { id: agent.id, name: agent.name })

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::platform::day_ms;
 use serde::{Deserialize, Serialize};
 use shared::assistant::Found;
-use shared::ids::{ArticleId, ConversationId};
+use shared::ids::ArticleId;
 use shared::protocol::{
     Article, ArticleRef, Content, DEFAULT_RETENTION_DAYS, ErrorCode, Me, Published, Setup, SetupState, SignIn,
 };
@@ -35,10 +35,10 @@ pub(crate) enum WorkspaceOp {
     Setup(Setup),
     /// Signs an agent in. Answers `SignedIn`.
     SignIn(SignIn),
-    /// Ends a session. Answers the conversations to which it has opened sockets: `Vec<ConversationId>`.
+    /// Ends a session. Answers the names of the conversations to which it has opened sockets: `Vec<String>`.
     SignOut { session: String },
-    /// Who has this session, and the conversation to which it is about to open a socket. Answers `Me`, or refuses.
-    WhoIs { session: String, opens: Option<ConversationId> },
+    /// Who has this session, and the name of the conversation to which it is about to open a socket. Answers `Me`, or refuses.
+    WhoIs { session: String, opens: Option<String> },
     /// For how many days a quiet conversation is kept. Answers `u32`.
     Retention,
 }
@@ -122,7 +122,9 @@ impl Workspace {
             WorkspaceOp::Setup(setup) => outcome(agents::setup(&storage, day_ms(&self.env), setup).await),
             WorkspaceOp::SignIn(sign_in) => outcome(agents::sign_in(&storage, day_ms(&self.env), sign_in).await),
             WorkspaceOp::SignOut { session } => outcome(agents::sign_out(&storage, &session)),
-            WorkspaceOp::WhoIs { session, opens } => outcome::<Me>(agents::who_is(&storage, &session, opens.as_ref())),
+            WorkspaceOp::WhoIs { session, opens } => {
+                outcome::<Me>(agents::who_is(&storage, &session, opens.as_deref()))
+            }
             WorkspaceOp::Retention => {
                 let days = content::settings(&storage).map(|settings| settings.retention_days);
                 outcome::<u32>(days.map(|days| days.unwrap_or(DEFAULT_RETENTION_DAYS)))
