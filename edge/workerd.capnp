@@ -30,6 +30,14 @@ const edge :Workerd.Worker = (
     (name = "PUBLISH_TOKEN", fromEnvironment = "PUBLISH_TOKEN"),
     # Says that this is a machine of a developer: http is allowed, and the demo is served on `localhost`.
     (name = "DEV", text = "1"),
+    # The header in which a proxy in front of this process writes the visitor's address. Without it, the address is the
+    # connection's own. Set it only if every request comes through that proxy: anybody else can write the header.
+    (name = "ADDRESS_HEADER", fromEnvironment = "ADDRESS_HEADER"),
+    # For tests and measurements: how long a day is, in milliseconds, and whether one conversation may go faster than people.
+    (name = "DAY_MS", fromEnvironment = "DAY_MS"),
+    (name = "UNPACED", fromEnvironment = "UNPACED"),
+    (name = "Address", durableObjectNamespace = "Address"),
+    (name = "Spare", durableObjectNamespace = "Spare"),
     (name = "Conversation", durableObjectNamespace = "Conversation"),
     (name = "Visitor", durableObjectNamespace = "Visitor"),
     (name = "Inbox", durableObjectNamespace = "Inbox"),
@@ -37,6 +45,8 @@ const edge :Workerd.Worker = (
   ],
   # The key names the class's folder of stored objects for ever, so it never changes, whatever the class is called.
   durableObjectNamespaces = [
+    (className = "Address", uniqueKey = "address", enableSql = true),
+    (className = "Spare", uniqueKey = "spare", enableSql = true),
     (className = "Conversation", uniqueKey = "conversation", enableSql = true),
     (className = "Visitor", uniqueKey = "visitor", enableSql = true),
     (className = "Inbox", uniqueKey = "inbox", enableSql = true),

@@ -4,12 +4,14 @@ mod agent;
 mod assets;
 mod demo;
 mod pages;
+mod privacy;
 mod publisher;
 mod visitor;
 
 use crate::failure::Failure;
+use crate::objects::Look;
 use shared::ids::WorkspaceId;
-use shared::protocol::ErrorCode;
+use shared::protocol::{ErrorCode, ReadMarks};
 use worker::{Env, Method, Request, Response};
 
 /// Answers a request; every failure is an answer too.
@@ -51,6 +53,11 @@ async fn api(request: Request, env: &Env, workspace: &WorkspaceId, door: &[&str]
         (Post, ["conversations", id, "commands"]) => visitor::command(request, env, workspace, id).await,
         (Get, ["conversations", id, "events"]) => visitor::events(&request, env, workspace, id).await,
         (Get, ["conversations", id, "live"]) => visitor::live(&request, env, workspace, id).await,
+        (Get, ["visitors", "me", "export"]) => privacy::export_mine(&request, env, workspace).await,
+        (Delete, ["visitors", "me"]) => privacy::erase_me(&request, env, workspace).await,
+        (Get, ["visitors", id, "export"]) => privacy::export_one(&request, env, workspace, id).await,
+        (Delete, ["visitors", id]) => privacy::erase_one(&request, env, workspace, id).await,
+        (Get, ["conversations", id, "visitor"]) => privacy::visitor_of(&request, env, workspace, id).await,
         (Get, ["setup"]) => agent::setup_state(env, workspace).await,
         (Post, ["setup"]) => agent::setup(request, env, workspace).await,
         (Get, ["session"]) => agent::me(&request, env, workspace).await,
@@ -73,9 +80,13 @@ fn is_door(door: &[&str]) -> bool {
     match door {
         [one] => matches!(*one, "boot" | "resolutions" | "conversations" | "setup" | "session" | "inbox" | "content"),
         ["inbox", two] => matches!(*two, "live" | "articles"),
-        ["articles", _, _] => true,
+        ["articles", _, _] | ["visitors", _, "export"] => true,
+        ["visitors", _] => true,
         ["conversations", _, door] => {
-            matches!(*door, "commands" | "events" | "live" | "agent-commands" | "agent-events" | "agent-live")
+            matches!(
+                *door,
+                "commands" | "events" | "live" | "agent-commands" | "agent-events" | "agent-live" | "visitor"
+            )
         }
         _ => false,
     }
@@ -102,12 +113,22 @@ fn wanted_locale(request: &Request) -> Result<String, Failure> {
     Ok(query(request, "locale")?.filter(|locale| shared::locale::is_tag(locale)).unwrap_or_else(|| String::from("en")))
 }
 
-/// The number of the last event that a client has.
-fn have(request: &Request) -> Result<u32, Failure> {
-    match query(request, "have")? {
-        None => Ok(0),
-        Some(text) => text.parse().map_err(|_| ErrorCode::InvalidRequest.into()),
-    }
+/// What a client has and how long it would wait for more: `have=17&wait=25000&read=12.17`, where `read` are the visitor's and
+/// the agents' marks.
+fn look(request: &Request) -> Result<Look, Failure> {
+    let read = match query(request, "read")? {
+        None => None,
+        Some(text) => {
+            let (visitor, agent) = text.split_once('.').ok_or(ErrorCode::InvalidRequest)?;
+            Some(ReadMarks { visitor: number(visitor)?, agent: number(agent)? })
+        }
+    };
+    let asked = |name: &str| query(request, name).and_then(|text| text.map_or(Ok(0), |text| number(&text)));
+    Ok(Look { have: asked("have")?, read, wait_ms: asked("wait")?.into() })
+}
+
+fn number(text: &str) -> Result<u32, Failure> {
+    text.parse().map_err(|_| ErrorCode::InvalidRequest.into())
 }
 
 /// Refuses a request that is not a WebSocket upgrade from our own pages.

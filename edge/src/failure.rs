@@ -33,9 +33,14 @@ impl Failure {
     pub(crate) fn into_response(self) -> worker::Result<Response> {
         let error = self.into_api_error();
         let status = error.code.status();
+        let wait = error.retry_after_ms;
         let response = Response::from_json(&ErrorBody { error })?.with_status(status);
         response.headers().set("cache-control", "no-store")?;
         response.headers().set("x-content-type-options", "nosniff")?;
+        if let Some(wait) = wait {
+            // The header counts in seconds; coming back a little late is right, a little early is in vain.
+            response.headers().set("retry-after", &wait.div_ceil(1_000).to_string())?;
+        }
         Ok(response)
     }
 }

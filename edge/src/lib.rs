@@ -3,6 +3,7 @@
 //! **Invariant:** nothing here panics. A panic resets every object of the isolate, so there is no `unwrap`, `expect` or
 //! indexing, and every failure is an answer.
 
+mod address;
 mod doors;
 mod failure;
 mod http;

@@ -3,25 +3,32 @@
 //! An object is called with one operation as JSON and answers with a value or an `ApiError`. Only the worker and other
 //! objects can reach it; what a caller claims to be is still checked by the object that holds the answer.
 
+mod address;
 mod agents;
+mod allowance;
 mod content;
 mod conversation;
 mod inbox;
 mod log;
+mod purge;
 mod sockets;
+mod spare;
 mod visitor;
 mod workspace;
 
 use crate::failure::Failure;
 use crate::http::parse;
+use crate::proof::digest;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::protocol::ApiError;
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
+use worker::{Env, Headers, Method, Request, RequestInit, Response, State, Stub};
 
+pub(crate) use address::AddressOp;
 pub(crate) use agents::{SESSION_DAYS, SignedIn};
-pub(crate) use conversation::ConversationOp;
+pub(crate) use allowance::Draw;
+pub(crate) use conversation::{ConversationOp, Look};
 pub(crate) use inbox::InboxOp;
 pub(crate) use sockets::Caller;
 pub(crate) use visitor::VisitorOp;
@@ -37,29 +44,52 @@ const MAX_OPERATION: usize = shared::protocol::MAX_CONTENT + 64 * 1024;
 
 /// The object of a conversation.
 pub(crate) fn conversation(env: &Env, workspace: &WorkspaceId, id: &ConversationId) -> Result<Stub, Failure> {
-    stub(env, "Conversation", workspace, id.as_str())
+    conversation_named(env, &conversation_name(workspace, id))
+}
+
+/// The name of a conversation's object, from which its id cannot be found.
+pub(crate) fn conversation_name(workspace: &WorkspaceId, id: &ConversationId) -> String {
+    hidden(workspace, id.as_str())
+}
+
+/// The object of a conversation of which only that name is known.
+pub(crate) fn conversation_named(env: &Env, name: &str) -> Result<Stub, Failure> {
+    Ok(env.durable_object("Conversation")?.get_by_name(name)?)
 }
 
 /// The object of a visitor.
 pub(crate) fn visitor(env: &Env, workspace: &WorkspaceId, id: &VisitorId) -> Result<Stub, Failure> {
-    stub(env, "Visitor", workspace, id.as_str())
+    Ok(env.durable_object("Visitor")?.get_by_name(&hidden(workspace, id.as_str()))?)
 }
 
 /// The object of a workspace's inbox.
 pub(crate) fn inbox(env: &Env, workspace: &WorkspaceId) -> Result<Stub, Failure> {
-    stub(env, "Inbox", workspace, "")
+    stub(env, "Inbox", workspace)
 }
 
 /// The object of a workspace.
 pub(crate) fn workspace(env: &Env, workspace: &WorkspaceId) -> Result<Stub, Failure> {
-    stub(env, "Workspace", workspace, "")
+    stub(env, "Workspace", workspace)
 }
 
-fn stub(env: &Env, class: &str, workspace: &WorkspaceId, rest: &str) -> Result<Stub, Failure> {
-    let mut name = String::from(workspace.as_str());
-    name.push('/');
-    name.push_str(rest);
-    Ok(env.durable_object(class)?.get_by_name(&name)?)
+/// The object that counts what comes from a network address.
+pub(crate) fn address(env: &Env, workspace: &WorkspaceId, name: &str) -> Result<Stub, Failure> {
+    Ok(env.durable_object("Address")?.get_by_name(&hidden(workspace, name))?)
+}
+
+/// The object in which another one puts something aside.
+fn spare_of(env: &Env, state: &State) -> Result<Stub, Failure> {
+    Ok(env.durable_object("Spare")?.get_by_name(&state.id().to_string())?)
+}
+
+fn stub(env: &Env, class: &str, workspace: &WorkspaceId) -> Result<Stub, Failure> {
+    Ok(env.durable_object(class)?.get_by_name(&[workspace.as_str(), "/"].concat())?)
+}
+
+/// The platform keeps the names of objects for ever, also of those that were erased: whatever belongs to a person has a
+/// name from which nothing can be read.
+fn hidden(workspace: &WorkspaceId, rest: &str) -> String {
+    digest(&[workspace.as_str(), "/", rest].concat())
 }
 
 #[derive(Serialize, Deserialize)]

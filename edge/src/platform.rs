@@ -15,9 +15,14 @@ pub(crate) fn now() -> Millis {
 
 /// A text binding; none when the deployment has not set it or it is empty.
 pub(crate) fn text(env: &Env, name: &str) -> Option<String> {
-    let value =
-        env.secret(name).map(|secret| secret.to_string()).or_else(|_| env.var(name).map(|var| var.to_string())).ok()?;
-    (!value.is_empty()).then_some(value)
+    // workerd binds a variable that is not in its environment to `null`.
+    Reflect::get(env, &JsValue::from_str(name)).ok()?.as_string().filter(|value| !value.is_empty())
+}
+
+/// How long a day is, for retention and sessions. Only a test's workerd is told another length.
+pub(crate) fn day_ms(env: &Env) -> Millis {
+    const DAY_MS: Millis = 24 * 60 * 60 * 1_000;
+    text(env, "DAY_MS").and_then(|text| text.parse().ok()).unwrap_or(DAY_MS)
 }
 
 /// Random bytes from the platform's cryptographic source, in base64url.

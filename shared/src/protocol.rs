@@ -8,6 +8,7 @@ mod content;
 mod error;
 mod event;
 mod place;
+mod privacy;
 mod visitor;
 
 pub use agent::*;
@@ -15,6 +16,7 @@ pub use content::*;
 pub use error::*;
 pub use event::*;
 pub use place::*;
+pub use privacy::*;
 pub use visitor::*;
 
 /// Milliseconds since 1970-01-01T00:00:00Z, as the edge's clock has it.

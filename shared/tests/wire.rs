@@ -93,6 +93,16 @@ fn what_a_site_owner_publishes_and_a_visitor_reads() {
 }
 
 #[test]
+fn what_a_visitor_can_have_of_what_is_kept_about_them() {
+    let mut file = File::open("privacy");
+    file.answer::<VisitorExport>("VisitorExport");
+    file.answer::<ConversationExport>("ConversationExport");
+    file.answer::<Erasure>("Erasure");
+    file.answer::<VisitorOf>("VisitorOf");
+    file.close();
+}
+
+#[test]
 fn what_the_edge_says_when_it_refuses() {
     let mut file = File::open("error");
     file.answer::<ErrorBody>("ErrorBody");

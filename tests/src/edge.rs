@@ -16,6 +16,7 @@ pub struct Edge {
     port: u16,
     folder: Folder,
     process: RefCell<Option<Child>>,
+    bindings: Vec<(&'static str, String)>,
 }
 
 /// The secrets that `cargo xtask up` makes at random; here nobody is to be kept out.
@@ -30,13 +31,25 @@ impl Edge {
         edge
     }
 
+    /// Serves the demo with these bindings beside the usual ones.
+    pub fn start_with(bindings: &[(&'static str, &str)]) -> Self {
+        let edge = Self::start_empty_with(bindings);
+        edge.publish(&edge.content());
+        edge
+    }
+
     /// Serves, with nothing published.
     pub fn start_empty() -> Self {
+        Self::start_empty_with(&[])
+    }
+
+    fn start_empty_with(bindings: &[(&'static str, &str)]) -> Self {
         let folder = Folder::new("edge");
         std::fs::create_dir(folder.path().join("objects")).unwrap();
         // The system gives a free port; nobody else takes it in the moment until workerd has it.
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-        let edge = Self { port, folder, process: RefCell::new(None) };
+        let bindings = bindings.iter().map(|(name, value)| (*name, String::from(*value))).collect();
+        let edge = Self { port, folder, process: RefCell::new(None), bindings };
         edge.serve();
         edge
     }
@@ -97,6 +110,7 @@ impl Edge {
             .args(["--directory-path", &folder("objects", self.folder.path().join("objects"))])
             .env("SETUP_TOKEN", SETUP_TOKEN)
             .env("PUBLISH_TOKEN", PUBLISH_TOKEN)
+            .envs(self.bindings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(log.try_clone().unwrap())
             .stderr(log)
@@ -110,6 +124,42 @@ impl Edge {
             }
             client.get("/beforehand.js").try_send().ok().filter(|reply| reply.status == 200)
         });
+    }
+
+    /// Ends the process as an operator would, so that it closes its files. It waits for open sockets to be closed.
+    pub fn stop(&self) {
+        let mut process = self.process.borrow_mut().take().expect("the edge runs");
+        let told = Command::new("kill").args(["-TERM", &process.id().to_string()]).status().unwrap();
+        assert!(told.success());
+        eventually("the edge to end; is a socket still open?", || process.try_wait().unwrap());
+    }
+
+    /// The process that serves.
+    pub fn pid(&self) -> u32 {
+        self.process.borrow().as_ref().expect("the edge runs").id()
+    }
+
+    /// The names of the stored files in which these bytes are, wherever in them: in rows, in the room of deleted rows, in
+    /// logs. Each is an object's database or what belongs to it.
+    pub fn files_with(&self, bytes: &[u8]) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.folder.path().join("objects")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                // A file may end while it is looked for.
+                let content = std::fs::read(&path).unwrap_or_default();
+                if content.windows(bytes.len()).any(|window| window == bytes) {
+                    found.push(path.strip_prefix(self.folder.path()).unwrap().display().to_string());
+                }
+            }
+        }
+        found.sort();
+        found
     }
 
     fn log(&self) -> PathBuf {

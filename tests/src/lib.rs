@@ -4,6 +4,8 @@
 //! and stop everything else themselves, each with a folder and a port of its own.
 
 pub mod browser;
+pub mod chance;
+pub mod courier;
 pub mod edge;
 pub mod folder;
 pub mod http;

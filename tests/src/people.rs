@@ -104,6 +104,25 @@ impl Visitor {
         socket
     }
 
+    /// A request with this visitor's proof.
+    pub fn request(&self, method: &str, path: &str) -> crate::http::Request {
+        self.client.request(method, path).bearer(self.token.as_str())
+    }
+
+    /// As `live`, of an edge that may just be down.
+    pub fn try_live(&self, thread: &ConversationId, have: Seq) -> Option<Socket> {
+        let path = format!("/api/w/demo/conversations/{thread}/live");
+        let mut socket = Socket::try_open(self.port, &path, &[("Origin", &self.origin)]).ok()?;
+        let hello = VisitorFrame::Hello { token: self.token.clone(), have };
+        socket.try_send_text(&serde_json::to_string(&hello).unwrap()).then_some(socket)
+    }
+
+    /// A silent socket that the platform says to come from this address.
+    pub fn live_at(&self, thread: &ConversationId, header: &str, address: &str) -> Socket {
+        let path = format!("/api/w/demo/conversations/{thread}/live");
+        Socket::open(self.port, &path, &[("Origin", &self.origin), (header, address)])
+    }
+
     /// A live socket that has said nothing yet.
     pub fn silent_socket(&self, thread: &ConversationId) -> Socket {
         Socket::open(self.port, &format!("/api/w/demo/conversations/{thread}/live"), &[("Origin", &self.origin)])
@@ -182,6 +201,14 @@ impl Agent {
         let mut socket = self.socket(&format!("/api/w/demo/conversations/{thread}/agent-live"));
         socket.send(&AgentFrame::Hello { have });
         socket
+    }
+
+    /// As `live`, of an edge that may just be down.
+    pub fn try_live(&self, thread: &ConversationId, have: Seq) -> Option<Socket> {
+        let path = format!("/api/w/demo/conversations/{thread}/agent-live");
+        let headers = [("Origin", self.origin.as_str()), ("Cookie", self.cookie.as_str())];
+        let mut socket = Socket::try_open(self.port, &path, &headers).ok()?;
+        socket.try_send_text(&serde_json::to_string(&AgentFrame::Hello { have }).unwrap()).then_some(socket)
     }
 
     fn socket(&self, path: &str) -> Socket {

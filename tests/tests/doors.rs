@@ -48,7 +48,7 @@ const fn socket(path: &'static str, who: For) -> Door {
 }
 
 /// Every door of the API, without the workspace in front.
-const DOORS: [Door; 19] = [
+const DOORS: [Door; 24] = [
     door("GET", "boot?locale=en", For::Everybody, Origin::Any),
     door("GET", "articles/en/track-a-parcel", For::Everybody, Origin::Any),
     taking(door("POST", "resolutions", For::Everybody, Origin::NotForeign), resolution),
@@ -67,8 +67,16 @@ const DOORS: [Door; 19] = [
     taking(door("POST", "conversations/{thread}/agent-commands", For::Agents, Origin::Own), agent_command),
     door("GET", "conversations/{thread}/agent-events?have=0", For::Agents, Origin::Any),
     socket("conversations/{thread}/agent-live", For::Agents),
+    door("GET", "visitors/me/export", For::Visitors, Origin::NotForeign),
+    door("DELETE", "visitors/me", For::Visitors, Origin::NotForeign),
+    door("GET", "visitors/{visitor}/export", For::Agents, Origin::NotForeign),
+    door("DELETE", "visitors/{visitor}", For::Agents, Origin::Own),
+    door("GET", "conversations/{thread}/visitor", For::Agents, Origin::Any),
     taking(door("PUT", "content", For::Publishers, Origin::Any), content),
 ];
+
+/// The public name of a visitor who was never here.
+const NOBODY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 fn resolution() -> Value {
     json!({ "id": "CQkJCQkJCQkJCQkJCQkJCQ", "article": "track-a-parcel", "locale": "en", "helped": true })
@@ -97,7 +105,10 @@ fn content() -> Value {
 
 impl Door {
     fn path(&self, world: &World, workspace: &str) -> String {
-        format!("/api/w/{workspace}/{}", self.path.replace("{thread}", world.thread.as_str()))
+        format!(
+            "/api/w/{workspace}/{}",
+            self.path.replace("{thread}", world.thread.as_str()).replace("{visitor}", NOBODY)
+        )
     }
 
     /// A request that has neither proof nor origin nor body.
@@ -276,6 +287,7 @@ fn a_workspace_that_is_not_there_is_not_there_at_any_door() {
             // A conversation is in its workspace: there, it is unknown for that reason already.
             let in_thread = door.path.contains("{thread}") && door.who == For::Visitors && workspace == "nobody";
             let writes = door.method == "POST";
+            // A visitor has no objects elsewhere; what is asked of a workspace is whether it is there.
             let code = if in_thread && !writes { ErrorCode::UnknownConversation } else { ErrorCode::UnknownWorkspace };
             world.expect_refused(&format!("{} {} of {workspace}", door.method, door.path), request, code);
         }

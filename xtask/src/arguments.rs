@@ -28,6 +28,7 @@ cargo xtask COMMAND
   size   weigh what travels, against the ceilings in size.json
   bench  matching --file F.jsonl: measure the engine on real questions
            --help      how to choose sets, rivals, the browser, and what is written
+         edge: put load on the edge, beside a plain chat on the same engine
   tidy   check the repository's own rules
   lint   check format and lints
   ci     all of the checks";
@@ -41,6 +42,7 @@ pub(crate) enum Task {
     Build,
     Test(Option<Kind>),
     Sim(Worlds),
+    BenchEdge,
     Size,
     /// The evaluator reads its own arguments.
     Bench(Vec<OsString>),
@@ -63,7 +65,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "test" => Ok(Task::Test(kind(parser)?)),
         "sim" => Ok(Task::Sim(worlds(parser)?)),
         "build" => nothing_more(parser, Task::Build),
-        "bench" => matching(parser),
+        "bench" => bench(parser),
         "size" => nothing_more(parser, Task::Size),
         "tidy" => nothing_more(parser, Task::Tidy),
         "lint" => nothing_more(parser, Task::Lint),
@@ -113,10 +115,11 @@ fn worlds(mut parser: Parser) -> Outcome<Worlds> {
     Ok(worlds)
 }
 
-fn matching(mut parser: Parser) -> Outcome<Task> {
+fn bench(mut parser: Parser) -> Outcome<Task> {
     match parser.next().map_err(told)? {
         Some(Arg::Value(what)) if what == "matching" => Ok(Task::Bench(parser.raw_args().map_err(told)?.collect())),
-        _ => Err(format!("what can be measured is: matching\n\n{HELP}")),
+        Some(Arg::Value(what)) if what == "edge" => nothing_more(parser, Task::BenchEdge),
+        _ => Err(format!("what can be measured is: matching, edge\n\n{HELP}")),
     }
 }
 
@@ -161,6 +164,7 @@ mod tests {
         check("sim --seeds many", Err("many"));
         let handed_on = ["--file", "a.jsonl", "--wasm"].map(OsString::from).to_vec();
         check("bench matching --file a.jsonl --wasm", Ok(Task::Bench(handed_on)));
+        check("bench edge", Ok(Task::BenchEdge));
         check("bench", Err("what can be measured"));
         check("bench size", Err("what can be measured"));
         check("biuld", Err("no command biuld"));

@@ -1,13 +1,15 @@
 //! The doors for agents.
 
 use super::visitor::parse_conversation;
-use super::{have, require_socket, wanted_locale};
+use super::{look, require_socket, wanted_locale};
+use crate::address;
 use crate::failure::Failure;
 use crate::http::{json, no_content, read_json};
-use crate::objects::{self, Caller, ConversationOp, InboxOp, SESSION_DAYS, SignedIn, WorkspaceOp, call};
+use crate::objects::{self, Caller, ConversationOp, Draw, InboxOp, Look, SESSION_DAYS, SignedIn, WorkspaceOp, call};
 use crate::platform;
-use crate::proof::{SESSION_COOKIE, require_own_origin, same_secret, session};
-use shared::ids::WorkspaceId;
+use crate::proof::{SESSION_COOKIE, digest, require_own_origin, same_secret, session};
+use shared::ids::{ConversationId, WorkspaceId};
+use shared::limits::Kind;
 use shared::protocol::{
     AgentCommandRequest, ArticleRef, Author, ErrorCode, Events, InboxFrame, MAX_BODY, Me, Setup, SetupState, SignIn,
     Summary,
@@ -24,6 +26,7 @@ pub(super) async fn setup_state(env: &Env, workspace: &WorkspaceId) -> Result<Re
 pub(super) async fn setup(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     require_own_origin(&request)?;
     let setup: Setup = read_json(&mut request, MAX_BODY).await?;
+    take_guess(&request, env, workspace).await?;
     let wanted = platform::text(env, "SETUP_TOKEN").ok_or(ErrorCode::WrongToken)?;
     if !same_secret(&setup.token, &wanted) {
         return Err(ErrorCode::WrongToken.into());
@@ -36,20 +39,23 @@ pub(super) async fn setup(mut request: Request, env: &Env, workspace: &Workspace
 pub(super) async fn sign_in(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     require_own_origin(&request)?;
     let sign_in: SignIn = read_json(&mut request, MAX_BODY).await?;
+    take_guess(&request, env, workspace).await?;
     let signed_in: SignedIn = call(&objects::workspace(env, workspace)?, &WorkspaceOp::SignIn(sign_in)).await?;
     with_cookie(&request, workspace, signed_in)
 }
 
 /// `GET session`.
 pub(super) async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
-    json(&who_is(request, env, workspace).await?)
+    json(&who_is(request, env, workspace, None).await?)
 }
 
 /// `DELETE session`.
 pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     require_own_origin(request)?;
     let session = session(request)?;
-    let _ended: () = call(&objects::workspace(env, workspace)?, &WorkspaceOp::SignOut { session }).await?;
+    let seen = digest(&session);
+    let opened: Vec<String> = call(&objects::workspace(env, workspace)?, &WorkspaceOp::SignOut { session }).await?;
+    close_sockets(env, workspace, &seen, opened).await;
     let response = no_content()?;
     response.headers().set("set-cookie", &cookie(request, workspace, "", 0)?)?;
     Ok(response)
@@ -57,7 +63,7 @@ pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &Workspace
 
 /// `GET inbox`.
 pub(super) async fn inbox(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
-    who_is(request, env, workspace).await?;
+    who_is(request, env, workspace, None).await?;
     let summaries: Vec<Summary> = call(&objects::inbox(env, workspace)?, &InboxOp::List).await?;
     json(&InboxFrame::Snapshot(summaries))
 }
@@ -65,13 +71,14 @@ pub(super) async fn inbox(request: &Request, env: &Env, workspace: &WorkspaceId)
 /// `GET inbox/live`.
 pub(super) async fn inbox_live(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     require_socket(request)?;
-    let agent = author(who_is(request, env, workspace).await?);
-    objects::connect(&objects::inbox(env, workspace)?, &Caller::Agent(agent)).await
+    let author = author(who_is(request, env, workspace, None).await?);
+    let caller = Caller::Agent { author, session: digest(&session(request)?) };
+    objects::connect(&objects::inbox(env, workspace)?, &caller).await
 }
 
 /// `GET inbox/articles`.
 pub(super) async fn articles(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
-    who_is(request, env, workspace).await?;
+    who_is(request, env, workspace, None).await?;
     let operation = WorkspaceOp::Articles { locale: wanted_locale(request)? };
     let articles: Vec<ArticleRef> = call(&objects::workspace(env, workspace)?, &operation).await?;
     json(&articles)
@@ -85,10 +92,11 @@ pub(super) async fn command(
     id: &str,
 ) -> Result<Response, Failure> {
     require_own_origin(&request)?;
-    let agent = author(who_is(&request, env, workspace).await?);
+    let agent = author(who_is(&request, env, workspace, None).await?);
     let object = objects::conversation(env, workspace, &parse_conversation(id)?)?;
     let AgentCommandRequest { have, command } = read_json(&mut request, MAX_BODY).await?;
-    let events: Events = call(&object, &ConversationOp::Agent { agent, have, command: Some(command) }).await?;
+    let events: Events =
+        call(&object, &ConversationOp::Agent { agent, look: Look::at_once(have), command: Some(command) }).await?;
     json(&events)
 }
 
@@ -99,21 +107,61 @@ pub(super) async fn events(
     workspace: &WorkspaceId,
     id: &str,
 ) -> Result<Response, Failure> {
-    let agent = author(who_is(request, env, workspace).await?);
+    let agent = author(who_is(request, env, workspace, None).await?);
     let object = objects::conversation(env, workspace, &parse_conversation(id)?)?;
-    let events: Events = call(&object, &ConversationOp::Agent { agent, have: have(request)?, command: None }).await?;
+    let operation = ConversationOp::Agent { agent, look: look(request)?, command: None };
+    let events: Events = call(&object, &operation).await?;
     json(&events)
 }
 
 /// `GET conversations/{id}/agent-live`.
 pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Result<Response, Failure> {
     require_socket(request)?;
-    let agent = author(who_is(request, env, workspace).await?);
-    objects::connect(&objects::conversation(env, workspace, &parse_conversation(id)?)?, &Caller::Agent(agent)).await
+    // A conversation that cannot be is refused only to those who may ask.
+    let id = parse_conversation(id);
+    let author = author(who_is(request, env, workspace, id.as_ref().ok()).await?);
+    let object = objects::conversation(env, workspace, &id?)?;
+    objects::connect(&object, &Caller::Agent { author, session: digest(&session(request)?) }).await
 }
 
-async fn who_is(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Me, Failure> {
-    let operation = WorkspaceOp::WhoIs { session: session(request)? };
+/// Counts a guess of a password or a token against its address.
+async fn take_guess(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<(), Failure> {
+    let _exists: () = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Exists).await?;
+    let from = address::of(request, env)?;
+    address::take(env, workspace, &from, vec![Draw::one(Kind::SignIn)]).await
+}
+
+/// Closes what a session that has ended had opened. The session is over whether or not they can be reached.
+async fn close_sockets(env: &Env, workspace: &WorkspaceId, seen: &str, opened: Vec<String>) {
+    let of_inbox = async {
+        let end = InboxOp::EndSession { session: String::from(seen) };
+        call::<_, ()>(&objects::inbox(env, workspace)?, &end).await
+    };
+    if let Err(failure) = of_inbox.await {
+        failure.log();
+    }
+    for name in opened {
+        let of_conversation = async {
+            let end = ConversationOp::EndSession { session: String::from(seen) };
+            call::<_, ()>(&objects::conversation_named(env, &name)?, &end).await
+        };
+        if let Err(failure) = of_conversation.await {
+            failure.log();
+        }
+    }
+}
+
+/// The agent of the session, who may be about to open a socket to a conversation.
+pub(super) async fn who_is(
+    request: &Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    opens: Option<&ConversationId>,
+) -> Result<Me, Failure> {
+    let operation = WorkspaceOp::WhoIs {
+        session: session(request)?,
+        opens: opens.map(|id| objects::conversation_name(workspace, id)),
+    };
     call(&objects::workspace(env, workspace)?, &operation).await
 }
 

@@ -1,11 +1,13 @@
 //! The doors for visitors.
 
-use super::{have, require_socket, wanted_locale};
+use super::{look, require_socket, wanted_locale};
+use crate::address;
 use crate::failure::Failure;
 use crate::http::{compressed, json, no_content, read_json};
-use crate::objects::{self, BootFacts, Caller, ConversationOp, InboxOp, VisitorOp, WorkspaceOp, call};
+use crate::objects::{self, BootFacts, Caller, ConversationOp, Draw, InboxOp, Look, VisitorOp, WorkspaceOp, call};
 use crate::proof::{refuse_foreign_origin, visitor_id, visitor_token};
 use shared::ids::{ArticleId, ConversationId, WorkspaceId};
+use shared::limits::Kind;
 use shared::protocol::{ApiError, Article, Boot, CommandRequest, ErrorCode, Events, MAX_BODY, Resolution, Threads};
 use worker::{Env, Request, Response};
 
@@ -85,6 +87,8 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
     }
     let known = WorkspaceOp::Article { locale: resolution.locale.clone(), id: resolution.article.clone() };
     let _article: Article = call(&objects::workspace(env, workspace)?, &known).await?;
+    let from = address::of(&request, env)?;
+    address::take(env, workspace, &from, vec![Draw::one(Kind::Resolution)]).await?;
     let _counted: () = call(&objects::inbox(env, workspace)?, &InboxOp::Resolution(resolution)).await?;
     no_content()
 }
@@ -113,13 +117,19 @@ pub(super) async fn command(
     let conversation = parse_conversation(id)?;
     let CommandRequest { have, command } = read_json(&mut request, MAX_BODY).await?;
     let object = objects::conversation(env, workspace, &conversation)?;
-    let operation =
-        ConversationOp::Visitor { workspace: workspace.clone(), conversation, token, have, command: Some(command) };
+    let operation = ConversationOp::Visitor {
+        workspace: workspace.clone(),
+        conversation,
+        token,
+        address: address::of(&request, env)?,
+        look: Look::at_once(have),
+        command: Some(command),
+    };
     let events: Events = call(&object, &operation).await?;
     json(&events)
 }
 
-/// `GET conversations/{id}/events`.
+/// `GET conversations/{id}/events?have=&wait=&read=`: at once, or, with `wait`, as soon as there is something.
 pub(super) async fn events(
     request: &Request,
     env: &Env,
@@ -129,14 +139,14 @@ pub(super) async fn events(
     refuse_foreign_origin(request)?;
     let token = visitor_token(request)?;
     let conversation = parse_conversation(id)?;
+    let (look, address) = (look(request)?, address::of(request, env)?);
+    if look.wait_ms > 0 {
+        // It stands for a socket.
+        address::take(env, workspace, &address, vec![Draw::one(Kind::Socket)]).await?;
+    }
     let object = objects::conversation(env, workspace, &conversation)?;
-    let operation = ConversationOp::Visitor {
-        workspace: workspace.clone(),
-        conversation,
-        token,
-        have: have(request)?,
-        command: None,
-    };
+    let operation =
+        ConversationOp::Visitor { workspace: workspace.clone(), conversation, token, address, look, command: None };
     let events: Events = call(&object, &operation).await?;
     json(&events)
 }
@@ -144,7 +154,10 @@ pub(super) async fn events(
 /// `GET conversations/{id}/live`. The token comes in the first frame.
 pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Result<Response, Failure> {
     require_socket(request)?;
-    objects::connect(&objects::conversation(env, workspace, &parse_conversation(id)?)?, &Caller::Visitor).await
+    let object = objects::conversation(env, workspace, &parse_conversation(id)?)?;
+    let address = address::of(request, env)?;
+    address::take(env, workspace, &address, vec![Draw::one(Kind::Socket)]).await?;
+    objects::connect(&object, &Caller::Visitor { address }).await
 }
 
 /// A conversation's id; what cannot be one is answered like one that is not there.

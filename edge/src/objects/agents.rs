@@ -5,20 +5,22 @@ use crate::platform::{derive_key, now, random_base64url, transaction};
 use crate::proof::{digest, same_secret};
 use serde::{Deserialize, Serialize};
 use shared::ids::AgentId;
-use shared::protocol::{ApiError, ErrorCode, MAX_NAME_CHARS, MIN_PASSWORD_CHARS, Me, Setup, SetupState, SignIn};
+use shared::protocol::{
+    ApiError, ErrorCode, MAX_NAME_CHARS, MIN_PASSWORD_CHARS, Me, Millis, Setup, SetupState, SignIn,
+};
 use worker::{SqlStorageValue, Storage};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS agents (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, salt TEXT NOT NULL, key TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sessions (digest TEXT PRIMARY KEY, agent TEXT NOT NULL, expires_at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS opened (digest TEXT NOT NULL, conversation TEXT NOT NULL, PRIMARY KEY (digest, conversation));
 CREATE TABLE IF NOT EXISTS failed_sign_ins (name TEXT NOT NULL, at INTEGER NOT NULL);
 ";
 
 /// A fortnight: long enough not to annoy, short enough for a lost laptop.
 pub(crate) const SESSION_DAYS: u64 = 14;
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 /// Guessing is slowed to this many tries a name in `GUESS_WINDOW_MS`.
-const MAX_FAILED: usize = 10;
+const MAX_FAILED: u64 = 10;
 const GUESS_WINDOW_MS: u64 = 15 * 60 * 1000;
 /// The longest password that is derived: longer ones only cost time.
 const MAX_PASSWORD_CHARS: usize = 200;
@@ -39,8 +41,13 @@ struct AgentRow {
 }
 
 #[derive(Deserialize)]
+struct OpenedRow {
+    conversation: String,
+}
+
+#[derive(Deserialize)]
 struct CountRow {
-    count: usize,
+    count: u64,
 }
 
 /// Whether the first agent is still to be made.
@@ -50,7 +57,7 @@ pub(super) fn setup_state(storage: &Storage) -> Result<SetupState, Failure> {
 }
 
 /// Makes the first agent, once.
-pub(super) async fn setup(storage: &Storage, setup: Setup) -> Result<SignedIn, Failure> {
+pub(super) async fn setup(storage: &Storage, day_ms: Millis, setup: Setup) -> Result<SignedIn, Failure> {
     if !setup_state(storage)?.needed {
         return Err(ErrorCode::AlreadySetUp.into());
     }
@@ -67,21 +74,23 @@ pub(super) async fn setup(storage: &Storage, setup: Setup) -> Result<SignedIn, F
         }
         let values = [id.as_str(), &name, &salt, &key].map(Into::into).to_vec();
         storage.sql().exec("INSERT INTO agents VALUES (?, ?, ?, ?)", values)?;
-        open_session(storage, &id, &session)
+        open_session(storage, day_ms, &id, &session)
     })?;
     Ok(SignedIn { me: Me { id, name }, session })
 }
 
 /// Checks a name and a password.
-pub(super) async fn sign_in(storage: &Storage, sign_in: SignIn) -> Result<SignedIn, Failure> {
+pub(super) async fn sign_in(storage: &Storage, day_ms: Millis, sign_in: SignIn) -> Result<SignedIn, Failure> {
     storage.sql().exec(SCHEMA, None)?;
     let name = valid_name(&sign_in.name).map_err(|_| ErrorCode::WrongPassword)?;
     let since = millis(now().saturating_sub(GUESS_WINDOW_MS));
     let query = "SELECT COUNT(*) AS count FROM failed_sign_ins WHERE name = lower(?) AND at > ?";
-    if count(storage, query, vec![name.as_str().into(), since.clone()])? >= MAX_FAILED
-        || sign_in.password.chars().count() > MAX_PASSWORD_CHARS
-    {
-        return Err(ErrorCode::TooMany.into());
+    if count(storage, query, vec![name.as_str().into(), since.clone()])? >= MAX_FAILED {
+        return Err(ApiError::too_many(until_a_guess_is_forgotten(storage, &name, since)?).into());
+    }
+    // No password is so long, and to derive it would only cost time.
+    if sign_in.password.chars().count() > MAX_PASSWORD_CHARS {
+        return Err(ErrorCode::WrongPassword.into());
     }
     // Counted before it is checked, so that many guesses at once do not all pass the limit.
     storage.sql().exec("DELETE FROM failed_sign_ins WHERE at <= ?", vec![since])?;
@@ -100,33 +109,51 @@ pub(super) async fn sign_in(storage: &Storage, sign_in: SignIn) -> Result<Signed
     let session = random_base64url(32)?;
     transaction(storage, || {
         storage.sql().exec("DELETE FROM failed_sign_ins WHERE name = lower(?)", vec![name.as_str().into()])?;
-        open_session(storage, &agent.id, &session)
+        open_session(storage, day_ms, &agent.id, &session)
     })?;
     Ok(SignedIn { me: Me { id: agent.id.clone(), name: agent.name.clone() }, session })
 }
 
-/// Ends a session; one that is not there is ended already.
-pub(super) fn sign_out(storage: &Storage, session: &str) -> Result<(), Failure> {
+/// Ends a session; one that is not there is ended already. Gives the names of the conversations to which it has
+/// opened sockets.
+pub(super) fn sign_out(storage: &Storage, session: &str) -> Result<Vec<String>, Failure> {
     storage.sql().exec(SCHEMA, None)?;
-    storage.sql().exec("DELETE FROM sessions WHERE digest = ?", vec![digest(session).into()])?;
-    Ok(())
+    let digest = digest(session);
+    let query = "SELECT conversation FROM opened WHERE digest = ?";
+    let rows: Vec<OpenedRow> = storage.sql().exec(query, vec![digest.as_str().into()])?.to_array()?;
+    storage.sql().exec("DELETE FROM sessions WHERE digest = ?", vec![digest.as_str().into()])?;
+    storage.sql().exec("DELETE FROM opened WHERE digest = ?", vec![digest.into()])?;
+    Ok(rows.into_iter().map(|row| row.conversation).collect())
 }
 
-/// The agent of a session that has not ended.
-pub(super) fn who_is(storage: &Storage, session: &str) -> Result<Me, Failure> {
+/// The agent of a session that has not ended. Remembers the conversation to which it is about to open a socket.
+pub(super) fn who_is(storage: &Storage, session: &str, opens: Option<&str>) -> Result<Me, Failure> {
     storage.sql().exec(SCHEMA, None)?;
     let query =
         "SELECT agents.* FROM sessions JOIN agents ON agents.id = sessions.agent WHERE digest = ? AND expires_at > ?";
     let rows: Vec<AgentRow> = storage.sql().exec(query, vec![digest(session).into(), millis(now())])?.to_array()?;
     let agent = rows.into_iter().next().ok_or(ErrorCode::NotSignedIn)?;
+    if let Some(conversation) = opens {
+        let values = vec![digest(session).into(), conversation.into()];
+        storage.sql().exec("INSERT OR IGNORE INTO opened VALUES (?, ?)", values)?;
+    }
     Ok(Me { id: agent.id, name: agent.name })
 }
 
-fn open_session(storage: &Storage, agent: &AgentId, session: &str) -> Result<(), Failure> {
+fn open_session(storage: &Storage, day_ms: Millis, agent: &AgentId, session: &str) -> Result<(), Failure> {
     storage.sql().exec("DELETE FROM sessions WHERE expires_at <= ?", vec![millis(now())])?;
-    let values = vec![digest(session).into(), agent.as_str().into(), millis(now() + SESSION_DAYS * DAY_MS)];
+    storage.sql().exec("DELETE FROM opened WHERE digest NOT IN (SELECT digest FROM sessions)", None)?;
+    let values = vec![digest(session).into(), agent.as_str().into(), millis(now() + SESSION_DAYS * day_ms)];
     storage.sql().exec("INSERT INTO sessions VALUES (?, ?, ?)", values)?;
     Ok(())
+}
+
+/// How long until the oldest of the guesses that count is old enough not to.
+fn until_a_guess_is_forgotten(storage: &Storage, name: &str, since: SqlStorageValue) -> Result<Millis, Failure> {
+    let query = "SELECT COALESCE(MIN(at), 0) AS count FROM failed_sign_ins WHERE name = lower(?) AND at > ?";
+    let oldest = count(storage, query, vec![name.into(), since])?;
+    let oldest = Millis::try_from(oldest).unwrap_or_default();
+    Ok((oldest + GUESS_WINDOW_MS).saturating_sub(now()).max(1))
 }
 
 fn valid_name(name: &str) -> Result<String, Failure> {
@@ -148,7 +175,7 @@ fn valid_password(password: &str) -> Result<(), Failure> {
     }
 }
 
-fn count(storage: &Storage, query: &str, values: Vec<SqlStorageValue>) -> Result<usize, Failure> {
+fn count(storage: &Storage, query: &str, values: Vec<SqlStorageValue>) -> Result<u64, Failure> {
     let rows: Vec<CountRow> = storage.sql().exec(query, values)?.to_array()?;
     Ok(rows.first().map_or(0, |row| row.count))
 }

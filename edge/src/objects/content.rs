@@ -10,7 +10,8 @@ use shared::assistant::{Found, Rules};
 use shared::ids::{AnswerId, ArticleId, base64url};
 use shared::matching::{Corpus, Doc, Index, Query, compile};
 use shared::protocol::{
-    AnswerSource, ApiError, Article, ArticleRef, ArticleSource, Content, ErrorCode, Published, PublishedIndex,
+    AnswerSource, ApiError, Article, ArticleRef, ArticleSource, Content, ErrorCode, MAX_RETENTION_DAYS, Published,
+    PublishedIndex,
 };
 use shared::richtext::{Block, headings, is_safe_url, plain_text};
 use shared::{locale, markdown};
@@ -41,6 +42,7 @@ pub(super) struct Settings {
     pub(super) default_locale: String,
     #[serde(default)]
     pub(super) assistant: Option<Rules>,
+    pub(super) retention_days: Option<u32>,
     /// The languages that have articles, in alphabetical order, each with the hash of its index.
     pub(super) indexes: BTreeMap<String, String>,
 }
@@ -127,6 +129,7 @@ pub(super) fn publish(storage: &Storage, content: &Content) -> Result<Published,
         origins: content.origins.clone(),
         default_locale: content.default_locale.clone(),
         assistant: content.assistant.clone(),
+        retention_days: content.retention_days,
         indexes: published.iter().map(|index| (index.locale.clone(), index.url.clone())).collect(),
     };
     transaction(storage, || {
@@ -166,6 +169,9 @@ fn check(content: &Content) -> Result<(), Failure> {
         return refuse(String::from(
             "An origin is a scheme, a host and perhaps a port, such as https://www.lumen.example. Nothing was stored.",
         ));
+    }
+    if content.retention_days.is_some_and(|days| !(1..=MAX_RETENTION_DAYS).contains(&days)) {
+        return refuse(String::from("retention_days is from 1 to 3660. Nothing was stored."));
     }
     let articles = content.articles.iter().map(|article| ("article", article.id.as_str(), &article.locale));
     let answers = content.answers.iter().map(|answer| ("answer", answer.id.as_str(), &answer.locale));

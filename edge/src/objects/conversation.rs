@@ -5,18 +5,26 @@
 //! write is durable.
 
 mod after;
+mod allow;
+mod bell;
 mod live;
+mod look;
+mod privacy;
 
 use super::log::Log;
+use super::sockets;
 use super::{Incoming, WorkspaceOp, call, incoming, outcome, workspace};
 use crate::failure::Failure;
-use crate::platform::now;
+use crate::platform::{self, now};
 use crate::proof::{digest, same_secret, visitor_id};
+use bell::Bell;
+pub(crate) use look::Look;
 use serde::{Deserialize, Serialize};
 use shared::conversation::{Machine, Meta, Output, Store, Watch, for_visitor};
-use shared::ids::{ConversationId, VisitorToken, WorkspaceId};
-use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Seq, VisitorCommand};
-use std::cell::RefCell;
+use shared::ids::{ConversationId, VisitorId, VisitorToken, WorkspaceId};
+use shared::limits::Bucket;
+use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Seq, VisitorAction, VisitorCommand};
+use std::cell::{Cell, RefCell};
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 /// What a conversation can be asked.
@@ -28,11 +36,20 @@ pub(crate) enum ConversationOp {
         workspace: WorkspaceId,
         conversation: ConversationId,
         token: VisitorToken,
-        have: Seq,
+        address: String,
+        look: Look,
         command: Option<VisitorCommand>,
     },
     /// An agent, proven by the worker, looks or does something. Answers `Events`.
-    Agent { agent: Author, have: Seq, command: Option<AgentCommand> },
+    Agent { agent: Author, look: Look, command: Option<AgentCommand> },
+    /// Whose it is. Answers `VisitorId`.
+    Whose,
+    /// A copy of it, if it is this visitor's. Answers `Option<ConversationExport>`.
+    Export { visitor: VisitorId },
+    /// Ends it, if it is this visitor's. Answers nothing.
+    Erase { visitor: VisitorId },
+    /// A session has ended: its sockets are closed. Answers nothing.
+    EndSession { session: String },
 }
 
 /// The object.
@@ -43,17 +60,41 @@ pub struct Conversation {
     log: Log,
     /// Never borrowed over an await: its calls are synchronous.
     machine: RefCell<Machine>,
+    /// How fast frames come, over all sockets.
+    frames: RefCell<Bucket>,
+    /// How many messages the visitor may still send before the counting objects are asked again.
+    granted: Cell<u32>,
+    /// How many are telling other objects something just now.
+    settling: Cell<u32>,
+    /// Whether the conversation is being ended: nothing is taken any more.
+    ending: Cell<bool>,
+    /// Rings when anything has changed.
+    bell: Bell,
+    /// For measurements: whether one side may go faster than people do.
+    unpaced: bool,
 }
 
 impl DurableObject for Conversation {
     fn new(state: State, env: Env) -> Self {
         let log = Log::new(state.storage());
-        Self { state, env, log, machine: RefCell::new(Machine::new(now(), Watch::default())) }
+        let unpaced = platform::text(&env, "UNPACED").is_some();
+        Self {
+            state,
+            env,
+            log,
+            machine: RefCell::new(new_machine(unpaced)),
+            frames: RefCell::new(live::FRAMES.full(now())),
+            granted: Cell::new(0),
+            settling: Cell::new(0),
+            ending: Cell::new(false),
+            bell: Bell::default(),
+            unpaced,
+        }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         match incoming(request).await {
-            Ok(Incoming::Operation(operation)) => outcome(self.operate(operation).await),
+            Ok(Incoming::Operation(operation)) => self.operate(operation).await,
             Ok(Incoming::Socket(caller)) => self.open_socket(caller).await.or_else(Failure::into_response),
             Ok(Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
             Err(failure) => outcome::<()>(Err(failure)),
@@ -61,9 +102,13 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
+        self.log.alarm_rang();
         self.close_silent_sockets();
         self.time_or_log();
         self.settle_or_log().await;
+        if let Err(failure) = self.keep_or_end().await {
+            failure.log();
+        }
         Response::empty()
     }
 
@@ -90,27 +135,41 @@ impl DurableObject for Conversation {
 }
 
 impl Conversation {
-    async fn operate(&self, operation: ConversationOp) -> Result<Events, Failure> {
+    async fn operate(&self, operation: ConversationOp) -> worker::Result<Response> {
         match operation {
-            ConversationOp::Visitor { workspace, conversation, token, have, command } => {
+            ConversationOp::Visitor { .. } | ConversationOp::Agent { .. } => outcome(self.converse(operation).await),
+            ConversationOp::Whose => outcome(self.require_begun().map(|meta| meta.visitor)),
+            ConversationOp::Export { visitor } => outcome(self.export(&visitor)),
+            ConversationOp::Erase { visitor } => outcome(self.erase_for(&visitor).await),
+            ConversationOp::EndSession { session } => {
+                sockets::end_session(&self.state, &session);
+                outcome(Ok(()))
+            }
+        }
+    }
+
+    async fn converse(&self, operation: ConversationOp) -> Result<Events, Failure> {
+        match operation {
+            ConversationOp::Visitor { workspace, conversation, token, address, look, command } => {
                 if self.log.meta()?.is_none() {
-                    self.begin(workspace, conversation, &token, command.as_ref()).await?;
+                    self.begin(workspace, conversation, &token, &address, command.as_ref()).await?;
                 }
                 self.require_visitor(&token)?;
                 if let Some(command) = command {
-                    self.visitor_command(&command)?;
+                    self.visitor_command(&command, &address).await?;
                     self.settle_or_log().await;
                 }
-                self.events_for_visitor(have)
+                Ok(as_visitors_see(self.look(look).await?))
             }
-            ConversationOp::Agent { agent, have, command } => {
+            ConversationOp::Agent { agent, look, command } => {
                 self.require_begun()?;
                 if let Some(command) = command {
                     self.agent_command(&command, &agent)?;
                     self.settle_or_log().await;
                 }
-                self.events(have)
+                self.look(look).await
             }
+            _ => Err(ErrorCode::UnknownDoor.into()),
         }
     }
 
@@ -120,18 +179,15 @@ impl Conversation {
         workspace_id: WorkspaceId,
         conversation: ConversationId,
         token: &VisitorToken,
+        address: &str,
         command: Option<&VisitorCommand>,
     ) -> Result<(), Failure> {
         Machine::check_beginning(command, now())?;
         let _exists: () = call(&workspace(&self.env, &workspace_id)?, &WorkspaceOp::Exists).await?;
-        let meta = Meta {
-            workspace: workspace_id,
-            conversation,
-            visitor: visitor_id(token)?,
-            revision: 0,
-            read: Default::default(),
-        };
-        // Another request may have begun it while the workspace answered.
+        let visitor = visitor_id(token)?;
+        self.allow_beginning(&workspace_id, &conversation, &visitor, address).await?;
+        let meta = Meta { workspace: workspace_id, conversation, visitor, revision: 0, read: Default::default() };
+        // Another request may have begun it while the others answered.
         self.machine.borrow_mut().begin(&self.log, meta)
     }
 
@@ -157,7 +213,19 @@ impl Conversation {
         Ok(as_visitors_see(self.events(have)?))
     }
 
-    fn visitor_command(&self, command: &VisitorCommand) -> Result<(), Failure> {
+    /// Nothing is taken by a conversation that is being ended. It passes: afterwards there is nothing here, and the caller
+    /// is told that.
+    fn require_lasting(&self) -> Result<(), Failure> {
+        if self.ending.get() { Err(ErrorCode::Internal.into()) } else { Ok(()) }
+    }
+
+    async fn visitor_command(&self, command: &VisitorCommand, address: &str) -> Result<(), Failure> {
+        self.require_lasting()?;
+        if !matches!(command.action, VisitorAction::Read { .. }) {
+            // Before the machine looks for it: between looking and storing nothing else may come.
+            self.allow_message(address).await?;
+            self.require_lasting()?;
+        }
         let content = digest(&serde_json::to_string(command)?);
         let outputs = self.machine.borrow_mut().visitor(&self.log, command, &content, now())?;
         self.send(outputs);
@@ -165,6 +233,7 @@ impl Conversation {
     }
 
     fn agent_command(&self, command: &AgentCommand, agent: &Author) -> Result<(), Failure> {
+        self.require_lasting()?;
         let content = digest(&serde_json::to_string(command)?);
         let outputs = self.machine.borrow_mut().agent(&self.log, command, agent, &content, now())?;
         self.send(outputs);
@@ -176,9 +245,15 @@ impl Conversation {
         for output in outputs {
             if let Output::Broadcast(events) = output {
                 self.broadcast(events);
+                self.bell.ring();
             }
         }
     }
+}
+
+fn new_machine(unpaced: bool) -> Machine {
+    let machine = Machine::new(now(), Watch::default());
+    if unpaced { machine.unpaced() } else { machine }
 }
 
 fn as_visitors_see(events: Events) -> Events {

@@ -1,10 +1,13 @@
 //! A workspace's inbox: every conversation in one line, live for the agents who look.
 
+mod forget;
+
 use super::sockets::{self, Caller, broadcast, send};
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
 use crate::platform::now;
 use serde::{Deserialize, Serialize};
+use shared::ids::ConversationId;
 use shared::protocol::{ErrorCode, InboxFrame, Resolution, Summary};
 use worker::{
     DurableObject, Env, Request, Response, SqlStorageValue, State, WebSocket, WebSocketIncomingMessage, durable_object,
@@ -22,6 +25,10 @@ pub(crate) enum InboxOp {
     Online,
     /// An article did or did not help before anything was sent. Answers nothing.
     Resolution(Resolution),
+    /// A conversation has ended: it is taken out of every list, and nothing of it stays. Answers nothing.
+    Forget { conversation: ConversationId },
+    /// A session has ended: its sockets are closed. Answers nothing.
+    EndSession { session: String },
 }
 
 const SCHEMA: &str = "
@@ -37,6 +44,7 @@ const MAX_LISTED: i64 = 1_000;
 #[durable_object]
 pub struct Inbox {
     state: State,
+    env: Env,
 }
 
 #[derive(Deserialize)]
@@ -45,8 +53,9 @@ struct JsonRow {
 }
 
 impl DurableObject for Inbox {
-    fn new(state: State, _env: Env) -> Self {
-        Self { state }
+    fn new(state: State, env: Env) -> Self {
+        forget::recover_first(&state, &env);
+        Self { state, env }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
@@ -55,6 +64,11 @@ impl DurableObject for Inbox {
             Ok(Incoming::Operation(InboxOp::List)) => outcome(self.list()),
             Ok(Incoming::Operation(InboxOp::Online)) => outcome(Ok(!self.state.get_websockets().is_empty())),
             Ok(Incoming::Operation(InboxOp::Resolution(resolution))) => outcome(self.count(&resolution)),
+            Ok(Incoming::Operation(InboxOp::Forget { conversation })) => outcome(self.forget(conversation).await),
+            Ok(Incoming::Operation(InboxOp::EndSession { session })) => {
+                sockets::end_session(&self.state, &session);
+                outcome(Ok(()))
+            }
             Ok(Incoming::Socket(caller)) => self.open_socket(caller).or_else(Failure::into_response),
             Ok(Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
             Err(failure) => outcome::<()>(Err(failure)),
@@ -62,6 +76,9 @@ impl DurableObject for Inbox {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
+        if let Err(failure) = self.purge_if_due().await {
+            failure.log();
+        }
         Response::empty()
     }
 

@@ -1,12 +1,12 @@
 //! The tables of a conversation: its log, what is still to be told to other objects, and what the assistant owes.
 
 use crate::failure::Failure;
-use crate::platform::{arm, transaction};
+use crate::platform::{arm, now, transaction};
 use serde::Deserialize;
 use shared::conversation::{Entry, Meta, Owed, Store, Target, Write};
 use shared::ids::{ConversationId, EventId, VisitorId, WorkspaceId};
 use shared::protocol::{Event, Millis, ReadMarks, Seq};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use worker::{SqlStorage, SqlStorageValue, Storage};
 
 const SCHEMA: &str = "
@@ -31,6 +31,12 @@ pub(super) struct Log {
     storage: Storage,
     /// The alarm is never set later than this: a socket that has not greeted is to be closed then.
     latest_alarm: Cell<Millis>,
+    /// When the alarm rings, as far as it was set from here; 0 after it has rung.
+    alarm_at: Cell<Millis>,
+    /// What the row of `meta` says; none while it was not read since it last changed.
+    meta: RefCell<Option<Meta>>,
+    /// Whether the tables are there.
+    begun: Cell<bool>,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +74,13 @@ struct OutboxRow {
 
 impl Log {
     pub(super) fn new(storage: Storage) -> Self {
-        Self { storage, latest_alarm: Cell::new(Millis::MAX) }
+        Self {
+            storage,
+            latest_alarm: Cell::new(Millis::MAX),
+            alarm_at: Cell::new(0),
+            meta: RefCell::new(None),
+            begun: Cell::new(false),
+        }
     }
 
     fn sql(&self) -> SqlStorage {
@@ -83,6 +95,18 @@ impl Log {
     /// No alarm is to be set later than this from now on.
     pub(super) fn alarm_by(&self, latest: Millis) {
         self.latest_alarm.set(latest);
+    }
+
+    /// The alarm has rung: none is set any more.
+    pub(super) fn alarm_rang(&self) {
+        self.alarm_at.set(0);
+    }
+
+    /// The storage was emptied: nothing that was remembered holds any more.
+    pub(super) fn forgotten(&self) {
+        self.alarm_at.set(0);
+        self.meta.replace(None);
+        self.begun.set(false);
     }
 
     fn put(&self, write: &Write) -> Result<(), Failure> {
@@ -130,19 +154,27 @@ impl Store for Log {
 
     /// Reading writes nothing, not even tables.
     fn meta(&self) -> Result<Option<Meta>, Failure> {
-        let tables: Vec<serde_json::Value> =
-            self.sql().exec("SELECT 1 AS one FROM sqlite_master WHERE name = 'meta'", None)?.to_array()?;
-        if tables.is_empty() {
-            return Ok(None);
+        if let Some(meta) = self.meta.borrow().as_ref() {
+            return Ok(Some(meta.clone()));
+        }
+        if !self.begun.get() {
+            let tables: Vec<serde_json::Value> =
+                self.sql().exec("SELECT 1 AS one FROM sqlite_master WHERE name = 'meta'", None)?.to_array()?;
+            if tables.is_empty() {
+                return Ok(None);
+            }
+            self.begun.set(true);
         }
         let rows: Vec<MetaRow> = self.sql().exec("SELECT * FROM meta", None)?.to_array()?;
-        Ok(rows.into_iter().next().map(|row| Meta {
+        let meta = rows.into_iter().next().map(|row| Meta {
             workspace: row.workspace,
             conversation: row.conversation,
             visitor: row.visitor,
             revision: row.revision,
             read: ReadMarks { visitor: row.read_visitor, agent: row.read_agent },
-        }))
+        });
+        self.meta.borrow_mut().clone_from(&meta);
+        Ok(meta)
     }
 
     fn events_after(&self, have: Seq) -> Result<Vec<Event>, Failure> {
@@ -172,11 +204,20 @@ impl Store for Log {
         Ok(rows.into_iter().filter_map(known).collect())
     }
 
+    /// Writes nothing if the alarm rings by then anyway; whoever hears it arms it again for what is still to come.
     fn arm(&self, at: Millis) -> Result<(), Failure> {
-        arm(&self.storage, at.min(self.latest_alarm.get()))
+        let at = at.min(self.latest_alarm.get());
+        let rings = self.alarm_at.get();
+        if rings > now() && rings <= at {
+            return Ok(());
+        }
+        arm(&self.storage, at)?;
+        self.alarm_at.set(at);
+        Ok(())
     }
 
     fn write(&self, writes: &[Write]) -> Result<(), Failure> {
+        self.meta.replace(None);
         transaction(&self.storage, || writes.iter().try_for_each(|write| self.put(write)))
     }
 }

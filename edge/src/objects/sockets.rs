@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::platform::now;
 use serde::{Deserialize, Serialize};
-use shared::protocol::{ApiError, Author, ConversationFrame, Millis, PING, PONG};
+use shared::protocol::{ApiError, Author, ConversationFrame, ErrorCode, Millis, PING, PONG};
 use worker::worker_sys::WebSocketRequestResponsePair;
 use worker::{Response, State, WebSocket, WebSocketPair};
 
@@ -11,10 +11,20 @@ use worker::{Response, State, WebSocket, WebSocketPair};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Caller {
-    /// A visitor, who proves it in the first frame.
-    Visitor,
-    /// An agent, proven by the session cookie.
-    Agent(Author),
+    /// A visitor, who proves it in the first frame, and the address that they come from.
+    Visitor { address: String },
+    /// An agent, proven by the session cookie, and the digest of that session.
+    Agent { author: Author, session: String },
+}
+
+impl Caller {
+    /// What this caller's sockets are found by.
+    fn tags(&self) -> Vec<&str> {
+        match self {
+            Caller::Visitor { .. } => vec![VISITORS],
+            Caller::Agent { session, .. } => vec![AGENTS, session],
+        }
+    }
 }
 
 /// What a socket remembers while its object sleeps. Attachments are limited to 2 kB.
@@ -26,22 +36,31 @@ pub(crate) struct Attachment {
     pub(crate) opened_at: Millis,
 }
 
-/// A conversation has a few tabs and agents; more is a flood.
-const MAX_SOCKETS: usize = 32;
+/// Names no session, whose digests are longer.
+const VISITORS: &str = "visitors";
+const AGENTS: &str = "agents";
+/// A visitor has a few tabs and devices at a conversation; more is a flood.
+const MAX_VISITORS: usize = 16;
+/// A whole team may look at a conversation or at the inbox, each in some tabs; visitors can never take their places.
+const MAX_AGENTS: usize = 1_000;
+/// One of so many sockets ends soon.
+const TRY_AGAIN_MS: Millis = 10_000;
 /// Policy violation (RFC 6455, section 7.4.1).
 pub(crate) const CLOSE_REFUSED: u16 = 1008;
-/// Try again later (the registry of RFC 6455 close codes).
-const CLOSE_TRY_AGAIN: u16 = 1013;
 
 /// Accepts a socket that may sleep, and answers pings without waking the object.
 pub(crate) fn accept(state: &State, caller: Caller, greeted: bool) -> Result<(Response, WebSocket), Failure> {
+    let (tag, most) = match caller {
+        Caller::Visitor { .. } => (VISITORS, MAX_VISITORS),
+        Caller::Agent { .. } => (AGENTS, MAX_AGENTS),
+    };
+    if state.get_websockets_with_tag(tag).len() >= most {
+        return Err(ApiError::too_many(TRY_AGAIN_MS).into());
+    }
     let pair = WebSocketPair::new()?;
-    state.accept_web_socket(&pair.server);
+    state.accept_websocket_with_tags(&pair.server, &caller.tags());
     state.set_websocket_auto_response(&WebSocketRequestResponsePair::new(PING, PONG)?);
     pair.server.serialize_attachment(Attachment { caller, greeted, opened_at: now() })?;
-    if state.get_websockets().len() > MAX_SOCKETS {
-        pair.server.close(Some(CLOSE_TRY_AGAIN), Some("too many sockets"))?;
-    }
     Ok((Response::from_websocket(pair.client)?, pair.server))
 }
 
@@ -74,6 +93,13 @@ pub(crate) fn broadcast_to<T: Serialize>(state: &State, frame: &T, wanted: impl 
     let Ok(text) = serde_json::to_string(frame) else { return };
     for socket in listeners {
         let _gone = socket.send_with_str(&text);
+    }
+}
+
+/// Closes the sockets that a session has opened: whoever signs out sees no more.
+pub(crate) fn end_session(state: &State, session: &str) {
+    for socket in state.get_websockets_with_tag(session) {
+        refuse(&socket, ApiError::new(ErrorCode::NotSignedIn));
     }
 }
 

@@ -1,8 +1,13 @@
 //! One visitor: the list of their threads, as each conversation last told it.
 
+mod erase;
+
+use super::allowance::{self, Draw};
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
+use shared::ids::{ConversationId, VisitorId, WorkspaceId};
+use shared::limits::{Kind, Scope};
 use shared::protocol::{ErrorCode, Thread, Threads};
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
@@ -14,9 +19,23 @@ pub(crate) enum VisitorOp {
     Take { revision: u32, thread: Thread },
     /// The threads, newest first. Answers `Threads`.
     List,
+    /// A conversation is about to begin, with so many messages. Answers nothing, or refuses.
+    Begin { conversation: ConversationId, messages: u32 },
+    /// Takes all of it, or refuses and says when to come back. Answers nothing.
+    Draw(Vec<Draw>),
+    /// A copy of everything. Answers `VisitorExport`.
+    Export { workspace: WorkspaceId, visitor: VisitorId },
+    /// Ends everything. Answers `Erasure`.
+    Erase { workspace: WorkspaceId, visitor: VisitorId },
+    /// A conversation has ended by itself. Answers nothing.
+    Forget { conversation: ConversationId },
 }
 
-const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS threads (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, updated_at INTEGER NOT NULL, json TEXT NOT NULL)";
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS threads (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, updated_at INTEGER NOT NULL, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS erasing (id TEXT PRIMARY KEY, workspace TEXT NOT NULL, visitor TEXT NOT NULL);
+";
 
 /// The panel shows a few and scrolls; nobody looks further back than this.
 const MAX_THREADS: u32 = 100;
@@ -25,6 +44,7 @@ const MAX_THREADS: u32 = 100;
 #[durable_object]
 pub struct Visitor {
     state: State,
+    env: Env,
 }
 
 #[derive(Deserialize)]
@@ -33,20 +53,22 @@ struct JsonRow {
 }
 
 impl DurableObject for Visitor {
-    fn new(state: State, _env: Env) -> Self {
-        Self { state }
+    fn new(state: State, env: Env) -> Self {
+        Self { state, env }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         match incoming(request).await {
-            Ok(Incoming::Operation(VisitorOp::Take { revision, thread })) => outcome(self.take(revision, &thread)),
-            Ok(Incoming::Operation(VisitorOp::List)) => outcome(self.list()),
+            Ok(Incoming::Operation(operation)) => self.operate(operation).await,
             Ok(Incoming::Socket(_) | Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
             Err(failure) => outcome::<()>(Err(failure)),
         }
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
+        if let Err(failure) = self.go_on_erasing().await {
+            failure.log();
+        }
         Response::empty()
     }
 
@@ -70,10 +92,45 @@ impl DurableObject for Visitor {
 }
 
 impl Visitor {
+    async fn operate(&self, operation: VisitorOp) -> worker::Result<Response> {
+        match operation {
+            VisitorOp::Take { revision, thread } => outcome(self.take(revision, &thread)),
+            VisitorOp::List => outcome(self.list()),
+            VisitorOp::Begin { conversation, messages } => outcome(self.begin(&conversation, messages)),
+            VisitorOp::Draw(draws) => outcome(allowance::take(&self.state.storage(), Scope::Visitor, &draws)),
+            VisitorOp::Export { workspace, visitor } => outcome(self.export(&workspace, visitor).await),
+            VisitorOp::Erase { workspace, visitor } => outcome(self.erase(&workspace, &visitor).await),
+            VisitorOp::Forget { conversation } => outcome(self.forget(&conversation).await),
+        }
+    }
+
+    /// Notes a conversation, once. Not while everything is being erased: what began then would be half of it.
+    fn begin(&self, conversation: &ConversationId, messages: u32) -> Result<(), Failure> {
+        if self.is_erasing()? {
+            return Err(ErrorCode::Internal.into());
+        }
+        let sql = self.state.storage().sql();
+        let known: Vec<serde_json::Value> = sql
+            .exec("SELECT 1 AS one FROM conversations WHERE id = ?", vec![conversation.as_str().into()])?
+            .to_array()?;
+        let mut draws = vec![Draw { kind: Kind::Message, count: messages }];
+        if known.is_empty() {
+            draws.push(Draw::one(Kind::Conversation));
+        }
+        allowance::take(&self.state.storage(), Scope::Visitor, &draws)?;
+        sql.exec("INSERT OR IGNORE INTO conversations VALUES (?)", vec![conversation.as_str().into()])?;
+        Ok(())
+    }
+
+    fn ensure_tables(&self) -> Result<(), Failure> {
+        self.state.storage().sql().exec(SCHEMA, None)?;
+        Ok(())
+    }
+
     /// Takes a thread's line unless a newer one is here.
     fn take(&self, revision: u32, thread: &Thread) -> Result<(), Failure> {
+        self.ensure_tables()?;
         let sql = self.state.storage().sql();
-        sql.exec(SCHEMA, None)?;
         let values = vec![
             thread.id.as_str().into(),
             i64::from(revision).into(),

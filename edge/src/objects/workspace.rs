@@ -2,10 +2,13 @@
 
 use super::{Incoming, agents, content, incoming, outcome};
 use crate::failure::Failure;
+use crate::platform::day_ms;
 use serde::{Deserialize, Serialize};
 use shared::assistant::{Found, Rules};
 use shared::ids::ArticleId;
-use shared::protocol::{Article, ArticleRef, Content, ErrorCode, Me, Published, Setup, SetupState, SignIn};
+use shared::protocol::{
+    Article, ArticleRef, Content, DEFAULT_RETENTION_DAYS, ErrorCode, Me, Published, Setup, SetupState, SignIn,
+};
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 /// What a workspace can be asked.
@@ -32,10 +35,12 @@ pub(crate) enum WorkspaceOp {
     Setup(Setup),
     /// Signs an agent in. Answers `SignedIn`.
     SignIn(SignIn),
-    /// Ends a session. Answers nothing.
+    /// Ends a session. Answers the names of the conversations to which it has opened sockets: `Vec<String>`.
     SignOut { session: String },
-    /// Who has this session. Answers `Me`, or refuses.
-    WhoIs { session: String },
+    /// Who has this session, and the name of the conversation to which it is about to open a socket. Answers `Me`, or refuses.
+    WhoIs { session: String, opens: Option<String> },
+    /// For how many days a quiet conversation is kept. Answers `u32`.
+    Retention,
 }
 
 /// What the panel's start needs to know of the workspace.
@@ -63,11 +68,12 @@ const INDEX_PATH: &str = "/index/";
 #[durable_object]
 pub struct Workspace {
     state: State,
+    env: Env,
 }
 
 impl DurableObject for Workspace {
-    fn new(state: State, _env: Env) -> Self {
-        Self { state }
+    fn new(state: State, env: Env) -> Self {
+        Self { state, env }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
@@ -119,10 +125,16 @@ impl Workspace {
             WorkspaceOp::Articles { locale } => outcome::<Vec<ArticleRef>>(content::articles(&storage, &locale)),
             WorkspaceOp::Match { text, locale } => outcome::<Matched>(content::find(&storage, &text, &locale)),
             WorkspaceOp::SetupState => outcome::<SetupState>(agents::setup_state(&storage)),
-            WorkspaceOp::Setup(setup) => outcome(agents::setup(&storage, setup).await),
-            WorkspaceOp::SignIn(sign_in) => outcome(agents::sign_in(&storage, sign_in).await),
+            WorkspaceOp::Setup(setup) => outcome(agents::setup(&storage, day_ms(&self.env), setup).await),
+            WorkspaceOp::SignIn(sign_in) => outcome(agents::sign_in(&storage, day_ms(&self.env), sign_in).await),
             WorkspaceOp::SignOut { session } => outcome(agents::sign_out(&storage, &session)),
-            WorkspaceOp::WhoIs { session } => outcome::<Me>(agents::who_is(&storage, &session)),
+            WorkspaceOp::WhoIs { session, opens } => {
+                outcome::<Me>(agents::who_is(&storage, &session, opens.as_deref()))
+            }
+            WorkspaceOp::Retention => {
+                let days = content::settings(&storage).map(|settings| settings.retention_days);
+                outcome::<u32>(days.map(|days| days.unwrap_or(DEFAULT_RETENTION_DAYS)))
+            }
         }
     }
 

@@ -10,8 +10,9 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, WebSocket};
 
-/// Proxies close connections that are silent for a minute; twice in that time is enough.
-const PING_MS: u32 = 25_000;
+/// Proxies close connections that are silent for a minute; with `PONG_MS`, one that is half open is noticed in less than 30
+/// seconds.
+const PING_MS: u32 = 20_000;
 /// A phone network's slowest answers come within this; later, the connection is taken for dead.
 const PONG_MS: u32 = 8_000;
 

@@ -65,6 +65,9 @@ impl Lists {
                     self.known.insert(summary.id.clone(), *summary);
                 }
             }
+            InboxFrame::Forgotten { id } => {
+                self.known.remove(&id);
+            }
         }
     }
 

@@ -121,6 +121,11 @@ pub enum InboxFrame {
     Snapshot(Vec<Summary>),
     /// A conversation that is new or has changed.
     Changed(Box<Summary>),
+    /// A conversation that was erased: no list shows it any more.
+    Forgotten {
+        /// Which.
+        id: ConversationId,
+    },
 }
 
 /// A conversation as the lists show it.

@@ -18,11 +18,20 @@ pub struct Content {
     /// What the assistant may do and what it leaves to people; the defaults if it is not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assistant: Option<Rules>,
+    /// A conversation in which nothing has happened for so many days is deleted; `DEFAULT_RETENTION_DAYS` if it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention_days: Option<u32>,
     /// The articles, in any order.
     pub articles: Vec<ArticleSource>,
     /// The curated answers.
     pub answers: Vec<AnswerSource>,
 }
+
+/// How long a quiet conversation is kept if the site owner does not say: a year covers a guarantee's questions and a
+/// yearly order, and is easy to justify to whoever asks.
+pub const DEFAULT_RETENTION_DAYS: u32 = 365;
+/// The longest that a site owner can choose: ten years, the longest that commercial law asks for anywhere near.
+pub const MAX_RETENTION_DAYS: u32 = 3_660;
 
 /// An article as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! What the edge says when it refuses: a stable code for programs, one sentence for people.
 
+use super::Millis;
 use serde::{Deserialize, Serialize};
 
 /// The body of every answer that is not a success.
@@ -16,17 +17,30 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// For people: what failed and what to do.
     pub message: String,
+    /// For programs: after so many milliseconds the same request is worth another try. Only with `TooMany`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<Millis>,
 }
 
 impl ApiError {
     /// An error with the sentence that belongs to its code.
     pub fn new(code: ErrorCode) -> Self {
-        Self { code, message: String::from(code.sentence()) }
+        Self::with(code, code.sentence())
     }
 
     /// An error with more to say than its code.
     pub fn with(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self { code, message: message.into(), retry_after_ms: None }
+    }
+
+    /// Too much at once, and when to come back.
+    pub fn too_many(retry_after_ms: Millis) -> Self {
+        Self { retry_after_ms: Some(retry_after_ms), ..Self::new(ErrorCode::TooMany) }
+    }
+
+    /// Whether the same request may be taken later as it is: our own trouble and a flood pass, a refusal stays one.
+    pub fn passes(&self) -> bool {
+        matches!(self.code, ErrorCode::Internal | ErrorCode::TooMany)
     }
 }
 

@@ -38,7 +38,7 @@ enums! {
     ConversationFrame: Events Accepted Refused;
     AgentAction: Reply Resolve Reopen Assign Snooze Wake Read;
     AgentFrame: Hello Do;
-    InboxFrame: Snapshot Changed;
+    InboxFrame: Snapshot Changed Forgotten;
     Author: Visitor Assistant System Agent;
     What: Context Said Answered Suggested FoundNothing Helped HandedOff Assigned Snoozed Resurfaced
         Rated Resolved Reopened Unseen;
@@ -59,4 +59,5 @@ structs! {
     Event Context Shown ArticleRef ReadMarks Placement
     Content ArticleSource AnswerSource Published PublishedIndex Article
     ErrorBody ApiError
+    VisitorExport ConversationExport Erasure VisitorOf
 }

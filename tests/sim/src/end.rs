@@ -154,7 +154,13 @@ impl World {
 
     fn request(&self, number: usize, command: Option<Command>) -> Request {
         let one = &self.ends[number];
-        Request { end: number, life: one.life, have: one.log.have(), command }
+        Request { end: number, life: one.life, have: one.log.have(), command, held: false }
+    }
+
+    /// Asks for what is new in the place of a socket.
+    pub(crate) fn hold(&mut self, number: usize) {
+        let request = Request { held: true, ..self.request(number, None) };
+        self.ask(request);
     }
 
     /// A request is answered, or given up.
@@ -165,6 +171,13 @@ impl World {
         }
         if self.ends[number].is_agent && request.command.is_some() {
             self.ends[number].desk_sends = false;
+        }
+        if request.held {
+            let input = if result.as_ref().is_some_and(Result::is_ok) { Input::Answered } else { Input::Unanswered };
+            if let Some(Ok(events)) = result {
+                self.take(number, events);
+            }
+            return self.turn(number, input);
         }
         match (result, request.command) {
             (Some(Ok(events)), command) => {
@@ -257,6 +270,10 @@ impl World {
         self.tell(|| format!("page {number} is refused {id:?}: {:?}", error.code));
         if error.code == ErrorCode::IdReused {
             self.fail(|| format!("{id:?} was taken for something else"));
+        }
+        if error.passes() && !self.ends[number].is_agent {
+            self.ends[number].outbox.lost();
+            return self.retry_later(number);
         }
         if let Some(id) = &id {
             self.ends[number].desk.retain(|command| command.id != *id);

@@ -44,6 +44,7 @@ impl World {
                 let have = self.ends[number].log.have();
                 self.send_over(number, Up::Hello { have });
             }
+            Act::Ask => self.hold(number),
             Act::Ping => self.send_over(number, Up::Ping),
             Act::Close => {
                 if let Some(socket) = self.ends[number].socket.take() {
@@ -104,7 +105,8 @@ impl World {
             }
             Down::Refused(None, error) if is_of_socket(error.code) => return self.turn(number, Input::Closed),
             Down::Refused(id, error) => {
-                let carried = self.ends[number].carrying.take();
+                let carried =
+                    self.ends[number].carrying.take_if(|carrying| id.as_ref().is_none_or(|id| id == carrying));
                 if id.is_some() || carried.is_some() {
                     self.refused(number, id.or(carried), error);
                 }

@@ -56,6 +56,8 @@ pub(crate) struct Request {
     pub(crate) life: u32,
     pub(crate) have: u32,
     pub(crate) command: Option<Command>,
+    /// Whether it stands in the place of a socket and waits for what is new. Here it is answered at once.
+    pub(crate) held: bool,
 }
 
 /// What will happen.

@@ -7,19 +7,25 @@ use super::wire;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use shared::ids::VisitorToken;
-use shared::protocol::{ApiError, ErrorCode};
+use shared::protocol::{ApiError, ErrorCode, Millis};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
 
 /// A request that takes longer is lost: on a phone between two networks it would else hang for minutes.
 const TIMEOUT_MS: u32 = 15_000;
+/// How long the edge may hold a request that waits for something new. Many proxies give up after 30 seconds.
+pub(crate) const HELD_MS: u32 = 25_000;
+/// How long to wait for an edge that has no time and does not say for how long.
+const SOME_TIME_MS: Millis = 5_000;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Trouble {
     /// The network, the edge or something between them failed: it may work later.
     Away,
+    /// The edge has no time for it before so many milliseconds have passed.
+    TooMany(Millis),
     /// The edge understood and refuses.
     Refused(ApiError),
 }
@@ -27,6 +33,11 @@ pub(crate) enum Trouble {
 /// Gets JSON.
 pub(crate) async fn get(address: &str, token: Option<&VisitorToken>) -> Result<Json, Trouble> {
     json(asked(address, token, None).await?).await
+}
+
+/// Gets JSON that the edge gives when there is something new, or after `HELD_MS`.
+pub(crate) async fn held(address: &str, token: &VisitorToken) -> Result<Json, Trouble> {
+    json(asked_within(TIMEOUT_MS + HELD_MS, address, Some(token), None).await?).await
 }
 
 /// Posts a value as JSON, and gets JSON.
@@ -46,10 +57,19 @@ pub(crate) async fn bytes(address: &str) -> Result<Vec<u8>, Trouble> {
 }
 
 async fn asked(address: &str, token: Option<&VisitorToken>, body: Option<String>) -> Result<Response, Trouble> {
+    asked_within(TIMEOUT_MS, address, token, body).await
+}
+
+async fn asked_within(
+    timeout_ms: u32,
+    address: &str,
+    token: Option<&VisitorToken>,
+    body: Option<String>,
+) -> Result<Response, Trouble> {
     let headers = Object::new();
     let header = |name: &str, value: &str| Reflect::set(&headers, &name.into(), &value.into());
     let init = RequestInit::new();
-    init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
     if let Some(token) = token {
         let _ = header("authorization", &["Bearer ", token.as_str()].concat());
     }
@@ -66,10 +86,10 @@ async fn asked(address: &str, token: Option<&VisitorToken>, body: Option<String>
     }
     let error = wire::api_error(&json(response).await?.get("error")).ok_or(Trouble::Away)?;
     // Its own fault and too much at once pass; the rest will be refused again.
-    Err(if matches!(error.code, ErrorCode::Internal | ErrorCode::TooMany) {
-        Trouble::Away
-    } else {
-        Trouble::Refused(error)
+    Err(match error.code {
+        ErrorCode::Internal => Trouble::Away,
+        ErrorCode::TooMany => Trouble::TooMany(error.retry_after_ms.unwrap_or(SOME_TIME_MS)),
+        _ => Trouble::Refused(error),
     })
 }
 

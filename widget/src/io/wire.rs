@@ -88,7 +88,11 @@ pub fn frame(json: &Json) -> Option<ConversationFrame> {
 pub fn api_error(json: &Json) -> Option<ApiError> {
     let named = json.get("code").text()?;
     let code = ErrorCode::ALL.iter().find(|code| name_of(**code) == named)?;
-    Some(ApiError { code: *code, message: json.get("message").text()? })
+    Some(ApiError {
+        code: *code,
+        message: json.get("message").text()?,
+        retry_after_ms: json.get("retry_after_ms").maybe(Json::number)?,
+    })
 }
 
 /// Reads what the outbox keeps.

@@ -1,4 +1,5 @@
-//! The life of the socket to a conversation: when to open it, greet, ask whether it lives, and try again.
+//! The life of the way to a conversation: when to open a socket, greet, ask whether it lives, and try again; and, where
+//! networks let no socket through, when to hold a request open in its place.
 //!
 //! Sans-IO: `handle` takes what happened and gives what to do; `deadline` says when to call with `Input::Time`.
 
@@ -7,10 +8,16 @@ use shared::protocol::{ErrorCode, Millis};
 
 /// Shorter than the minute after which the strictest networks forget a silent connection.
 const PING_EVERY: Millis = 20_000;
-/// A connection that takes longer to answer than this is no use in a conversation.
-const PONG_WITHIN: Millis = 10_000;
+/// A connection that takes longer to answer than this is no use in a conversation. With `PING_EVERY`, one that is half open
+/// is noticed in less than 30 seconds.
+const PONG_WITHIN: Millis = 8_000;
 /// As long for opening and greeting.
 const OPEN_WITHIN: Millis = 10_000;
+/// After so many sockets that never lived, requests carry the conversation: one may fail by a restart, two in a row hardly.
+const SOCKETS_TRIED: u32 = 2;
+/// Requests follow each other no faster, whatever they are answered: quick enough for a conversation, and no flood if
+/// something between us answers at once with nothing.
+const ASK_EVERY: Millis = 300;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +34,10 @@ pub enum Input {
     Closed,
     /// Something was sent that needs an answer, or the visitor is back: find out now whether the socket lives.
     Check,
+    /// A held request was answered, perhaps with nothing.
+    Answered,
+    /// A held request failed.
+    Unanswered,
     /// The deadline may have come.
     Time,
 }
@@ -40,6 +51,8 @@ pub enum Act {
     Greet,
     /// Send a ping.
     Ping,
+    /// Hold a request open until there is something new.
+    Ask,
     /// Close the socket and forget it.
     Close,
     /// It is live from here on: send what waits.
@@ -53,6 +66,23 @@ pub enum Act {
 pub struct Link {
     phase: Phase,
     backoff: Backoff,
+    /// Sockets in a row that never lived.
+    stillborn: u32,
+    asking: Asking,
+    patience: Backoff,
+}
+
+/// The requests in the socket's place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Asking {
+    #[default]
+    Not,
+    Held {
+        since: Millis,
+    },
+    Resting {
+        until: Millis,
+    },
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -86,17 +116,26 @@ impl Link {
         matches!(self.phase, Phase::Live { .. })
     }
 
+    /// Whether requests carry the conversation in place of a socket.
+    pub fn is_asking(&self) -> bool {
+        matches!(self.asking, Asking::Held { .. })
+    }
+
     /// Whether the connection was lost and is being tried again.
     pub fn is_down(&self) -> bool {
-        matches!(self.phase, Phase::Resting { .. })
+        matches!(self.phase, Phase::Resting { .. }) && !self.is_asking()
     }
 
     /// When to call with `Input::Time`.
     pub fn deadline(&self) -> Option<Millis> {
-        match self.phase {
+        let of_socket = match self.phase {
             Phase::Idle => None,
             Phase::Opening { until } | Phase::Greeting { until } | Phase::Resting { until } => Some(until),
             Phase::Live { ping_at, pong_until } => Some(pong_until.map_or(ping_at, |until| until.min(ping_at))),
+        };
+        match self.asking {
+            Asking::Resting { until } => Some(of_socket.map_or(until, |other| other.min(until))),
+            Asking::Not | Asking::Held { .. } => of_socket,
         }
     }
 
@@ -107,12 +146,14 @@ impl Link {
             (Input::Follow, _) => {
                 let mut acts = self.drop_socket();
                 self.backoff = Backoff::default();
+                self.asking = Asking::Not;
                 acts.extend(self.open(now));
                 acts
             }
             (Input::Leave, _) => {
                 let acts = self.drop_socket();
                 self.phase = Phase::Idle;
+                self.asking = Asking::Not;
                 acts
             }
             (Input::Opened, Phase::Opening { .. }) => {
@@ -121,6 +162,8 @@ impl Link {
             }
             (Input::Heard, Phase::Greeting { .. }) => {
                 self.backoff.succeeded();
+                self.stillborn = 0;
+                self.asking = Asking::Not;
                 self.phase = Phase::Live { ping_at: now + PING_EVERY, pong_until: None };
                 vec![Act::Live]
             }
@@ -131,9 +174,30 @@ impl Link {
             (Input::Closed, Phase::Opening { .. } | Phase::Greeting { .. } | Phase::Live { .. }) => {
                 self.rest(now, random)
             }
-            (Input::Check, Phase::Resting { .. }) => self.open(now),
+            (Input::Check, Phase::Resting { .. }) => {
+                let mut acts = self.open(now);
+                if let Asking::Resting { .. } = self.asking {
+                    acts.extend(self.ask(now));
+                }
+                acts
+            }
             (Input::Check, Phase::Live { .. }) => self.ping(now),
-            (Input::Time, _) => self.time(now, random),
+            (Input::Answered, _) => self.answered(now),
+            (Input::Unanswered, _) => {
+                if self.is_asking() {
+                    self.asking = Asking::Resting { until: now + self.patience.failed(random) };
+                }
+                Vec::new()
+            }
+            (Input::Time, _) => {
+                let mut acts = self.time(now, random);
+                if let Asking::Resting { until } = self.asking
+                    && now >= until
+                {
+                    acts.extend(self.ask(now));
+                }
+                acts
+            }
             _ => Vec::new(),
         }
     }
@@ -148,6 +212,21 @@ impl Link {
         }
     }
 
+    fn answered(&mut self, now: Millis) -> Vec<Act> {
+        let Asking::Held { since } = self.asking else { return Vec::new() };
+        self.patience.succeeded();
+        if now >= since + ASK_EVERY {
+            return self.ask(now);
+        }
+        self.asking = Asking::Resting { until: since + ASK_EVERY };
+        Vec::new()
+    }
+
+    fn ask(&mut self, now: Millis) -> Vec<Act> {
+        self.asking = Asking::Held { since: now };
+        vec![Act::Ask]
+    }
+
     fn ping(&mut self, now: Millis) -> Vec<Act> {
         let Phase::Live { pong_until, .. } = self.phase else { return Vec::new() };
         // A second question does not give more time to the first.
@@ -158,12 +237,23 @@ impl Link {
 
     fn open(&mut self, now: Millis) -> Vec<Act> {
         self.phase = Phase::Opening { until: now + OPEN_WITHIN };
-        vec![Act::Open]
+        let mut acts = vec![Act::Open];
+        // The socket is still tried, for the network may be another one by now; nobody waits for it.
+        if self.stillborn >= SOCKETS_TRIED && self.asking == Asking::Not {
+            acts.extend(self.ask(now));
+        }
+        acts
     }
 
     fn rest(&mut self, now: Millis, random: u32) -> Vec<Act> {
-        let acts = self.drop_socket();
+        let mut acts = self.drop_socket();
+        if !self.is_live() {
+            self.stillborn = self.stillborn.saturating_add(1);
+        }
         self.phase = Phase::Resting { until: now + self.backoff.failed(random) };
+        if self.stillborn >= SOCKETS_TRIED && self.asking == Asking::Not {
+            acts.extend(self.ask(now));
+        }
         acts
     }
 
@@ -240,6 +330,80 @@ mod tests {
             })
             .collect();
         assert_eq!(waits, [2_000, 4_000, 8_000]);
+    }
+
+    /// Two sockets that close before they live.
+    fn blocked() -> (Link, Millis) {
+        let mut link = Link::default();
+        assert_eq!(play(&mut link, &[(0, Input::Follow), (1, Input::Closed)]), [Act::Open, Act::Close, Act::Lost]);
+        let again = link.deadline().unwrap();
+        let acts = play(&mut link, &[(again, Input::Time), (again + 1, Input::Closed)]);
+        assert_eq!(acts, [Act::Open, Act::Close, Act::Lost, Act::Ask]);
+        (link, again + 1)
+    }
+
+    #[test]
+    fn a_half_open_socket_is_noticed_within_thirty_seconds() {
+        let mut link = live();
+        let mut now = 10;
+        // The other side was last heard at 10 and is gone; nothing but the clock goes on.
+        while link.is_live() {
+            now = link.deadline().unwrap();
+            play(&mut link, &[(now, Input::Time)]);
+        }
+        assert!(now - 10 < 30_000, "{now}");
+    }
+
+    #[test]
+    fn where_sockets_are_blocked_requests_carry_the_conversation() {
+        let (mut link, now) = blocked();
+        assert!(link.is_asking() && !link.is_down() && !link.is_live());
+        assert_eq!(play(&mut link, &[(now + 25_000, Input::Answered)]), [Act::Ask], "one follows the other");
+    }
+
+    #[test]
+    fn requests_that_are_answered_at_once_do_not_become_a_flood() {
+        let (mut link, now) = blocked();
+        assert_eq!(play(&mut link, &[(now + 1, Input::Answered)]), []);
+        assert_eq!(link.deadline(), Some(now + ASK_EVERY));
+        assert_eq!(play(&mut link, &[(now + ASK_EVERY, Input::Time)]), [Act::Ask]);
+    }
+
+    #[test]
+    fn a_request_that_fails_is_tried_again_more_and_more_slowly() {
+        let (mut link, mut now) = blocked();
+        let mut waits = Vec::new();
+        for _ in 0..3 {
+            play(&mut link, &[(now, Input::Unanswered)]);
+            let Asking::Resting { until } = link.asking else { panic!("it rests") };
+            waits.push(until - now);
+            now = until;
+            assert!(play(&mut link, &[(now, Input::Time)]).contains(&Act::Ask));
+        }
+        assert_eq!(waits, [1_000, 2_000, 4_000]);
+    }
+
+    #[test]
+    fn the_socket_is_tried_on_and_takes_over_when_it_lives() {
+        let (mut link, _) = blocked();
+        let again = link.deadline().unwrap();
+        assert_eq!(play(&mut link, &[(again, Input::Time)]), [Act::Open], "beside the request that is held");
+        assert_eq!(play(&mut link, &[(again + 5, Input::Opened), (again + 9, Input::Heard)]), [Act::Greet, Act::Live]);
+        assert_eq!(play(&mut link, &[(again + 20, Input::Answered)]), [], "the last request has no successor");
+        assert_eq!(
+            play(&mut link, &[(again + 30, Input::Closed)]),
+            [Act::Close, Act::Lost],
+            "one that lived is tried first"
+        );
+        assert!(!link.is_asking());
+    }
+
+    #[test]
+    fn another_conversation_on_the_same_network_need_not_find_out_again() {
+        let (mut link, now) = blocked();
+        assert_eq!(play(&mut link, &[(now + 9, Input::Follow)]), [Act::Open, Act::Ask]);
+        play(&mut link, &[(now + 10, Input::Leave)]);
+        assert_eq!(link.deadline(), None);
     }
 
     #[test]

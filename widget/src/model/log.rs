@@ -87,6 +87,11 @@ impl Log {
         self.read.agent
     }
 
+    /// How far each side has read, as the edge has told it.
+    pub fn read(&self) -> ReadMarks {
+        self.read
+    }
+
     /// The first entry that was new when the thread was opened: a line is drawn above it.
     pub fn new_from(&self) -> Option<Seq> {
         self.new_from
@@ -213,6 +218,16 @@ mod tests {
         assert_eq!((log.read_all(), log.unread(), log.preview()), (None, 0, None));
         log.tell_again();
         assert_eq!(log.read_all(), Some(3), "what may have been lost is told again");
+    }
+
+    #[test]
+    fn what_was_read_in_another_tab_is_read_here() {
+        let mut here = log(vec![said_by_visitor("one"), said_by_agent("two"), said_by_agent("three")]);
+        assert_eq!(here.unread(), 2);
+        here.take(Events { events: Vec::new(), read: ReadMarks { visitor: 2, agent: 0 } });
+        assert_eq!(here.unread(), 1);
+        here.take(Events { events: Vec::new(), read: ReadMarks { visitor: 1, agent: 0 } });
+        assert_eq!(here.unread(), 1, "a mark that comes late takes nothing back");
     }
 
     #[test]

@@ -38,6 +38,7 @@ pub struct Slot {
 pub struct Outbox {
     slots: Vec<Slot>,
     sending: Option<EventId>,
+    held_until: Millis,
 }
 
 impl Outbox {
@@ -48,7 +49,7 @@ impl Outbox {
             let at = slots.iter().position(|slot| slot.entry.at > entry.at).unwrap_or(slots.len());
             slots.insert(at, Slot { entry, delivery: Delivery::Waiting });
         }
-        Self { slots, sending: None }
+        Self { slots, sending: None, held_until: 0 }
     }
 
     /// Everything that is not confirmed.
@@ -90,6 +91,17 @@ impl Outbox {
     /// Whether something waits and nothing is on its way.
     pub fn is_stuck(&self) -> bool {
         self.sending.is_none() && self.slots.iter().any(|slot| slot.delivery == Delivery::Waiting)
+    }
+
+    /// The edge has no time for it before `until`: whatever waits, waits until then, and stays in its order.
+    pub fn hold(&mut self, until: Millis) {
+        self.sending = None;
+        self.held_until = until;
+    }
+
+    /// Whether it is too early to send anything.
+    pub fn is_held(&self, now: Millis) -> bool {
+        now < self.held_until
     }
 
     /// The way it went is broken; it may or may not have arrived, and is sent again. Its id makes it happen once.
@@ -204,6 +216,17 @@ mod tests {
         assert!(outbox.accepted(&id("a")));
         assert!(!outbox.accepted(&id("a")));
         assert_eq!(sent(&mut outbox).as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn what_the_edge_has_no_time_for_waits_as_long_as_it_says_and_is_not_lost() {
+        let mut outbox = Outbox::restored(vec![say(1, "a"), say(2, "b")]);
+        outbox.send_next();
+        outbox.hold(5_000);
+        assert!(outbox.is_held(4_999) && outbox.is_stuck());
+        assert!(!outbox.is_held(5_000));
+        assert_eq!(sent(&mut outbox).as_deref(), Some("a"), "in its order");
+        assert!(outbox.slots().iter().all(|slot| slot.delivery == Delivery::Waiting));
     }
 
     #[test]

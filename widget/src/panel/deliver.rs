@@ -6,7 +6,10 @@ use crate::io::{clock, json, random, storage, task, wire};
 use crate::model::log::{Log, Taken};
 use crate::model::outbox::Entry;
 use shared::ids::{ConversationId, EventId, VisitorToken};
-use shared::protocol::{CommandRequest, Events, VisitorAction, VisitorCommand, VisitorFrame};
+use shared::protocol::{CommandRequest, Events, Millis, VisitorAction, VisitorCommand, VisitorFrame};
+
+/// How long the edge's own trouble is given to pass: a restart takes about as long.
+const PASSES_MS: Millis = 2_000;
 
 impl Panel {
     /// Keeps, shows and sends something that the visitor did. False if the browser cannot make an id for it.
@@ -27,7 +30,7 @@ impl Panel {
 
     /// Sends what waits, if nothing is on its way: over the socket if it is live, else by a request.
     pub(super) fn flush(self) {
-        if !self.outbox.peek(|outbox| outbox.is_stuck()) {
+        if !self.outbox.peek(|outbox| outbox.is_stuck() && !outbox.is_held(clock::now())) {
             return;
         }
         let Some(token) = self.token_or_new() else { return };
@@ -55,12 +58,20 @@ impl Panel {
                 self.offline.set(false);
                 self.refused(Some(id), error);
             }
+            Err(Trouble::TooMany(wait)) => self.hold(wait),
             Err(Trouble::Away) => {
                 self.outbox.change(|outbox| outbox.lost());
                 self.offline.set(true);
                 self.retry_later();
             }
         }
+    }
+
+    /// The edge has no time for what waits: it is sent when the edge has said, not sooner, and not by all panels at once.
+    fn hold(self, wait: Millis) {
+        let wait = wait + wait * Millis::from(random::number() % 100) / 400;
+        self.outbox.change(|outbox| outbox.hold(clock::now() + wait));
+        self.retry.borrow_mut().timer = Some(task::later(wait, move || self.flush()));
     }
 
     fn retry_later(self) {
@@ -103,6 +114,9 @@ impl Panel {
 
     /// The edge refuses it.
     pub(super) fn refused(self, id: Option<EventId>, error: shared::protocol::ApiError) {
+        if error.passes() {
+            return self.hold(error.retry_after_ms.unwrap_or(PASSES_MS));
+        }
         if let Some(id) = self.outbox.change(|outbox| outbox.refused(id, error)) {
             storage::remove(&self.kept_as(&id));
         }

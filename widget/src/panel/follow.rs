@@ -6,7 +6,9 @@ use crate::io::{clock, http, json, place, random, task, wire};
 use crate::model::link::{Act, Input, is_of_socket};
 use crate::model::log::Log;
 use shared::ids::ConversationId;
-use shared::protocol::{ConversationFrame, PING, PONG, VisitorAction, VisitorCommand, VisitorFrame};
+use shared::protocol::{
+    CommandRequest, ConversationFrame, ErrorCode, PING, PONG, VisitorAction, VisitorCommand, VisitorFrame,
+};
 
 impl Panel {
     /// Follows this conversation from now on, if it is the one that is open and not followed yet.
@@ -43,7 +45,7 @@ impl Panel {
                     }
                 }
                 Err(http::Trouble::Refused(_)) => return self.lost_thread(&conversation),
-                Err(http::Trouble::Away) => {
+                Err(http::Trouble::Away | http::Trouble::TooMany(_)) => {
                     self.offline.set(true);
                     // What is missing in a thread that is followed comes with the next greeting, and the link sees to that.
                     if self.line.borrow().conversation.as_ref() == Some(&conversation) {
@@ -62,7 +64,56 @@ impl Panel {
         let line = self.line.borrow();
         if let (true, Some(socket)) = (line.link.is_live(), &line.socket) {
             socket.send(&json::written(&VisitorFrame::Do(command)));
+        } else if let (true, Some(conversation), Some(token)) =
+            (line.link.is_asking(), &line.conversation, self.token.borrow().clone())
+        {
+            let door = self.door(&["/conversations/", conversation.as_str(), "/commands"]);
+            task::go(async move {
+                let _ = http::post(&door, &token, &CommandRequest { have: up_to, command }).await;
+            });
         }
+    }
+
+    /// Holds a request open in the place of a socket.
+    fn ask(self) {
+        let (Some(conversation), Some(token)) = (self.line.borrow().conversation.clone(), self.token.borrow().clone())
+        else {
+            return;
+        };
+        let (have, read) =
+            self.log.peek(|log| log.as_ref().map_or_else(Default::default, |log| (log.have(), log.read())));
+        let door = self.door(&[
+            "/conversations/",
+            conversation.as_str(),
+            "/events?have=",
+            &have.to_string(),
+            "&wait=",
+            &http::HELD_MS.to_string(),
+            "&read=",
+            &read.visitor.to_string(),
+            ".",
+            &read.agent.to_string(),
+        ]);
+        task::go(async move {
+            let answer = http::held(&door, &token).await;
+            let followed = self.line.borrow().conversation.as_ref() == Some(&conversation);
+            match answer {
+                Ok(json) => {
+                    if let Some(events) = wire::events(&json) {
+                        self.take(&conversation, events);
+                    }
+                    if followed {
+                        self.turn(Input::Answered);
+                    }
+                }
+                Err(http::Trouble::Refused(_)) if followed => {
+                    self.leave();
+                    self.lost_thread(&conversation);
+                }
+                Err(_) if followed => self.turn(Input::Unanswered),
+                Err(_) => {}
+            }
+        });
     }
 
     fn turn(self, input: Input) {
@@ -75,7 +126,7 @@ impl Panel {
             let wait = deadline.saturating_sub(clock::now());
             task::later(wait, move || self.turn(Input::Time))
         });
-        if line.link.is_down() || line.link.is_live() {
+        if line.link.is_down() || line.link.is_live() || line.link.is_asking() {
             self.offline.set(line.link.is_down());
         }
     }
@@ -85,6 +136,7 @@ impl Panel {
             Act::Open => self.open_socket(),
             Act::Greet => self.greet(),
             Act::Ping => self.send_text(PING),
+            Act::Ask => self.ask(),
             Act::Close => {
                 // Dropped outside of the borrow: closing may call back.
                 let socket = self.line.borrow_mut().socket.take();
@@ -153,9 +205,15 @@ impl Panel {
                 self.line.borrow_mut().carrying.take_if(|carrying| *carrying == id);
                 self.accepted(&id);
             }
+            Some(ConversationFrame::Refused { id: None, error }) if error.code == ErrorCode::UnknownConversation => {
+                self.leave();
+                self.lost_thread(&conversation);
+            }
             Some(ConversationFrame::Refused { id: None, error }) if is_of_socket(error.code) => return false,
             Some(ConversationFrame::Refused { id, error }) => {
-                let carried = self.line.borrow_mut().carrying.take();
+                // A refusal that came late is not of what is carried now.
+                let carried =
+                    self.line.borrow_mut().carrying.take_if(|carrying| id.as_ref().is_none_or(|id| id == carrying));
                 if id.is_some() || carried.is_some() {
                     self.refused(id.or(carried), error);
                 }

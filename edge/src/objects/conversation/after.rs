@@ -7,6 +7,25 @@ use crate::platform::now;
 use shared::assistant::{Rules, VisitorContext};
 use shared::conversation::{Line, Meta, Output, RETRY_MS, Store, Target};
 
+/// Somebody who settles, for as long as that takes, whatever ends it.
+struct Settling<'a>(&'a Conversation);
+
+impl<'a> Settling<'a> {
+    fn new(conversation: &'a Conversation) -> Self {
+        conversation.settling.set(conversation.settling.get() + 1);
+        Self(conversation)
+    }
+}
+
+impl Drop for Settling<'_> {
+    fn drop(&mut self) {
+        self.0.settling.set(self.0.settling.get().saturating_sub(1));
+        if self.0.ending.get() {
+            self.0.bell.ring();
+        }
+    }
+}
+
 impl Conversation {
     /// What the clock makes happen. If it cannot be found out, it is tried again soon.
     pub(super) fn time_or_log(&self) {
@@ -32,6 +51,10 @@ impl Conversation {
     }
 
     async fn settle(&self) -> Result<(), Failure> {
+        if self.ending.get() {
+            return Ok(());
+        }
+        let _settling = Settling::new(self);
         let Some(meta) = self.log.meta()? else { return Ok(()) };
         let followed = self.follow_up(&meta).await;
         self.tell(&meta).await?;
@@ -69,23 +92,35 @@ impl Conversation {
         }
     }
 
+    /// Tells the lists, once at a time: whoever comes while that goes on is told of by the one who is at it.
     async fn tell(&self, meta: &Meta) -> Result<(), Failure> {
-        let tells = self.machine.borrow_mut().untold(&self.log)?;
-        for tell in tells {
-            let Output::Tell { revision, line } = tell else { continue };
-            let target = match line {
-                Line::Inbox(summary) => {
-                    let _taken: () = call(&inbox(&self.env, &meta.workspace)?, &InboxOp::Take(summary)).await?;
-                    Target::Inbox
-                }
-                Line::Visitor(thread) => {
-                    let operation = VisitorOp::Take { revision, thread };
-                    let _taken: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await?;
-                    Target::Visitor
-                }
-            };
-            self.machine.borrow_mut().told(&self.log, target, revision)?;
+        if self.settling.get() > 1 {
+            return Ok(());
         }
-        Ok(())
+        loop {
+            let tells = self.machine.borrow_mut().untold(&self.log)?;
+            if tells.is_empty() {
+                return Ok(());
+            }
+            for tell in tells {
+                let Output::Tell { revision, line } = tell else { continue };
+                let target = self.tell_of(meta, revision, line).await?;
+                self.machine.borrow_mut().told(&self.log, target, revision)?;
+            }
+        }
+    }
+
+    async fn tell_of(&self, meta: &Meta, revision: u32, line: Line) -> Result<Target, Failure> {
+        match line {
+            Line::Inbox(summary) => {
+                let _taken: () = call(&inbox(&self.env, &meta.workspace)?, &InboxOp::Take(summary)).await?;
+                Ok(Target::Inbox)
+            }
+            Line::Visitor(thread) => {
+                let operation = VisitorOp::Take { revision, thread };
+                let _taken: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await?;
+                Ok(Target::Visitor)
+            }
+        }
     }
 }

@@ -1,16 +1,21 @@
 //! The conversation's sockets: greeting them, taking their commands, closing those that never greet.
 
 use super::super::sockets::{self, Attachment, Caller, send};
+use super::super::{Draw, VisitorOp, call, visitor};
 use super::{Conversation, as_visitors_see};
 use crate::failure::Failure;
 use crate::platform::now;
-use shared::conversation::Store;
+use shared::conversation::{Meta, Store};
 use shared::ids::EventId;
+use shared::limits::{Kind, Rate};
 use shared::protocol::{
     AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Events, MAX_BODY, Millis, Seq, VisitorFrame,
 };
 use worker::{Response, WebSocket, WebSocketIncomingMessage};
 
+/// How many frames of any kind this conversation reads, those that are no commands included: each tab greets and answers,
+/// and a busy one sends two in a second.
+pub(super) const FRAMES: Rate = Rate { burst: 400, refill_ms: 50 };
 /// How long a socket may stay silent before its greeting.
 const GREETING_MS: u64 = 10_000;
 
@@ -34,14 +39,18 @@ impl Conversation {
     /// Sends events to everybody who looks, to visitors without the team's own business.
     pub(super) fn broadcast(&self, events: Events) {
         let for_visitors = ConversationFrame::Events(as_visitors_see(events.clone()));
-        sockets::broadcast_to(&self.state, &for_visitors, |caller| matches!(caller, Caller::Visitor));
+        sockets::broadcast_to(&self.state, &for_visitors, |caller| matches!(caller, Caller::Visitor { .. }));
         let for_agents = ConversationFrame::Events(events);
-        sockets::broadcast_to(&self.state, &for_agents, |caller| matches!(caller, Caller::Agent(_)));
+        sockets::broadcast_to(&self.state, &for_agents, |caller| matches!(caller, Caller::Agent { .. }));
     }
 
     /// Takes a frame; whatever is wrong with it is answered on the same socket.
     pub(super) async fn take_frame(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
         let Some(attachment) = sockets::attachment(socket) else { return };
+        if !self.unpaced && FRAMES.take(&mut self.frames.borrow_mut(), 1, now()).is_err() {
+            sockets::refuse(socket, ApiError::too_many(FRAMES.refill_ms * Millis::from(FRAMES.burst)));
+            return;
+        }
         let text = match message {
             WebSocketIncomingMessage::String(text) if text.len() <= MAX_BODY => text,
             WebSocketIncomingMessage::String(_) => {
@@ -54,8 +63,8 @@ impl Conversation {
             }
         };
         let result = match attachment.caller.clone() {
-            Caller::Visitor => self.visitor_frame(socket, attachment, &text).await,
-            Caller::Agent(agent) => self.agent_frame(socket, attachment, &agent, &text).await,
+            Caller::Visitor { address } => self.visitor_frame(socket, attachment, &address, &text).await,
+            Caller::Agent { author, .. } => self.agent_frame(socket, attachment, &author, &text).await,
         };
         if let Err(failure) = result {
             send(socket, &ConversationFrame::Refused { id: None, error: failure.into_api_error() });
@@ -71,24 +80,45 @@ impl Conversation {
         }
     }
 
-    async fn visitor_frame(&self, socket: &WebSocket, attachment: Attachment, text: &str) -> Result<(), Failure> {
+    async fn visitor_frame(
+        &self,
+        socket: &WebSocket,
+        attachment: Attachment,
+        address: &str,
+        text: &str,
+    ) -> Result<(), Failure> {
         match crate::http::parse(text.as_bytes())? {
-            VisitorFrame::Hello { token, have } => match self.require_visitor(&token) {
-                Ok(_) => self.greet(socket, attachment, have),
-                Err(failure) => {
+            VisitorFrame::Hello { token, have } => {
+                // Greeted before anybody is asked: a command may follow the greeting at once.
+                let first = !attachment.greeted;
+                let greeted = self.require_visitor(&token).and_then(|meta| {
+                    self.greet(socket, attachment, have)?;
+                    Ok(meta)
+                });
+                let counted = match greeted {
+                    Ok(meta) if first => self.count_socket(&meta).await,
+                    other => other.map(drop),
+                };
+                if let Err(failure) = counted {
                     sockets::refuse(socket, failure.into_api_error());
-                    Ok(())
                 }
-            },
+                Ok(())
+            }
             VisitorFrame::Do(_) if !attachment.greeted => {
                 sockets::refuse(socket, ApiError::new(ErrorCode::HelloFirst));
                 Ok(())
             }
             VisitorFrame::Do(command) => {
-                let result = self.visitor_command(&command);
+                let result = self.visitor_command(&command, address).await;
                 self.reply(socket, command.id, result).await
             }
         }
+    }
+
+    /// Counts a visitor's socket; refused to one who opens them without end.
+    async fn count_socket(&self, meta: &Meta) -> Result<(), Failure> {
+        let draw = VisitorOp::Draw(vec![Draw::one(Kind::Socket)]);
+        call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &draw).await
     }
 
     async fn agent_frame(
@@ -119,8 +149,8 @@ impl Conversation {
 
     fn greet(&self, socket: &WebSocket, attachment: Attachment, have: Seq) -> Result<(), Failure> {
         let events = match attachment.caller {
-            Caller::Visitor => self.events_for_visitor(have)?,
-            Caller::Agent(_) => self.events(have)?,
+            Caller::Visitor { .. } => self.events_for_visitor(have)?,
+            Caller::Agent { .. } => self.events(have)?,
         };
         socket.serialize_attachment(Attachment { greeted: true, ..attachment })?;
         send(socket, &ConversationFrame::Events(events));

@@ -1,0 +1,93 @@
+//! The doors for what is kept about a visitor: for the visitor, who shows the token, and for agents, who are asked to do it
+//! for somebody.
+
+use super::agent::who_is;
+use super::visitor::parse_conversation;
+use crate::address;
+use crate::failure::Failure;
+use crate::http::json;
+use crate::objects::{self, ConversationOp, Draw, VisitorOp, WorkspaceOp, call};
+use crate::proof::{refuse_foreign_origin, require_own_origin, visitor_id, visitor_token};
+use shared::ids::{VisitorId, WorkspaceId};
+use shared::limits::Kind;
+use shared::protocol::{Erasure, ErrorCode, VisitorExport, VisitorOf};
+use worker::{Env, Request, Response};
+
+/// `GET visitors/me/export`.
+pub(super) async fn export_mine(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+    let visitor = me(request, env, workspace).await?;
+    export(env, workspace, visitor).await
+}
+
+/// `DELETE visitors/me`.
+pub(super) async fn erase_me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+    let visitor = me(request, env, workspace).await?;
+    erase(env, workspace, visitor).await
+}
+
+/// `GET visitors/{id}/export`.
+pub(super) async fn export_one(
+    request: &Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    id: &str,
+) -> Result<Response, Failure> {
+    // Browsers send no origin with a page's own GET, so only a foreign one can be told.
+    refuse_foreign_origin(request)?;
+    who_is(request, env, workspace, None).await?;
+    export(env, workspace, parse(id)?).await
+}
+
+/// `DELETE visitors/{id}`.
+pub(super) async fn erase_one(
+    request: &Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    id: &str,
+) -> Result<Response, Failure> {
+    require_own_origin(request)?;
+    who_is(request, env, workspace, None).await?;
+    erase(env, workspace, parse(id)?).await
+}
+
+/// `GET conversations/{id}/visitor`.
+pub(super) async fn visitor_of(
+    request: &Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    id: &str,
+) -> Result<Response, Failure> {
+    who_is(request, env, workspace, None).await?;
+    let object = objects::conversation(env, workspace, &parse_conversation(id)?)?;
+    let visitor: VisitorId = call(&object, &ConversationOp::Whose).await?;
+    json(&VisitorOf { visitor })
+}
+
+/// The visitor whose token it is, in a workspace that is there, unless the address asks too often.
+async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<VisitorId, Failure> {
+    refuse_foreign_origin(request)?;
+    let visitor = visitor_id(&visitor_token(request)?)?;
+    let _exists: () = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Exists).await?;
+    let from = address::of(request, env)?;
+    address::take(env, workspace, &from, vec![Draw::one(Kind::Privacy)]).await?;
+    Ok(visitor)
+}
+
+async fn export(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Result<Response, Failure> {
+    let object = objects::visitor(env, workspace, &visitor)?;
+    let export: VisitorExport = call(&object, &VisitorOp::Export { workspace: workspace.clone(), visitor }).await?;
+    let response = json(&export)?;
+    response.headers().set("content-disposition", "attachment; filename=\"export.json\"")?;
+    Ok(response)
+}
+
+async fn erase(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Result<Response, Failure> {
+    let object = objects::visitor(env, workspace, &visitor)?;
+    let erasure: Erasure = call(&object, &VisitorOp::Erase { workspace: workspace.clone(), visitor }).await?;
+    json(&erasure)
+}
+
+/// A visitor's public name; what cannot be one is at no door.
+fn parse(id: &str) -> Result<VisitorId, Failure> {
+    VisitorId::parse(id).map_err(|_| ErrorCode::UnknownDoor.into())
+}

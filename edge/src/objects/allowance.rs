@@ -1,0 +1,77 @@
+//! What one visitor or one network address may still do, kept so that a restart gives nothing back.
+
+use crate::failure::Failure;
+use crate::platform::now;
+use serde::{Deserialize, Serialize};
+use shared::limits::{Bucket, Kind, Scope};
+use shared::protocol::{ApiError, Millis};
+use worker::{SqlStorageValue, Storage};
+
+const SCHEMA: &str =
+    "CREATE TABLE IF NOT EXISTS buckets (kind TEXT PRIMARY KEY, left INTEGER NOT NULL, at INTEGER NOT NULL)";
+
+/// So much of something.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Draw {
+    pub(crate) kind: Kind,
+    pub(crate) count: u32,
+}
+
+impl Draw {
+    pub(crate) fn one(kind: Kind) -> Self {
+        Self { kind, count: 1 }
+    }
+}
+
+#[derive(Deserialize)]
+struct BucketRow {
+    kind: String,
+    left: u32,
+    at: Millis,
+}
+
+/// Takes all of the draws, or none and says when to come back.
+pub(super) fn take(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<(), Failure> {
+    storage.sql().exec(SCHEMA, None)?;
+    let now = now();
+    let stored = stored(storage)?;
+    let mut taken = Vec::with_capacity(draws.len());
+    let mut wait: Option<Millis> = None;
+    for Draw { kind, count } in draws {
+        let rate = kind.rate(scope);
+        let mut bucket = find(&stored, *kind).unwrap_or_else(|| rate.full(now));
+        match rate.take(&mut bucket, *count, now) {
+            Ok(()) => taken.push((*kind, bucket)),
+            Err(longer) => wait = Some(wait.map_or(longer, |wait| wait.max(longer))),
+        }
+    }
+    if let Some(wait) = wait {
+        return Err(ApiError::too_many(wait).into());
+    }
+    for (kind, bucket) in taken {
+        let values = vec![kind.name().into(), i64::from(bucket.left).into(), millis(bucket.at)];
+        storage.sql().exec("INSERT OR REPLACE INTO buckets VALUES (?, ?, ?)", values)?;
+    }
+    Ok(())
+}
+
+/// When every bucket is full again, and forgetting them all changes nothing.
+pub(super) fn full_at(storage: &Storage, scope: Scope) -> Result<Millis, Failure> {
+    storage.sql().exec(SCHEMA, None)?;
+    let stored = stored(storage)?;
+    let full = |kind: Kind| find(&stored, kind).map(|bucket| kind.rate(scope).full_at(bucket));
+    Ok(Kind::ALL.into_iter().filter_map(full).max().unwrap_or_default())
+}
+
+fn stored(storage: &Storage) -> Result<Vec<BucketRow>, Failure> {
+    Ok(storage.sql().exec("SELECT * FROM buckets", None)?.to_array()?)
+}
+
+fn find(stored: &[BucketRow], kind: Kind) -> Option<Bucket> {
+    let row = stored.iter().find(|row| row.kind == kind.name())?;
+    Some(Bucket { left: row.left, at: row.at })
+}
+
+fn millis(at: Millis) -> SqlStorageValue {
+    i64::try_from(at).unwrap_or(i64::MAX).into()
+}

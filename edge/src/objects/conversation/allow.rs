@@ -1,0 +1,52 @@
+//! What a visitor may still do. The visitor's object and the address's count; a conversation asks them for several messages
+//! at once, so that most messages ask nobody.
+
+use super::super::{AddressOp, Draw, VisitorOp, address, call, visitor};
+use super::Conversation;
+use crate::failure::Failure;
+use futures_util::future::try_join;
+use shared::ids::{ConversationId, VisitorId, WorkspaceId};
+use shared::limits::{GRANT, Kind};
+
+/// A grant is kept in memory: an object that was evicted asks again.
+const MESSAGES: Draw = Draw { kind: Kind::Message, count: GRANT };
+
+impl Conversation {
+    /// Takes one message from the grant, and asks for another grant when it is used up. Refused if there is none.
+    pub(super) async fn allow_message(&self, from: &str) -> Result<(), Failure> {
+        if self.granted.get() == 0 {
+            let meta = self.require_begun()?;
+            let (visitor_object, address_object) =
+                (visitor(&self.env, &meta.workspace, &meta.visitor)?, address(&self.env, &meta.workspace, from)?);
+            let of_visitor = VisitorOp::Draw(vec![MESSAGES]);
+            let of_address = AddressOp::Take(vec![MESSAGES]);
+            let taken =
+                try_join(call::<_, ()>(&visitor_object, &of_visitor), call::<_, ()>(&address_object, &of_address));
+            match taken.await {
+                Err(Failure::Refused(_)) if self.unpaced => {}
+                other => other.map(drop)?,
+            }
+            self.granted.set(GRANT);
+        }
+        self.granted.set(self.granted.get().saturating_sub(1));
+        Ok(())
+    }
+
+    /// Asks whether one more conversation may begin, and notes with the visitor that it does: before it exists, so that no
+    /// conversation is ever unknown to the visitor's object. With it comes the first grant.
+    pub(super) async fn allow_beginning(
+        &self,
+        workspace: &WorkspaceId,
+        conversation: &ConversationId,
+        of: &VisitorId,
+        from: &str,
+    ) -> Result<(), Failure> {
+        let begin = VisitorOp::Begin { conversation: conversation.clone(), messages: GRANT };
+        let take = AddressOp::Take(vec![Draw::one(Kind::Conversation), MESSAGES]);
+        // The address first: what it refuses leaves nothing with the visitor.
+        let _taken: () = call(&address(&self.env, workspace, from)?, &take).await?;
+        let _noted: () = call(&visitor(&self.env, workspace, of)?, &begin).await?;
+        self.granted.set(GRANT);
+        Ok(())
+    }
+}

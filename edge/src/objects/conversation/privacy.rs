@@ -1,0 +1,84 @@
+//! The end of a conversation: because its visitor wants it, or because it has been quiet for as long as the site keeps
+//! conversations. And a copy of it, for its visitor.
+
+use super::super::{InboxOp, VisitorOp, WorkspaceOp, call, inbox, sockets, visitor, workspace};
+use super::{Conversation, as_visitors_see, new_machine};
+use crate::failure::Failure;
+use crate::platform::{day_ms, now};
+use shared::conversation::Store;
+use shared::ids::VisitorId;
+use shared::protocol::{ApiError, ConversationExport, ErrorCode, Events, Millis};
+
+/// How long an erasure waits for what this conversation is just telling the lists.
+const QUIET_WITHIN_MS: Millis = 5_000;
+/// A site owner who shortens the time is heard within so many days by the conversations that are asleep.
+const ASK_AGAIN_DAYS: u64 = 30;
+
+impl Conversation {
+    /// A copy of everything; none if there is nothing of this visitor here.
+    pub(super) fn export(&self, of: &VisitorId) -> Result<Option<ConversationExport>, Failure> {
+        let Some(meta) = self.log.meta()?.filter(|meta| meta.visitor == *of) else { return Ok(None) };
+        let Events { events, read } = as_visitors_see(self.events(0)?);
+        Ok(Some(ConversationExport { id: meta.conversation, events, read }))
+    }
+
+    /// Ends the conversation for its visitor. One that is not there, or is somebody else's, has nothing to end.
+    pub(super) async fn erase_for(&self, of: &VisitorId) -> Result<(), Failure> {
+        match self.log.meta()? {
+            Some(meta) if meta.visitor == *of => self.erase(false).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps the conversation and says when to look again, or ends it if its time has come.
+    pub(super) async fn keep_or_end(&self) -> Result<(), Failure> {
+        let Some(meta) = self.log.meta()? else { return Ok(()) };
+        let days: u32 = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Retention).await?;
+        let day = day_ms(&self.env);
+        let updated_at = self.machine.borrow_mut().state(&self.log)?.updated_at;
+        let due = updated_at.saturating_add(u64::from(days) * day);
+        let Some(left) = due.checked_sub(now()).filter(|left| *left > 0) else { return self.erase(true).await };
+        // One that is set already is for something sooner.
+        if self.state.storage().get_alarm().await?.is_none() {
+            self.log.arm(now() + left.min(ASK_AGAIN_DAYS * day))?;
+        }
+        Ok(())
+    }
+
+    /// Takes the conversation out of the lists, then out of the world. Whatever is cut short is begun again by whoever
+    /// asked: the visitor's object, or this one's alarm.
+    async fn erase(&self, tell_visitor: bool) -> Result<(), Failure> {
+        let meta = self.require_begun()?;
+        self.ending.set(true);
+        let done = async {
+            // A line that is on its way to a list would come to life again behind our back.
+            let deadline = now() + QUIET_WITHIN_MS;
+            while self.settling.get() > 0 {
+                if !self.bell.wait(deadline).await {
+                    return Err(Failure::Broken(String::from("the conversation does not come to rest")));
+                }
+            }
+            let forget = InboxOp::Forget { conversation: meta.conversation.clone() };
+            let _forgotten: () = call(&inbox(&self.env, &meta.workspace)?, &forget).await?;
+            if tell_visitor {
+                let forget = VisitorOp::Forget { conversation: meta.conversation.clone() };
+                let _forgotten: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &forget).await?;
+            }
+            self.state.storage().delete_alarm().await?;
+            self.state.storage().delete_all().await?;
+            Ok(())
+        }
+        .await;
+        if done.is_ok() {
+            self.log.forgotten();
+            self.machine.replace(new_machine(self.unpaced));
+            self.granted.set(0);
+            for socket in self.state.get_websockets() {
+                sockets::refuse(&socket, ApiError::new(ErrorCode::UnknownConversation));
+            }
+            self.bell.ring();
+        }
+        self.ending.set(false);
+        done
+    }
+}

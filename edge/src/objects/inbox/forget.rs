@@ -1,0 +1,84 @@
+//! Taking a conversation out of every list. The row goes at once, its bytes a little later and together with others': that
+//! costs writing all the lists anew.
+
+use super::super::sockets::broadcast;
+use super::super::{purge, spare_of};
+use super::{Inbox, SCHEMA};
+use crate::failure::Failure;
+use crate::platform::now;
+use serde::Deserialize;
+use shared::ids::ConversationId;
+use shared::protocol::{InboxFrame, Millis};
+use std::time::Duration;
+use worker::{Env, State};
+
+/// When the next writing anew is due; one row at most.
+const PURGE_SCHEMA: &str =
+    "CREATE TABLE IF NOT EXISTS purge (id INTEGER PRIMARY KEY CHECK (id = 1), due INTEGER NOT NULL)";
+/// Whoever is erased seldom comes alone, since a site's old conversations end together.
+const PURGE_AFTER_MS: Millis = 3_000;
+/// Added for each line that has to be written anew, so that a large inbox spends little of its time on it.
+const PURGE_AFTER_LINE_MS: Millis = 1;
+
+#[derive(Deserialize)]
+struct NumberRow {
+    number: Millis,
+}
+
+/// Before anything else: takes back what an end in the midst of writing anew has left in the spare.
+pub(super) fn recover_first(state: &State, env: &Env) {
+    let (storage, spare) = (state.storage(), spare_of(env, state));
+    let _gate_is_closed_by_the_call = state.block_concurrency_while(async move {
+        let recovered = match spare {
+            Ok(spare) => purge::recover(&storage, &spare).await,
+            Err(failure) => Err(failure),
+        };
+        // An error resets the object, which then tries again: better than lists without their lines.
+        recovered.map_err(|failure| {
+            failure.log();
+            worker::Error::RustError(String::from("the inbox could not be recovered"))
+        })
+    });
+}
+
+impl Inbox {
+    pub(super) async fn forget(&self, id: ConversationId) -> Result<(), Failure> {
+        let storage = self.state.storage();
+        let sql = storage.sql();
+        sql.exec(SCHEMA, None)?;
+        sql.exec(PURGE_SCHEMA, None)?;
+        let deleted = sql.exec("DELETE FROM conversations WHERE id = ?", vec![id.as_str().into()])?.rows_written() > 0;
+        if !deleted {
+            return Ok(());
+        }
+        let lines = self.number("SELECT COUNT(*) AS number FROM conversations")?.unwrap_or_default();
+        let wait = PURGE_AFTER_MS + PURGE_AFTER_LINE_MS * lines;
+        let due = i64::try_from(now() + wait).unwrap_or(i64::MAX);
+        sql.exec("INSERT OR IGNORE INTO purge VALUES (1, ?)", vec![due.into()])?;
+        broadcast(&self.state, &InboxFrame::Forgotten { id });
+        if storage.get_alarm().await?.is_none() {
+            storage.set_alarm(Duration::from_millis(wait)).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes the lists anew if something was taken out of them.
+    pub(super) async fn purge_if_due(&self) -> Result<(), Failure> {
+        let storage = self.state.storage();
+        storage.sql().exec(PURGE_SCHEMA, None)?;
+        let Some(due) = self.number("SELECT due AS number FROM purge")? else { return Ok(()) };
+        let left = due.saturating_sub(now());
+        if left > 0 {
+            storage.set_alarm(Duration::from_millis(left)).await?;
+            return Ok(());
+        }
+        purge::purge(&self.state, spare_of(&self.env, &self.state)?).await?;
+        storage.sql().exec("DELETE FROM purge", None)?;
+        Ok(())
+    }
+
+    fn number(&self, query: &str) -> Result<Option<Millis>, Failure> {
+        let rows: Vec<NumberRow> = self.state.storage().sql().exec(query, None)?.to_array()?;
+        Ok(rows.first().map(|row| row.number))
+    }
+}

@@ -1,0 +1,76 @@
+//! How much the edge carries, beside a plain chat on the same engine in the same run. `cargo xtask bench edge` runs it.
+
+mod figures;
+mod idle;
+mod long;
+mod pairs;
+mod plain;
+mod room;
+
+use figures::{median, millis};
+use std::time::Instant;
+use tests::Edge;
+
+/// The address of each conversation's visitor is given here, as a platform would: all of them share one machine.
+const ADDRESS: &str = "x-load-address";
+/// Ours reaches at least this share of the plain chat's throughput, while it also numbers, deduplicates, tells the lists and
+/// counts against limits.
+const LEAST_SHARE: f64 = 0.7;
+
+fn main() {
+    raise_open_files();
+    let edge = Edge::start_with(&[("ADDRESS_HEADER", ADDRESS), ("UNPACED", "1")]);
+    let plain = plain::Plain::start();
+    let ours = room::Ours::new(&edge);
+    let theirs = room::Plain::new(plain.port());
+
+    println!("messages: one waits for the other side's screen and its acknowledgement, then the next");
+    println!("{:>14} {:>10} {:>12} {:>9} {:>9}", "conversations", "", "messages/s", "p50 ms", "p99 ms");
+    let mut share_of_many = 0.0;
+    for conversations in [1, 100, 1_000] {
+        let plain = pairs::run(&theirs, conversations);
+        let own = pairs::run(&ours, conversations);
+        for (name, figures) in [("plain", &plain), ("ours", &own)] {
+            println!(
+                "{conversations:>14} {name:>10} {:>12.0} {:>9.1} {:>9.1}",
+                figures.per_second, figures.p50_ms, figures.p99_ms
+            );
+        }
+        let share = own.per_second / plain.per_second;
+        println!("{conversations:>14} {:>10} {share:>12.2}", "share");
+        if conversations == 100 {
+            share_of_many = share;
+        }
+    }
+
+    idle::run("plain", plain.pid(), &theirs);
+    idle::run("ours", edge.pid(), &ours);
+    long::run(&edge, &ours);
+
+    let starts: Vec<f64> = (0..5)
+        .map(|_| {
+            edge.kill();
+            let begun = Instant::now();
+            edge.restart();
+            millis(begun.elapsed())
+        })
+        .collect();
+    println!("start-up: {:.0} ms until the first answer (median of {})", median(starts.clone()), starts.len());
+    println!(
+        "share of the plain chat's throughput with 100 conversations: {share_of_many:.2} (at least {LEAST_SHARE})"
+    );
+    if share_of_many < LEAST_SHARE {
+        std::process::exit(1);
+    }
+}
+
+/// Ten thousand sockets are twenty thousand open files, half of them workerd's, which inherits this.
+fn raise_open_files() {
+    use nix::sys::resource::{Resource, getrlimit, setrlimit};
+    let (_, hard) = getrlimit(Resource::RLIMIT_NOFILE).unwrap();
+    // Beyond the hard limit only root may go.
+    let wanted = 65_536;
+    if setrlimit(Resource::RLIMIT_NOFILE, wanted, wanted.max(hard)).is_err() {
+        setrlimit(Resource::RLIMIT_NOFILE, hard, hard).unwrap();
+    }
+}
