@@ -10,6 +10,7 @@ mod bell;
 mod live;
 mod look;
 mod privacy;
+mod soon;
 
 use super::log::{Log, Meta, Side};
 use super::sockets::{self, broadcast};
@@ -84,6 +85,10 @@ pub struct Conversation {
     ending: Cell<bool>,
     /// Rings when anything has changed.
     bell: Bell,
+    /// For how many days the site keeps conversations, and when that was asked.
+    kept_days: Cell<Option<(u32, Millis)>>,
+    /// What the lists were told last.
+    told: Cell<soon::Told>,
     /// How much the visitor has not seen, counted up to some event.
     unread: Cell<after::Unread>,
     /// For measurements: whether one side may go faster than people do.
@@ -106,6 +111,8 @@ impl DurableObject for Conversation {
             settling: Cell::new(0),
             ending: Cell::new(false),
             bell: Bell::default(),
+            kept_days: Cell::new(None),
+            told: Cell::default(),
             unread: Cell::default(),
             unpaced,
         }

@@ -190,8 +190,8 @@ impl Log {
         command: Option<(&EventId, &str)>,
         owes: bool,
     ) -> Result<(State, Vec<Event>), Failure> {
-        self.meta.replace(None);
-        transaction(&self.storage, || {
+        let meta = self.meta.take();
+        let stored = transaction(&self.storage, || {
             let mut next = state.clone();
             let mut events = Vec::with_capacity(drafts.len());
             for Draft { id, by, what } in drafts {
@@ -213,7 +213,10 @@ impl Log {
             }
             self.touch()?;
             Ok((next, events))
-        })
+        })?;
+        // What was rolled back is not remembered: it is read again then.
+        self.meta.replace(meta.map(|meta| Meta { revision: meta.revision + 1, ..meta }));
+        Ok(stored)
     }
 
     /// Moves a read mark forward; false if it was there already.
@@ -235,9 +238,7 @@ impl Log {
     /// Counts a change and notes that the others must learn of it.
     fn touch(&self) -> Result<(), Failure> {
         self.run("UPDATE meta SET revision = revision + 1", Vec::new())?;
-        for target in Target::ALL {
-            self.run("INSERT OR REPLACE INTO outbox SELECT ?, revision FROM meta", vec![target.name().into()])?;
-        }
+        self.run("INSERT OR REPLACE INTO outbox SELECT target.column1, revision FROM meta, (VALUES ('inbox'), ('visitor')) AS target", Vec::new())?;
         Ok(())
     }
 

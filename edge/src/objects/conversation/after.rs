@@ -3,6 +3,7 @@
 use super::super::log::{Meta, Target};
 use super::super::{InboxOp, VisitorOp, WorkspaceOp, call, inbox, sockets, visitor, workspace};
 use super::Conversation;
+use super::soon::Told;
 use crate::failure::Failure;
 use shared::assistant::{Found, decide};
 use shared::conversation::{one_line, summary, unread_by_visitor};
@@ -106,6 +107,8 @@ impl Conversation {
             if outbox.is_empty() {
                 return Ok(());
             }
+            let folded = self.folded()?;
+            self.told.set(Told::of(&folded));
             self.tell_of(outbox).await?;
         }
     }

@@ -2,7 +2,7 @@
 //! conversations. And a copy of it, for its visitor.
 
 use super::super::{InboxOp, VisitorOp, WorkspaceOp, call, inbox, sockets, visitor, workspace};
-use super::Conversation;
+use super::{Conversation, RETRY};
 use crate::failure::Failure;
 use crate::platform::{day_ms, now};
 use shared::ids::VisitorId;
@@ -13,6 +13,9 @@ use std::time::Duration;
 const QUIET_WITHIN_MS: Millis = 5_000;
 /// A site owner who shortens the time is heard within so many days by the conversations that are asleep.
 const ASK_AGAIN_DAYS: u64 = 30;
+
+/// A conversation that is awake believes what it was told for so long.
+const ASK_WHILE_AWAKE_MS: Millis = 60 * 60 * 1_000;
 
 impl Conversation {
     /// A copy of everything; none if there is nothing of this visitor here.
@@ -32,7 +35,20 @@ impl Conversation {
     /// Keeps the conversation and says when to look again, or ends it if its time has come.
     pub(super) async fn keep_or_end(&self) -> Result<(), Failure> {
         let Some(meta) = self.log.meta()? else { return Ok(()) };
-        let days: u32 = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Retention).await?;
+        if now().saturating_sub(self.folded()?.updated_at) < Millis::try_from(RETRY.as_millis()).unwrap_or_default() {
+            // It is not quiet yet, and its end far away.
+            return self.ring_soon().await;
+        }
+        let days = match self.kept_days.get() {
+            Some((days, asked_at)) if now().saturating_sub(asked_at) < ASK_WHILE_AWAKE_MS.min(day_ms(&self.env)) => {
+                days
+            }
+            _ => {
+                let days = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Retention).await?;
+                self.kept_days.set(Some((days, now())));
+                days
+            }
+        };
         let day = day_ms(&self.env);
         let due = self.folded()?.updated_at.saturating_add(u64::from(days) * day);
         let Some(left) = due.checked_sub(now()).filter(|left| *left > 0) else { return self.erase(true).await };
