@@ -54,7 +54,7 @@ pub struct Bucket {
 
 /// How many messages a conversation asks for at once, so that it need not ask for each. A visitor's whole burst is many
 /// times this, so what a conversation leaves unused, or loses by a restart, is not missed.
-pub const GRANT: u32 = 10;
+pub const GRANT: u32 = 20;
 
 const SECOND: Millis = 1_000;
 const MINUTE: Millis = 60 * SECOND;
@@ -82,8 +82,8 @@ impl Kind {
         match (scope, self) {
             // Nobody has thirty new concerns in an hour; whoever does writes on in one of them.
             (Scope::Visitor, Kind::Conversation) => rate(30, 2 * MINUTE),
-            // A day offline or a pasted log, in several conversations at once; then as fast as one types. Several times
-            // what all conversations of a burst ask for, since one that was evicted asks again.
+            // A day offline or a pasted log, in several conversations at once; then as fast as one types. Twice what
+            // all conversations of a burst ask for, since one that was evicted asks again.
             (Scope::Visitor, Kind::Message) => rate(1_200, SECOND),
             // Reloads, tabs and a train's tunnels.
             (Scope::Visitor, Kind::Socket) => rate(120, 5 * SECOND),

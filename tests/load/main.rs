@@ -24,6 +24,10 @@ fn main() {
     let ours = room::Ours::new(&edge);
     let theirs = room::Plain::new(plain.port());
 
+    // First, while no other object is awake.
+    idle::run("plain", plain.pid(), &theirs);
+    idle::run("ours", edge.pid(), &ours);
+
     println!("messages: one waits for the other side's screen and its acknowledgement, then the next");
     println!("{:>14} {:>10} {:>12} {:>9} {:>9}", "conversations", "", "messages/s", "p50 ms", "p99 ms");
     let mut share_of_many = 0.0;
@@ -43,8 +47,6 @@ fn main() {
         }
     }
 
-    idle::run("plain", plain.pid(), &theirs);
-    idle::run("ours", edge.pid(), &ours);
     long::run(&edge, &ours);
 
     let starts: Vec<f64> = (0..5)

@@ -15,7 +15,7 @@ pub(crate) struct Pair {
 pub(crate) trait Rooms: Sync {
     /// Opens the conversation with this number.
     fn open(&self, number: u32) -> Pair;
-    /// One more socket of the writer's that only listens.
+    /// One more socket that only listens.
     fn listen(&self, number: u32) -> Socket;
     /// A message as it is sent.
     fn frame(&self, id: &str) -> String;
@@ -79,7 +79,7 @@ impl Rooms for Ours {
     }
 
     fn listen(&self, number: u32) -> Socket {
-        let mut socket = self.greet(number, 2);
+        let mut socket = self.agent.live(&Self::thread(number), 2);
         socket.receive_text();
         socket
     }

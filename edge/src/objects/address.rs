@@ -7,7 +7,8 @@ use crate::failure::Failure;
 use crate::platform::now;
 use serde::{Deserialize, Serialize};
 use shared::limits::Scope;
-use shared::protocol::ErrorCode;
+use shared::protocol::{ErrorCode, Millis};
+use std::cell::Cell;
 use std::time::Duration;
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
@@ -23,11 +24,17 @@ pub(crate) enum AddressOp {
 #[durable_object]
 pub struct Address {
     state: State,
+    /// Whether the table and the alarm are there.
+    ready: Cell<bool>,
 }
+
+/// An address is remembered for so long after there is nothing to remember: most come again soon, and to make and delete a
+/// database costs more than all that is counted in it.
+const LINGER_MS: Millis = 60 * 60 * 1_000;
 
 impl DurableObject for Address {
     fn new(state: State, _env: Env) -> Self {
-        Self { state }
+        Self { state, ready: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
@@ -67,16 +74,21 @@ impl DurableObject for Address {
 impl Address {
     async fn take(&self, draws: &[Draw]) -> Result<(), Failure> {
         let storage = self.state.storage();
-        allowance::take(&storage, Scope::Address, draws)?;
-        if storage.get_alarm().await?.is_none() {
-            self.end_or_wait().await?;
+        if !self.ready.get() {
+            allowance::prepare(&storage)?;
+            if storage.get_alarm().await?.is_none() {
+                storage.set_alarm(Duration::from_millis(LINGER_MS)).await?;
+            }
+            self.ready.set(true);
         }
-        Ok(())
+        allowance::take(&storage, Scope::Address, draws)
     }
 
     async fn end_or_wait(&self) -> Result<(), Failure> {
         let storage = self.state.storage();
-        let wait = allowance::full_at(&storage, Scope::Address)?.saturating_sub(now());
+        self.ready.set(false);
+        allowance::prepare(&storage)?;
+        let wait = (allowance::full_at(&storage, Scope::Address)? + LINGER_MS).saturating_sub(now());
         if wait == 0 {
             storage.delete_all().await?;
         } else {

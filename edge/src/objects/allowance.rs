@@ -30,9 +30,14 @@ struct BucketRow {
     at: Millis,
 }
 
-/// Takes all of the draws, or none and says when to come back.
-pub(super) fn take(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<(), Failure> {
+/// Makes the table.
+pub(super) fn prepare(storage: &Storage) -> Result<(), Failure> {
     storage.sql().exec(SCHEMA, None)?;
+    Ok(())
+}
+
+/// Takes all of the draws, or none and says when to come back. The table is there.
+pub(super) fn take(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<(), Failure> {
     let now = now();
     let stored = stored(storage)?;
     let mut taken = Vec::with_capacity(draws.len());
@@ -57,7 +62,6 @@ pub(super) fn take(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<()
 
 /// When every bucket is full again, and forgetting them all changes nothing.
 pub(super) fn full_at(storage: &Storage, scope: Scope) -> Result<Millis, Failure> {
-    storage.sql().exec(SCHEMA, None)?;
     let stored = stored(storage)?;
     let full = |kind: Kind| find(&stored, kind).map(|bucket| kind.rate(scope).full_at(bucket));
     Ok(Kind::ALL.into_iter().filter_map(full).max().unwrap_or_default())

@@ -10,6 +10,7 @@ mod bell;
 mod live;
 mod look;
 mod privacy;
+mod soon;
 
 use super::log::Log;
 use super::sockets;
@@ -23,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use shared::conversation::{Machine, Meta, Output, Store, Watch, for_visitor};
 use shared::ids::{ConversationId, VisitorId, VisitorToken, WorkspaceId};
 use shared::limits::Bucket;
-use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Seq, VisitorAction, VisitorCommand};
+use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Millis, Seq, VisitorAction, VisitorCommand};
 use std::cell::{Cell, RefCell};
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
@@ -70,6 +71,10 @@ pub struct Conversation {
     ending: Cell<bool>,
     /// Rings when anything has changed.
     bell: Bell,
+    /// For how many days the site keeps conversations, and when that was asked.
+    kept_days: Cell<Option<(u32, Millis)>>,
+    /// What the lists were told last.
+    told: RefCell<soon::Told>,
     /// For measurements: whether one side may go faster than people do.
     unpaced: bool,
 }
@@ -88,6 +93,8 @@ impl DurableObject for Conversation {
             settling: Cell::new(0),
             ending: Cell::new(false),
             bell: Bell::default(),
+            kept_days: Cell::new(None),
+            told: RefCell::default(),
             unpaced,
         }
     }

@@ -9,6 +9,7 @@ use crate::platform::now;
 use serde::{Deserialize, Serialize};
 use shared::ids::ConversationId;
 use shared::protocol::{ErrorCode, InboxFrame, Resolution, Summary};
+use std::cell::Cell;
 use worker::{
     DurableObject, Env, Request, Response, SqlStorageValue, State, WebSocket, WebSocketIncomingMessage, durable_object,
 };
@@ -45,6 +46,8 @@ const MAX_LISTED: i64 = 1_000;
 pub struct Inbox {
     state: State,
     env: Env,
+    /// Whether the tables are there.
+    ready: Cell<bool>,
 }
 
 #[derive(Deserialize)]
@@ -55,7 +58,7 @@ struct JsonRow {
 impl DurableObject for Inbox {
     fn new(state: State, env: Env) -> Self {
         forget::recover_first(&state, &env);
-        Self { state, env }
+        Self { state, env, ready: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
@@ -104,10 +107,18 @@ impl DurableObject for Inbox {
 }
 
 impl Inbox {
+    fn ensure_tables(&self) -> Result<(), Failure> {
+        if !self.ready.get() {
+            self.state.storage().sql().exec(SCHEMA, None)?;
+            self.ready.set(true);
+        }
+        Ok(())
+    }
+
     /// Takes a conversation's line and shows it to the agents, unless a newer one is here.
     fn take(&self, summary: Summary) -> Result<(), Failure> {
         let sql = self.state.storage().sql();
-        sql.exec(SCHEMA, None)?;
+        self.ensure_tables()?;
         let values = vec![
             summary.id.as_str().into(),
             i64::from(summary.version).into(),
@@ -124,7 +135,7 @@ impl Inbox {
 
     fn list(&self) -> Result<Vec<Summary>, Failure> {
         let sql = self.state.storage().sql();
-        sql.exec(SCHEMA, None)?;
+        self.ensure_tables()?;
         let query = "SELECT json FROM conversations ORDER BY updated_at DESC, id LIMIT ?";
         let rows: Vec<JsonRow> = sql.exec(query, vec![MAX_LISTED.into()])?.to_array()?;
         rows.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
@@ -133,7 +144,7 @@ impl Inbox {
     /// Counts a resolution once, by its id.
     fn count(&self, resolution: &Resolution) -> Result<(), Failure> {
         let sql = self.state.storage().sql();
-        sql.exec(SCHEMA, None)?;
+        self.ensure_tables()?;
         let values = vec![
             resolution.id.as_str().into(),
             millis(now()),

@@ -136,10 +136,9 @@ impl Log {
             }
             Write::Changed(revision) => {
                 self.run("UPDATE meta SET revision = ?", vec![integer(*revision)])?;
-                Target::ALL.into_iter().try_for_each(|target| {
-                    let values = vec![name(target).into(), integer(*revision)];
-                    self.run("INSERT OR REPLACE INTO outbox VALUES (?, ?)", values)
-                })
+                let [one, other] = Target::ALL.map(name);
+                let values = vec![one.into(), other.into(), integer(*revision)];
+                self.run("INSERT OR REPLACE INTO outbox VALUES (?1, ?3), (?2, ?3)", values)
             }
             Write::Told(target, revision) => {
                 let values = vec![name(*target).into(), integer(*revision)];

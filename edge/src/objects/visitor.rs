@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::limits::{Kind, Scope};
 use shared::protocol::{ErrorCode, Thread, Threads};
+use std::cell::Cell;
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 /// What a visitor's object can be asked. Its name is the visitor's id, so whoever reaches it has shown the token.
@@ -45,6 +46,8 @@ const MAX_THREADS: u32 = 100;
 pub struct Visitor {
     state: State,
     env: Env,
+    /// Whether the tables are there.
+    ready: Cell<bool>,
 }
 
 #[derive(Deserialize)]
@@ -54,7 +57,7 @@ struct JsonRow {
 
 impl DurableObject for Visitor {
     fn new(state: State, env: Env) -> Self {
-        Self { state, env }
+        Self { state, env, ready: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
@@ -97,11 +100,16 @@ impl Visitor {
             VisitorOp::Take { revision, thread } => outcome(self.take(revision, &thread)),
             VisitorOp::List => outcome(self.list()),
             VisitorOp::Begin { conversation, messages } => outcome(self.begin(&conversation, messages)),
-            VisitorOp::Draw(draws) => outcome(allowance::take(&self.state.storage(), Scope::Visitor, &draws)),
+            VisitorOp::Draw(draws) => outcome(self.draw(&draws)),
             VisitorOp::Export { workspace, visitor } => outcome(self.export(&workspace, visitor).await),
             VisitorOp::Erase { workspace, visitor } => outcome(self.erase(&workspace, &visitor).await),
             VisitorOp::Forget { conversation } => outcome(self.forget(&conversation).await),
         }
+    }
+
+    fn draw(&self, draws: &[Draw]) -> Result<(), Failure> {
+        self.ensure_tables()?;
+        allowance::take(&self.state.storage(), Scope::Visitor, draws)
     }
 
     /// Notes a conversation, once. Not while everything is being erased: what began then would be half of it.
@@ -123,7 +131,11 @@ impl Visitor {
     }
 
     fn ensure_tables(&self) -> Result<(), Failure> {
-        self.state.storage().sql().exec(SCHEMA, None)?;
+        if !self.ready.get() {
+            self.state.storage().sql().exec(SCHEMA, None)?;
+            allowance::prepare(&self.state.storage())?;
+            self.ready.set(true);
+        }
         Ok(())
     }
 

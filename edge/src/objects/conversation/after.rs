@@ -2,6 +2,7 @@
 
 use super::super::{InboxOp, Matched, VisitorOp, WorkspaceOp, call, inbox, visitor, workspace};
 use super::Conversation;
+use super::soon::Told;
 use crate::failure::Failure;
 use crate::platform::now;
 use shared::assistant::{Rules, VisitorContext};
@@ -102,6 +103,8 @@ impl Conversation {
             if tells.is_empty() {
                 return Ok(());
             }
+            let told = Told::of(self.machine.borrow_mut().state(&self.log)?);
+            self.told.replace(told);
             for tell in tells {
                 let Output::Tell { revision, line } = tell else { continue };
                 let target = self.tell_of(meta, revision, line).await?;

@@ -162,7 +162,7 @@ impl Conversation {
             Ok(()) => send(socket, &ConversationFrame::Accepted { id }),
             Err(failure) => send(socket, &ConversationFrame::Refused { id: Some(id), error: failure.into_api_error() }),
         }
-        self.settle_or_log().await;
+        self.settle_soon().await;
         Ok(())
     }
 }

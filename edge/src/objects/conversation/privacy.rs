@@ -5,7 +5,7 @@ use super::super::{InboxOp, VisitorOp, WorkspaceOp, call, inbox, sockets, visito
 use super::{Conversation, as_visitors_see, new_machine};
 use crate::failure::Failure;
 use crate::platform::{day_ms, now};
-use shared::conversation::Store;
+use shared::conversation::{RETRY_MS, Store};
 use shared::ids::VisitorId;
 use shared::protocol::{ApiError, ConversationExport, ErrorCode, Events, Millis};
 
@@ -13,6 +13,9 @@ use shared::protocol::{ApiError, ConversationExport, ErrorCode, Events, Millis};
 const QUIET_WITHIN_MS: Millis = 5_000;
 /// A site owner who shortens the time is heard within so many days by the conversations that are asleep.
 const ASK_AGAIN_DAYS: u64 = 30;
+
+/// A conversation that is awake believes what it was told for so long.
+const ASK_WHILE_AWAKE_MS: Millis = 60 * 60 * 1_000;
 
 impl Conversation {
     /// A copy of everything; none if there is nothing of this visitor here.
@@ -33,9 +36,22 @@ impl Conversation {
     /// Keeps the conversation and says when to look again, or ends it if its time has come.
     pub(super) async fn keep_or_end(&self) -> Result<(), Failure> {
         let Some(meta) = self.log.meta()? else { return Ok(()) };
-        let days: u32 = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Retention).await?;
-        let day = day_ms(&self.env);
         let updated_at = self.machine.borrow_mut().state(&self.log)?.updated_at;
+        if now().saturating_sub(updated_at) < RETRY_MS {
+            // It is not quiet yet, and its end far away.
+            return self.log.arm(now() + RETRY_MS);
+        }
+        let days = match self.kept_days.get() {
+            Some((days, asked_at)) if now().saturating_sub(asked_at) < ASK_WHILE_AWAKE_MS.min(day_ms(&self.env)) => {
+                days
+            }
+            _ => {
+                let days = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Retention).await?;
+                self.kept_days.set(Some((days, now())));
+                days
+            }
+        };
+        let day = day_ms(&self.env);
         let due = updated_at.saturating_add(u64::from(days) * day);
         let Some(left) = due.checked_sub(now()).filter(|left| *left > 0) else { return self.erase(true).await };
         // One that is set already is for something sooner.

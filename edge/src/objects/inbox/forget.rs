@@ -3,7 +3,7 @@
 
 use super::super::sockets::broadcast;
 use super::super::{purge, spare_of};
-use super::{Inbox, SCHEMA};
+use super::Inbox;
 use crate::failure::Failure;
 use crate::platform::now;
 use serde::Deserialize;
@@ -45,7 +45,7 @@ impl Inbox {
     pub(super) async fn forget(&self, id: ConversationId) -> Result<(), Failure> {
         let storage = self.state.storage();
         let sql = storage.sql();
-        sql.exec(SCHEMA, None)?;
+        self.ensure_tables()?;
         sql.exec(PURGE_SCHEMA, None)?;
         let deleted = sql.exec("DELETE FROM conversations WHERE id = ?", vec![id.as_str().into()])?.rows_written() > 0;
         if !deleted {

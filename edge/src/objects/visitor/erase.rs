@@ -97,6 +97,7 @@ impl Visitor {
             let storage = self.state.storage();
             storage.delete_alarm().await?;
             storage.delete_all().await?;
+            self.ready.set(false);
         }
         Ok(())
     }

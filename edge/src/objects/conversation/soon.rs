@@ -1,0 +1,41 @@
+//! Telling the lists of what came over a socket: at once when something in them would change colour, and otherwise not for
+//! each of several messages in a row. Two objects are called for every telling, and both write; a message is one row.
+
+use super::Conversation;
+use crate::platform::now;
+use shared::conversation::{RETRY_MS, State};
+use shared::protocol::{HandOff, Millis, Status};
+
+/// What was told last, as far as somebody must see it at once.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    at: Millis,
+    status: Status,
+    hand_off: Option<HandOff>,
+}
+
+impl Told {
+    /// What is told now.
+    pub(super) fn of(state: &State) -> Self {
+        Self { at: now(), status: state.status, hand_off: state.hand_off.clone() }
+    }
+}
+
+impl Conversation {
+    /// Does all that is owed, or leaves it to the alarm, which is set already. The lines of a list may show the last words but
+    /// one for so long; the panel and the agents who have the conversation open do not see it by the lists.
+    pub(super) async fn settle_soon(&self) {
+        if !self.may_wait() {
+            self.settle_or_log().await;
+        }
+    }
+
+    fn may_wait(&self) -> bool {
+        let told = self.told.borrow();
+        let mut machine = self.machine.borrow_mut();
+        let Ok(state) = machine.state(&self.log) else { return false };
+        let lately = now().saturating_sub(told.at) < RETRY_MS;
+        // While the assistant may speak, there may be something for it to look at.
+        lately && told.status == state.status && told.hand_off == state.hand_off && !state.assistant_may_speak()
+    }
+}
