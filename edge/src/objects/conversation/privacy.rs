@@ -54,11 +54,8 @@ impl Conversation {
         let day = day_ms(&self.env);
         let due = updated_at.saturating_add(u64::from(days) * day);
         let Some(left) = due.checked_sub(now()).filter(|left| *left > 0) else { return self.erase(true).await };
-        // One that is set already is for something sooner.
-        if self.state.storage().get_alarm().await?.is_none() {
-            self.log.arm(now() + left.min(ASK_AGAIN_DAYS * day))?;
-        }
-        Ok(())
+        // The alarm has just rung: one that is set again is known, and stays if it is for something sooner.
+        self.log.arm(now() + left.min(ASK_AGAIN_DAYS * day))
     }
 
     /// Takes the conversation out of the lists, then out of the world. Whatever is cut short is begun again by whoever

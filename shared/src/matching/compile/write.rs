@@ -7,7 +7,7 @@ use super::lexicon::Lexicon;
 use super::pack::Packed;
 
 /// How much of a text travels for snippets, in characters: the first lines, where the answer should stand.
-const LEAD_CHARS: usize = 110;
+const LEAD_CHARS: usize = 100;
 /// The same in bytes: characters of three bytes are as wide as two.
 const LEAD_BYTES: usize = 165;
 
