@@ -25,7 +25,7 @@ const ROOT: f32 = 0.6;
 /// Words in the dictionary beside the typed one are looked at in both directions up to so many.
 const NEIGHBOURS: usize = 60;
 /// A beginning of one or two letters fits half of the dictionary; so many are enough to tell nothing.
-const MAX_COMPLETIONS: usize = 400;
+const MAX_COMPLETIONS: usize = 250;
 /// A single Latin letter says little of the word that it begins; longer words are less likely.
 const ONE_LETTER_POWER: f32 = 0.3;
 /// A word with one error, with two and with three.
@@ -164,8 +164,7 @@ fn errors<B: AsRef<[u8]>>(index: &Index<B>, typed: &[char], open: bool, found: &
     let Some((_, limit)) = errors.iter().copied().find(|(length, _)| typed.len() >= *length) else { return };
     let letters = typed.iter().fold(0, |letters, c| letters | letter_bit(*c));
     let mut word = Vec::new();
-    for number in 0..index.term_count() {
-        let other = index.term_letters(number);
+    for (number, other) in index.letters().enumerate() {
         // Each error brings at most one letter that the other has not.
         let missing = (letters & !other).count_ones() as usize;
         let extra = if open { 0 } else { (other & !letters).count_ones() as usize };

@@ -27,7 +27,8 @@ fn is_matched(word: &Word, matched: &[&str]) -> bool {
 
 /// One line of the text where most was matched, or its beginning, with the marks in it.
 pub(crate) fn snippet(text: &str, matched: &[&str]) -> (String, Vec<Range<usize>>) {
-    let start = best_start(text, matched);
+    let fits = text.char_indices().nth(SNIPPET_CHARS).is_none();
+    let start = if fits { 0 } else { best_start(text, matched) };
     let rest = text.get(start..).unwrap_or(text);
     let mut line = String::new();
     if start > 0 {

@@ -117,9 +117,9 @@ impl<B: AsRef<[u8]>> Index<B> {
         }
     }
 
-    /// The letters in a term.
-    pub(crate) fn term_letters(&self, number: usize) -> u32 {
-        self.terms.get(number).map_or(0, |entry| entry.letters)
+    /// The letters in each term, in order.
+    pub(crate) fn letters(&self) -> impl Iterator<Item = u32> {
+        self.terms.iter().take(self.term_count()).map(|entry| entry.letters)
     }
 
     /// How much of its weight a term keeps that is common in the language at large, from 0 to 1.
