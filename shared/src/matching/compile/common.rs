@@ -11,7 +11,7 @@ const PER_FOLD: f32 = 0.41;
 /// The list begins with words of a few percent each, so that the first ranks differ little.
 const FIRST_RANK: f32 = 3.0;
 /// How many of them travel with every index.
-const TRAVELLING: usize = 150;
+const TRAVELLING: usize = 110;
 
 /// Per folded word how far it is commoner than a telling one; a word that is not there is not.
 pub(super) fn commonness(locale: &str) -> BTreeMap<String, f32> {

@@ -7,9 +7,9 @@ use super::lexicon::Lexicon;
 use super::pack::Packed;
 
 /// How much of a text travels for snippets, in characters: the first lines, where the answer should stand.
-const LEAD_CHARS: usize = 100;
+const LEAD_CHARS: usize = 72;
 /// The same in bytes: characters of three bytes are as wide as two.
-const LEAD_BYTES: usize = 165;
+const LEAD_BYTES: usize = 108;
 
 pub(super) fn write(docs: &[&Doc], lexicon: &Lexicon, model: Option<&Packed>) -> Vec<u8> {
     let mut texts = Vec::new();
@@ -59,7 +59,7 @@ fn write_docs(docs: &[&Doc], texts: &mut Vec<u8>) -> Vec<u8> {
         let places = doc.places.iter().filter(|place| place.starts_with(PLACE)).cloned();
         let products = doc.products.iter().map(|product| [PRODUCT, product].concat());
         let tags: Vec<String> = places.chain(products).filter(|tag| !tag.contains('\n')).collect();
-        for text in [doc.id.as_str(), &doc.title, lead(&doc.body), &tags.join("\n")] {
+        for text in [doc.id.as_str(), &doc.title, &lead(&doc.body), &tags.join("\n")] {
             let length = push_text(text, usize::from(u16::MAX), texts) as u16;
             lengths.extend(length.to_le_bytes());
         }
@@ -88,8 +88,13 @@ fn strength_code(strength: f32) -> u8 {
     ((f32::from(STRENGTHS) + 1.0) * strength).floor().clamp(0.0, f32::from(STRENGTHS)) as u8
 }
 
-/// The part of a body that travels.
-fn lead(body: &str) -> &str {
+/// The part of a body that travels: its beginning up to a whole word.
+fn lead(body: &str) -> String {
     let end = body.char_indices().nth(LEAD_CHARS).map_or(body.len(), |(cut, _)| cut).min(LEAD_BYTES);
-    body.get(..body.floor_char_boundary(end)).unwrap_or(body)
+    let kept = body.get(..body.floor_char_boundary(end)).unwrap_or(body);
+    if kept.len() == body.len() {
+        return String::from(body);
+    }
+    let whole = kept.rfind(' ').filter(|space| *space > 0).and_then(|space| kept.get(..space)).unwrap_or(kept);
+    [whole, "…"].concat()
 }
