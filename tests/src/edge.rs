@@ -1,6 +1,7 @@
 //! The edge as it runs on anybody's machine: workerd with the built worker, on a port and in a folder of its own.
 
 use crate::folder::Folder;
+use crate::http::Reply;
 use crate::waiting::eventually;
 use crate::{Client, tools};
 use serde_json::Value;
@@ -80,7 +81,11 @@ impl Edge {
     }
 
     pub fn publish(&self, content: &Value) -> Published {
-        self.client().request("PUT", "/api/w/demo/content").bearer(PUBLISH_TOKEN).json(content).send().ok()
+        self.try_publish(content).ok()
+    }
+
+    pub fn try_publish(&self, content: &Value) -> Reply {
+        self.client().request("PUT", "/api/w/demo/content").bearer(PUBLISH_TOKEN).json(content).send()
     }
 
     /// Ends the process as a power cut would: with no chance to finish anything.

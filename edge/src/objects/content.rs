@@ -10,10 +10,12 @@ use shared::assistant::{Found, Rules};
 use shared::ids::{AnswerId, ArticleId, base64url};
 use shared::matching::{Corpus, Doc, Index, Query, compile};
 use shared::protocol::{
-    AnswerSource, ApiError, Article, ArticleRef, ArticleSource, Content, ErrorCode, MAX_RETENTION_DAYS, Published,
-    PublishedIndex,
+    AnswerSource, ApiError, Article, ArticleRef, ArticleSource, Content, ErrorCode, MAX_RETENTION_DAYS, Placement,
+    Published, PublishedIndex,
 };
 use shared::richtext::{Block, headings, is_safe_url, plain_text};
+use shared::routing::{Assignment, Case};
+use shared::settings::Operations;
 use shared::{locale, markdown};
 use std::collections::{BTreeMap, BTreeSet};
 use worker::{SqlStorageValue, Storage};
@@ -43,6 +45,8 @@ pub(super) struct Settings {
     #[serde(default)]
     pub(super) assistant: Option<Rules>,
     pub(super) retention_days: Option<u32>,
+    #[serde(default)]
+    pub(super) operations: Option<Operations>,
     /// The languages that have articles, in alphabetical order, each with the hash of its index.
     pub(super) indexes: BTreeMap<String, String>,
 }
@@ -130,6 +134,7 @@ pub(super) fn publish(storage: &Storage, content: &Content) -> Result<Published,
         default_locale: content.default_locale.clone(),
         assistant: content.assistant.clone(),
         retention_days: content.retention_days,
+        operations: content.operations.clone(),
         indexes: published.iter().map(|index| (index.locale.clone(), index.url.clone())).collect(),
     };
     transaction(storage, || {
@@ -169,6 +174,10 @@ fn check(content: &Content) -> Result<(), Failure> {
         return refuse(String::from(
             "An origin is a scheme, a host and perhaps a port, such as https://www.lumen.example. Nothing was stored.",
         ));
+    }
+    let problems = content.operations.as_ref().map(Operations::validate).unwrap_or_default();
+    if let Some(problem) = problems.iter().find(|problem| !problem.is_warning()) {
+        return refuse(["operations.", &problem.at, ": ", &problem.sentence, " Nothing was stored."].concat());
     }
     if content.retention_days.is_some_and(|days| !(1..=MAX_RETENTION_DAYS).contains(&days)) {
         return refuse(String::from("retention_days is from 1 to 3660. Nothing was stored."));
@@ -233,6 +242,16 @@ fn public<'a>(locale: &'a str, docs: &'a [Doc]) -> Corpus<'a> {
 
 fn hash(bytes: &[u8]) -> String {
     base64url(&Sha256::digest(bytes)).chars().take(HASH_CHARS).collect()
+}
+
+/// Where a conversation belongs by the published rules; escalations if no rule says so or none can be used.
+pub(super) fn route(storage: &Storage, case: &Case) -> Result<Placement, Failure> {
+    let operations = settings(storage)?.operations.unwrap_or_default();
+    let Ok((ready, _)) = operations.ready() else { return Ok(Placement::default()) };
+    let decision = ready.router.route(case);
+    // A rule may name a person; who of a team has room is not known here.
+    let assignee = if let Assignment::Agent(agent) = &decision.assign { Some(agent.clone()) } else { None };
+    Ok(decision.placement(assignee))
 }
 
 /// What the panel's start needs, in the language that serves `wanted` best.

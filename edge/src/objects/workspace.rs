@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use shared::assistant::{Found, Rules};
 use shared::ids::ArticleId;
 use shared::protocol::{
-    Article, ArticleRef, Content, DEFAULT_RETENTION_DAYS, ErrorCode, Me, Published, Setup, SetupState, SignIn,
+    Article, ArticleRef, Content, DEFAULT_RETENTION_DAYS, ErrorCode, Me, Placement, Published, Setup, SetupState,
+    SignIn,
 };
+use shared::routing::Case;
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 /// What a workspace can be asked.
@@ -29,6 +31,8 @@ pub(crate) enum WorkspaceOp {
     Articles { locale: String },
     /// Searches answers and articles for a sent message. Answers `Matched`.
     Match { text: String, locale: String },
+    /// Where a conversation belongs by the routing rules. Answers `Placement`.
+    Route(Box<Case>),
     /// Whether the first agent is still to be made. Answers `SetupState`.
     SetupState,
     /// Makes the first agent; the worker has checked the token. Answers `SignedIn`.
@@ -124,6 +128,7 @@ impl Workspace {
             WorkspaceOp::Article { locale, id } => outcome::<Article>(content::article(&storage, &locale, &id)),
             WorkspaceOp::Articles { locale } => outcome::<Vec<ArticleRef>>(content::articles(&storage, &locale)),
             WorkspaceOp::Match { text, locale } => outcome::<Matched>(content::find(&storage, &text, &locale)),
+            WorkspaceOp::Route(case) => outcome::<Placement>(content::route(&storage, &case)),
             WorkspaceOp::SetupState => outcome::<SetupState>(agents::setup_state(&storage)),
             WorkspaceOp::Setup(setup) => outcome(agents::setup(&storage, day_ms(&self.env), setup).await),
             WorkspaceOp::SignIn(sign_in) => outcome(agents::sign_in(&storage, day_ms(&self.env), sign_in).await),

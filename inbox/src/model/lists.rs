@@ -1,7 +1,7 @@
 //! The lists of conversations and who comes first in them.
 
 use shared::ids::ConversationId;
-use shared::protocol::{InboxFrame, Millis, Status, Summary};
+use shared::protocol::{Destination, HandOff, InboxFrame, Millis, Status, Summary};
 use std::collections::BTreeMap;
 
 /// A list of conversations. Nothing may be outside `All`.
@@ -33,7 +33,10 @@ impl List {
     pub(crate) fn holds(self, summary: &Summary) -> bool {
         match self {
             Self::Waiting => summary.status == Status::Waiting,
-            Self::Escalations => summary.hand_off.is_some() && summary.status != Status::Resolved,
+            Self::Escalations => {
+                let unplaced = |hand_off: &HandOff| hand_off.place.to == Destination::Escalations;
+                summary.hand_off.as_ref().is_some_and(unplaced) && summary.status != Status::Resolved
+            }
             Self::All => true,
         }
     }

@@ -34,6 +34,7 @@ pub(crate) struct Header {
 impl Header {
     pub(crate) const BYTES: usize = MAGIC.len() + 4 * 11;
 
+    #[cfg(feature = "compile")]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.extend(MAGIC);
         for number in self.numbers() {
@@ -59,6 +60,7 @@ impl Header {
         })
     }
 
+    #[cfg(feature = "compile")]
     fn numbers(&self) -> [u32; 11] {
         [
             self.docs,

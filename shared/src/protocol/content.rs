@@ -2,6 +2,7 @@
 
 use crate::assistant::Rules;
 use crate::ids::{AnswerId, ArticleId};
+use crate::settings::Operations;
 use serde::{Deserialize, Serialize};
 
 /// `PUT /api/w/{workspace}/content`, with `Authorization: Bearer {publish token}`: the whole help centre. It replaces
@@ -21,6 +22,9 @@ pub struct Content {
     /// A conversation in which nothing has happened for so many days is deleted; `DEFAULT_RETENTION_DAYS` if it is not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<u32>,
+    /// Teams, routing rules, hours and deadlines; without them everything goes to escalations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operations: Option<Operations>,
     /// The articles, in any order.
     pub articles: Vec<ArticleSource>,
     /// The curated answers.

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::platform::now;
 use shared::assistant::{Rules, VisitorContext};
 use shared::conversation::{Line, Meta, Output, RETRY_MS, Store, Target};
+use shared::protocol::Placement;
 
 /// Somebody who settles, for as long as that takes, whatever ends it.
 struct Settling<'a>(&'a Conversation);
@@ -84,8 +85,16 @@ impl Conversation {
                     matched?;
                 }
                 Some(Output::Route { about }) => {
-                    // A workspace without routing rules places nothing: it stays with the escalations.
-                    let outputs = self.machine.borrow_mut().routed(&self.log, &about, None, now())?;
+                    let case = self.machine.borrow_mut().case(&self.log)?;
+                    let operation = WorkspaceOp::Route(Box::new(case));
+                    let routed = call(&workspace(&self.env, &meta.workspace)?, &operation).await;
+                    // It lies with the escalations until it is placed, so a refusal leaves it where somebody looks.
+                    let place: Option<Placement> = match routed {
+                        Ok(place) => Some(place),
+                        Err(Failure::Refused(_)) => None,
+                        Err(broken) => return Err(broken),
+                    };
+                    let outputs = self.machine.borrow_mut().routed(&self.log, &about, place, now())?;
                     self.send(outputs);
                 }
                 Some(Output::Broadcast(_) | Output::Tell { .. }) | None => return Ok(()),

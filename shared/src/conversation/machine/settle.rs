@@ -7,6 +7,7 @@ use super::{Line, Machine, Output, RETRY_MS, begun};
 use crate::assistant::{Found, Message, Rules, VisitorContext, decide};
 use crate::ids::EventId;
 use crate::protocol::{Author, Millis, Placement, Thread, What};
+use crate::routing::Case;
 
 /// An object that is down for long is not asked more often than twice a minute.
 const MAX_RETRY_MS: Millis = 32_000;
@@ -50,6 +51,23 @@ impl Machine {
         };
         let decision = decide(self.state(store)?, &Message { id: about, text: &text }, found, rules, visitor, now);
         self.follow(store, decision.draft(about), about, now)
+    }
+
+    /// The conversation as the routing rules look at it: all that the visitor wrote, and where they are.
+    pub fn case<S: Store>(&mut self, store: &S) -> Result<Case, S::Error> {
+        let mut said = Vec::new();
+        for event in store.events_after(0)? {
+            if let (Author::Visitor, What::Said { text }) = (event.by, event.what) {
+                said.push(text);
+            }
+        }
+        let context = &self.state(store)?.context;
+        Ok(Case {
+            text: said.join("\n"),
+            page: Some(context.url.clone()),
+            language: Some(context.locale.clone()),
+            ..Case::default()
+        })
     }
 
     /// Where the routing rules put it; none if no rule does. Whoever was faster, such as an agent, is right.
