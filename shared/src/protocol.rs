@@ -5,6 +5,7 @@
 
 mod agent;
 mod content;
+mod desk;
 mod error;
 mod event;
 mod place;
@@ -13,6 +14,7 @@ mod visitor;
 
 pub use agent::*;
 pub use content::*;
+pub use desk::*;
 pub use error::*;
 pub use event::*;
 pub use place::*;

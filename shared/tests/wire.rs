@@ -29,6 +29,7 @@ use variants::Variants;
 fn what_the_panel_sends_and_gets() {
     let mut file = File::open("visitor");
     file.answer::<Boot>("Boot");
+    file.answer::<Expected>("Expected");
     file.request::<CommandRequest>("CommandRequest");
     file.request::<VisitorCommand>("VisitorCommand");
     file.request::<VisitorAction>("VisitorAction");
@@ -55,6 +56,11 @@ fn what_the_inbox_sends_and_gets() {
     file.answer::<InboxFrame>("InboxFrame");
     file.answer::<Summary>("Summary");
     file.answer::<HandOff>("HandOff");
+    file.answer::<Roster>("Roster");
+    file.answer::<Colleague>("Colleague");
+    file.answer::<TeamLine>("TeamLine");
+    file.answer::<Invitation>("Invitation");
+    file.answer::<Report>("Report");
     file.close();
 }
 

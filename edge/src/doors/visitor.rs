@@ -8,7 +8,9 @@ use crate::objects::{self, BootFacts, Caller, ConversationOp, Draw, InboxOp, Loo
 use crate::proof::{refuse_foreign_origin, visitor_id, visitor_token};
 use shared::ids::{ArticleId, ConversationId, WorkspaceId};
 use shared::limits::Kind;
-use shared::protocol::{ApiError, Article, Boot, CommandRequest, ErrorCode, Events, MAX_BODY, Resolution, Threads};
+use shared::protocol::{
+    ApiError, Article, Boot, CommandRequest, ErrorCode, Events, Expected, MAX_BODY, Resolution, Threads,
+};
 use worker::{Env, Request, Response};
 
 /// An index never changes under its address.
@@ -25,8 +27,10 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
     let online: bool = call(&objects::inbox(env, workspace)?, &InboxOp::Online).await?;
     let index =
         facts.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &facts.locale, ".", &hash, ".bin"].concat());
+    let expected = Expected { open: true, minutes: None, at: None };
     let words = serde_json::from_str(shared::locale::words(&facts.locale))?;
-    let boot = Boot { workspace: workspace.clone(), name: facts.name, locale: facts.locale, index, online, words };
+    let boot =
+        Boot { workspace: workspace.clone(), name: facts.name, locale: facts.locale, index, online, expected, words };
     let response = json(&boot)?;
     response.headers().set("cache-control", BOOT_CACHE)?;
     compressed(response, request)

@@ -50,6 +50,7 @@ pub(crate) fn summary(
         last: "last line".into(),
         status,
         hand_off: handed.then_some(HandOff { reason: HandOffReason::Asked, place: Placement::default() }),
+        due: None,
         waiting_since,
         snoozed_until: None,
         resurfaced: None,

@@ -82,6 +82,8 @@ fn body(desk: Desk, entry: Entry) -> AnyView {
                 Resurface::SnoozeOver => t("note_snooze_over"),
                 Resurface::Woken => t("note_woken"),
                 Resurface::ReplyDue => t("note_reply_due"),
+                Resurface::ReplyLate => t("note_reply_late"),
+                Resurface::Forgotten => t("note_forgotten"),
             };
             note(String::from(word), entry.at).into_any()
         }

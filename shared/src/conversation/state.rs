@@ -180,7 +180,7 @@ impl State {
         self.resurfaced = Some(because);
         match because {
             Resurface::SnoozeOver | Resurface::Woken => self.snooze = None,
-            Resurface::ReplyDue => self.waiting_from = None,
+            Resurface::ReplyDue | Resurface::ReplyLate | Resurface::Forgotten => self.waiting_from = None,
         }
     }
 

@@ -27,6 +27,7 @@ pub fn summary(id: &ConversationId, state: &State) -> Summary {
         status: state.status,
         hand_off: state.hand_off.clone(),
         waiting_since: state.waiting_since,
+        due: None,
         snoozed_until: state.snooze.as_ref().map(|snooze| snooze.until),
         resurfaced: state.resurfaced,
         opened_at: state.opened_at,

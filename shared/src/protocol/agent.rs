@@ -145,6 +145,9 @@ pub struct Summary {
     pub hand_off: Option<HandOff>,
     /// Since when the visitor waits for a person.
     pub waiting_since: Option<Millis>,
+    /// When what was promised to the visitor is broken; none if nobody waits or nothing was promised.
+    #[serde(default)]
+    pub due: Option<Millis>,
     /// Until when it is out of sight.
     pub snoozed_until: Option<Millis>,
     /// Why it came back into sight, until somebody does something about it.

@@ -84,8 +84,12 @@ pub enum Resurface {
     SnoozeOver,
     /// An agent wants it back before that.
     Woken,
-    /// The visitor has waited so long that the reply will soon be late.
+    /// The promised reply is due soon.
     ReplyDue,
+    /// The promised time is over, and the visitor still waits.
+    ReplyLate,
+    /// Nothing was promised, but the visitor has waited for long.
+    Forgotten,
 }
 
 /// What a visitor can be asked about a conversation that is solved.

@@ -19,8 +19,22 @@ pub struct Boot {
     pub index: Option<String>,
     /// Whether an agent is here now.
     pub online: bool,
+    /// When a person is to be expected.
+    pub expected: Expected,
     /// The panel's words in `locale`.
     pub words: BTreeMap<String, String>,
+}
+
+/// When a person's reply is to be expected, by the office hours and by how long the last replies took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expected {
+    /// Whether these are office hours.
+    pub open: bool,
+    /// Within so many minutes, rounded up to what one says; from 60 on whole hours. None if the clock says more, or nobody
+    /// can say.
+    pub minutes: Option<u32>,
+    /// By this time, if no span is said; while the office is closed, never sooner than it opens. None if nobody can say.
+    pub at: Option<Millis>,
 }
 
 /// `GET /api/w/{workspace}/articles/{locale}/{id}`: an article to read.

@@ -46,7 +46,7 @@ enums! {
         NewCustomer;
     Destination: Escalations Team;
     Priority: Low Normal High Urgent;
-    Resurface: SnoozeOver Woken ReplyDue;
+    Resurface: SnoozeOver Woken ReplyDue ReplyLate Forgotten;
     Survey: Satisfaction Effort;
     Status: Automatic Waiting Replied Resolved;
     Block: Heading Paragraph List Code Quote;
@@ -54,8 +54,9 @@ enums! {
 }
 
 structs! {
-    Boot CommandRequest VisitorCommand Events Threads Thread Resolution
+    Boot Expected CommandRequest VisitorCommand Events Threads Thread Resolution
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
+    Roster Colleague TeamLine Invitation Report
     Event Context Shown ArticleRef ReadMarks Placement
     Content ArticleSource AnswerSource Published PublishedIndex Article
     ErrorBody ApiError

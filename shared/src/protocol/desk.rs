@@ -1,0 +1,69 @@
+//! What agents see of their own team: who is there, and how it goes.
+
+use super::Millis;
+use crate::deadlines::Promises;
+use crate::ids::{AgentId, TeamId};
+use crate::report::{Counters, Fall};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// `GET /api/w/{workspace}/team`, with the session cookie: who can be given a conversation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roster {
+    /// Every agent, by name.
+    pub agents: Vec<Colleague>,
+    /// The published teams, in the site owner's order.
+    pub teams: Vec<TeamLine>,
+}
+
+/// An agent as the others see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    /// Who; rules and teams name them by this.
+    pub id: AgentId,
+    /// Their name.
+    pub name: String,
+    /// Whether they look at the inbox now.
+    pub present: bool,
+    /// How many open conversations are theirs.
+    pub open: u32,
+}
+
+/// A team as it can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamLine {
+    /// What rules call it.
+    pub id: TeamId,
+    /// What people call it.
+    pub name: String,
+    /// Who is in it.
+    pub members: Vec<AgentId>,
+}
+
+/// The answer to `POST /api/w/{workspace}/invitations`, with the session cookie: it makes one agent, once, by
+/// `POST setup`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// Goes into the fragment of the set-up link, which is not sent to anybody.
+    pub token: String,
+    /// Until when it can be used.
+    pub expires_at: Millis,
+}
+
+/// `GET /api/w/{workspace}/report?days=28`, with the session cookie: the last days, today included, beside those before.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// How many days each of the two times has.
+    pub days: u32,
+    /// What happened in the last of them, by topic.
+    pub now: BTreeMap<String, Counters>,
+    /// What happened in the same number of days before.
+    pub before: BTreeMap<String, Counters>,
+    /// Automated topics that people like less than before.
+    pub falls: Vec<Fall>,
+    /// What is promised, to be held against what was kept.
+    pub promises: Promises,
+}
+
+/// The longest time that a report covers, in days: as long as counters are kept.
+pub const MAX_REPORT_DAYS: u32 = 400;
