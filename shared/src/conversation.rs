@@ -9,6 +9,7 @@
 mod agent;
 mod check;
 mod clock;
+mod fold;
 mod lists;
 mod machine;
 mod pace;
@@ -20,13 +21,13 @@ mod survey;
 mod visitor;
 
 pub use agent::on_agent;
-pub use clock::{Watch, next_time, on_time};
+pub use clock::{Told, next_time, on_time};
 pub use lists::{List, lists};
 pub use machine::{Line, Machine, Output, RETRY_MS};
 pub use pace::Pace;
 pub use seen::for_visitor;
 pub use state::{Snooze, State};
-pub use store::{Entry, Meta, Owed, Store, Target, Write};
+pub use store::{Counted, Entry, Meta, Owed, Store, Target, Write};
 pub use summary::{is_newer, one_line, summary, unread_by_visitor};
 pub use survey::{RATING_EDIT_MS, Rating, open_survey};
 pub use visitor::{hand_off_to_escalations, on_visitor};

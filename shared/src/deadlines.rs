@@ -1,16 +1,12 @@
-//! What was promised to those who wait, and what brings them back before a promise is broken.
+//! How soon people are answered, and when what waits comes back before their eyes.
 //!
-//! A `Promises` says how soon somebody is answered; a `Watch` keeps one conversation's promise. It has no clock: the
-//! caller asks `poll_timeout`, sets an alarm, and calls `handle_timeout` when it rings, late or twice.
+//! A `Promises` says how soon; `Terms` add the time that counts and make an `Appointment` of a wait. There is no clock and
+//! no state here: who waits since when is in the conversation's log, and `conversation::next_time` keeps the appointment.
 //!
-//! **Invariant:** nothing that waits for a reply can be put off past its promise, not even by a snooze.
+//! **Invariant:** every wait has an instant at which it comes back, whatever the promises and the office hours are.
 
-mod order;
+mod appointment;
 mod promise;
-#[cfg(test)]
-mod scenes;
-mod watch;
 
-pub use order::{Rank, oldest_promise_first};
+pub use appointment::{Appointment, Terms};
 pub use promise::{Kind, Pair, Promises, Target};
-pub use watch::{Input, Output, Reason, Terms, Watch};

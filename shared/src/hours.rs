@@ -7,10 +7,6 @@
 
 #[cfg(feature = "hours")]
 mod office;
-#[cfg(feature = "hours")]
-#[cfg(test)]
-mod promises;
-#[cfg(feature = "hours")]
 mod reply;
 #[cfg(feature = "hours")]
 #[cfg(test)]
@@ -18,19 +14,14 @@ mod scenes;
 mod schedule;
 #[cfg(feature = "hours")]
 mod shift;
-mod spoken;
-#[cfg(feature = "hours")]
-mod spoken_at;
 mod working;
 #[cfg(feature = "hours")]
 mod zone;
 
 #[cfg(feature = "hours")]
 pub use office::Office;
-#[cfg(feature = "hours")]
-pub use reply::{away, expected_reply};
+pub use reply::{RECENT_REPLIES, expected_reply};
 pub use schedule::{Day, Holiday, Schedule};
-pub use spoken::{Away, Clock, Expected, Spoken};
 pub use working::{AroundTheClock, Change, WorkingTime};
 #[cfg(feature = "hours")]
 pub use zone::Zone;

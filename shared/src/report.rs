@@ -15,6 +15,7 @@ mod rates;
 #[cfg(test)]
 mod scenes;
 mod scores;
+mod tally;
 
 pub use counters::{Counters, Funnel, Kept, Means};
 pub use fact::{By, Fact, Score, Survey};
@@ -24,3 +25,4 @@ pub use ledger::{DayNumber, Ledger};
 pub use load::Load;
 pub use rates::{Rate, Roar};
 pub use scores::Scores;
+pub use tally::{OTHER, Tally};

@@ -43,6 +43,7 @@ impl Store for Memory {
         Ok(self.writes().into_iter().fold(None, |meta: Option<Meta>, write| match write {
             Write::Begin(meta) => Some(meta),
             Write::Read(read) => meta.map(|meta| Meta { read, ..meta }),
+            Write::Attend(agent, at) => meta.map(|meta| Meta { attended: Some((agent, at)), ..meta }),
             Write::Changed(revision) => meta.map(|meta| Meta { revision, ..meta }),
             _ => meta,
         }))
@@ -79,6 +80,17 @@ impl Store for Memory {
         Ok(Target::ALL.into_iter().filter(untold).map(|target| (target, revision)).collect())
     }
 
+    fn uncounted(&self) -> Result<Vec<Counted>, ApiError> {
+        Ok(self.writes().into_iter().fold(Vec::new(), |mut facts: Vec<Counted>, write| {
+            match write {
+                Write::Count(fact) => facts.push(fact),
+                Write::Told(Target::Inbox, revision) => facts.retain(|fact| fact.revision > revision),
+                _ => {}
+            }
+            facts
+        }))
+    }
+
     fn arm(&self, at: Millis) -> Result<(), ApiError> {
         self.calls.borrow_mut().push(Call::Arm(at));
         Ok(())
@@ -91,13 +103,14 @@ impl Store for Memory {
 }
 
 fn begun() -> (Machine, Memory) {
-    let (mut machine, memory) = (Machine::new(NOW, Watch::default()), Memory::default());
+    let (mut machine, memory) = (Machine::new(NOW), Memory::default());
     let meta = Meta {
         workspace: WorkspaceId::parse("demo").unwrap(),
         conversation: ConversationId::parse(&"c".repeat(22)).unwrap(),
         visitor: VisitorId::parse(&"v".repeat(43)).unwrap(),
         revision: 0,
         read: ReadMarks::default(),
+        attended: None,
     };
     machine.begin(&memory, meta).unwrap();
     (machine, memory)
@@ -222,10 +235,10 @@ fn the_alarm_waits_longer_each_time_and_then_for_the_next_thing_to_come() {
     assert_eq!([armed(NOW), armed(NOW), armed(NOW)], [4_000, 8_000, 16_000]);
     machine.routed(&memory, &id("p"), None, NOW).unwrap();
     for target in Target::ALL {
-        machine.told(&memory, target, 1).unwrap();
+        machine.told(&memory, target, 2).unwrap();
     }
     let due = machine.poll_timeout(&memory, NOW).unwrap();
-    assert_eq!(due, Some((NOW + Watch::default().due[1], "a reply is due")));
+    assert_eq!(due, Some((NOW + 4 * 60 * 60 * 1_000, "somebody waits")));
 }
 
 #[test]

@@ -4,11 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use shared::conversation::*;
+use shared::deadlines::Terms;
 use shared::ids::{AgentId, EventId, TeamId};
 use shared::protocol::*;
 
 const DAY: Millis = 24 * 60 * 60 * 1_000;
-const HOUR: Millis = 60 * 60 * 1_000;
+const HOUR: Millis = 60 * MINUTE;
+const MINUTE: Millis = 60 * 1_000;
 
 /// A conversation without storage: numbers what a command makes happen and folds it.
 #[derive(Default)]
@@ -17,6 +19,13 @@ struct World {
     state: State,
     now: Millis,
     ids: u32,
+    terms: Terms,
+}
+
+/// A first reply within an hour.
+fn promised() -> Terms {
+    let promises = r#"{"targets": {"normal": {"first": {"share": 90, "within": 3600}}}}"#;
+    Terms { promises: serde_json::from_str(promises).unwrap(), ..Terms::default() }
 }
 
 impl World {
@@ -51,7 +60,7 @@ impl World {
 
     fn at(&mut self, now: Millis) -> Vec<What> {
         self.now = now;
-        let draft = on_time(&self.state, &Watch::default(), now);
+        let draft = on_time(&self.state, &self.terms, now);
         self.append(draft.into_iter().collect())
     }
 
@@ -119,7 +128,7 @@ fn what_is_snoozed_comes_back_at_its_time_once_and_earlier_when_the_visitor_writ
     world.reply("I will ask the factory");
     world.agent(AgentAction::Snooze { until: DAY }).unwrap();
     assert_eq!(lists(&world.state), [List::All, List::Snoozed]);
-    assert_eq!(next_time(&world.state, &Watch::default()), Some((DAY, "the snooze is over")));
+    assert_eq!(next_time(&world.state, &world.terms), Some((DAY, "the snooze is over")));
     assert_eq!(world.at(DAY - 1), []);
     assert_eq!(world.at(DAY), [What::Resurfaced { because: Resurface::SnoozeOver }]);
     assert_eq!(world.at(DAY + 1), []);
@@ -132,14 +141,60 @@ fn what_is_snoozed_comes_back_at_its_time_once_and_earlier_when_the_visitor_writ
 }
 
 #[test]
-fn a_visitor_who_waits_resurfaces_once_before_it_is_late_and_again_after_the_next_wait() {
+fn a_visitor_who_was_promised_nothing_is_not_forgotten_and_comes_back_once_a_wait() {
     let mut world = World::default();
     world.ask_person();
-    assert_eq!(world.at(4 * HOUR), [What::Resurfaced { because: Resurface::ReplyDue }]);
+    let back = [What::Resurfaced { because: Resurface::Forgotten }];
+    assert_eq!(world.at(4 * HOUR), back);
     assert_eq!(world.at(9 * HOUR), []);
     world.reply("here I am");
     world.say("good");
-    assert_eq!(world.at(13 * HOUR), [What::Resurfaced { because: Resurface::ReplyDue }]);
+    assert_eq!(world.at(13 * HOUR), back);
+}
+
+#[test]
+fn a_promise_comes_back_before_it_is_broken_and_again_when_it_is_and_no_snooze_outlasts_it() {
+    let mut world = World { terms: promised(), ..World::default() };
+    world.ask_person();
+    world.agent(AgentAction::Snooze { until: 9 * DAY }).unwrap();
+    assert_eq!(world.at(44 * MINUTE), []);
+    assert_eq!(world.at(45 * MINUTE), [What::Resurfaced { because: Resurface::ReplyDue }]);
+    assert_eq!(world.state.snooze, None);
+    assert_eq!(world.at(59 * MINUTE), []);
+    assert_eq!(world.at(HOUR), [What::Resurfaced { because: Resurface::ReplyLate }]);
+    assert_eq!(world.at(DAY), []);
+    world.reply("here I am");
+    world.say("good");
+    assert_eq!(
+        world.at(DAY + 4 * HOUR),
+        [What::Resurfaced { because: Resurface::Forgotten }],
+        "nothing is promised then"
+    );
+}
+
+#[test]
+fn a_late_alarm_tells_all_of_it_in_order() {
+    let mut world = World { terms: promised(), ..World::default() };
+    world.ask_person();
+    let both = [Resurface::ReplyDue, Resurface::ReplyLate].map(|because| What::Resurfaced { because });
+    assert_eq!([world.at(DAY), world.at(DAY)].concat(), both);
+}
+
+#[test]
+fn another_priority_counts_from_when_the_waiting_began() {
+    let mut world = World { terms: promised(), ..World::default() };
+    world.ask_person();
+    let place = Placement { priority: Priority::Low, ..Placement::default() };
+    world.agent(AgentAction::Assign { place }).unwrap();
+    assert_eq!(next_time(&world.state, &world.terms), Some((4 * HOUR, "somebody waits")));
+}
+
+#[test]
+fn a_snooze_of_what_was_promised_nothing_holds() {
+    let mut world = World::default();
+    world.ask_person();
+    world.agent(AgentAction::Snooze { until: 3 * DAY }).unwrap();
+    assert_eq!(next_time(&world.state, &world.terms), Some((3 * DAY, "the snooze is over")));
 }
 
 #[test]

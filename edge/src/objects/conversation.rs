@@ -21,7 +21,7 @@ use crate::proof::{digest, same_secret, visitor_id};
 use bell::Bell;
 pub(crate) use look::Look;
 use serde::{Deserialize, Serialize};
-use shared::conversation::{Machine, Meta, Output, Store, Watch, for_visitor};
+use shared::conversation::{Machine, Meta, Output, Store, for_visitor};
 use shared::ids::{ConversationId, VisitorId, VisitorToken, WorkspaceId};
 use shared::limits::Bucket;
 use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Millis, Seq, VisitorAction, VisitorCommand};
@@ -259,7 +259,7 @@ impl Conversation {
 }
 
 fn new_machine(unpaced: bool) -> Machine {
-    let machine = Machine::new(now(), Watch::default());
+    let machine = Machine::new(now());
     if unpaced { machine.unpaced() } else { machine }
 }
 

@@ -2,69 +2,78 @@
 
 use super::visitor::hand_off_to_escalations;
 use super::{Draft, State};
-use crate::protocol::{Author, HandOffReason, Millis, Priority, Resurface, Status, What};
-
-/// How long the clock waits before it brings back what is forgotten. A workspace's deadlines set it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Watch {
-    /// After how much waiting a reply is called due, by priority from the lowest.
-    pub due: [Millis; 4],
-    /// After how long a visitor who was told that nothing was found, and did nothing, is handed to people.
-    pub stuck: Millis,
-}
+use crate::deadlines::{Appointment, Kind, Terms};
+use crate::protocol::{Author, HandOffReason, Millis, Resurface, What};
 
 const MINUTE: Millis = 60 * 1_000;
-
-impl Default for Watch {
-    /// Well before the usual promises of a day, four hours, an hour and a quarter of one. And ten minutes of silence after
-    /// "I have nothing more on this": the visitor has left without asking, and the question is still open.
-    fn default() -> Self {
-        Self { due: [20 * 60 * MINUTE, 3 * 60 * MINUTE, 45 * MINUTE, 10 * MINUTE], stuck: 10 * MINUTE }
-    }
-}
-
-impl Watch {
-    fn due_after(&self, priority: Priority) -> Millis {
-        let [low, normal, high, urgent] = self.due;
-        match priority {
-            Priority::Low => low,
-            Priority::Normal => normal,
-            Priority::High => high,
-            Priority::Urgent => urgent,
-        }
-    }
-}
+/// After how long a visitor who was told that nothing was found, and did nothing, is handed to people: they have left
+/// without asking, and the question is still open.
+const STUCK_MS: Millis = 10 * MINUTE;
 
 /// What the clock makes happen, if its time has come. Ids follow from the events that are meant: an alarm that rings twice
 /// does it once.
-pub fn on_time(state: &State, watch: &Watch, now: Millis) -> Option<Draft> {
-    timers(state, watch).into_iter().flatten().find(|(at, _, _)| now >= *at).map(|(_, _, draft)| draft)
+pub fn on_time(state: &State, terms: &Terms, now: Millis) -> Option<Draft> {
+    timers(state, terms).into_iter().flatten().find(|(at, _, _)| now >= *at).map(|(_, _, draft)| draft)
 }
 
 /// When to look at the clock again, and why.
-pub fn next_time(state: &State, watch: &Watch) -> Option<(Millis, &'static str)> {
-    timers(state, watch).into_iter().flatten().map(|(at, why, _)| (at, why)).min()
+pub fn next_time(state: &State, terms: &Terms) -> Option<(Millis, &'static str)> {
+    timers(state, terms).into_iter().flatten().map(|(at, why, _)| (at, why)).min()
+}
+
+impl State {
+    /// The appointment with the visitor; none if they do not wait. It is that of now: another priority, or other terms,
+    /// count from when the waiting began.
+    pub fn appointment(&self, terms: &Terms) -> Option<Appointment> {
+        let priority = self.hand_off.as_ref().map(|hand_off| hand_off.place.priority).unwrap_or_default();
+        self.waiting_since.map(|since| terms.appointment(since, self.awaited(), priority))
+    }
+
+    /// Which reply the visitor waits for, or would wait for.
+    pub fn awaited(&self) -> Kind {
+        if self.person_joined { Kind::Next } else { Kind::First }
+    }
+}
+
+/// What was told of a wait.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Told {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    /// That somebody has to be answered.
+    Back,
+    /// That a promise is broken.
+    Late,
 }
 
 type Timer = (Millis, &'static str, Draft);
 
-fn timers(state: &State, watch: &Watch) -> [Option<Timer>; 3] {
-    let by_itself = |id, what| Draft { id, by: Author::System, what };
-    let snooze = state.snooze.as_ref().map(|snooze| {
-        let what = What::Resurfaced { because: Resurface::SnoozeOver };
-        (snooze.until, "the snooze is over", by_itself(snooze.by.derived("w"), what))
-    });
-    let waits = state.status == Status::Waiting && state.snooze.is_none();
-    let waiting = state.waiting_since.zip(state.waiting_from.as_ref()).filter(|_| waits);
-    let due = waiting.map(|(since, from)| {
-        let priority = state.hand_off.as_ref().map(|hand_off| hand_off.place.priority).unwrap_or_default();
-        let what = What::Resurfaced { because: Resurface::ReplyDue };
-        let at = since.saturating_add(watch.due_after(priority));
-        (at, "a reply is due", by_itself(from.derived("d"), what))
-    });
+fn timers(state: &State, terms: &Terms) -> [Option<Timer>; 3] {
     let stuck = state.stuck.as_ref().filter(|_| state.assistant_may_speak()).map(|(event, at)| {
         let what = hand_off_to_escalations(HandOffReason::NothingFound);
-        (at.saturating_add(watch.stuck), "nothing was found and nobody asked", by_itself(event.derived("n"), what))
+        let draft = Draft { id: event.derived("n"), by: Author::System, what };
+        (at.saturating_add(STUCK_MS), "nothing was found and nobody asked", draft)
     });
-    [snooze, due, stuck]
+    // Of two at once the promise is the better reason, so it comes first.
+    [waiting(state, terms), snooze(state), stuck]
+}
+
+/// A promise is not put off by a snooze; what was promised nothing is the agents' to put off.
+fn waiting(state: &State, terms: &Terms) -> Option<Timer> {
+    let Appointment { back_at, due } = state.appointment(terms)?;
+    let from = state.waiting_from.as_ref()?;
+    let (at, why, because, suffix) = match (state.waiting_told, due) {
+        (Told::Nothing, Some(_)) => (back_at, "a reply is due soon", Resurface::ReplyDue, "d"),
+        (Told::Nothing, None) if state.snooze.is_none() => (back_at, "somebody waits", Resurface::Forgotten, "d"),
+        (Told::Back, Some(due)) => (due, "a reply is late", Resurface::ReplyLate, "l"),
+        _ => return None,
+    };
+    Some((at, why, Draft { id: from.derived(suffix), by: Author::System, what: What::Resurfaced { because } }))
+}
+
+fn snooze(state: &State) -> Option<Timer> {
+    let snooze = state.snooze.as_ref()?;
+    let what = What::Resurfaced { because: Resurface::SnoozeOver };
+    Some((snooze.until, "the snooze is over", Draft { id: snooze.by.derived("w"), by: Author::System, what }))
 }

@@ -9,18 +9,24 @@
 
 mod settle;
 
+use super::fold::Fold;
 use super::store::{Entry, Meta, Store, Write};
-use super::{Draft, Pace, State, Watch, on_agent, on_visitor};
-use crate::ids::EventId;
+use super::{Counted, Draft, Pace, State, on_agent, on_visitor};
+use crate::deadlines::Terms;
+use crate::ids::{AgentId, EventId};
 use crate::protocol::{
     AgentAction, AgentCommand, ApiError, Author, Destination, ErrorCode, Event, Events, Millis, ReadMarks, Seq,
     Summary, Thread, VisitorAction, VisitorCommand, What,
 };
+use crate::report::Fact;
 
 /// When to try again what another object did not take.
 pub const RETRY_MS: Millis = 2_000;
 /// Whoever is too fast comes back when the pace has given a few commands back.
 const PACE_RETRY_MS: Millis = 2_000;
+
+/// Whoever looked at a conversation for longer than this before doing something was elsewhere meanwhile.
+const LONGEST_STRETCH_MS: Millis = 30 * 60 * 1_000;
 
 /// What to do after a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +60,12 @@ pub enum Output {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
     /// For the workspace's inbox.
-    Inbox(Box<Summary>),
+    Inbox {
+        /// The line.
+        summary: Box<Summary>,
+        /// What has happened since the last one, for the reports.
+        facts: Vec<Counted>,
+    },
     /// For the visitor's list.
     Visitor(Thread),
 }
@@ -69,9 +80,10 @@ enum Side {
 /// The conversation's mind between two calls. It can be lost at any time: all that matters is stored.
 #[derive(Debug, Clone)]
 pub struct Machine {
-    watch: Watch,
+    /// What waiting is measured by; the defaults until somebody says it.
+    terms: Terms,
     /// The fold over the stored events; none until they were read.
-    folded: Option<State>,
+    folded: Option<Fold>,
     /// How fast the visitor and the agents go. They need not outlive the object: an evicted one was not in a hurry.
     paces: [Pace; 2],
     /// How often the alarm has found something that could not be settled.
@@ -82,13 +94,18 @@ pub struct Machine {
 
 impl Machine {
     /// A machine that has read nothing yet.
-    pub fn new(now: Millis, watch: Watch) -> Self {
-        Self { watch, folded: None, paces: [Pace::new(now); 2], failures: 0, unpaced: false }
+    pub fn new(now: Millis) -> Self {
+        Self { terms: Terms::default(), folded: None, paces: [Pace::new(now); 2], failures: 0, unpaced: false }
     }
 
     /// One whose sides may go as fast as they can, for measurements.
     pub fn unpaced(self) -> Self {
         Self { unpaced: true, ..self }
+    }
+
+    /// What waiting is measured by from now on, also what has begun already.
+    pub fn agree(&mut self, terms: Terms) {
+        self.terms = terms;
     }
 
     /// Whether this command may begin a conversation, and could succeed.
@@ -116,10 +133,15 @@ impl Machine {
 
     /// The state now.
     pub fn state<S: Store>(&mut self, store: &S) -> Result<&State, S::Error> {
+        Ok(&self.folded(store)?.0.state)
+    }
+
+    /// The fold now, and what waiting is measured by.
+    fn folded<S: Store>(&mut self, store: &S) -> Result<(&Fold, &Terms), S::Error> {
         if self.folded.is_none() {
-            self.folded = Some(State::replay(&store.events_after(0)?));
+            self.folded = Some(Fold::replay(&store.events_after(0)?));
         }
-        Ok(self.folded.get_or_insert_default())
+        Ok((self.folded.get_or_insert_default(), &self.terms))
     }
 
     /// Takes a visitor's command; `digest` tells its content from another one's.
@@ -133,7 +155,7 @@ impl Machine {
         self.keep_pace(Side::Visitor, now)?;
         require_original(&command.id)?;
         if let VisitorAction::Read { up_to } = command.action {
-            return self.mark_read(store, Side::Visitor, up_to, now);
+            return self.mark_read(store, Side::Visitor, up_to, None, now);
         }
         if was_done(store, &command.id, digest)? {
             return Ok(Vec::new());
@@ -153,14 +175,16 @@ impl Machine {
     ) -> Result<Vec<Output>, S::Error> {
         self.keep_pace(Side::Agent, now)?;
         require_original(&command.id)?;
+        let who = if let Author::Agent { id, .. } = agent { Some(id) } else { None };
         if let AgentAction::Read { up_to } = command.action {
-            return self.mark_read(store, Side::Agent, up_to, now);
+            return self.mark_read(store, Side::Agent, up_to, who, now);
         }
         if was_done(store, &command.id, digest)? {
             return Ok(Vec::new());
         }
         let drafts = on_agent(self.state(store)?, command, agent, now)?;
-        self.append(store, drafts, Some((&command.id, digest)), Vec::new(), now)
+        let worked = self.worked(store, who, now)?;
+        self.append(store, drafts, Some((&command.id, digest)), worked, now)
     }
 
     /// Numbers, dates and stores events with what is owed for them; then they may be sent.
@@ -176,20 +200,23 @@ impl Machine {
             return Ok(Vec::new());
         }
         let mut meta = begun(store)?;
-        let mut next = self.state(store)?.clone();
+        meta.revision += 1;
+        let (fold, terms) = self.folded(store)?;
+        let mut next = fold.clone();
         let mut events = Vec::with_capacity(drafts.len());
         for Draft { id, by, what } in drafts {
             // The clock may step back; the log does not.
-            let event = Event { seq: next.last_seq + 1, id, at: now.max(next.updated_at), by, what };
-            if owes(&event, &next) {
+            let at = now.max(next.state.updated_at);
+            let event = Event { seq: next.state.last_seq + 1, id, at, by, what };
+            if owes(&event, &next.state) {
                 writes.push(Write::Owe(event.id.clone()));
             }
-            next.apply(&event);
+            let facts = next.apply(&event, terms);
+            writes.extend(next.count(meta.revision, at, facts));
             let digest = command.filter(|(id, _)| **id == event.id).map(|(_, digest)| String::from(digest));
             writes.push(Write::Append(Entry { event: event.clone(), digest }));
             events.push(event);
         }
-        meta.revision += 1;
         writes.push(Write::Changed(meta.revision));
         store.arm(now.saturating_add(RETRY_MS))?;
         store.write(&writes)?;
@@ -197,7 +224,24 @@ impl Machine {
         Ok(vec![Output::Broadcast(Events { events, read: meta.read })])
     }
 
-    fn mark_read<S: Store>(&mut self, store: &S, side: Side, up_to: Seq, now: Millis) -> Result<Vec<Output>, S::Error> {
+    /// What an agent's doing tells of how long they worked, up to the longest stretch, and that they go on.
+    fn worked<S: Store>(&mut self, store: &S, who: Option<&AgentId>, now: Millis) -> Result<Vec<Write>, S::Error> {
+        let (Some(agent), meta) = (who, begun(store)?) else { return Ok(Vec::new()) };
+        let since = meta.attended.filter(|(attended_by, _)| attended_by == agent).map(|(_, since)| since);
+        let span = since.map(|since| now.saturating_sub(since).min(LONGEST_STRETCH_MS));
+        let fact = span.filter(|span| *span > 0).map(|span| Fact::Active { agent: agent.clone(), span });
+        let counts = self.folded(store)?.0.count(meta.revision + 1, now, fact);
+        Ok(counts.into_iter().chain([Write::Attend(agent.clone(), now)]).collect())
+    }
+
+    fn mark_read<S: Store>(
+        &mut self,
+        store: &S,
+        side: Side,
+        up_to: Seq,
+        who: Option<&AgentId>,
+        now: Millis,
+    ) -> Result<Vec<Output>, S::Error> {
         let meta = begun(store)?;
         let up_to = up_to.min(self.state(store)?.last_seq);
         let read = match side {
@@ -208,7 +252,10 @@ impl Machine {
             return Ok(Vec::new());
         }
         store.arm(now.saturating_add(RETRY_MS))?;
-        store.write(&[Write::Read(read), Write::Changed(meta.revision + 1)])?;
+        let attends = who.map(|agent| Write::Attend(agent.clone(), now));
+        let writes: Vec<Write> =
+            [Write::Read(read), Write::Changed(meta.revision + 1)].into_iter().chain(attends).collect();
+        store.write(&writes)?;
         Ok(vec![Output::Broadcast(Events { events: Vec::new(), read })])
     }
 

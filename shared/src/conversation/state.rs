@@ -1,6 +1,6 @@
 //! What the log of a conversation amounts to.
 
-use super::Rating;
+use super::{Rating, Told};
 use crate::ids::{AnswerId, ArticleId, EventId};
 use crate::protocol::{Author, Context, Event, HandOff, Millis, Placement, Resurface, Seq, Status, What};
 
@@ -25,8 +25,10 @@ pub struct State {
     pub person_joined: bool,
     /// Since when the visitor waits for a person.
     pub waiting_since: Option<Millis>,
-    /// The event that the visitor waits since; none once its reply was called due.
+    /// The event that the visitor waits since.
     pub waiting_from: Option<EventId>,
+    /// What the team was told of this wait.
+    pub waiting_told: Told,
     /// The time until which it is out of sight.
     pub snooze: Option<Snooze>,
     /// Why it came back into sight, until somebody does something about it.
@@ -178,9 +180,12 @@ impl State {
 
     fn resurface(&mut self, because: Resurface) {
         self.resurfaced = Some(because);
+        // Whatever brings it back, it is before people's eyes then.
+        self.snooze = None;
         match because {
-            Resurface::SnoozeOver | Resurface::Woken => self.snooze = None,
-            Resurface::ReplyDue | Resurface::ReplyLate | Resurface::Forgotten => self.waiting_from = None,
+            Resurface::SnoozeOver | Resurface::Woken => {}
+            Resurface::ReplyDue | Resurface::Forgotten => self.waiting_told = self.waiting_told.max(Told::Back),
+            Resurface::ReplyLate => self.waiting_told = Told::Late,
         }
     }
 
@@ -202,6 +207,7 @@ impl State {
     fn end_wait(&mut self) {
         self.waiting_since = None;
         self.waiting_from = None;
+        self.waiting_told = Told::Nothing;
     }
 
     /// What the assistant asked is no longer asked.

@@ -1,7 +1,9 @@
 //! Where a conversation is kept, as its machine needs it.
 
-use crate::ids::{ConversationId, EventId, VisitorId, WorkspaceId};
+use crate::ids::{AgentId, ConversationId, EventId, VisitorId, WorkspaceId};
 use crate::protocol::{ApiError, Event, Millis, ReadMarks, Seq};
+use crate::report::Fact;
+use serde::{Deserialize, Serialize};
 
 /// Whose conversation it is, and how often it has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,22 @@ pub struct Meta {
     pub revision: u32,
     /// How far each side has read.
     pub read: ReadMarks,
+    /// The agent who works on it, and since when.
+    pub attended: Option<(AgentId, Millis)>,
+}
+
+/// A fact that the reports must still learn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counted {
+    /// The revision of the conversation with which it came: who has that has counted it.
+    pub revision: u32,
+    /// When it happened.
+    pub at: Millis,
+    /// What the conversation is about.
+    pub topic: String,
+    /// What happened.
+    pub fact: Fact,
 }
 
 /// A stored event.
@@ -65,9 +83,13 @@ pub enum Write {
     Done(EventId),
     /// The read marks are these.
     Read(ReadMarks),
+    /// An agent works on it since then.
+    Attend(AgentId, Millis),
+    /// A fact is to be told with the next line for the inbox.
+    Count(Counted),
     /// The conversation has this revision now, and all targets must learn of it.
     Changed(u32),
-    /// A target has this revision. A later one is still to be told.
+    /// A target has this revision, and the inbox the facts up to it. A later one is still to be told.
     Told(Target, u32),
 }
 
@@ -86,6 +108,8 @@ pub trait Store {
     fn owed(&self) -> Result<Option<Owed>, Self::Error>;
     /// The targets that have not learned of the last change, and its revision.
     fn untold(&self) -> Result<Vec<(Target, u32)>, Self::Error>;
+    /// The facts that the inbox has not learnt, in order.
+    fn uncounted(&self) -> Result<Vec<Counted>, Self::Error>;
     /// Makes sure that `Machine::handle_timeout` is called at this time or earlier, also after a crash.
     fn arm(&self, at: Millis) -> Result<(), Self::Error>;
     /// Writes all of it or nothing.

@@ -41,12 +41,16 @@ pub fn is_newer(held: Option<u32>, offered: u32) -> bool {
     held.is_none_or(|held| offered > held)
 }
 
+/// Whether an entry is by somebody else and says something to the visitor.
+pub(super) fn speaks_to_visitor(event: &Event) -> bool {
+    let speaks =
+        matches!(event.what, What::Said { .. } | What::Answered { .. } | What::Suggested { .. } | What::FoundNothing);
+    speaks && event.by != Author::Visitor
+}
+
 /// How many entries by others the visitor has not seen: only what speaks to them counts.
 pub fn unread_by_visitor<'a>(events: impl IntoIterator<Item = &'a Event>, read_up_to: Seq) -> u32 {
-    let speaks = |what: &What| {
-        matches!(what, What::Said { .. } | What::Answered { .. } | What::Suggested { .. } | What::FoundNothing)
-    };
-    let unread = |event: &&Event| event.seq > read_up_to && event.by != Author::Visitor && speaks(&event.what);
+    let unread = |event: &&Event| event.seq > read_up_to && speaks_to_visitor(event);
     u32::try_from(events.into_iter().filter(unread).count()).unwrap_or(u32::MAX)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::protocol::Millis;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// When the doors change next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +15,7 @@ pub enum Change {
 }
 
 /// Reckons in the time when somebody is there. All spans are in milliseconds.
-pub trait WorkingTime {
+pub trait WorkingTime: fmt::Debug + Send + Sync {
     /// Whether somebody is there.
     fn is_open(&self, now: Millis) -> bool;
 

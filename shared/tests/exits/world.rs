@@ -1,13 +1,20 @@
 //! One conversation, what can happen to it, and the ghost that watches.
 
 use shared::assistant::{Found, Message, Rules, VisitorContext, decide};
-use shared::conversation::{Draft, State, Watch, next_time, on_agent, on_time, on_visitor, open_survey};
+use shared::conversation::{Draft, State, next_time, on_agent, on_time, on_visitor, open_survey};
+use shared::deadlines::Terms;
 use shared::ids::{AgentId, AnswerId, ArticleId, EventId, TeamId};
 use shared::protocol::*;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::default);
+/// With promises, so that a wait has all of its states: back before it is late, and late.
+static TERMS: LazyLock<Terms> = LazyLock::new(|| {
+    let promises =
+        r#"{"targets": {"normal": {"first": {"share": 90, "within": 3600}, "next": {"share": 90, "within": 7200}}}}"#;
+    Terms { promises: serde_json::from_str(promises).unwrap(), ..Terms::default() }
+});
 
 const HOUR: Millis = 60 * 60 * 1_000;
 
@@ -173,7 +180,7 @@ impl World {
             Move::Time => {
                 let (at, _) = self.next_time()?;
                 self.now = self.now.max(at);
-                let draft = on_time(&self.state, &Watch::default(), self.now);
+                let draft = on_time(&self.state, &TERMS, self.now);
                 self.append(draft.into_iter().collect())
             }
             Move::QuarterHour => {
@@ -185,7 +192,7 @@ impl World {
     }
 
     pub(crate) fn next_time(&self) -> Option<(Millis, &'static str)> {
-        next_time(&self.state, &Watch::default())
+        next_time(&self.state, &TERMS)
     }
 
     /// All that a rule can look at.
@@ -196,11 +203,11 @@ impl World {
         let owed: Vec<&str> = self.owed.iter().map(|(_, text)| *text).collect();
         let place = state.hand_off.as_ref().map(|hand_off| &hand_off.place.to);
         format!(
-            "{:?} {place:?} {} {:?} {} {} {} {offered:?} {answered:?} {} {} {} {:?} {} {owed:?} {:?} {} {}",
+            "{:?} {place:?} {} {:?} {:?} {} {} {offered:?} {answered:?} {} {} {} {:?} {} {owed:?} {:?} {} {}",
             state.status,
             state.person_joined,
             state.resurfaced,
-            state.waiting_from.is_some(),
+            state.waiting_told,
             state.snooze.is_some(),
             state.stuck.is_some(),
             state.open_questions.len().min(2),

@@ -1,7 +1,7 @@
 //! A conversation's object: the product's machine over a store, driven as the edge drives it, and killed at any write.
 
 use panel::model::outbox::Entry;
-use shared::conversation::{Machine, Meta, Output, Store, Watch, for_visitor};
+use shared::conversation::{Machine, Meta, Output, Store, for_visitor};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::protocol::{AgentAction, ApiError, ErrorCode, Events, ReadMarks, VisitorAction};
 
@@ -27,7 +27,7 @@ impl Object {
         let parsed = |length| String::from(letter).repeat(length);
         Self {
             store: MemStore::new(bug),
-            machine: Machine::new(now, Watch::default()),
+            machine: Machine::new(now),
             life: 0,
             wound: None,
             id: ConversationId::parse(&parsed(22)).unwrap_or_else(|error| panic!("{error}")),
@@ -141,7 +141,7 @@ impl World {
     /// Forgets all that is not stored. Sockets live on: the runtime holds them while the object sleeps.
     pub(crate) fn evict(&mut self, object: usize) {
         let now = self.server_now();
-        self.objects[object].machine = Machine::new(now, Watch::default());
+        self.objects[object].machine = Machine::new(now);
         self.objects[object].life += 1;
     }
 

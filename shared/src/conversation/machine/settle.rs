@@ -2,7 +2,7 @@
 //! clock makes happen.
 
 use super::super::store::{Owed, Store, Target, Write};
-use super::super::{Draft, next_time, on_time, one_line, summary, unread_by_visitor};
+use super::super::{Draft, next_time, on_time, one_line, summary};
 use super::{Line, Machine, Output, RETRY_MS, begun};
 use crate::assistant::{Found, Message, Rules, VisitorContext, decide};
 use crate::ids::EventId;
@@ -83,7 +83,20 @@ impl Machine {
         let place = place.filter(|place| unplaced && *place != Placement::default());
         let draft =
             place.map(|place| Draft { id: about.derived("p"), by: Author::System, what: What::Assigned { place } });
-        self.follow(store, draft, about, now)
+        if draft.is_some() {
+            return self.follow(store, draft, about, now);
+        }
+        if store.owed()?.is_none_or(|owed| owed.event != *about) {
+            return Ok(Vec::new());
+        }
+        // It stays where it is, which no event tells: the reports learn it all the same.
+        let revision = begun(store)?.revision + 1;
+        let fold = self.folded(store)?.0;
+        let stays = fold.state.hand_off.as_ref().map(|hand_off| fold.tally.stays(&hand_off.place));
+        let writes = fold.count(revision, now, stays).into_iter();
+        store.arm(now.saturating_add(RETRY_MS))?;
+        store.write(&writes.chain([Write::Done(about.clone()), Write::Changed(revision)]).collect::<Vec<_>>())?;
+        Ok(Vec::new())
     }
 
     /// What the other objects must still learn.
@@ -91,12 +104,14 @@ impl Machine {
         let mut tells = Vec::new();
         for (target, _) in store.untold()? {
             let meta = begun(store)?;
-            let state = self.state(store)?;
+            let (fold, terms) = self.folded(store)?;
+            let state = &fold.state;
             let line = match target {
                 Target::Inbox => {
                     let mut summary = summary(&meta.conversation, state);
                     summary.version = meta.revision;
-                    Line::Inbox(Box::new(summary))
+                    summary.due = state.appointment(terms).and_then(|appointment| appointment.due);
+                    Line::Inbox { summary: Box::new(summary), facts: store.uncounted()? }
                 }
                 Target::Visitor => Line::Visitor(Thread {
                     id: meta.conversation.clone(),
@@ -104,7 +119,7 @@ impl Machine {
                     last: one_line(&state.last_line),
                     updated_at: state.updated_at,
                     status: state.status,
-                    unread: unread_by_visitor(&store.events_after(meta.read.visitor)?, meta.read.visitor),
+                    unread: fold.unread(meta.read.visitor),
                 }),
             };
             tells.push(Output::Tell { revision: meta.revision, line });
@@ -129,8 +144,8 @@ impl Machine {
         let unsettled = store.owed()?.is_some() || !store.untold()?.is_empty();
         let wait = RETRY_MS.saturating_mul(1 << self.failures.min(8)).min(MAX_RETRY_MS);
         let retry = unsettled.then(|| (now.saturating_add(wait), "something is not settled"));
-        let watch = self.watch;
-        let timer = next_time(self.state(store)?, &watch);
+        let (fold, terms) = self.folded(store)?;
+        let timer = next_time(&fold.state, terms);
         Ok(retry.into_iter().chain(timer).min())
     }
 
@@ -142,8 +157,9 @@ impl Machine {
         let unsettled = store.owed()?.is_some() || !store.untold()?.is_empty();
         self.failures = if unsettled { self.failures.saturating_add(1) } else { 0 };
         let mut outputs = Vec::new();
-        let watch = self.watch;
-        while let Some(draft) = on_time(self.state(store)?, &watch, now) {
+        loop {
+            let (fold, terms) = self.folded(store)?;
+            let Some(draft) = on_time(&fold.state, terms, now) else { break };
             outputs.extend(self.append(store, vec![draft], None, Vec::new(), now)?);
         }
         if let Some((at, _)) = self.poll_timeout(store, now)? {

@@ -1,0 +1,178 @@
+//! What the events of one conversation count for.
+
+use super::fact::{By, Fact, Score, Survey};
+use crate::conversation::State;
+use crate::deadlines::{Kind, Terms};
+use crate::ids::{AnswerId, ArticleId, EventId, TeamId};
+use crate::protocol::{self, Author, Context, Destination, Event, Millis, Placement, Shown, What};
+use std::collections::BTreeMap;
+
+/// What is remembered of a conversation so that each fact is told once: a fold over its events, like its state.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// What the assistant asked about, by the event that asks.
+    asked_about: BTreeMap<EventId, Offer>,
+    /// What the conversation is about, by what was offered first.
+    offered_first: Option<String>,
+    /// What has solved it, as long as it is solved.
+    solved_by: Option<By>,
+    /// What the visitor said that helped.
+    helped_by: Option<By>,
+    hand_offs: u32,
+    reassigned: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Offer {
+    Answer(AnswerId),
+    Articles(Vec<ArticleId>),
+}
+
+/// The topic of what nothing is known about.
+pub const OTHER: &str = "other";
+
+impl Tally {
+    /// Takes the next event, before which the state was `before`, and tells what it counts for.
+    pub fn take(&mut self, before: &State, event: &Event, terms: &Terms) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        if event.seq == 1 {
+            facts.push(Fact::Asked);
+        }
+        match &event.what {
+            What::Context(context) => facts.extend(self.tried(&before.context, context)),
+            What::Said { .. } => facts.extend(reply(before, event, terms)),
+            What::Answered { answer, .. } => self.offers(&event.id, Offer::Answer(answer.clone())),
+            What::Suggested { articles } => {
+                let articles: Vec<ArticleId> = articles.iter().map(|article| article.id.clone()).collect();
+                facts.extend(articles.iter().map(|article| Fact::Shown { article: article.clone() }));
+                self.offers(&event.id, Offer::Articles(articles));
+            }
+            What::Helped { about, yes } => facts.extend(self.helped(about, *yes)),
+            What::HandedOff { place, .. } => facts.extend(self.handed_off(before, place)),
+            What::Assigned { place } => facts.extend(self.assigned(before, place, &event.by)),
+            What::Resolved => {
+                let by = if event.by == Author::Visitor { self.helped_by.take() } else { None }.unwrap_or(By::Person);
+                self.solved_by = Some(by.clone());
+                facts.push(Fact::Solved { by });
+            }
+            What::Reopened => facts.extend(self.solved_by.take().map(|by| Fact::Reopened { by })),
+            What::Rated { survey, score, .. } => facts.extend(rated(before, *survey, *score)),
+            What::FoundNothing | What::Snoozed { .. } | What::Resurfaced { .. } | What::Unseen => {}
+        }
+        facts
+    }
+
+    /// Where a hand-off has come to lie that the routing rules have looked at and no event tells of.
+    pub fn stays(&self, place: &Placement) -> Fact {
+        Fact::HandedOff { team: team(place), first: self.hand_offs == 1 }
+    }
+
+    /// What the conversation is about: the answer or article that was offered first, else its first label.
+    pub fn topic(&self, state: &State) -> String {
+        let label = || state.hand_off.as_ref().and_then(|hand_off| hand_off.place.tags.first().cloned());
+        self.offered_first.clone().or_else(label).unwrap_or_else(|| String::from(OTHER))
+    }
+
+    /// What was offered before the message was sent. What helped then was counted then, with the resolution.
+    fn tried(&mut self, before: &Context, now: &Context) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        for shown in now.shown.iter().filter(|shown| shown.helped != Some(true)) {
+            let article = shown.article.id.clone();
+            let known = before.shown.iter().find(|other| other.article.id == article);
+            if known.is_none() {
+                facts.push(Fact::Shown { article: article.clone() });
+            }
+            if shown.opened && !known.is_some_and(|known| known.opened) {
+                self.offered_first.get_or_insert_with(|| String::from(article.as_str()));
+                facts.push(Fact::Opened { article });
+            }
+        }
+        facts
+    }
+
+    fn offers(&mut self, event: &EventId, offer: Offer) {
+        let first = match &offer {
+            Offer::Answer(answer) => Some(answer.as_str()),
+            Offer::Articles(articles) => articles.first().map(ArticleId::as_str),
+        };
+        if let (None, Some(first)) = (&self.offered_first, first) {
+            self.offered_first = Some(String::from(first));
+        }
+        self.asked_about.insert(event.clone(), offer);
+    }
+
+    fn helped(&mut self, about: &EventId, yes: bool) -> Vec<Fact> {
+        match (self.asked_about.get(about), yes) {
+            (Some(Offer::Articles(articles)), true) => self.helped_by = articles.first().cloned().map(By::Suggestion),
+            (Some(Offer::Answer(_)), true) => self.helped_by = Some(By::Answer),
+            (Some(Offer::Articles(articles)), false) => {
+                return articles.iter().map(|article| Fact::Escalated { article: article.clone() }).collect();
+            }
+            (Some(Offer::Answer(_)), false) | (None, _) => {}
+        }
+        Vec::new()
+    }
+
+    /// A hand-off to the escalations is looked at by the routing rules, and told when they have.
+    fn handed_off(&mut self, before: &State, place: &Placement) -> Vec<Fact> {
+        self.hand_offs = self.hand_offs.saturating_add(1);
+        let mut facts = Vec::new();
+        if self.hand_offs == 1 {
+            let in_vain = before.context.shown.iter().filter(|shown| is_in_vain(shown));
+            facts.extend(in_vain.map(|shown| Fact::Escalated { article: shown.article.id.clone() }));
+        }
+        if before.hand_off.is_none() && team(place).is_some() {
+            facts.push(self.stays(place));
+        }
+        facts
+    }
+
+    fn assigned(&mut self, before: &State, place: &Placement, by: &Author) -> Option<Fact> {
+        if *by == Author::System {
+            return Some(self.stays(place));
+        }
+        let from = before.hand_off.as_ref().and_then(|hand_off| team(&hand_off.place))?;
+        let first = !self.reassigned;
+        (team(place) != Some(from)).then(|| {
+            self.reassigned = true;
+            Fact::Reassigned { first }
+        })
+    }
+}
+
+/// An article that was read and did not end the matter.
+fn is_in_vain(shown: &Shown) -> bool {
+    shown.opened && shown.helped != Some(true)
+}
+
+fn team(place: &Placement) -> Option<TeamId> {
+    match &place.to {
+        Destination::Team(team) => Some(team.clone()),
+        Destination::Escalations => None,
+    }
+}
+
+/// A person's answer to whoever waits.
+fn reply(before: &State, event: &Event, terms: &Terms) -> Option<Fact> {
+    let (Author::Agent { .. }, Some(since)) = (&event.by, before.waiting_since) else { return None };
+    let after: Millis = terms.working.between(since, event.at);
+    let kept = before.appointment(terms).and_then(|appointment| appointment.due).map(|due| event.at <= due);
+    let priority = before.hand_off.as_ref().map(|hand_off| hand_off.place.priority).unwrap_or_default();
+    Some(match before.awaited() {
+        Kind::First => Fact::FirstReply { after, priority, kept },
+        Kind::Next => Fact::NextReply { after, priority, kept },
+    })
+}
+
+fn rated(before: &State, survey: protocol::Survey, score: u8) -> Option<Fact> {
+    let old = before.ratings.iter().find(|rating| rating.survey == survey);
+    Some(Fact::Rated {
+        survey: match survey {
+            protocol::Survey::Satisfaction => Survey::Csat,
+            protocol::Survey::Effort => Survey::Ces,
+        },
+        score: Score::new(score)?,
+        instead_of: old.and_then(|old| Score::new(old.score)),
+        automated: !before.person_joined,
+    })
+}
