@@ -66,6 +66,9 @@ async fn api(request: Request, env: &Env, workspace: &WorkspaceId, door: &[&str]
         (Get, ["inbox"]) => agent::inbox(&request, env, workspace).await,
         (Get, ["inbox", "live"]) => agent::inbox_live(&request, env, workspace).await,
         (Get, ["inbox", "articles"]) => agent::articles(&request, env, workspace).await,
+        (Get, ["team"]) => agent::team(&request, env, workspace).await,
+        (Post, ["invitations"]) => agent::invite(&request, env, workspace).await,
+        (Get, ["report"]) => agent::report(&request, env, workspace).await,
         (Post, ["conversations", id, "agent-commands"]) => agent::command(request, env, workspace, id).await,
         (Get, ["conversations", id, "agent-events"]) => agent::events(&request, env, workspace, id).await,
         (Get, ["conversations", id, "agent-live"]) => agent::live(&request, env, workspace, id).await,
@@ -78,7 +81,19 @@ async fn api(request: Request, env: &Env, workspace: &WorkspaceId, door: &[&str]
 /// Whether an address is one of the API's, whatever the method.
 fn is_door(door: &[&str]) -> bool {
     match door {
-        [one] => matches!(*one, "boot" | "resolutions" | "conversations" | "setup" | "session" | "inbox" | "content"),
+        [one] => matches!(
+            *one,
+            "boot"
+                | "resolutions"
+                | "conversations"
+                | "setup"
+                | "session"
+                | "inbox"
+                | "content"
+                | "team"
+                | "invitations"
+                | "report"
+        ),
         ["inbox", two] => matches!(*two, "live" | "articles"),
         ["articles", _, _] | ["visitors", _, "export"] => true,
         ["visitors", _] => true,

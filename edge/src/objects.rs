@@ -9,7 +9,9 @@ mod allowance;
 mod content;
 mod conversation;
 mod inbox;
+mod invitations;
 mod log;
+mod operations;
 mod purge;
 mod sockets;
 mod spare;
@@ -29,9 +31,10 @@ pub(crate) use address::AddressOp;
 pub(crate) use agents::{SESSION_DAYS, SignedIn};
 pub(crate) use allowance::Draw;
 pub(crate) use conversation::{ConversationOp, Look};
-pub(crate) use inbox::InboxOp;
+pub(crate) use inbox::{InboxOp, Presence};
+pub(crate) use operations::{Routed, Terms};
 pub(crate) use sockets::Caller;
-pub(crate) use visitor::VisitorOp;
+pub(crate) use visitor::{History, VisitorOp};
 pub(crate) use workspace::{BootFacts, Matched, WorkspaceOp};
 
 /// The header by which the worker tells an object who opens a socket.

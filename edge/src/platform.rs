@@ -6,7 +6,7 @@ use shared::ids::base64url;
 use shared::protocol::Millis;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use worker::{Date, Env, Storage};
+use worker::{Date, Env, SqlStorageValue, Storage};
 
 /// The edge's clock.
 pub(crate) fn now() -> Millis {
@@ -17,6 +17,11 @@ pub(crate) fn now() -> Millis {
 pub(crate) fn text(env: &Env, name: &str) -> Option<String> {
     // workerd binds a variable that is not in its environment to `null`.
     Reflect::get(env, &JsValue::from_str(name)).ok()?.as_string().filter(|value| !value.is_empty())
+}
+
+/// An instant as SQLite has it.
+pub(crate) fn stored(at: Millis) -> SqlStorageValue {
+    SqlStorageValue::Integer(i64::try_from(at).unwrap_or(i64::MAX))
 }
 
 /// How long a day is, for retention and sessions. Only a test's workerd is told another length.

@@ -1,20 +1,25 @@
 //! The doors for agents.
 
 use super::visitor::parse_conversation;
-use super::{look, require_socket, wanted_locale};
+use super::{look, number, query, require_socket, wanted_locale};
 use crate::address;
 use crate::failure::Failure;
 use crate::http::{json, no_content, read_json};
-use crate::objects::{self, Caller, ConversationOp, Draw, InboxOp, Look, SESSION_DAYS, SignedIn, WorkspaceOp, call};
+use crate::objects::{
+    self, Caller, ConversationOp, Draw, InboxOp, Look, Presence, SESSION_DAYS, SignedIn, Terms, WorkspaceOp, call,
+};
 use crate::platform;
 use crate::proof::{SESSION_COOKIE, digest, require_own_origin, same_secret, session};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{
-    AgentCommandRequest, ArticleRef, Author, ErrorCode, Events, InboxFrame, MAX_BODY, Me, Setup, SetupState, SignIn,
-    Summary,
+    AgentCommandRequest, ArticleRef, Author, Events, InboxFrame, Invitation, MAX_BODY, Me, Report, Roster, Setup,
+    SetupState, SignIn, Summary,
 };
 use worker::{Env, Request, Response};
+
+/// Four weeks, so that every day of the week counts as often.
+const USUAL_REPORT_DAYS: u32 = 28;
 
 /// `GET setup`.
 pub(super) async fn setup_state(env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
@@ -27,11 +32,9 @@ pub(super) async fn setup(mut request: Request, env: &Env, workspace: &Workspace
     require_own_origin(&request)?;
     let setup: Setup = read_json(&mut request, MAX_BODY).await?;
     take_guess(&request, env, workspace).await?;
-    let wanted = platform::text(env, "SETUP_TOKEN").ok_or(ErrorCode::WrongToken)?;
-    if !same_secret(&setup.token, &wanted) {
-        return Err(ErrorCode::WrongToken.into());
-    }
-    let signed_in: SignedIn = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Setup(setup)).await?;
+    let is_owner = platform::text(env, "SETUP_TOKEN").is_some_and(|wanted| same_secret(&setup.token, &wanted));
+    let operation = WorkspaceOp::Setup { setup, is_owner };
+    let signed_in: SignedIn = call(&objects::workspace(env, workspace)?, &operation).await?;
     with_cookie(&request, workspace, signed_in)
 }
 
@@ -82,6 +85,35 @@ pub(super) async fn articles(request: &Request, env: &Env, workspace: &Workspace
     let operation = WorkspaceOp::Articles { locale: wanted_locale(request)? };
     let articles: Vec<ArticleRef> = call(&objects::workspace(env, workspace)?, &operation).await?;
     json(&articles)
+}
+
+/// `GET team`.
+pub(super) async fn team(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+    who_is(request, env, workspace, None).await?;
+    let mut roster: Roster = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Roster).await?;
+    let presence: Presence = call(&objects::inbox(env, workspace)?, &InboxOp::Presence).await?;
+    for agent in &mut roster.agents {
+        agent.present = presence.present.contains(&agent.id);
+        agent.open = presence.desks.iter().find(|desk| desk.agent == agent.id).map_or(0, |desk| desk.open);
+    }
+    json(&roster)
+}
+
+/// `POST invitations`.
+pub(super) async fn invite(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+    require_own_origin(request)?;
+    who_is(request, env, workspace, None).await?;
+    let invitation: Invitation = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Invite).await?;
+    json(&invitation)
+}
+
+/// `GET report?days=`.
+pub(super) async fn report(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+    who_is(request, env, workspace, None).await?;
+    let days = query(request, "days")?.map_or(Ok(USUAL_REPORT_DAYS), |days| number(&days))?;
+    let report: Report = call(&objects::inbox(env, workspace)?, &InboxOp::Report { days }).await?;
+    let terms: Terms = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Terms).await?;
+    json(&Report { promises: terms.promises, ..report })
 }
 
 /// `POST conversations/{id}/agent-commands`.

@@ -4,13 +4,13 @@ use super::{look, require_socket, wanted_locale};
 use crate::address;
 use crate::failure::Failure;
 use crate::http::{compressed, json, no_content, read_json};
-use crate::objects::{self, BootFacts, Caller, ConversationOp, Draw, InboxOp, Look, VisitorOp, WorkspaceOp, call};
+use crate::objects::{
+    self, BootFacts, Caller, ConversationOp, Draw, InboxOp, Look, Presence, VisitorOp, WorkspaceOp, call,
+};
 use crate::proof::{refuse_foreign_origin, visitor_id, visitor_token};
 use shared::ids::{ArticleId, ConversationId, WorkspaceId};
 use shared::limits::Kind;
-use shared::protocol::{
-    ApiError, Article, Boot, CommandRequest, ErrorCode, Events, Expected, MAX_BODY, Resolution, Threads,
-};
+use shared::protocol::{ApiError, Article, Boot, CommandRequest, ErrorCode, Events, MAX_BODY, Resolution, Threads};
 use worker::{Env, Request, Response};
 
 /// An index never changes under its address.
@@ -23,14 +23,21 @@ const ARTICLE_CACHE: &str = "public, max-age=60";
 /// `GET boot`.
 pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     let wanted = wanted_locale(request)?;
-    let facts: BootFacts = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Boot { locale: wanted }).await?;
-    let online: bool = call(&objects::inbox(env, workspace)?, &InboxOp::Online).await?;
+    let Presence { present, replies, .. } = call(&objects::inbox(env, workspace)?, &InboxOp::Presence).await?;
+    let operation = WorkspaceOp::Boot { locale: wanted, replies };
+    let facts: BootFacts = call(&objects::workspace(env, workspace)?, &operation).await?;
     let index =
         facts.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &facts.locale, ".", &hash, ".bin"].concat());
-    let expected = Expected { open: true, minutes: None, at: None };
     let words = serde_json::from_str(shared::locale::words(&facts.locale))?;
-    let boot =
-        Boot { workspace: workspace.clone(), name: facts.name, locale: facts.locale, index, online, expected, words };
+    let boot = Boot {
+        workspace: workspace.clone(),
+        name: facts.name,
+        locale: facts.locale,
+        index,
+        online: !present.is_empty(),
+        expected: facts.expected,
+        words,
+    };
     let response = json(&boot)?;
     response.headers().set("cache-control", BOOT_CACHE)?;
     compressed(response, request)

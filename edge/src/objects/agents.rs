@@ -1,7 +1,8 @@
-//! The agents of a workspace: the first one's set-up, signing in and sessions.
+//! The agents of a workspace: their set-up, signing in and sessions.
 
+use super::invitations;
 use crate::failure::Failure;
-use crate::platform::{derive_key, now, random_base64url, transaction};
+use crate::platform::{derive_key, now, random_base64url, stored, transaction};
 use crate::proof::{digest, same_secret};
 use serde::{Deserialize, Serialize};
 use shared::ids::AgentId;
@@ -56,10 +57,19 @@ pub(super) fn setup_state(storage: &Storage) -> Result<SetupState, Failure> {
     Ok(SetupState { needed: count(storage, "SELECT COUNT(*) AS count FROM agents", Vec::new())? == 0 })
 }
 
-/// Makes the first agent, once.
-pub(super) async fn setup(storage: &Storage, day_ms: Millis, setup: Setup) -> Result<SignedIn, Failure> {
-    if !setup_state(storage)?.needed {
+/// Makes the first agent, once, by the owner's token; or a further one by an invitation.
+pub(super) async fn setup(
+    storage: &Storage,
+    day_ms: Millis,
+    setup: Setup,
+    is_owner: bool,
+) -> Result<SignedIn, Failure> {
+    let needed = setup_state(storage)?.needed;
+    if is_owner && !needed {
         return Err(ErrorCode::AlreadySetUp.into());
+    }
+    if !is_owner && !invitations::is_good(storage, &setup.token)? {
+        return Err(ErrorCode::WrongToken.into());
     }
     let name = valid_name(&setup.name)?;
     valid_password(&setup.password)?;
@@ -69,8 +79,15 @@ pub(super) async fn setup(storage: &Storage, day_ms: Millis, setup: Setup) -> Re
     let session = random_base64url(32)?;
     transaction(storage, || {
         // Another set-up may have been quicker while the key was derived.
-        if !setup_state(storage)?.needed {
+        if is_owner && !setup_state(storage)?.needed {
             return Err(ErrorCode::AlreadySetUp.into());
+        }
+        let query = "SELECT COUNT(*) AS count FROM agents WHERE name = ?";
+        if count(storage, query, vec![name.as_str().into()])? > 0 {
+            return Err(ErrorCode::NameTaken.into());
+        }
+        if !is_owner && !invitations::use_up(storage, &setup.token)? {
+            return Err(ErrorCode::WrongToken.into());
         }
         let values = [id.as_str(), &name, &salt, &key].map(Into::into).to_vec();
         storage.sql().exec("INSERT INTO agents VALUES (?, ?, ?, ?)", values)?;
@@ -79,11 +96,18 @@ pub(super) async fn setup(storage: &Storage, day_ms: Millis, setup: Setup) -> Re
     Ok(SignedIn { me: Me { id, name }, session })
 }
 
+/// Every agent, by name.
+pub(super) fn all(storage: &Storage) -> Result<Vec<Me>, Failure> {
+    storage.sql().exec(SCHEMA, None)?;
+    let rows: Vec<AgentRow> = storage.sql().exec("SELECT * FROM agents ORDER BY name", None)?.to_array()?;
+    Ok(rows.into_iter().map(|row| Me { id: row.id, name: row.name }).collect())
+}
+
 /// Checks a name and a password.
 pub(super) async fn sign_in(storage: &Storage, day_ms: Millis, sign_in: SignIn) -> Result<SignedIn, Failure> {
     storage.sql().exec(SCHEMA, None)?;
     let name = valid_name(&sign_in.name).map_err(|_| ErrorCode::WrongPassword)?;
-    let since = millis(now().saturating_sub(GUESS_WINDOW_MS));
+    let since = stored(now().saturating_sub(GUESS_WINDOW_MS));
     let query = "SELECT COUNT(*) AS count FROM failed_sign_ins WHERE name = lower(?) AND at > ?";
     if count(storage, query, vec![name.as_str().into(), since.clone()])? >= MAX_FAILED {
         return Err(ApiError::too_many(until_a_guess_is_forgotten(storage, &name, since)?).into());
@@ -96,7 +120,7 @@ pub(super) async fn sign_in(storage: &Storage, day_ms: Millis, sign_in: SignIn) 
     storage.sql().exec("DELETE FROM failed_sign_ins WHERE at <= ?", vec![since])?;
     storage
         .sql()
-        .exec("INSERT INTO failed_sign_ins VALUES (lower(?), ?)", vec![name.as_str().into(), millis(now())])?;
+        .exec("INSERT INTO failed_sign_ins VALUES (lower(?), ?)", vec![name.as_str().into(), stored(now())])?;
 
     let rows: Vec<AgentRow> =
         storage.sql().exec("SELECT * FROM agents WHERE name = ?", vec![name.as_str().into()])?.to_array()?;
@@ -131,7 +155,7 @@ pub(super) fn who_is(storage: &Storage, session: &str, opens: Option<&str>) -> R
     storage.sql().exec(SCHEMA, None)?;
     let query =
         "SELECT agents.* FROM sessions JOIN agents ON agents.id = sessions.agent WHERE digest = ? AND expires_at > ?";
-    let rows: Vec<AgentRow> = storage.sql().exec(query, vec![digest(session).into(), millis(now())])?.to_array()?;
+    let rows: Vec<AgentRow> = storage.sql().exec(query, vec![digest(session).into(), stored(now())])?.to_array()?;
     let agent = rows.into_iter().next().ok_or(ErrorCode::NotSignedIn)?;
     if let Some(conversation) = opens {
         let values = vec![digest(session).into(), conversation.into()];
@@ -141,9 +165,9 @@ pub(super) fn who_is(storage: &Storage, session: &str, opens: Option<&str>) -> R
 }
 
 fn open_session(storage: &Storage, day_ms: Millis, agent: &AgentId, session: &str) -> Result<(), Failure> {
-    storage.sql().exec("DELETE FROM sessions WHERE expires_at <= ?", vec![millis(now())])?;
+    storage.sql().exec("DELETE FROM sessions WHERE expires_at <= ?", vec![stored(now())])?;
     storage.sql().exec("DELETE FROM opened WHERE digest NOT IN (SELECT digest FROM sessions)", None)?;
-    let values = vec![digest(session).into(), agent.as_str().into(), millis(now() + SESSION_DAYS * day_ms)];
+    let values = vec![digest(session).into(), agent.as_str().into(), stored(now() + SESSION_DAYS * day_ms)];
     storage.sql().exec("INSERT INTO sessions VALUES (?, ?, ?)", values)?;
     Ok(())
 }
@@ -178,8 +202,4 @@ fn valid_password(password: &str) -> Result<(), Failure> {
 fn count(storage: &Storage, query: &str, values: Vec<SqlStorageValue>) -> Result<u64, Failure> {
     let rows: Vec<CountRow> = storage.sql().exec(query, values)?.to_array()?;
     Ok(rows.first().map_or(0, |row| row.count))
-}
-
-fn millis(at: u64) -> SqlStorageValue {
-    i64::try_from(at).unwrap_or(i64::MAX).into()
 }

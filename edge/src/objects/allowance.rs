@@ -1,11 +1,11 @@
 //! What one visitor or one network address may still do, kept so that a restart gives nothing back.
 
 use crate::failure::Failure;
-use crate::platform::now;
+use crate::platform::{now, stored};
 use serde::{Deserialize, Serialize};
 use shared::limits::{Bucket, Kind, Scope};
 use shared::protocol::{ApiError, Millis};
-use worker::{SqlStorageValue, Storage};
+use worker::Storage;
 
 const SCHEMA: &str =
     "CREATE TABLE IF NOT EXISTS buckets (kind TEXT PRIMARY KEY, left INTEGER NOT NULL, at INTEGER NOT NULL)";
@@ -39,12 +39,12 @@ pub(super) fn prepare(storage: &Storage) -> Result<(), Failure> {
 /// Takes all of the draws, or none and says when to come back. The table is there.
 pub(super) fn take(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<(), Failure> {
     let now = now();
-    let stored = stored(storage)?;
+    let held = buckets(storage)?;
     let mut taken = Vec::with_capacity(draws.len());
     let mut wait: Option<Millis> = None;
     for Draw { kind, count } in draws {
         let rate = kind.rate(scope);
-        let mut bucket = find(&stored, *kind).unwrap_or_else(|| rate.full(now));
+        let mut bucket = find(&held, *kind).unwrap_or_else(|| rate.full(now));
         match rate.take(&mut bucket, *count, now) {
             Ok(()) => taken.push((*kind, bucket)),
             Err(longer) => wait = Some(wait.map_or(longer, |wait| wait.max(longer))),
@@ -54,7 +54,7 @@ pub(super) fn take(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<()
         return Err(ApiError::too_many(wait).into());
     }
     for (kind, bucket) in taken {
-        let values = vec![kind.name().into(), i64::from(bucket.left).into(), millis(bucket.at)];
+        let values = vec![kind.name().into(), i64::from(bucket.left).into(), stored(bucket.at)];
         storage.sql().exec("INSERT OR REPLACE INTO buckets VALUES (?, ?, ?)", values)?;
     }
     Ok(())
@@ -62,20 +62,16 @@ pub(super) fn take(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<()
 
 /// When every bucket is full again, and forgetting them all changes nothing.
 pub(super) fn full_at(storage: &Storage, scope: Scope) -> Result<Millis, Failure> {
-    let stored = stored(storage)?;
-    let full = |kind: Kind| find(&stored, kind).map(|bucket| kind.rate(scope).full_at(bucket));
+    let held = buckets(storage)?;
+    let full = |kind: Kind| find(&held, kind).map(|bucket| kind.rate(scope).full_at(bucket));
     Ok(Kind::ALL.into_iter().filter_map(full).max().unwrap_or_default())
 }
 
-fn stored(storage: &Storage) -> Result<Vec<BucketRow>, Failure> {
+fn buckets(storage: &Storage) -> Result<Vec<BucketRow>, Failure> {
     Ok(storage.sql().exec("SELECT * FROM buckets", None)?.to_array()?)
 }
 
-fn find(stored: &[BucketRow], kind: Kind) -> Option<Bucket> {
-    let row = stored.iter().find(|row| row.kind == kind.name())?;
+fn find(held: &[BucketRow], kind: Kind) -> Option<Bucket> {
+    let row = held.iter().find(|row| row.kind == kind.name())?;
     Some(Bucket { left: row.left, at: row.at })
-}
-
-fn millis(at: Millis) -> SqlStorageValue {
-    i64::try_from(at).unwrap_or(i64::MAX).into()
 }

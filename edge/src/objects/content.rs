@@ -1,5 +1,6 @@
 //! What a site owner has published: articles, answers and the indexes made of them.
 
+use super::operations;
 use super::workspace::{BootFacts, Matched};
 use crate::failure::Failure;
 use crate::platform::transaction;
@@ -10,11 +11,10 @@ use shared::assistant::{Found, Rules};
 use shared::ids::{AnswerId, ArticleId, base64url};
 use shared::matching::{Corpus, Doc, Index, Query, compile};
 use shared::protocol::{
-    AnswerSource, ApiError, Article, ArticleRef, ArticleSource, Content, ErrorCode, MAX_RETENTION_DAYS, Placement,
+    AnswerSource, ApiError, Article, ArticleRef, ArticleSource, Content, ErrorCode, MAX_RETENTION_DAYS, Millis,
     Published, PublishedIndex,
 };
 use shared::richtext::{Block, headings, is_safe_url, plain_text};
-use shared::routing::{Assignment, Case};
 use shared::settings::Operations;
 use shared::{locale, markdown};
 use std::collections::{BTreeMap, BTreeSet};
@@ -244,21 +244,12 @@ fn hash(bytes: &[u8]) -> String {
     base64url(&Sha256::digest(bytes)).chars().take(HASH_CHARS).collect()
 }
 
-/// Where a conversation belongs by the published rules; escalations if no rule says so or none can be used.
-pub(super) fn route(storage: &Storage, case: &Case) -> Result<Placement, Failure> {
-    let operations = settings(storage)?.operations.unwrap_or_default();
-    let Ok((ready, _)) = operations.ready() else { return Ok(Placement::default()) };
-    let decision = ready.router.route(case);
-    // A rule may name a person; who of a team has room is not known here.
-    let assignee = if let Assignment::Agent(agent) = &decision.assign { Some(agent.clone()) } else { None };
-    Ok(decision.placement(assignee))
-}
-
 /// What the panel's start needs, in the language that serves `wanted` best.
-pub(super) fn boot(storage: &Storage, wanted: &str) -> Result<BootFacts, Failure> {
+pub(super) fn boot(storage: &Storage, wanted: &str, replies: &[Millis]) -> Result<BootFacts, Failure> {
     let settings = settings(storage)?;
     let locale = resolve(&settings, wanted);
-    Ok(BootFacts { index: settings.indexes.get(&locale).cloned(), name: settings.name, locale })
+    let expected = operations::expected(storage, replies)?;
+    Ok(BootFacts { index: settings.indexes.get(&locale).cloned(), name: settings.name, locale, expected })
 }
 
 fn resolve(settings: &Settings, wanted: &str) -> String {

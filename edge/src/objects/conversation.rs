@@ -11,10 +11,11 @@ mod live;
 mod look;
 mod privacy;
 mod soon;
+mod terms;
 
 use super::log::Log;
 use super::sockets;
-use super::{Incoming, WorkspaceOp, call, incoming, outcome, workspace};
+use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
 use crate::platform::{self, now};
 use crate::proof::{digest, same_secret, visitor_id};
@@ -71,8 +72,8 @@ pub struct Conversation {
     ending: Cell<bool>,
     /// Rings when anything has changed.
     bell: Bell,
-    /// For how many days the site keeps conversations, and when that was asked.
-    kept_days: Cell<Option<(u32, Millis)>>,
+    /// For how many days the site keeps conversations, and when that and the rest of its terms were asked for.
+    agreed: Cell<Option<(u32, Millis)>>,
     /// What the lists were told last.
     told: RefCell<soon::Told>,
     /// For measurements: whether one side may go faster than people do.
@@ -93,7 +94,7 @@ impl DurableObject for Conversation {
             settling: Cell::new(0),
             ending: Cell::new(false),
             bell: Bell::default(),
-            kept_days: Cell::new(None),
+            agreed: Cell::new(None),
             told: RefCell::default(),
             unpaced,
         }
@@ -111,6 +112,7 @@ impl DurableObject for Conversation {
     async fn alarm(&self) -> worker::Result<Response> {
         self.log.alarm_rang();
         self.close_silent_sockets();
+        self.agree_or_log().await;
         self.time_or_log();
         self.settle_or_log().await;
         if let Err(failure) = self.keep_or_end().await {
@@ -171,7 +173,7 @@ impl Conversation {
             ConversationOp::Agent { agent, look, command } => {
                 self.require_begun()?;
                 if let Some(command) = command {
-                    self.agent_command(&command, &agent)?;
+                    self.agent_command(&command, &agent).await?;
                     self.settle_or_log().await;
                 }
                 self.look(look).await
@@ -190,10 +192,18 @@ impl Conversation {
         command: Option<&VisitorCommand>,
     ) -> Result<(), Failure> {
         Machine::check_beginning(command, now())?;
-        let _exists: () = call(&workspace(&self.env, &workspace_id)?, &WorkspaceOp::Exists).await?;
+        // A workspace that is not there has none.
+        self.agree(&workspace_id).await?;
         let visitor = visitor_id(token)?;
         self.allow_beginning(&workspace_id, &conversation, &visitor, address).await?;
-        let meta = Meta { workspace: workspace_id, conversation, visitor, revision: 0, read: Default::default() };
+        let meta = Meta {
+            workspace: workspace_id,
+            conversation,
+            visitor,
+            revision: 0,
+            read: Default::default(),
+            attended: None,
+        };
         // Another request may have begun it while the others answered.
         self.machine.borrow_mut().begin(&self.log, meta)
     }
@@ -239,7 +249,9 @@ impl Conversation {
         Ok(())
     }
 
-    fn agent_command(&self, command: &AgentCommand, agent: &Author) -> Result<(), Failure> {
+    async fn agent_command(&self, command: &AgentCommand, agent: &Author) -> Result<(), Failure> {
+        // Whether a promise is kept is told when the reply is stored.
+        self.agree_or_log().await;
         self.require_lasting()?;
         let content = digest(&serde_json::to_string(command)?);
         let outputs = self.machine.borrow_mut().agent(&self.log, command, agent, &content, now())?;

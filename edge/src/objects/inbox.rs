@@ -1,29 +1,38 @@
 //! A workspace's inbox: every conversation in one line, live for the agents who look.
 
 mod forget;
+mod ledger;
+mod seats;
 
 use super::sockets::{self, Caller, broadcast, send};
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
-use crate::platform::now;
+use crate::platform::{stored, transaction};
+use seats::Desk;
 use serde::{Deserialize, Serialize};
-use shared::ids::ConversationId;
-use shared::protocol::{ErrorCode, InboxFrame, Resolution, Summary};
+use shared::conversation::{Counted, is_newer};
+use shared::ids::{AgentId, ConversationId};
+use shared::protocol::{ErrorCode, InboxFrame, Millis, Resolution, Summary};
+use shared::report::OTHER;
+use shared::routing::{Assignment, Member};
 use std::cell::Cell;
-use worker::{
-    DurableObject, Env, Request, Response, SqlStorageValue, State, WebSocket, WebSocketIncomingMessage, durable_object,
-};
+use std::collections::BTreeSet;
+use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 /// What an inbox can be asked.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum InboxOp {
-    /// A conversation tells its line. Answers nothing.
-    Take(Box<Summary>),
+    /// A conversation tells its line, and what has happened since the last one. Answers nothing.
+    Take { summary: Box<Summary>, facts: Vec<Counted> },
     /// Every conversation. Answers `Vec<Summary>`.
     List,
-    /// Whether an agent looks at the inbox now. Answers `bool`.
-    Online,
+    /// Who looks at the inbox now, and how long the last first replies took. Answers `Presence`.
+    Presence,
+    /// Chooses who of a team gets a conversation. Answers `Option<AgentId>`.
+    Seat { conversation: ConversationId, assignment: Assignment, members: Vec<Member> },
+    /// What is counted of the last days. Answers `Report`.
+    Report { days: u32 },
     /// An article did or did not help before anything was sent. Answers nothing.
     Resolution(Resolution),
     /// A conversation has ended: it is taken out of every list, and nothing of it stays. Answers nothing.
@@ -41,6 +50,15 @@ CREATE TABLE IF NOT EXISTS resolutions (id TEXT PRIMARY KEY, at INTEGER NOT NULL
 /// More conversations than an agent can scroll through; older ones are still there for whoever has their address.
 const MAX_LISTED: i64 = 1_000;
 
+/// Who is there.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Presence {
+    pub(crate) present: BTreeSet<AgentId>,
+    pub(crate) desks: Vec<Desk>,
+    /// The working times of the last first replies, the newest first.
+    pub(crate) replies: Vec<Millis>,
+}
+
 /// The object.
 #[durable_object]
 pub struct Inbox {
@@ -48,6 +66,11 @@ pub struct Inbox {
     env: Env,
     /// Whether the tables are there.
     ready: Cell<bool>,
+}
+
+#[derive(Deserialize)]
+struct VersionRow {
+    version: u32,
 }
 
 #[derive(Deserialize)]
@@ -63,15 +86,7 @@ impl DurableObject for Inbox {
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         match incoming(request).await {
-            Ok(Incoming::Operation(InboxOp::Take(summary))) => outcome(self.take(*summary)),
-            Ok(Incoming::Operation(InboxOp::List)) => outcome(self.list()),
-            Ok(Incoming::Operation(InboxOp::Online)) => outcome(Ok(!self.state.get_websockets().is_empty())),
-            Ok(Incoming::Operation(InboxOp::Resolution(resolution))) => outcome(self.count(&resolution)),
-            Ok(Incoming::Operation(InboxOp::Forget { conversation })) => outcome(self.forget(conversation).await),
-            Ok(Incoming::Operation(InboxOp::EndSession { session })) => {
-                sockets::end_session(&self.state, &session);
-                outcome(Ok(()))
-            }
+            Ok(Incoming::Operation(operation)) => self.operate(operation).await,
             Ok(Incoming::Socket(caller)) => self.open_socket(caller).or_else(Failure::into_response),
             Ok(Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
             Err(failure) => outcome::<()>(Err(failure)),
@@ -107,30 +122,68 @@ impl DurableObject for Inbox {
 }
 
 impl Inbox {
+    async fn operate(&self, operation: InboxOp) -> worker::Result<Response> {
+        match operation {
+            InboxOp::Take { summary, facts } => outcome(self.take(*summary, facts)),
+            InboxOp::List => outcome(self.list()),
+            InboxOp::Presence => outcome(self.presence()),
+            InboxOp::Seat { conversation, assignment, members } => {
+                outcome(self.seat(&conversation, &assignment, &members))
+            }
+            InboxOp::Report { days } => outcome(self.report(days)),
+            InboxOp::Resolution(resolution) => outcome(self.resolve(&resolution)),
+            InboxOp::Forget { conversation } => outcome(self.forget(conversation).await),
+            InboxOp::EndSession { session } => {
+                sockets::end_session(&self.state, &session);
+                outcome(Ok(()))
+            }
+        }
+    }
+
     fn ensure_tables(&self) -> Result<(), Failure> {
         if !self.ready.get() {
-            self.state.storage().sql().exec(SCHEMA, None)?;
+            for schema in [SCHEMA, seats::SCHEMA, ledger::SCHEMA] {
+                self.state.storage().sql().exec(schema, None)?;
+            }
             self.ready.set(true);
         }
         Ok(())
     }
 
-    /// Takes a conversation's line and shows it to the agents, unless a newer one is here.
-    fn take(&self, summary: Summary) -> Result<(), Failure> {
-        let sql = self.state.storage().sql();
+    /// Takes a conversation's line and shows it to the agents, unless a newer one is here. With the line comes what has
+    /// happened up to it: whoever has the line has counted that.
+    fn take(&self, summary: Summary, facts: Vec<Counted>) -> Result<(), Failure> {
         self.ensure_tables()?;
-        let values = vec![
-            summary.id.as_str().into(),
-            i64::from(summary.version).into(),
-            millis(summary.updated_at),
-            serde_json::to_string(&summary)?.into(),
-        ];
-        let query = "INSERT INTO conversations VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version, \
-                     updated_at = excluded.updated_at, json = excluded.json WHERE excluded.version > version";
-        if sql.exec(query, values)?.rows_written() > 0 {
+        let is_new = transaction(&self.state.storage(), || {
+            let known = self.version(&summary.id)?;
+            if !is_newer(known, summary.version) {
+                return Ok(false);
+            }
+            let values = vec![
+                summary.id.as_str().into(),
+                i64::from(summary.version).into(),
+                stored(summary.updated_at),
+                serde_json::to_string(&summary)?.into(),
+            ];
+            self.state.storage().sql().exec("INSERT OR REPLACE INTO conversations VALUES (?, ?, ?, ?)", values)?;
+            self.count(facts.into_iter().filter(|counted| is_newer(known, counted.revision)))?;
+            self.count_now(OTHER, self.hold(&summary)?)?;
+            Ok(true)
+        })?;
+        if is_new {
             broadcast(&self.state, &InboxFrame::Changed(Box::new(summary)));
         }
         Ok(())
+    }
+
+    fn version(&self, id: &ConversationId) -> Result<Option<u32>, Failure> {
+        let query = "SELECT version FROM conversations WHERE id = ?";
+        let rows: Vec<VersionRow> = self.state.storage().sql().exec(query, vec![id.as_str().into()])?.to_array()?;
+        Ok(rows.first().map(|row| row.version))
+    }
+
+    fn presence(&self) -> Result<Presence, Failure> {
+        Ok(Presence { present: self.present(), desks: self.desks()?, replies: self.replies()? })
     }
 
     fn list(&self) -> Result<Vec<Summary>, Failure> {
@@ -141,28 +194,9 @@ impl Inbox {
         rows.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
     }
 
-    /// Counts a resolution once, by its id.
-    fn count(&self, resolution: &Resolution) -> Result<(), Failure> {
-        let sql = self.state.storage().sql();
-        self.ensure_tables()?;
-        let values = vec![
-            resolution.id.as_str().into(),
-            millis(now()),
-            resolution.article.as_str().into(),
-            resolution.locale.as_str().into(),
-            resolution.helped.into(),
-        ];
-        sql.exec("INSERT OR IGNORE INTO resolutions VALUES (?, ?, ?, ?, ?)", values)?;
-        Ok(())
-    }
-
     fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
         let (response, socket) = sockets::accept(&self.state, caller, true)?;
         send(&socket, &InboxFrame::Snapshot(self.list()?));
         Ok(response)
     }
-}
-
-fn millis(at: u64) -> SqlStorageValue {
-    i64::try_from(at).unwrap_or(i64::MAX).into()
 }

@@ -1,10 +1,10 @@
 //! The tables of a conversation: its log, what is still to be told to other objects, and what the assistant owes.
 
 use crate::failure::Failure;
-use crate::platform::{arm, now, transaction};
+use crate::platform::{arm, now, stored, transaction};
 use serde::Deserialize;
-use shared::conversation::{Entry, Meta, Owed, Store, Target, Write};
-use shared::ids::{ConversationId, EventId, VisitorId, WorkspaceId};
+use shared::conversation::{Counted, Entry, Meta, Owed, Store, Target, Write};
+use shared::ids::{AgentId, ConversationId, EventId, VisitorId, WorkspaceId};
 use shared::protocol::{Event, Millis, ReadMarks, Seq};
 use std::cell::{Cell, RefCell};
 use worker::{SqlStorage, SqlStorageValue, Storage};
@@ -12,10 +12,11 @@ use worker::{SqlStorage, SqlStorageValue, Storage};
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS meta (
     id INTEGER PRIMARY KEY CHECK (id = 1), workspace TEXT NOT NULL, conversation TEXT NOT NULL, visitor TEXT NOT NULL,
-    revision INTEGER NOT NULL, read_visitor INTEGER NOT NULL, read_agent INTEGER NOT NULL);
+    revision INTEGER NOT NULL, read_visitor INTEGER NOT NULL, read_agent INTEGER NOT NULL, attended_by TEXT, attended_at INTEGER);
 CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT, json TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS owed (event TEXT PRIMARY KEY, tries INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS outbox (target TEXT PRIMARY KEY, revision INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS facts (revision INTEGER NOT NULL, json TEXT NOT NULL);
 ";
 
 /// The tables name the targets.
@@ -47,6 +48,8 @@ struct MetaRow {
     revision: u32,
     read_visitor: Seq,
     read_agent: Seq,
+    attended_by: Option<AgentId>,
+    attended_at: Option<Millis>,
 }
 
 #[derive(Deserialize)]
@@ -114,7 +117,7 @@ impl Log {
             Write::Begin(meta) => {
                 self.sql().exec(SCHEMA, None)?;
                 let names = [meta.workspace.as_str(), meta.conversation.as_str(), meta.visitor.as_str()];
-                self.run("INSERT INTO meta VALUES (1, ?, ?, ?, 0, 0, 0)", names.map(Into::into).to_vec())
+                self.run("INSERT INTO meta VALUES (1, ?, ?, ?, 0, 0, 0, NULL, NULL)", names.map(Into::into).to_vec())
             }
             Write::Append(Entry { event, digest }) => {
                 let values = vec![
@@ -134,6 +137,13 @@ impl Log {
                 let values = vec![integer(read.visitor), integer(read.agent)];
                 self.run("UPDATE meta SET read_visitor = ?, read_agent = ?", values)
             }
+            Write::Attend(agent, at) => {
+                self.run("UPDATE meta SET attended_by = ?, attended_at = ?", vec![agent.as_str().into(), stored(*at)])
+            }
+            Write::Count(counted) => {
+                let values = vec![integer(counted.revision), serde_json::to_string(counted)?.into()];
+                self.run("INSERT INTO facts VALUES (?, ?)", values)
+            }
             Write::Changed(revision) => {
                 self.run("UPDATE meta SET revision = ?", vec![integer(*revision)])?;
                 let [one, other] = Target::ALL.map(name);
@@ -142,7 +152,11 @@ impl Log {
             }
             Write::Told(target, revision) => {
                 let values = vec![name(*target).into(), integer(*revision)];
-                self.run("DELETE FROM outbox WHERE target = ? AND revision <= ?", values)
+                self.run("DELETE FROM outbox WHERE target = ? AND revision <= ?", values)?;
+                match target {
+                    Target::Inbox => self.run("DELETE FROM facts WHERE revision <= ?", vec![integer(*revision)]),
+                    Target::Visitor => Ok(()),
+                }
             }
         }
     }
@@ -171,6 +185,7 @@ impl Store for Log {
             visitor: row.visitor,
             revision: row.revision,
             read: ReadMarks { visitor: row.read_visitor, agent: row.read_agent },
+            attended: row.attended_by.zip(row.attended_at),
         });
         self.meta.borrow_mut().clone_from(&meta);
         Ok(meta)
@@ -201,6 +216,11 @@ impl Store for Log {
             Target::ALL.into_iter().find(|target| name(*target) == row.target).map(|target| (target, row.revision))
         };
         Ok(rows.into_iter().filter_map(known).collect())
+    }
+
+    fn uncounted(&self) -> Result<Vec<Counted>, Failure> {
+        let rows: Vec<JsonRow> = self.sql().exec("SELECT json FROM facts ORDER BY rowid", None)?.to_array()?;
+        rows.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
     }
 
     /// Writes nothing if the alarm rings by then anyway; whoever hears it arms it again for what is still to come.

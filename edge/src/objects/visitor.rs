@@ -5,10 +5,12 @@ mod erase;
 use super::allowance::{self, Draw};
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
+use crate::platform::stored;
 use serde::{Deserialize, Serialize};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::limits::{Kind, Scope};
 use shared::protocol::{ErrorCode, Thread, Threads};
+use shared::routing::Helped;
 use std::cell::Cell;
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
@@ -17,7 +19,9 @@ use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketI
 #[serde(rename_all = "snake_case")]
 pub(crate) enum VisitorOp {
     /// A conversation tells its line. Answers nothing.
-    Take { revision: u32, thread: Thread },
+    Take { revision: u32, thread: Thread, helped: Option<Helped> },
+    /// What is known of the visitor from other conversations. Answers `History`.
+    History { but: ConversationId },
     /// The threads, newest first. Answers `Threads`.
     List,
     /// A conversation is about to begin, with so many messages. Answers nothing, or refuses.
@@ -33,13 +37,25 @@ pub(crate) enum VisitorOp {
 }
 
 const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS threads (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, updated_at INTEGER NOT NULL, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS threads (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, updated_at INTEGER NOT NULL, json TEXT NOT NULL, helped TEXT);
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS erasing (id TEXT PRIMARY KEY, workspace TEXT NOT NULL, visitor TEXT NOT NULL);
 ";
 
 /// The panel shows a few and scrolls; nobody looks further back than this.
 const MAX_THREADS: u32 = 100;
+
+/// Rules look for who has helped, the latest first; nobody remembers further back.
+const HELPERS: i64 = 10;
+
+/// What is known of a visitor from other conversations.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct History {
+    /// How many they began.
+    pub(crate) questions: u32,
+    /// Who helped, the latest first.
+    pub(crate) helped_by: Vec<Helped>,
+}
 
 /// The object.
 #[durable_object]
@@ -97,7 +113,8 @@ impl DurableObject for Visitor {
 impl Visitor {
     async fn operate(&self, operation: VisitorOp) -> worker::Result<Response> {
         match operation {
-            VisitorOp::Take { revision, thread } => outcome(self.take(revision, &thread)),
+            VisitorOp::Take { revision, thread, helped } => outcome(self.take(revision, &thread, helped.as_ref())),
+            VisitorOp::History { but } => outcome(self.history(&but)),
             VisitorOp::List => outcome(self.list()),
             VisitorOp::Begin { conversation, messages } => outcome(self.begin(&conversation, messages)),
             VisitorOp::Draw(draws) => outcome(self.draw(&draws)),
@@ -140,19 +157,36 @@ impl Visitor {
     }
 
     /// Takes a thread's line unless a newer one is here.
-    fn take(&self, revision: u32, thread: &Thread) -> Result<(), Failure> {
+    fn take(&self, revision: u32, thread: &Thread, helped: Option<&Helped>) -> Result<(), Failure> {
         self.ensure_tables()?;
         let sql = self.state.storage().sql();
         let values = vec![
             thread.id.as_str().into(),
             i64::from(revision).into(),
-            i64::try_from(thread.updated_at).unwrap_or(i64::MAX).into(),
+            stored(thread.updated_at),
             serde_json::to_string(thread)?.into(),
+            helped.map(serde_json::to_string).transpose()?.into(),
         ];
-        let query = "INSERT INTO threads VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, \
-                     updated_at = excluded.updated_at, json = excluded.json WHERE excluded.revision > revision";
+        let query = "INSERT INTO threads VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, \
+                     updated_at = excluded.updated_at, json = excluded.json, helped = excluded.helped WHERE excluded.revision > revision";
         sql.exec(query, values)?;
         Ok(())
+    }
+
+    /// What other conversations tell of the visitor.
+    fn history(&self, but: &ConversationId) -> Result<History, Failure> {
+        self.ensure_tables()?;
+        let sql = self.state.storage().sql();
+        let query =
+            "SELECT helped AS json FROM threads WHERE id <> ? AND helped IS NOT NULL ORDER BY updated_at DESC LIMIT ?";
+        let values = vec![but.as_str().into(), HELPERS.into()];
+        let helped: Vec<JsonRow> = sql.exec(query, values)?.to_array()?;
+        let query = "SELECT id FROM conversations WHERE id <> ?";
+        let others: Vec<serde_json::Value> = sql.exec(query, vec![but.as_str().into()])?.to_array()?;
+        Ok(History {
+            questions: u32::try_from(others.len()).unwrap_or(u32::MAX),
+            helped_by: helped.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect::<Result<_, Failure>>()?,
+        })
     }
 
     fn list(&self) -> Result<Threads, Failure> {

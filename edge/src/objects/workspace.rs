@@ -1,13 +1,14 @@
 //! A workspace: what the site owner publishes, the search over it, and the agents with their sessions.
 
-use super::{Incoming, agents, content, incoming, outcome};
+use super::operations::{Routed, Terms};
+use super::{Incoming, agents, content, incoming, invitations, operations, outcome};
 use crate::failure::Failure;
 use crate::platform::day_ms;
 use serde::{Deserialize, Serialize};
 use shared::assistant::{Found, Rules};
 use shared::ids::ArticleId;
 use shared::protocol::{
-    Article, ArticleRef, Content, DEFAULT_RETENTION_DAYS, ErrorCode, Me, Placement, Published, Setup, SetupState,
+    Article, ArticleRef, Content, ErrorCode, Expected, Invitation, Me, Millis, Published, Roster, Setup, SetupState,
     SignIn,
 };
 use shared::routing::Case;
@@ -22,7 +23,7 @@ pub(crate) enum WorkspaceOp {
     /// Replaces what is published. Answers `Published`.
     Publish(Box<Content>),
     /// What the panel's start needs. Answers `BootFacts`.
-    Boot { locale: String },
+    Boot { locale: String, replies: Vec<Millis> },
     /// The origins whose pages may hold the panel. Answers `Vec<String>`.
     Origins,
     /// An article. Answers `Article`.
@@ -31,20 +32,24 @@ pub(crate) enum WorkspaceOp {
     Articles { locale: String },
     /// Searches answers and articles for a sent message. Answers `Matched`.
     Match { text: String, locale: String },
-    /// Where a conversation belongs by the routing rules. Answers `Placement`.
+    /// Where a conversation belongs by the routing rules. Answers `Routed`.
     Route(Box<Case>),
     /// Whether the first agent is still to be made. Answers `SetupState`.
     SetupState,
-    /// Makes the first agent; the worker has checked the token. Answers `SignedIn`.
-    Setup(Setup),
+    /// Makes the first agent, whose token the worker has checked, or a further one by an invitation. Answers `SignedIn`.
+    Setup { setup: Setup, is_owner: bool },
     /// Signs an agent in. Answers `SignedIn`.
     SignIn(SignIn),
     /// Ends a session. Answers the names of the conversations to which it has opened sockets: `Vec<String>`.
     SignOut { session: String },
     /// Who has this session, and the name of the conversation to which it is about to open a socket. Answers `Me`, or refuses.
     WhoIs { session: String, opens: Option<String> },
-    /// For how many days a quiet conversation is kept. Answers `u32`.
-    Retention,
+    /// What holds for every conversation. Answers `Terms`.
+    Terms,
+    /// Everybody who can be given a conversation. Answers `Roster`.
+    Roster,
+    /// Makes an invitation. Answers `Invitation`.
+    Invite,
 }
 
 /// What the panel's start needs to know of the workspace.
@@ -54,6 +59,7 @@ pub(crate) struct BootFacts {
     pub(crate) locale: String,
     /// The hash of the index of `locale`.
     pub(crate) index: Option<String>,
+    pub(crate) expected: Expected,
 }
 
 /// What the assistant decides on.
@@ -123,23 +129,24 @@ impl Workspace {
         }
         match operation {
             WorkspaceOp::Exists | WorkspaceOp::Publish(_) => outcome(Ok(())),
-            WorkspaceOp::Boot { locale } => outcome::<BootFacts>(content::boot(&storage, &locale)),
+            WorkspaceOp::Boot { locale, replies } => outcome::<BootFacts>(content::boot(&storage, &locale, &replies)),
             WorkspaceOp::Origins => outcome(content::settings(&storage).map(|settings| settings.origins)),
             WorkspaceOp::Article { locale, id } => outcome::<Article>(content::article(&storage, &locale, &id)),
             WorkspaceOp::Articles { locale } => outcome::<Vec<ArticleRef>>(content::articles(&storage, &locale)),
             WorkspaceOp::Match { text, locale } => outcome::<Matched>(content::find(&storage, &text, &locale)),
-            WorkspaceOp::Route(case) => outcome::<Placement>(content::route(&storage, &case)),
+            WorkspaceOp::Route(case) => outcome::<Routed>(operations::route(&storage, &case)),
             WorkspaceOp::SetupState => outcome::<SetupState>(agents::setup_state(&storage)),
-            WorkspaceOp::Setup(setup) => outcome(agents::setup(&storage, day_ms(&self.env), setup).await),
+            WorkspaceOp::Setup { setup, is_owner } => {
+                outcome(agents::setup(&storage, day_ms(&self.env), setup, is_owner).await)
+            }
             WorkspaceOp::SignIn(sign_in) => outcome(agents::sign_in(&storage, day_ms(&self.env), sign_in).await),
             WorkspaceOp::SignOut { session } => outcome(agents::sign_out(&storage, &session)),
             WorkspaceOp::WhoIs { session, opens } => {
                 outcome::<Me>(agents::who_is(&storage, &session, opens.as_deref()))
             }
-            WorkspaceOp::Retention => {
-                let days = content::settings(&storage).map(|settings| settings.retention_days);
-                outcome::<u32>(days.map(|days| days.unwrap_or(DEFAULT_RETENTION_DAYS)))
-            }
+            WorkspaceOp::Terms => outcome::<Terms>(operations::terms(&storage)),
+            WorkspaceOp::Roster => outcome::<Roster>(operations::roster(&storage)),
+            WorkspaceOp::Invite => outcome::<Invitation>(invitations::invite(&storage, day_ms(&self.env))),
         }
     }
 

@@ -3,8 +3,10 @@
 use super::summary::speaks_to_visitor;
 use super::{Counted, State, Write};
 use crate::deadlines::Terms;
-use crate::protocol::{Event, Millis, Seq};
+use crate::ids::AgentId;
+use crate::protocol::{Author, Destination, Event, Millis, Seq, What};
 use crate::report::{Fact, Tally};
+use crate::routing::Helped;
 
 /// The fold over all events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub(super) struct Fold {
     pub(super) tally: Tally,
     /// The numbers of the entries that speak to the visitor, in order: unread ones are counted without reading the log.
     spoken: Vec<Seq>,
+    /// The agent who wrote last.
+    pub(super) helper: Option<AgentId>,
 }
 
 impl Fold {
@@ -28,6 +32,9 @@ impl Fold {
     pub(super) fn apply(&mut self, event: &Event, terms: &Terms) -> Vec<Fact> {
         let facts = self.tally.take(&self.state, event, terms);
         self.state.apply(event);
+        if let (Author::Agent { id, .. }, What::Said { .. }) = (&event.by, &event.what) {
+            self.helper = Some(id.clone());
+        }
         if speaks_to_visitor(event) {
             self.spoken.push(event.seq);
         }
@@ -38,6 +45,15 @@ impl Fold {
     pub(super) fn count(&self, revision: u32, at: Millis, facts: impl IntoIterator<Item = Fact>) -> Vec<Write> {
         let count = |fact| Write::Count(Counted { revision, at, topic: self.tally.topic(&self.state), fact });
         facts.into_iter().map(count).collect()
+    }
+
+    /// Who has helped, and in which team.
+    pub(super) fn helped(&self) -> Option<Helped> {
+        let team = self.state.hand_off.as_ref().and_then(|hand_off| match &hand_off.place.to {
+            Destination::Team(team) => Some(team.clone()),
+            Destination::Escalations => None,
+        });
+        self.helper.clone().map(|agent| Helped { team, agent })
     }
 
     /// How many entries by others the visitor has not seen.

@@ -19,6 +19,7 @@ use crate::protocol::{
     Summary, Thread, VisitorAction, VisitorCommand, What,
 };
 use crate::report::Fact;
+use crate::routing::Helped;
 
 /// When to try again what another object did not take.
 pub const RETRY_MS: Millis = 2_000;
@@ -67,7 +68,12 @@ pub enum Line {
         facts: Vec<Counted>,
     },
     /// For the visitor's list.
-    Visitor(Thread),
+    Visitor {
+        /// The line.
+        thread: Thread,
+        /// Who has helped, for the routing of what they ask later.
+        helped: Option<Helped>,
+    },
 }
 
 /// Who acts, for pace and read marks.

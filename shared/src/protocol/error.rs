@@ -99,6 +99,8 @@ codes! {
     ForeignOrigin, 403, "This request came from a page that is not allowed to make it.";
     /// The set-up link was used already.
     AlreadySetUp, 409, "This workspace is set up already. Sign in instead.";
+    /// Another agent has this name already.
+    NameTaken, 409, "Another agent has this name already. Choose a different one.";
     /// The same id came with other content.
     IdReused, 409, "This id was already used for something else.";
     /// A message without text.

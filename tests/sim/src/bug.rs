@@ -35,11 +35,15 @@ pub enum Bug {
     ReadMarkNotSent,
     /// "The assistant says a thing once": what it says gets an id of its own each time.
     AssistantIdsNotDerived,
+    /// "Reports count what happened, once": what must still be counted does not outlive a crash.
+    FactsForgottenAtCrash,
+    /// The same: what comes with a line is counted whether or not it was before.
+    FactsCountedAgain,
 }
 
 impl Bug {
     /// All of them.
-    pub const ALL: [Bug; 16] = [
+    pub const ALL: [Bug; 18] = [
         Bug::AckBeforeWrite,
         Bug::NoDedupe,
         Bug::OutboxDroppedAtReload,
@@ -56,6 +60,8 @@ impl Bug {
         Bug::ReadMarkBackwards,
         Bug::ReadMarkNotSent,
         Bug::AssistantIdsNotDerived,
+        Bug::FactsForgottenAtCrash,
+        Bug::FactsCountedAgain,
     ];
 
     /// Its name in `seeds.txt`.

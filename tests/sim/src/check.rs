@@ -6,7 +6,9 @@ use panel::model::threads::List;
 use shared::conversation::{State, for_visitor, summary, unread_by_visitor};
 use shared::ids::EventId;
 use shared::protocol::{Author, Event, What};
+use shared::report::{Fact, Tally};
 
+use crate::object::terms;
 use crate::world::World;
 
 impl World {
@@ -126,8 +128,14 @@ impl World {
         let state = State::replay(log);
         let mut line = summary(&meta.conversation, &state);
         line.version = meta.revision;
+        line.due = state.appointment(&terms()).and_then(|appointment| appointment.due);
         if self.inbox.get(&object) != Some(&line) {
             return Some(format!("the inbox has another conversation {object} than the log"));
+        }
+        if self.counted.get(&object).map(|facts| told(facts)) != Some(told(&facts_of(log))) {
+            return Some(format!(
+                "the reports have counted something else than what happened in conversation {object}"
+            ));
         }
         if log.iter().any(|event| is_unanswered(event, log)) {
             return Some(format!("a message of conversation {object} was looked at by nobody"));
@@ -175,6 +183,22 @@ impl World {
             self.acknowledged.iter().find(|(one, id)| *one == object && !log.iter().any(|event| event.id == *id));
         lost.map(|(_, id)| format!("{id} was said to be stored and is not there"))
     }
+}
+
+/// What a log counts for.
+fn facts_of(log: &[Event]) -> Vec<Fact> {
+    let (mut state, mut tally, terms) = (State::default(), Tally::default(), terms());
+    let mut facts = Vec::new();
+    for event in log {
+        facts.extend(tally.take(&state, event, &terms));
+        state.apply(event);
+    }
+    facts
+}
+
+/// The facts that follow from events alone: not where a hand-off stays, nor how long somebody worked.
+fn told(facts: &[Fact]) -> Vec<&Fact> {
+    facts.iter().filter(|fact| !matches!(fact, Fact::HandedOff { .. } | Fact::Active { .. })).collect()
 }
 
 /// The same command, the same text of a person, or the same offer.

@@ -103,9 +103,9 @@ fn step(world: &mut World, happening: Happening) {
         Happening::Alarm(object) => world.alarm(object),
         Happening::Found { object, life, about, text, works } => world.found(object, life, &about, &text, works),
         Happening::Routed { object, life, about, place } => world.routed(object, life, &about, place),
-        Happening::ToInbox { object, life, revision, line } => {
+        Happening::ToInbox { object, life, revision, line, facts } => {
             if world.inbox_is_up {
-                world.inbox_takes(object, *line);
+                world.inbox_takes(object, *line, facts);
                 world.after(5, Happening::Told { object, life, target: Target::Inbox, revision });
             }
         }

@@ -2,8 +2,9 @@
 
 use panel::model::outbox::Entry;
 use shared::conversation::{Machine, Meta, Output, Store, for_visitor};
+use shared::deadlines::{Pair, Promises, Target, Terms};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
-use shared::protocol::{AgentAction, ApiError, ErrorCode, Events, ReadMarks, VisitorAction};
+use shared::protocol::{AgentAction, ApiError, ErrorCode, Events, Priority, ReadMarks, VisitorAction};
 
 use crate::Bug;
 use crate::store::{Broken, MemStore};
@@ -27,13 +28,26 @@ impl Object {
         let parsed = |length| String::from(letter).repeat(length);
         Self {
             store: MemStore::new(bug),
-            machine: Machine::new(now),
+            machine: machine(now),
             life: 0,
             wound: None,
             id: ConversationId::parse(&parsed(22)).unwrap_or_else(|error| panic!("{error}")),
             visitor: VisitorId::parse(&parsed(43)).unwrap_or_else(|error| panic!("{error}")),
         }
     }
+}
+
+/// Promises that are short enough to be broken in a world of minutes.
+pub(crate) fn terms() -> Terms {
+    let target = |within| Some(Target { share: 90, within });
+    let targets = [(Priority::Normal, Pair { first: target(20), next: target(40) })].into_iter().collect();
+    Terms { promises: Promises { targets, ..Promises::default() }, ..Terms::default() }
+}
+
+fn machine(now: u64) -> Machine {
+    let mut machine = Machine::new(now);
+    machine.agree(terms());
+    machine
 }
 
 impl World {
@@ -121,6 +135,7 @@ impl World {
                 visitor: one.visitor.clone(),
                 revision: 0,
                 read: ReadMarks::default(),
+                attended: None,
             };
             let begun = one.machine.begin(&one.store, meta);
             self.survive(object, begun)?;
@@ -141,7 +156,7 @@ impl World {
     /// Forgets all that is not stored. Sockets live on: the runtime holds them while the object sleeps.
     pub(crate) fn evict(&mut self, object: usize) {
         let now = self.server_now();
-        self.objects[object].machine = Machine::new(now);
+        self.objects[object].machine = machine(now);
         self.objects[object].life += 1;
     }
 

@@ -66,8 +66,8 @@ impl World {
                 continue;
             }
             let happening = match line {
-                Line::Inbox(line) => Happening::ToInbox { object, life, revision, line },
-                Line::Visitor(line) => Happening::ToVisitor { object, life, revision, line },
+                Line::Inbox { summary, facts } => Happening::ToInbox { object, life, revision, line: summary, facts },
+                Line::Visitor { thread, .. } => Happening::ToVisitor { object, life, revision, line: thread },
             };
             if !self.healed && self.rng.chance(10) {
                 self.after(wait * 3, happening.clone());

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use shared::conversation::{Entry, Meta, Owed, Store, Target, Write};
+use shared::conversation::{Counted, Entry, Meta, Owed, Store, Target, Write};
 use shared::ids::EventId;
 use shared::protocol::{ApiError, ErrorCode, Event, Millis, Seq};
 
@@ -32,6 +32,7 @@ pub(crate) struct Disk {
     by_id: BTreeMap<EventId, usize>,
     pub(crate) owed: Vec<Owed>,
     pub(crate) untold: BTreeMap<Target, u32>,
+    pub(crate) facts: Vec<Counted>,
     /// When the alarm is set for, by the server's clock.
     pub(crate) alarm: Option<Millis>,
 }
@@ -64,6 +65,7 @@ impl MemStore {
         match self.bug {
             Some(Bug::OwedForgottenAtCrash) => disk.owed.clear(),
             Some(Bug::UntoldForgottenAtCrash) => disk.untold.clear(),
+            Some(Bug::FactsForgottenAtCrash) => disk.facts.clear(),
             _ => {}
         }
     }
@@ -113,6 +115,10 @@ impl Store for MemStore {
         Ok(self.disk.borrow().untold.iter().map(|(target, revision)| (*target, *revision)).collect())
     }
 
+    fn uncounted(&self) -> Result<Vec<Counted>, Broken> {
+        Ok(self.disk.borrow().facts.clone())
+    }
+
     fn arm(&self, at: Millis) -> Result<(), Broken> {
         if self.bug == Some(Bug::AlarmAfterWrite) {
             self.late_alarm.set(Some(at));
@@ -160,12 +166,19 @@ impl Disk {
             }
             Write::Done(event) => self.owed.retain(|owed| owed.event != *event),
             Write::Read(read) => self.meta.iter_mut().for_each(|meta| meta.read = *read),
+            Write::Attend(agent, at) => {
+                self.meta.iter_mut().for_each(|meta| meta.attended = Some((agent.clone(), *at)));
+            }
+            Write::Count(counted) => self.facts.push(counted.clone()),
             Write::Changed(revision) => {
                 self.meta.iter_mut().for_each(|meta| meta.revision = *revision);
                 self.untold = Target::ALL.into_iter().map(|target| (target, *revision)).collect();
             }
             Write::Told(target, revision) => {
                 self.untold.retain(|other, held| other != target || *held > *revision);
+                if *target == Target::Inbox {
+                    self.facts.retain(|counted| counted.revision > *revision);
+                }
             }
         }
     }

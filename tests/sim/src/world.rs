@@ -1,13 +1,13 @@
 //! Everything there is in one place: who acts, what is on its way, and the time.
 
-use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::conversation::Target;
+use shared::conversation::{Counted, Target, is_newer};
 use shared::ids::EventId;
 use shared::protocol::{
     AgentCommand, ApiError, Event, Events, Millis, Placement, ReadMarks, Summary, Thread, VisitorCommand,
 };
+use shared::report::Fact;
 
 use crate::Bug;
 use crate::end::End;
@@ -93,6 +93,7 @@ pub(crate) enum Happening {
         life: u32,
         revision: u32,
         line: Box<Summary>,
+        facts: Vec<Counted>,
     },
     ToVisitor {
         object: usize,
@@ -141,6 +142,8 @@ pub(crate) struct World {
     pub(crate) objects: Vec<Object>,
     /// The inbox's rows, by conversation.
     pub(crate) inbox: BTreeMap<usize, Summary>,
+    /// What the reports have counted, by conversation.
+    pub(crate) counted: BTreeMap<usize, Vec<Fact>>,
     /// The visitors' rows, by conversation: each has one visitor.
     pub(crate) threads: BTreeMap<usize, (u32, Thread)>,
     pub(crate) inbox_is_up: bool,
@@ -174,6 +177,7 @@ impl World {
             sockets: Vec::new(),
             objects: Vec::new(),
             inbox: BTreeMap::new(),
+            counted: BTreeMap::new(),
             threads: BTreeMap::new(),
             inbox_is_up: true,
             acknowledged: BTreeSet::new(),
@@ -239,16 +243,15 @@ impl World {
         }
     }
 
-    /// A row of the inbox, unless a newer one is there.
-    pub(crate) fn inbox_takes(&mut self, object: usize, line: Summary) {
-        let takes_all = self.has(Bug::InboxTakesOlder);
-        match self.inbox.entry(object) {
-            Slot::Vacant(row) => drop(row.insert(line)),
-            Slot::Occupied(mut row) => {
-                if takes_all || shared::conversation::is_newer(Some(row.get().version), line.version) {
-                    row.insert(line);
-                }
-            }
+    /// A row of the inbox, unless a newer one is there. With it come the facts that the last one did not know.
+    pub(crate) fn inbox_takes(&mut self, object: usize, line: Summary, facts: Vec<Counted>) {
+        let known = self.inbox.get(&object).map(|held| held.version);
+        if !is_newer(known, line.version) && !self.has(Bug::InboxTakesOlder) {
+            return;
         }
+        let counts_all = self.has(Bug::FactsCountedAgain);
+        let news = facts.into_iter().filter(|counted| counts_all || is_newer(known, counted.revision));
+        self.counted.entry(object).or_default().extend(news.map(|counted| counted.fact));
+        self.inbox.insert(object, line);
     }
 }

@@ -1,6 +1,6 @@
 //! What follows from a change: the assistant's look at new messages, routing, telling the lists, and the clock.
 
-use super::super::{InboxOp, Matched, VisitorOp, WorkspaceOp, call, inbox, visitor, workspace};
+use super::super::{History, InboxOp, Matched, Routed, VisitorOp, WorkspaceOp, call, inbox, visitor, workspace};
 use super::Conversation;
 use super::soon::Told;
 use crate::failure::Failure;
@@ -8,6 +8,7 @@ use crate::platform::now;
 use shared::assistant::{Rules, VisitorContext};
 use shared::conversation::{Line, Meta, Output, RETRY_MS, Store, Target};
 use shared::protocol::Placement;
+use shared::routing::Assignment;
 
 /// Somebody who settles, for as long as that takes, whatever ends it.
 struct Settling<'a>(&'a Conversation);
@@ -59,6 +60,9 @@ impl Conversation {
         let _settling = Settling::new(self);
         let Some(meta) = self.log.meta()? else { return Ok(()) };
         let followed = self.follow_up(&meta).await;
+        if self.machine.borrow_mut().state(&self.log)?.waiting_since.is_some() {
+            self.agree_or_log().await;
+        }
         self.tell(&meta).await?;
         followed?;
         self.machine.borrow_mut().settled();
@@ -79,27 +83,48 @@ impl Conversation {
                         Err(_) => (None, Rules::default()),
                     };
                     // What the site knows of a visitor comes with a signed identity; without one nothing is assumed.
-                    let visitor = VisitorContext::default();
+                    let History { questions, .. } = self.history(meta).await.unwrap_or_default();
+                    let visitor = VisitorContext { questions, ..VisitorContext::default() };
                     let outputs = self.machine.borrow_mut().found(&self.log, &about, found, &rules, &visitor, now())?;
                     self.send(outputs);
                     matched?;
                 }
                 Some(Output::Route { about }) => {
-                    let case = self.machine.borrow_mut().case(&self.log)?;
-                    let operation = WorkspaceOp::Route(Box::new(case));
-                    let routed = call(&workspace(&self.env, &meta.workspace)?, &operation).await;
-                    // It lies with the escalations until it is placed, so a refusal leaves it where somebody looks.
-                    let place: Option<Placement> = match routed {
-                        Ok(place) => Some(place),
-                        Err(Failure::Refused(_)) => None,
-                        Err(broken) => return Err(broken),
-                    };
+                    let place = self.place(meta).await?;
                     let outputs = self.machine.borrow_mut().routed(&self.log, &about, place, now())?;
                     self.send(outputs);
                 }
                 Some(Output::Broadcast(_) | Output::Tell { .. }) | None => return Ok(()),
             }
         }
+    }
+
+    /// Where the conversation belongs: the workspace's rules say which team, and the inbox knows who of it has room. It lies
+    /// with the escalations until then, so what is refused leaves it where somebody looks.
+    async fn place(&self, meta: &Meta) -> Result<Option<Placement>, Failure> {
+        let history = self.history(meta).await?;
+        let case = self.machine.borrow_mut().case(&self.log, history.helped_by)?;
+        let routed = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Route(Box::new(case))).await;
+        let Routed { decision, members } = match routed {
+            Ok(routed) => routed,
+            Err(Failure::Refused(_)) => return Ok(None),
+            Err(broken) => return Err(broken),
+        };
+        let assignee = match &decision.assign {
+            Assignment::Queue => None,
+            assignment => {
+                let (conversation, assignment) = (meta.conversation.clone(), assignment.clone());
+                let seat = InboxOp::Seat { conversation, assignment, members };
+                call(&inbox(&self.env, &meta.workspace)?, &seat).await?
+            }
+        };
+        Ok(Some(decision.placement(assignee)))
+    }
+
+    /// What other conversations tell of the visitor.
+    async fn history(&self, meta: &Meta) -> Result<History, Failure> {
+        let history = VisitorOp::History { but: meta.conversation.clone() };
+        call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &history).await
     }
 
     /// Tells the lists, once at a time: whoever comes while that goes on is told of by the one who is at it.
@@ -124,12 +149,13 @@ impl Conversation {
 
     async fn tell_of(&self, meta: &Meta, revision: u32, line: Line) -> Result<Target, Failure> {
         match line {
-            Line::Inbox(summary) => {
-                let _taken: () = call(&inbox(&self.env, &meta.workspace)?, &InboxOp::Take(summary)).await?;
+            Line::Inbox { summary, facts } => {
+                let operation = InboxOp::Take { summary, facts };
+                let _taken: () = call(&inbox(&self.env, &meta.workspace)?, &operation).await?;
                 Ok(Target::Inbox)
             }
-            Line::Visitor(thread) => {
-                let operation = VisitorOp::Take { revision, thread };
+            Line::Visitor { thread, helped } => {
+                let operation = VisitorOp::Take { revision, thread, helped };
                 let _taken: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await?;
                 Ok(Target::Visitor)
             }

@@ -141,7 +141,7 @@ impl Conversation {
                 Ok(())
             }
             AgentFrame::Do(command) => {
-                let result = self.agent_command(&command, agent);
+                let result = self.agent_command(&command, agent).await;
                 self.reply(socket, command.id, result).await
             }
         }

@@ -1,7 +1,7 @@
 //! The end of a conversation: because its visitor wants it, or because it has been quiet for as long as the site keeps
 //! conversations. And a copy of it, for its visitor.
 
-use super::super::{InboxOp, VisitorOp, WorkspaceOp, call, inbox, sockets, visitor, workspace};
+use super::super::{InboxOp, VisitorOp, call, inbox, sockets, visitor};
 use super::{Conversation, as_visitors_see, new_machine};
 use crate::failure::Failure;
 use crate::platform::{day_ms, now};
@@ -13,9 +13,6 @@ use shared::protocol::{ApiError, ConversationExport, ErrorCode, Events, Millis};
 const QUIET_WITHIN_MS: Millis = 5_000;
 /// A site owner who shortens the time is heard within so many days by the conversations that are asleep.
 const ASK_AGAIN_DAYS: u64 = 30;
-
-/// A conversation that is awake believes what it was told for so long.
-const ASK_WHILE_AWAKE_MS: Millis = 60 * 60 * 1_000;
 
 impl Conversation {
     /// A copy of everything; none if there is nothing of this visitor here.
@@ -41,16 +38,7 @@ impl Conversation {
             // It is not quiet yet, and its end far away.
             return self.log.arm(now() + RETRY_MS);
         }
-        let days = match self.kept_days.get() {
-            Some((days, asked_at)) if now().saturating_sub(asked_at) < ASK_WHILE_AWAKE_MS.min(day_ms(&self.env)) => {
-                days
-            }
-            _ => {
-                let days = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Retention).await?;
-                self.kept_days.set(Some((days, now())));
-                days
-            }
-        };
+        let days = self.agree(&meta.workspace).await?;
         let day = day_ms(&self.env);
         let due = updated_at.saturating_add(u64::from(days) * day);
         let Some(left) = due.checked_sub(now()).filter(|left| *left > 0) else { return self.erase(true).await };
@@ -85,6 +73,7 @@ impl Conversation {
         if done.is_ok() {
             self.log.forgotten();
             self.machine.replace(new_machine(self.unpaced));
+            self.agreed.set(None);
             self.granted.set(0);
             for socket in self.state.get_websockets() {
                 sockets::refuse(&socket, ApiError::new(ErrorCode::UnknownConversation));

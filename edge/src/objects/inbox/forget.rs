@@ -5,10 +5,11 @@ use super::super::sockets::broadcast;
 use super::super::{purge, spare_of};
 use super::Inbox;
 use crate::failure::Failure;
-use crate::platform::now;
+use crate::platform::{now, stored};
 use serde::Deserialize;
 use shared::ids::ConversationId;
 use shared::protocol::{InboxFrame, Millis};
+use shared::report::OTHER;
 use std::time::Duration;
 use worker::{Env, State};
 
@@ -51,10 +52,10 @@ impl Inbox {
         if !deleted {
             return Ok(());
         }
+        self.count_now(OTHER, self.let_go(&id)?)?;
         let lines = self.number("SELECT COUNT(*) AS number FROM conversations")?.unwrap_or_default();
         let wait = PURGE_AFTER_MS + PURGE_AFTER_LINE_MS * lines;
-        let due = i64::try_from(now() + wait).unwrap_or(i64::MAX);
-        sql.exec("INSERT OR IGNORE INTO purge VALUES (1, ?)", vec![due.into()])?;
+        sql.exec("INSERT OR IGNORE INTO purge VALUES (1, ?)", vec![stored(now() + wait)])?;
         broadcast(&self.state, &InboxFrame::Forgotten { id });
         if storage.get_alarm().await?.is_none() {
             storage.set_alarm(Duration::from_millis(wait)).await?;

@@ -7,7 +7,7 @@ use super::{Line, Machine, Output, RETRY_MS, begun};
 use crate::assistant::{Found, Message, Rules, VisitorContext, decide};
 use crate::ids::EventId;
 use crate::protocol::{Author, Millis, Placement, Thread, What};
-use crate::routing::Case;
+use crate::routing::{Case, Helped};
 
 /// An object that is down for long is not asked more often than twice a minute.
 const MAX_RETRY_MS: Millis = 32_000;
@@ -53,8 +53,8 @@ impl Machine {
         self.follow(store, decision.draft(about), about, now)
     }
 
-    /// The conversation as the routing rules look at it: all that the visitor wrote, and where they are.
-    pub fn case<S: Store>(&mut self, store: &S) -> Result<Case, S::Error> {
+    /// The conversation as the routing rules look at it: all that the visitor wrote, where they are, and who helped before.
+    pub fn case<S: Store>(&mut self, store: &S, helped_by: Vec<Helped>) -> Result<Case, S::Error> {
         let mut said = Vec::new();
         for event in store.events_after(0)? {
             if let (Author::Visitor, What::Said { text }) = (event.by, event.what) {
@@ -66,6 +66,7 @@ impl Machine {
             text: said.join("\n"),
             page: Some(context.url.clone()),
             language: Some(context.locale.clone()),
+            helped_by,
             ..Case::default()
         })
     }
@@ -113,14 +114,17 @@ impl Machine {
                     summary.due = state.appointment(terms).and_then(|appointment| appointment.due);
                     Line::Inbox { summary: Box::new(summary), facts: store.uncounted()? }
                 }
-                Target::Visitor => Line::Visitor(Thread {
-                    id: meta.conversation.clone(),
-                    title: one_line(&state.title),
-                    last: one_line(&state.last_line),
-                    updated_at: state.updated_at,
-                    status: state.status,
-                    unread: fold.unread(meta.read.visitor),
-                }),
+                Target::Visitor => Line::Visitor {
+                    helped: fold.helped(),
+                    thread: Thread {
+                        id: meta.conversation.clone(),
+                        title: one_line(&state.title),
+                        last: one_line(&state.last_line),
+                        updated_at: state.updated_at,
+                        status: state.status,
+                        unread: fold.unread(meta.read.visitor),
+                    },
+                },
             };
             tells.push(Output::Tell { revision: meta.revision, line });
         }

@@ -1,0 +1,40 @@
+//! What holds for every conversation of a workspace: how long it is kept, when people are there and what they promise.
+
+use super::super::{Terms, WorkspaceOp, call, workspace};
+use super::Conversation;
+use crate::failure::Failure;
+use crate::platform::{day_ms, now};
+use shared::conversation::Store;
+use shared::ids::WorkspaceId;
+use shared::protocol::Millis;
+
+/// A conversation that is awake believes what it was told for so long.
+const ASK_AGAIN_MS: Millis = 10 * 60 * 1_000;
+
+impl Conversation {
+    /// Asks for the terms, now and then. Gives for how many days the site keeps conversations.
+    pub(super) async fn agree(&self, of: &WorkspaceId) -> Result<u32, Failure> {
+        if let Some((days, asked_at)) = self.agreed.get()
+            && now().saturating_sub(asked_at) < ASK_AGAIN_MS.min(day_ms(&self.env))
+        {
+            return Ok(days);
+        }
+        let terms: Terms = call(&workspace(&self.env, of)?, &WorkspaceOp::Terms).await?;
+        self.machine.borrow_mut().agree(terms.of_waiting());
+        self.agreed.set(Some((terms.retention_days, now())));
+        Ok(terms.retention_days)
+    }
+
+    /// The same, where the last terms, or the usual ones, do as well for once.
+    pub(super) async fn agree_or_log(&self) {
+        let asked = async {
+            match self.log.meta()? {
+                Some(meta) => self.agree(&meta.workspace).await.map(drop),
+                None => Ok(()),
+            }
+        };
+        if let Err(failure) = asked.await {
+            failure.log();
+        }
+    }
+}

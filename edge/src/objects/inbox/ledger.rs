@@ -1,0 +1,130 @@
+//! The counters of the reports, by day and topic. Days are those of UTC.
+
+use super::Inbox;
+use crate::failure::Failure;
+use crate::platform::{now, stored};
+use serde::Deserialize;
+use shared::conversation::Counted;
+use shared::hours::RECENT_REPLIES;
+use shared::protocol::{MAX_REPORT_DAYS, Millis, Report, Resolution};
+use shared::report::{By, Counters, DayNumber, Fact, Ledger, OTHER, falls};
+
+pub(super) const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS ledger (day INTEGER, topic TEXT, json TEXT NOT NULL, PRIMARY KEY (day, topic));
+CREATE TABLE IF NOT EXISTS replies (id INTEGER PRIMARY KEY AUTOINCREMENT, span INTEGER NOT NULL);
+";
+const DAY_MS: Millis = 24 * 60 * 60 * 1_000;
+
+#[derive(Deserialize)]
+struct CountersRow {
+    day: DayNumber,
+    topic: String,
+    json: String,
+}
+
+#[derive(Deserialize)]
+struct SpanRow {
+    span: Millis,
+}
+
+fn day_of(at: Millis) -> DayNumber {
+    DayNumber::try_from(at / DAY_MS).unwrap_or(DayNumber::MAX)
+}
+
+impl Inbox {
+    /// Counts what conversations tell, as long as they have not told it before.
+    pub(super) fn count(&self, facts: impl IntoIterator<Item = Counted>) -> Result<(), Failure> {
+        let mut news = Ledger::default();
+        for Counted { at, topic, fact, .. } in facts {
+            news.record(day_of(at), &topic, &fact);
+            if let Fact::FirstReply { after, .. } = fact {
+                self.remember_reply(after)?;
+            }
+        }
+        let sql = self.state.storage().sql();
+        for (day, topics) in news.days() {
+            for (topic, counters) in topics {
+                let mut sum = self.counters(*day, topic)?;
+                sum.merge(counters);
+                let values = vec![i64::from(*day).into(), topic.as_str().into(), serde_json::to_string(&sum)?.into()];
+                sql.exec("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?)", values)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts what happens here.
+    pub(super) fn count_now(&self, topic: &str, facts: impl IntoIterator<Item = Fact>) -> Result<(), Failure> {
+        let counted = |fact| Counted { revision: 0, at: now(), topic: String::from(topic), fact };
+        self.count(facts.into_iter().map(counted))
+    }
+
+    /// Counts a resolution once, by its id. What did not help is told by the message that is then sent.
+    pub(super) fn resolve(&self, resolution: &Resolution) -> Result<(), Failure> {
+        self.ensure_tables()?;
+        let values = vec![
+            resolution.id.as_str().into(),
+            stored(now()),
+            resolution.article.as_str().into(),
+            resolution.locale.as_str().into(),
+            resolution.helped.into(),
+        ];
+        let query = "INSERT OR IGNORE INTO resolutions VALUES (?, ?, ?, ?, ?)";
+        let is_new = self.state.storage().sql().exec(query, values)?.rows_written() > 0;
+        if !is_new || !resolution.helped {
+            return Ok(());
+        }
+        let article = || resolution.article.clone();
+        let facts = [
+            Fact::Asked,
+            Fact::Shown { article: article() },
+            Fact::Opened { article: article() },
+            Fact::Solved { by: By::Suggestion(article()) },
+        ];
+        self.count_now(resolution.article.as_str(), facts)
+    }
+
+    /// The working times of the last first replies, the newest first.
+    pub(super) fn replies(&self) -> Result<Vec<Millis>, Failure> {
+        self.ensure_tables()?;
+        let rows: Vec<SpanRow> =
+            self.state.storage().sql().exec("SELECT span FROM replies ORDER BY id DESC", None)?.to_array()?;
+        Ok(rows.into_iter().map(|row| row.span).collect())
+    }
+
+    /// The last days beside those before them. What is promised is the workspace's to say.
+    pub(super) fn report(&self, days: u32) -> Result<Report, Failure> {
+        self.ensure_tables()?;
+        let (days, end) = (days.clamp(1, MAX_REPORT_DAYS), day_of(now()).saturating_add(1));
+        let (middle, begin) = (end.saturating_sub(days), end.saturating_sub(days.saturating_mul(2)));
+        let sql = self.state.storage().sql();
+        let kept_from = end.saturating_sub(MAX_REPORT_DAYS * 2);
+        sql.exec("DELETE FROM ledger WHERE day < ?", vec![i64::from(kept_from).into()])?;
+        let query = "SELECT day, topic, json FROM ledger WHERE day >= ?";
+        let rows: Vec<CountersRow> = sql.exec(query, vec![i64::from(begin).into()])?.to_array()?;
+        let mut ledger = Ledger::default();
+        for row in rows {
+            ledger.add(row.day, &row.topic, &serde_json::from_str(&row.json)?);
+        }
+        for fact in self.ongoing()? {
+            ledger.record(day_of(now()), OTHER, &fact);
+        }
+        let (now, before) = (ledger.topics(middle..end), ledger.topics(begin..middle));
+        Ok(Report { days, falls: falls(&before, &now), now, before, ..Report::default() })
+    }
+
+    fn counters(&self, day: DayNumber, topic: &str) -> Result<Counters, Failure> {
+        let query = "SELECT day, topic, json FROM ledger WHERE day = ? AND topic = ?";
+        let values = vec![i64::from(day).into(), topic.into()];
+        let rows: Vec<CountersRow> = self.state.storage().sql().exec(query, values)?.to_array()?;
+        rows.first().map_or(Ok(Counters::default()), |row| Ok(serde_json::from_str(&row.json)?))
+    }
+
+    fn remember_reply(&self, span: Millis) -> Result<(), Failure> {
+        let sql = self.state.storage().sql();
+        sql.exec("INSERT INTO replies (span) VALUES (?)", vec![stored(span)])?;
+        let kept = i64::try_from(RECENT_REPLIES).unwrap_or(i64::MAX);
+        sql.exec("DELETE FROM replies WHERE id <= (SELECT MAX(id) FROM replies) - ?", vec![kept.into()])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,162 @@
+//! Who is there, what each agent has, and who gets the next conversation.
+
+use super::super::sockets::{Caller, attachment};
+use super::Inbox;
+use crate::failure::Failure;
+use crate::platform::{now, stored};
+use serde::{Deserialize, Serialize};
+use shared::ids::{AgentId, ConversationId};
+use shared::protocol::{Author, Millis, Status, Summary};
+use shared::report::Fact;
+use shared::routing::{Assignment, Member, Seat, settle};
+use std::collections::BTreeSet;
+
+/// Beside each line its holder; what each agent holds since when; and what was given that no line tells of yet.
+pub(super) const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS holders (conversation TEXT PRIMARY KEY, agent TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS seats (agent TEXT PRIMARY KEY, open INTEGER NOT NULL, since INTEGER NOT NULL, last_given INTEGER);
+CREATE TABLE IF NOT EXISTS given (conversation TEXT PRIMARY KEY, agent TEXT NOT NULL, at INTEGER NOT NULL);
+";
+/// A conversation tells its line within seconds after it was given to somebody. What has not was taken elsewhere.
+const GIVEN_MS: Millis = 60_000;
+
+/// What an agent has now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Desk {
+    pub(crate) agent: AgentId,
+    pub(crate) open: u32,
+}
+
+#[derive(Deserialize)]
+struct AgentRow {
+    agent: AgentId,
+}
+
+#[derive(Deserialize)]
+struct SeatRow {
+    agent: AgentId,
+    open: u32,
+    since: Millis,
+    last_given: Option<Millis>,
+}
+
+/// Whose open conversation it is.
+fn holder(summary: &Summary) -> Option<&AgentId> {
+    let is_open = summary.status != Status::Resolved && summary.snoozed_until.is_none();
+    summary.hand_off.as_ref().filter(|_| is_open)?.place.assignee.as_ref()
+}
+
+impl Inbox {
+    /// The agents who look at the inbox now.
+    pub(super) fn present(&self) -> BTreeSet<AgentId> {
+        let agent = |caller: Caller| match caller {
+            Caller::Agent { author: Author::Agent { id, .. }, .. } => Some(id),
+            _ => None,
+        };
+        let sockets = self.state.get_websockets();
+        sockets.iter().filter_map(|socket| agent(attachment(socket)?.caller)).collect()
+    }
+
+    /// What each agent has, of those who ever had something.
+    pub(super) fn desks(&self) -> Result<Vec<Desk>, Failure> {
+        Ok(self.seat_rows()?.into_iter().map(|row| Desk { agent: row.agent, open: row.open }).collect())
+    }
+
+    /// Chooses who gets a conversation, and remembers it: whoever asks again for the same one gets the same answer.
+    pub(super) fn seat(
+        &self,
+        conversation: &ConversationId,
+        assignment: &Assignment,
+        members: &[Member],
+    ) -> Result<Option<AgentId>, Failure> {
+        self.ensure_tables()?;
+        let sql = self.state.storage().sql();
+        sql.exec("DELETE FROM given WHERE at <= ?", vec![stored(now().saturating_sub(GIVEN_MS))])?;
+        let query = "SELECT agent FROM given WHERE conversation = ?";
+        let known: Vec<AgentRow> = sql.exec(query, vec![conversation.as_str().into()])?.to_array()?;
+        if let Some(row) = known.into_iter().next() {
+            return Ok(Some(row.agent));
+        }
+        let (present, rows) = (self.present(), self.seat_rows()?);
+        let given: Vec<AgentRow> = sql.exec("SELECT agent FROM given", None)?.to_array()?;
+        let seat = |member: &Member| {
+            let row = rows.iter().find(|row| row.agent == member.agent);
+            let coming = given.iter().filter(|row| row.agent == member.agent).count();
+            let open = row.map_or(0, |row| row.open).saturating_add(u32::try_from(coming).unwrap_or(u32::MAX));
+            Seat {
+                agent: member.agent.clone(),
+                present: present.contains(&member.agent),
+                open,
+                capacity: member.capacity,
+                last_given: row.and_then(|row| row.last_given),
+            }
+        };
+        let chosen = settle(assignment, &members.iter().map(seat).collect::<Vec<_>>());
+        if let Some(agent) = &chosen {
+            let values = vec![conversation.as_str().into(), agent.as_str().into(), stored(now())];
+            sql.exec("INSERT OR REPLACE INTO given VALUES (?, ?, ?)", values)?;
+            let query = "INSERT INTO seats VALUES (?1, 0, ?2, ?2) ON CONFLICT (agent) DO UPDATE SET last_given = ?2";
+            sql.exec(query, vec![agent.as_str().into(), stored(now())])?;
+        }
+        Ok(chosen)
+    }
+
+    /// Notes whose conversation it is by its new line. Tells the facts of those for whom that has changed something.
+    pub(super) fn hold(&self, summary: &Summary) -> Result<Vec<Fact>, Failure> {
+        let sql = self.state.storage().sql();
+        let id = summary.id.as_str();
+        let new = holder(summary);
+        if new.is_some() {
+            sql.exec("DELETE FROM given WHERE conversation = ?", vec![id.into()])?;
+        }
+        let query = "SELECT agent FROM holders WHERE conversation = ?";
+        let rows: Vec<AgentRow> = sql.exec(query, vec![id.into()])?.to_array()?;
+        let old = rows.into_iter().next().map(|row| row.agent);
+        if old.as_ref() == new {
+            return Ok(Vec::new());
+        }
+        let mut facts = self.let_go(&summary.id)?;
+        if let Some(agent) = new {
+            sql.exec("INSERT INTO holders VALUES (?, ?)", vec![id.into(), agent.as_str().into()])?;
+            facts.extend(self.recount(agent)?);
+        }
+        Ok(facts)
+    }
+
+    /// Nobody holds the conversation any more.
+    pub(super) fn let_go(&self, conversation: &ConversationId) -> Result<Vec<Fact>, Failure> {
+        let sql = self.state.storage().sql();
+        let values = vec![conversation.as_str().into()];
+        let rows: Vec<AgentRow> =
+            sql.exec("DELETE FROM holders WHERE conversation = ? RETURNING agent", values.clone())?.to_array()?;
+        sql.exec("DELETE FROM given WHERE conversation = ?", values)?;
+        rows.first().map(|row| self.recount(&row.agent)).transpose().map(|fact| fact.flatten().into_iter().collect())
+    }
+
+    /// The facts about what is still going on.
+    pub(super) fn ongoing(&self) -> Result<Vec<Fact>, Failure> {
+        Ok(self.seat_rows()?.into_iter().filter_map(SeatRow::fact).collect())
+    }
+
+    fn recount(&self, agent: &AgentId) -> Result<Option<Fact>, Failure> {
+        let sql = self.state.storage().sql();
+        let row = self.seat_rows()?.into_iter().find(|row| row.agent == *agent);
+        let query = "INSERT INTO seats VALUES (?1, (SELECT COUNT(*) FROM holders WHERE agent = ?1), ?2, NULL) \
+                     ON CONFLICT (agent) DO UPDATE SET open = excluded.open, since = excluded.since";
+        sql.exec(query, vec![agent.as_str().into(), stored(now())])?;
+        Ok(row.and_then(SeatRow::fact))
+    }
+
+    fn seat_rows(&self) -> Result<Vec<SeatRow>, Failure> {
+        self.ensure_tables()?;
+        Ok(self.state.storage().sql().exec("SELECT * FROM seats", None)?.to_array()?)
+    }
+}
+
+impl SeatRow {
+    /// So many at once until now; none if nothing is to be told.
+    fn fact(self) -> Option<Fact> {
+        let span = now().saturating_sub(self.since);
+        (self.open > 0 && span > 0).then_some(Fact::AtOnce { agent: self.agent, open: self.open, span })
+    }
+}
