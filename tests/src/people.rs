@@ -145,11 +145,30 @@ pub const PASSWORD: &str = "correct horse battery";
 impl Agent {
     /// Uses the set-up link.
     pub fn set_up(edge: &Edge, name: &str) -> Self {
-        let setup = Setup { token: crate::edge::SETUP_TOKEN.into(), name: name.into(), password: PASSWORD.into() };
-        Self::admitted(
-            edge,
-            &edge.client().post("/api/w/demo/setup").header("Origin", &edge.origin()).json(&setup).send(),
-        )
+        Self::admitted(edge, &Self::try_join(edge, crate::edge::SETUP_TOKEN, name))
+    }
+
+    /// Uses an invitation by this agent.
+    pub fn invite(&self, edge: &Edge, name: &str) -> Self {
+        Self::admitted(edge, &Self::try_join(edge, &self.invitation().token, name))
+    }
+
+    pub fn invitation(&self) -> Invitation {
+        self.request("POST", "/api/w/demo/invitations").send().ok()
+    }
+
+    /// Uses a set-up link with this token.
+    pub fn try_join(edge: &Edge, token: &str, name: &str) -> Reply {
+        let setup = Setup { token: token.into(), name: name.into(), password: PASSWORD.into() };
+        edge.client().post("/api/w/demo/setup").header("Origin", &edge.origin()).json(&setup).send()
+    }
+
+    pub fn team(&self) -> Roster {
+        self.request("GET", "/api/w/demo/team").send().ok()
+    }
+
+    pub fn report(&self) -> Report {
+        self.request("GET", "/api/w/demo/report?days=7").send().ok()
     }
 
     pub fn sign_in(edge: &Edge, name: &str) -> Self {

@@ -48,7 +48,7 @@ const fn socket(path: &'static str, who: For) -> Door {
 }
 
 /// Every door of the API, without the workspace in front.
-const DOORS: [Door; 24] = [
+const DOORS: [Door; 27] = [
     door("GET", "boot?locale=en", For::Everybody, Origin::Any),
     door("GET", "articles/en/track-a-parcel", For::Everybody, Origin::Any),
     taking(door("POST", "resolutions", For::Everybody, Origin::NotForeign), resolution),
@@ -67,6 +67,9 @@ const DOORS: [Door; 24] = [
     taking(door("POST", "conversations/{thread}/agent-commands", For::Agents, Origin::Own), agent_command),
     door("GET", "conversations/{thread}/agent-events?have=0", For::Agents, Origin::Any),
     socket("conversations/{thread}/agent-live", For::Agents),
+    door("GET", "team", For::Agents, Origin::Any),
+    door("POST", "invitations", For::Agents, Origin::Own),
+    door("GET", "report?days=7", For::Agents, Origin::Any),
     door("GET", "visitors/me/export", For::Visitors, Origin::NotForeign),
     door("DELETE", "visitors/me", For::Visitors, Origin::NotForeign),
     door("GET", "visitors/{visitor}/export", For::Agents, Origin::NotForeign),

@@ -1,0 +1,186 @@
+//! A team at work: who gets what, what is promised in which hours, and what the reports count.
+
+use serde_json::{Value, json};
+use shared::ids::{AgentId, ConversationId, TeamId};
+use shared::protocol::*;
+use shared::report::Rate;
+use tests::people::{ask_person, conversation, id, reply, say};
+use tests::waiting::eventually;
+use tests::{Agent, Edge, Visitor};
+
+fn publish(edge: &Edge, operations: Value) {
+    let mut content = edge.content();
+    content["operations"] = operations;
+    edge.publish(&content);
+}
+
+/// What is about refunds goes to billing, where the first has room for two and the others for one.
+fn billing(members: &[&Agent], assign: &str) -> Value {
+    let capacity = |place: usize| if place == 0 { 2 } else { 1 };
+    let member = |(place, agent): (usize, &&Agent)| json!({ "agent": agent.me.id, "capacity": capacity(place) });
+    json!({
+        "teams": [{ "id": "billing", "name": "Billing", "members": members.iter().enumerate().map(member).collect::<Vec<_>>() }],
+        "rules": [{ "id": "money", "when": { "words": ["refund"] }, "then": { "team": "billing", "assign": assign } }]
+    })
+}
+
+/// Asks for a person about a refund, in a conversation of its own.
+fn asks(edge: &Edge, number: u8) -> ConversationId {
+    let (visitor, thread) = (Visitor::new(edge, number), conversation(number));
+    visitor.command(&thread, 0, id(2 * number), say("refund"));
+    visitor.command(&thread, 0, id(2 * number + 1), ask_person());
+    thread
+}
+
+fn summary(agent: &Agent, thread: &ConversationId) -> Summary {
+    agent.inbox().into_iter().find(|summary| summary.id == *thread).unwrap()
+}
+
+fn assignee(agent: &Agent, thread: &ConversationId) -> Option<AgentId> {
+    let place = summary(agent, thread).hand_off.unwrap().place;
+    assert_eq!(place.to, Destination::Team(TeamId::parse("billing").unwrap()));
+    place.assignee
+}
+
+#[test]
+fn a_team_shares_by_room_among_those_who_are_there_and_nobody_gets_more_than_they_can() {
+    let edge = Edge::start();
+    let ada = Agent::set_up(&edge, "Ada");
+    let bob = ada.invite(&edge, "Bob");
+    publish(&edge, billing(&[&ada, &bob], "balance"));
+    let early = asks(&edge, 1);
+    assert_eq!(assignee(&ada, &early), None, "nobody is there: it waits in the team's list");
+
+    let (_here, _too) = (ada.inbox_live(), bob.inbox_live());
+    let mut given: Vec<AgentId> = (2..5).filter_map(|number| assignee(&ada, &asks(&edge, number))).collect();
+    given.sort();
+    let mut expected = vec![ada.me.id.clone(), ada.me.id.clone(), bob.me.id.clone()];
+    expected.sort();
+    assert_eq!(given, expected);
+    assert_eq!(assignee(&ada, &asks(&edge, 5)), None, "everybody is full");
+    let open = |name: &str| ada.team().agents.into_iter().find(|agent| agent.name == name).unwrap();
+    assert_eq!((open("Ada").open, open("Bob").open), (2, 1));
+    assert!(open("Ada").present && open("Bob").present);
+
+    let bobs = (2..5).map(conversation).find(|thread| assignee(&ada, thread) == Some(bob.me.id.clone())).unwrap();
+    bob.command(&bobs, 0, id(100), AgentAction::Resolve);
+    assert_eq!(open("Bob").open, 0);
+    assert_eq!(assignee(&ada, &asks(&edge, 6)), Some(bob.me.id.clone()), "whoever has room again gets the next");
+}
+
+#[test]
+fn who_has_helped_before_helps_again() {
+    let edge = Edge::start();
+    let ada = Agent::set_up(&edge, "Ada");
+    let bob = ada.invite(&edge, "Bob");
+    publish(&edge, billing(&[&ada, &bob], "previous"));
+    let (_here, _too) = (ada.inbox_live(), bob.inbox_live());
+    let (visitor, first, second) = (Visitor::new(&edge, 1), conversation(1), conversation(2));
+    visitor.command(&first, 0, id(1), say("refund"));
+    visitor.command(&first, 0, id(2), ask_person());
+    bob.command(&first, 0, id(3), reply("Here you are"));
+    visitor.command(&second, 0, id(4), say("another refund"));
+    visitor.command(&second, 0, id(5), ask_person());
+    assert_eq!(assignee(&ada, &second), Some(bob.me.id.clone()));
+}
+
+#[test]
+fn an_invitation_makes_one_agent_once() {
+    let edge = Edge::start();
+    let ada = Agent::set_up(&edge, "Ada");
+    let token = ada.invitation().token;
+    assert_eq!(Agent::try_join(&edge, &token, "ADA").refusal().1, ErrorCode::NameTaken);
+    assert_eq!(Agent::try_join(&edge, "not a token", "Eve").refusal().1, ErrorCode::WrongToken);
+    assert_eq!(Agent::try_join(&edge, &token, "Bob").ok::<Me>().name, "Bob");
+    assert_eq!(Agent::try_join(&edge, &token, "Eve").refusal().1, ErrorCode::WrongToken);
+    assert_eq!(Agent::try_join(&edge, tests::edge::SETUP_TOKEN, "Eve").refusal().1, ErrorCode::AlreadySetUp);
+    let names: Vec<String> = ada.team().agents.into_iter().map(|agent| agent.name).collect();
+    assert_eq!(names, ["Ada", "Bob"]);
+}
+
+#[test]
+fn a_promise_comes_back_before_it_is_broken_and_when_it_is() {
+    let edge = Edge::start();
+    let ada = Agent::set_up(&edge, "Ada");
+    let target = json!({ "share": 90, "within": 4 });
+    publish(&edge, json!({ "deadlines": { "targets": { "normal": { "first": target } } } }));
+    let thread = asks(&edge, 1);
+    let waiting = summary(&ada, &thread);
+    let since = waiting.waiting_since.unwrap();
+    assert_eq!(waiting.due, Some(since + 4_000), "the inbox knows the promise");
+
+    let told = |because: Resurface| {
+        eventually("it comes back", || {
+            let events = ada.events(&thread).events;
+            events.into_iter().find(|event| event.what == What::Resurfaced { because })
+        })
+    };
+    let (soon, late) = (told(Resurface::ReplyDue), told(Resurface::ReplyLate));
+    assert!((since + 3_000..since + 4_000).contains(&soon.at), "{} after {since}", soon.at);
+    assert!(late.at >= since + 4_000, "{} after {since}", late.at);
+
+    ada.command(&thread, 0, id(9), reply("Sorry"));
+    let report = ada.report();
+    let counters = report.now.values().next().unwrap();
+    assert_eq!(counters.kept(Priority::Normal, shared::deadlines::Kind::First), Rate { part: 0, whole: 1 });
+    assert_eq!(report.promises.targets.len(), 1, "what was promised stands beside it");
+}
+
+#[test]
+fn visitors_are_told_when_somebody_is_there_and_how_long_it_usually_takes() {
+    let edge = Edge::start();
+    let ada = Agent::set_up(&edge, "Ada");
+    let expected = || edge.client().get("/api/w/demo/boot").send().ok::<Boot>().expected;
+    assert_eq!(expected(), Expected { open: true, minutes: None, at: None }, "nothing is known yet");
+    for number in 1..6 {
+        let thread = asks(&edge, number);
+        ada.command(&thread, 0, id(100 + number), reply("Here you are"));
+    }
+    assert_eq!(expected(), Expected { open: true, minutes: Some(5), at: None });
+    publish(&edge, json!({ "hours": { "zone": "UTC", "week": {} } }));
+    assert_eq!(expected(), Expected { open: false, minutes: None, at: None }, "nobody is ever there");
+}
+
+#[test]
+fn reports_count_what_happened_once_also_after_the_power_went() {
+    let edge = Edge::start();
+    let ada = Agent::set_up(&edge, "Ada");
+    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
+    visitor.command(&thread, 0, id(1), say("My lamp hums"));
+    visitor.command(&thread, 0, id(2), ask_person());
+    ada.command(&thread, 0, id(3), reply("It is the driver"));
+    ada.command(&thread, 0, id(4), AgentAction::Resolve);
+    visitor.command(
+        &thread,
+        0,
+        id(5),
+        VisitorAction::Rate { survey: Survey::Satisfaction, score: 2, comment: String::new() },
+    );
+    visitor.command(
+        &thread,
+        0,
+        id(6),
+        VisitorAction::Rate { survey: Survey::Satisfaction, score: 5, comment: String::new() },
+    );
+    let resolution = json!({ "id": id(9), "article": "track-a-parcel", "locale": "en", "helped": true });
+    for _ in 0..2 {
+        edge.client().post("/api/w/demo/resolutions").json(&resolution).send();
+    }
+    edge.kill();
+    edge.restart();
+
+    let topics = ada.report().now;
+    // The article that was read in vain is what the conversation is about.
+    let asked: Vec<(&str, u64)> = topics.iter().map(|(topic, counters)| (topic.as_str(), counters.asked)).collect();
+    assert_eq!(
+        asked.iter().filter(|(_, asked)| *asked > 0).collect::<Vec<_>>(),
+        [&("connect-wifi", 1), &("track-a-parcel", 1)]
+    );
+    let (people, alone) = (&topics["connect-wifi"], &topics["track-a-parcel"]);
+    assert_eq!(people.solved.person, 1);
+    assert_eq!((people.handed_off, people.escalations), (1, 1));
+    assert_eq!(people.csat_people.good(), Rate { part: 1, whole: 1 }, "the last score counts");
+    assert_eq!(people.first_reply.count(), 1);
+    assert_eq!(alone.roar().suggestions, Rate { part: 1, whole: 1 });
+    assert_eq!(people.funnel().escalated, 1, "the article did not help");
+}
