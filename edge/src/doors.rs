@@ -68,6 +68,7 @@ async fn api(request: Request, env: &Env, workspace: &WorkspaceId, door: &[&str]
         (Get, ["inbox", "articles"]) => agent::articles(&request, env, workspace).await,
         (Get, ["team"]) => agent::team(&request, env, workspace).await,
         (Post, ["invitations"]) => agent::invite(&request, env, workspace).await,
+        (Post, ["routing", "explain"]) => agent::explain(request, env, workspace).await,
         (Get, ["report"]) => agent::report(&request, env, workspace).await,
         (Post, ["conversations", id, "agent-commands"]) => agent::command(request, env, workspace, id).await,
         (Get, ["conversations", id, "agent-events"]) => agent::events(&request, env, workspace, id).await,
@@ -94,6 +95,7 @@ fn is_door(door: &[&str]) -> bool {
                 | "invitations"
                 | "report"
         ),
+        ["routing", two] => *two == "explain",
         ["inbox", two] => matches!(*two, "live" | "articles"),
         ["articles", _, _] | ["visitors", _, "export"] => true,
         ["visitors", _] => true,

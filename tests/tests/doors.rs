@@ -48,7 +48,7 @@ const fn socket(path: &'static str, who: For) -> Door {
 }
 
 /// Every door of the API, without the workspace in front.
-const DOORS: [Door; 27] = [
+const DOORS: [Door; 28] = [
     door("GET", "boot?locale=en", For::Everybody, Origin::Any),
     door("GET", "articles/en/track-a-parcel", For::Everybody, Origin::Any),
     taking(door("POST", "resolutions", For::Everybody, Origin::NotForeign), resolution),
@@ -69,6 +69,7 @@ const DOORS: [Door; 27] = [
     socket("conversations/{thread}/agent-live", For::Agents),
     door("GET", "team", For::Agents, Origin::Any),
     door("POST", "invitations", For::Agents, Origin::Own),
+    taking(door("POST", "routing/explain", For::Agents, Origin::Own), case),
     door("GET", "report?days=7", For::Agents, Origin::Any),
     door("GET", "visitors/me/export", For::Visitors, Origin::NotForeign),
     door("DELETE", "visitors/me", For::Visitors, Origin::NotForeign),
@@ -92,6 +93,10 @@ fn command() -> Value {
 
 fn agent_command() -> Value {
     json!({ "have": 0, "command": { "id": "CQkJCQkJCQkJCQkJCQkJCQ", "action": { "reply": { "text": "Hello" } } } })
+}
+
+fn case() -> Value {
+    json!({ "text": "Where is my refund?" })
 }
 
 fn setup() -> Value {

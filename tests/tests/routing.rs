@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use shared::ids::TeamId;
 use shared::protocol::{Destination, ErrorCode, Placement, Priority};
+use shared::routing::{Explanation, Outcome};
 use tests::people::{ask_person, conversation, id, say};
 use tests::{Agent, Edge, Visitor};
 
@@ -75,4 +76,16 @@ fn a_rule_for_a_team_that_is_not_there_is_refused_and_changes_nothing() {
     assert!(reply.text().contains("operations.rules[0].then.team"), "{}", reply.text());
     let place = placed(&edge, &agent, 1, "refund");
     assert_eq!(place.to, Destination::Team(TeamId::parse("billing").unwrap()), "the rules from before");
+}
+
+#[test]
+fn a_dry_run_says_rule_by_rule_why_a_conversation_goes_where() {
+    let edge = published(operations());
+    let agent = Agent::set_up(&edge, "Ada");
+    let case = json!({ "text": "It flickers, and I want a refund" });
+    let told: Explanation = agent.request("POST", "/api/w/demo/routing/explain").json(&case).send().ok();
+    assert_eq!(told.decision.team, Some(TeamId::parse("billing").unwrap()));
+    let outcomes: Vec<Outcome> = told.rules.iter().map(|rule| rule.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Decides, Outcome::TooLate], "{told:?}");
+    assert!(agent.inbox().is_empty(), "nothing was changed by it");
 }

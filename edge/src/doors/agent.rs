@@ -16,6 +16,7 @@ use shared::protocol::{
     AgentCommandRequest, ArticleRef, Author, Events, InboxFrame, Invitation, MAX_BODY, Me, Report, Roster, Setup,
     SetupState, SignIn, Summary,
 };
+use shared::routing::{Case, Explanation};
 use worker::{Env, Request, Response};
 
 /// Four weeks, so that every day of the week counts as often.
@@ -105,6 +106,16 @@ pub(super) async fn invite(request: &Request, env: &Env, workspace: &WorkspaceId
     who_is(request, env, workspace, None).await?;
     let invitation: Invitation = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Invite).await?;
     json(&invitation)
+}
+
+/// `POST routing/explain`: a dry run of the published rules, which changes nothing.
+pub(super) async fn explain(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+    require_own_origin(&request)?;
+    who_is(&request, env, workspace, None).await?;
+    let case: Case = read_json(&mut request, MAX_BODY).await?;
+    let operation = WorkspaceOp::Explain(Box::new(case));
+    let explanation: Explanation = call(&objects::workspace(env, workspace)?, &operation).await?;
+    json(&explanation)
 }
 
 /// `GET report?days=`.

@@ -7,8 +7,8 @@ use crate::platform::now;
 use serde::{Deserialize, Serialize};
 use shared::deadlines::{self, Promises};
 use shared::hours::{AroundTheClock, Office, Schedule, expected_reply};
-use shared::protocol::{Colleague, DEFAULT_RETENTION_DAYS, Expected, Millis, Roster, TeamLine};
-use shared::routing::{Case, Decision, Member};
+use shared::protocol::{Colleague, DEFAULT_RETENTION_DAYS, ErrorCode, Expected, Millis, Roster, TeamLine};
+use shared::routing::{Case, Decision, Explanation, Member};
 use std::sync::Arc;
 use worker::Storage;
 
@@ -68,6 +68,16 @@ pub(super) fn route(storage: &Storage, case: &Case) -> Result<Routed, Failure> {
     };
     let team = operations.teams.into_iter().find(|team| Some(&team.id) == decision.team.as_ref());
     Ok(Routed { decision, members: team.map(|team| team.members).unwrap_or_default() })
+}
+
+/// Why a case goes where it goes, rule by rule.
+pub(super) fn explain(storage: &Storage, case: &Case) -> Result<Explanation, Failure> {
+    let operations = settings(storage)?.operations.unwrap_or_default();
+    match operations.ready() {
+        Ok((ready, _)) => Ok(ready.router.explain(case)),
+        // What cannot be used is not published.
+        Err(_) => Err(ErrorCode::Internal.into()),
+    }
 }
 
 /// Everybody who can be given a conversation. Who is there now is the inbox's to say.

@@ -11,7 +11,7 @@ use shared::protocol::{
     Article, ArticleRef, Content, ErrorCode, Expected, Invitation, Me, Millis, Published, Roster, Setup, SetupState,
     SignIn,
 };
-use shared::routing::Case;
+use shared::routing::{Case, Explanation};
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 /// What a workspace can be asked.
@@ -34,6 +34,8 @@ pub(crate) enum WorkspaceOp {
     Match { text: String, locale: String },
     /// Where a conversation belongs by the routing rules. Answers `Routed`.
     Route(Box<Case>),
+    /// Why it belongs there. Answers `Explanation`.
+    Explain(Box<Case>),
     /// Whether the first agent is still to be made. Answers `SetupState`.
     SetupState,
     /// Makes the first agent, whose token the worker has checked, or a further one by an invitation. Answers `SignedIn`.
@@ -135,6 +137,7 @@ impl Workspace {
             WorkspaceOp::Articles { locale } => outcome::<Vec<ArticleRef>>(content::articles(&storage, &locale)),
             WorkspaceOp::Match { text, locale } => outcome::<Matched>(content::find(&storage, &text, &locale)),
             WorkspaceOp::Route(case) => outcome::<Routed>(operations::route(&storage, &case)),
+            WorkspaceOp::Explain(case) => outcome::<Explanation>(operations::explain(&storage, &case)),
             WorkspaceOp::SetupState => outcome::<SetupState>(agents::setup_state(&storage)),
             WorkspaceOp::Setup { setup, is_owner } => {
                 outcome(agents::setup(&storage, day_ms(&self.env), setup, is_owner).await)

@@ -49,7 +49,8 @@ impl Inbox {
         self.ensure_tables()?;
         sql.exec(PURGE_SCHEMA, None)?;
         let deleted = sql.exec("DELETE FROM conversations WHERE id = ?", vec![id.as_str().into()])?.rows_written() > 0;
-        if !deleted {
+        let given = sql.exec("DELETE FROM given WHERE conversation = ?", vec![id.as_str().into()])?.rows_written() > 0;
+        if !deleted && !given {
             return Ok(());
         }
         self.count_now(OTHER, self.let_go(&id)?)?;
