@@ -15,6 +15,7 @@ pub(crate) mod apps;
 pub(crate) mod asset;
 mod compile;
 mod loader;
+mod names;
 mod paths;
 pub(crate) mod stamp;
 mod worker;

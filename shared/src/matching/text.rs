@@ -2,8 +2,10 @@
 
 mod fold;
 mod hangul;
+mod lower;
 
 use fold::{is_joined, push_folded};
+use lower::lower;
 use std::ops::Range;
 
 /// Longer words are cut here: nobody searches for more, and a pasted blob must not become a term. In bytes.
@@ -62,7 +64,7 @@ impl Cutter {
             self.close_run();
             let word = self.current.get_or_insert_with(|| Word { folded: String::new(), range: at..end, open: false });
             if word.folded.len() < MAX_WORD_BYTES {
-                c.to_lowercase().for_each(|lower| push_folded(lower, &mut word.folded));
+                push_folded(lower(c), &mut word.folded);
             }
             word.range.end = end;
         } else if !matches!(c, '\'' | '’') {

@@ -8,6 +8,7 @@ use js_sys::{Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use shared::ids::VisitorToken;
 use shared::protocol::{ApiError, ErrorCode, Millis};
+use std::pin::Pin;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
@@ -30,42 +31,35 @@ pub(crate) enum Trouble {
     Refused(ApiError),
 }
 
+/// What will come of a request, which is on its way. Boxed, so that who waits for it is compiled without it.
+pub(crate) type Answer<T> = Pin<Box<dyn Future<Output = Result<T, Trouble>>>>;
+
 /// Gets JSON.
-pub(crate) async fn get(address: &str, token: Option<&VisitorToken>) -> Result<Json, Trouble> {
-    json(asked(address, token, None).await?).await
+pub(crate) fn get(address: &str, token: Option<&VisitorToken>) -> Answer<Json> {
+    json(fetch(TIMEOUT_MS, address, token, None))
 }
 
 /// Gets JSON that the edge gives when there is something new, or after `HELD_MS`.
-pub(crate) async fn held(address: &str, token: &VisitorToken) -> Result<Json, Trouble> {
-    json(asked_within(TIMEOUT_MS + HELD_MS, address, Some(token), None).await?).await
+pub(crate) fn held(address: &str, token: &VisitorToken) -> Answer<Json> {
+    json(fetch(TIMEOUT_MS + HELD_MS, address, Some(token), None))
 }
 
 /// Posts a value as JSON, and gets JSON.
-pub(crate) async fn post(address: &str, token: &VisitorToken, body: &impl Serialize) -> Result<Json, Trouble> {
-    json(asked(address, Some(token), Some(written(body))).await?).await
-}
-
-/// Posts a value as JSON, and does not wait for what comes of it.
-pub(crate) async fn tell(address: &str, body: &impl Serialize) {
-    let _ = asked(address, None, Some(written(body))).await;
+pub(crate) fn post(address: &str, token: Option<&VisitorToken>, body: &impl Serialize) -> Answer<Json> {
+    json(fetch(TIMEOUT_MS, address, token, Some(written(body))))
 }
 
 /// Gets bytes.
-pub(crate) async fn bytes(address: &str) -> Result<Vec<u8>, Trouble> {
-    let response = asked(address, None, None).await?;
-    Ok(Uint8Array::new(&settled(response.array_buffer()).await?).to_vec())
+pub(crate) fn bytes(address: &str) -> Answer<Vec<u8>> {
+    let promise = fetch(TIMEOUT_MS, address, None, None);
+    Box::pin(async move {
+        let response = accepted(promise).await?;
+        Ok(Uint8Array::new(&settled(response.array_buffer().ok()).await?).to_vec())
+    })
 }
 
-async fn asked(address: &str, token: Option<&VisitorToken>, body: Option<String>) -> Result<Response, Trouble> {
-    asked_within(TIMEOUT_MS, address, token, body).await
-}
-
-async fn asked_within(
-    timeout_ms: u32,
-    address: &str,
-    token: Option<&VisitorToken>,
-    body: Option<String>,
-) -> Result<Response, Trouble> {
+/// Begins a request; none if there is no window.
+fn fetch(timeout_ms: u32, address: &str, token: Option<&VisitorToken>, body: Option<String>) -> Option<Promise> {
     let headers = Object::new();
     let header = |name: &str, value: &str| Reflect::set(&headers, &name.into(), &value.into());
     let init = RequestInit::new();
@@ -79,12 +73,20 @@ async fn asked_within(
         init.set_body(&body.into());
     }
     init.set_headers(&headers);
-    let window = super::window().ok_or(Trouble::Away)?;
-    let response: Response = settled(Ok(window.fetch_with_str_and_init(address, &init))).await?.unchecked_into();
+    Some(super::window()?.fetch_with_str_and_init(address, &init))
+}
+
+fn json(promise: Option<Promise>) -> Answer<Json> {
+    Box::pin(async move { read(&accepted(promise).await?).await })
+}
+
+/// The response, if it is one of success.
+async fn accepted(promise: Option<Promise>) -> Result<Response, Trouble> {
+    let response: Response = settled(promise).await?.unchecked_into();
     if response.ok() {
         return Ok(response);
     }
-    let error = wire::api_error(&json(response).await?.get("error")).ok_or(Trouble::Away)?;
+    let error = wire::api_error(&read(&response).await?.get("error")).ok_or(Trouble::Away)?;
     // Its own fault and too much at once pass; the rest will be refused again.
     Err(match error.code {
         ErrorCode::Internal => Trouble::Away,
@@ -93,10 +95,10 @@ async fn asked_within(
     })
 }
 
-async fn json(response: Response) -> Result<Json, Trouble> {
-    Ok(Json::of(settled(response.json()).await?))
+async fn read(response: &Response) -> Result<Json, Trouble> {
+    Ok(Json::of(settled(response.json().ok()).await?))
 }
 
-async fn settled(promise: Result<Promise, JsValue>) -> Result<JsValue, Trouble> {
-    JsFuture::from(promise.map_err(|_| Trouble::Away)?).await.map_err(|_| Trouble::Away)
+async fn settled(promise: Option<Promise>) -> Result<JsValue, Trouble> {
+    JsFuture::from(promise.ok_or(Trouble::Away)?).await.map_err(|_| Trouble::Away)
 }

@@ -45,7 +45,7 @@ impl Panel {
         let id = command.id.clone();
         let have = self.log.peek(|log| log.as_ref().filter(|log| *log.id() == conversation).map_or(0, Log::have));
         let door = self.door(&["/conversations/", conversation.as_str(), "/commands"]);
-        let answer = http::post(&door, &token, &CommandRequest { have, command }).await;
+        let answer = http::post(&door, Some(&token), &CommandRequest { have, command }).await;
         match answer.and_then(|json| wire::events(&json).ok_or(Trouble::Away)) {
             Ok(events) => {
                 self.retry.borrow_mut().backoff.succeeded();

@@ -69,7 +69,7 @@ impl Panel {
         {
             let door = self.door(&["/conversations/", conversation.as_str(), "/commands"]);
             task::go(async move {
-                let _ = http::post(&door, &token, &CommandRequest { have: up_to, command }).await;
+                let _ = http::post(&door, Some(&token), &CommandRequest { have: up_to, command }).await;
             });
         }
     }

@@ -80,7 +80,7 @@ impl Panel {
         let resolution = Resolution { id, article, locale: self.locale.now(), helped };
         let door = self.door(&["/resolutions"]);
         task::go(async move {
-            http::tell(&door, &resolution).await;
+            let _ = http::post(&door, None, &resolution).await;
         });
     }
 }

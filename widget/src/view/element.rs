@@ -9,8 +9,11 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Element, Event, Node, Text};
 
-/// An element, and what keeps it alive on the screen: it follows and listens until this is dropped.
-pub struct El {
+/// An element, and what keeps it alive on the screen: it follows and listens until this is dropped. Boxed, so that it goes
+/// through each of the hundreds of calls below in one register.
+pub struct El(Box<Parts>);
+
+struct Parts {
     element: Element,
     kept: Vec<Kept>,
 }
@@ -24,7 +27,7 @@ enum Kept {
 /// Makes an element.
 pub(crate) fn el(tag: &str) -> El {
     // It fails for a tag with a forbidden character only, and each tag is written in this program.
-    El { element: page().create_element(tag).unwrap_throw(), kept: Vec::new() }
+    El(Box::new(Parts { element: page().create_element(tag).unwrap_throw(), kept: Vec::new() }))
 }
 
 fn page() -> web_sys::Document {
@@ -34,11 +37,11 @@ fn page() -> web_sys::Document {
 impl El {
     /// The element itself.
     pub fn element(&self) -> &Element {
-        &self.element
+        &self.0.element
     }
 
     pub(crate) fn attr(self, name: &str, value: &str) -> Self {
-        let _ = self.element.set_attribute(name, value);
+        let _ = self.0.element.set_attribute(name, value);
         self
     }
 
@@ -52,7 +55,7 @@ impl El {
     }
 
     fn live_attr_boxed(mut self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
-        let element = self.element.clone();
+        let element = self.0.element.clone();
         let mut last = None;
         self.follow(Box::new(move || {
             let now = value();
@@ -74,7 +77,7 @@ impl El {
     }
 
     pub(crate) fn text(self, text: &str) -> Self {
-        let _ = self.element.append_child(&page().create_text_node(text));
+        let _ = self.0.element.append_child(&page().create_text_node(text));
         self
     }
 
@@ -85,7 +88,7 @@ impl El {
 
     fn live_text_boxed(mut self, text: Box<dyn Fn() -> String>) -> Self {
         let node: Text = page().create_text_node("");
-        let _ = self.element.append_child(&node);
+        let _ = self.0.element.append_child(&node);
         let mut last = String::new();
         self.follow(Box::new(move || {
             let now = text();
@@ -98,8 +101,8 @@ impl El {
     }
 
     pub(crate) fn child(mut self, child: El) -> Self {
-        let _ = self.element.append_child(&child.element);
-        self.kept.extend(child.kept);
+        let _ = self.0.element.append_child(&child.0.element);
+        self.0.kept.extend(child.0.kept);
         self
     }
 
@@ -121,8 +124,8 @@ impl El {
 
     fn swap_boxed(mut self, key: Box<dyn Fn() -> String>, build: Box<dyn Fn(&str) -> El>) -> Self {
         let anchor: Node = page().create_text_node("").into();
-        let _ = self.element.append_child(&anchor);
-        let parent = self.element.clone();
+        let _ = self.0.element.append_child(&anchor);
+        let parent = self.0.element.clone();
         let mut last = String::new();
         let mut child: Option<El> = None;
         self.follow(Box::new(move || {
@@ -131,12 +134,12 @@ impl El {
                 return;
             }
             if let Some(old) = child.take() {
-                old.element.remove();
+                old.0.element.remove();
             }
             // What is read while building belongs to what is built, which follows by itself.
             child = (!now.is_empty()).then(|| untrack(|| build(&now)));
             if let Some(new) = &child {
-                let _ = parent.insert_before(&new.element, Some(&anchor));
+                let _ = parent.insert_before(&new.0.element, Some(&anchor));
             }
             last = now;
         }));
@@ -150,8 +153,8 @@ impl El {
 
     fn list_boxed(mut self, keys: Box<dyn Fn() -> Vec<String>>, build: Box<dyn Fn(usize) -> El>) -> Self {
         let anchor: Node = page().create_text_node("").into();
-        let _ = self.element.append_child(&anchor);
-        let parent = self.element.clone();
+        let _ = self.0.element.append_child(&anchor);
+        let parent = self.0.element.clone();
         let mut shown: Vec<(String, El)> = Vec::new();
         self.follow(Box::new(move || {
             let keys = keys();
@@ -164,14 +167,14 @@ impl El {
                     Some(at) => old.remove(at).1,
                     None => untrack(|| build(number)),
                 };
-                let next = old.first().map_or(&anchor, |(_, next)| next.element.as_ref());
+                let next = old.first().map_or(&anchor, |(_, next)| next.0.element.as_ref());
                 if found != Some(0) {
-                    let _ = parent.insert_before(&child.element, Some(next));
+                    let _ = parent.insert_before(&child.0.element, Some(next));
                 }
                 shown.push((key, child));
             }
             for (_, gone) in old {
-                gone.element.remove();
+                gone.0.element.remove();
             }
         }));
         self
@@ -183,13 +186,13 @@ impl El {
 
     fn on_boxed(mut self, event: &str, heard: Box<dyn FnMut(Event)>) -> Self {
         let listener = Closure::wrap(heard);
-        let _ = self.element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-        self.kept.push(Kept::Listener(listener));
+        let _ = self.0.element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        self.0.kept.push(Kept::Listener(listener));
         self
     }
 
     /// Runs now, and again whenever something changes that it has read.
     pub(crate) fn follow(&mut self, mut run: Box<dyn FnMut()>) {
-        self.kept.push(Kept::Effect(RenderEffect::new(move |_: Option<()>| run())));
+        self.0.kept.push(Kept::Effect(RenderEffect::new(move |_: Option<()>| run())));
     }
 }

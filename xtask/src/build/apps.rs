@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::Command;
 
 use super::asset::{write_hashed, write_with_variants};
-use super::paths;
 use super::stamp::Stamp;
+use super::{names, paths};
 use crate::Outcome;
-use crate::places::{Places, at, make_folder, read, read_text};
+use crate::places::{Places, at, make_folder, read, read_text, write};
 use crate::run::run;
 use crate::screen::{Screen, Step};
 use crate::setup::node;
@@ -35,7 +35,8 @@ const WASM_FEATURES: [&str; 6] = [
 ];
 
 /// The second -Oz still finds something, and functions of one crate side by side compress better: 1.2 % of the panel, together.
-const SMALLEST: [&str; 5] = ["-Oz", "-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"];
+const SMALLEST: [&str; 6] =
+    ["-Oz", "-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-producers", names::SHORTEN];
 
 /// Syntax that browsers have had since 2022; the WebAssembly features above ask for no older ones.
 pub(crate) const JS_TARGET: &str = "--target=es2022";
@@ -50,6 +51,7 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
     let stamp = Stamp::new(places.work.join(format!("{}.stamp", app.name)))
         .text(include_str!("apps.rs"))
         .text(include_str!("asset.rs"))
+        .text(include_str!("names.rs"))
         .file(&places.root.join("package-lock.json"))?
         .file(&compiled)?
         .folder(&sources, &["html", "css", "js"])?;
@@ -104,7 +106,9 @@ pub(crate) fn module(places: &Places, step: &Step, name: &str, compiled: &Path) 
     let mut command = Command::new(node::wasm_opt(places)?);
     command.arg(folder.join(format!("{}_bg.wasm", name))).arg("-o").arg(&optimised);
     command.args(SMALLEST).args(WASM_FEATURES);
-    run(places, step, &format!("wasm-opt-{}", name), command)?;
+    let printed = run(places, step, &format!("wasm-opt-{}", name), command)?;
+    let glue = folder.join(format!("{name}.js"));
+    write(&glue, names::follow(&printed, &read_text(&glue)?)?)?;
     let mut module = read(&optimised)?;
     paths::blank(&mut module);
     Ok(module)
