@@ -4,6 +4,7 @@
 
 pub mod backoff;
 pub mod composer;
+pub mod expected;
 pub mod faces;
 pub mod keys;
 pub mod link;

@@ -14,6 +14,7 @@ mod visit;
 use crate::live::Live;
 use crate::model::backoff::Backoff;
 use crate::model::composer::Composer;
+use crate::model::expected::Said;
 use crate::model::link::Link;
 use crate::model::log::Log;
 use crate::model::outbox::Outbox;
@@ -87,6 +88,7 @@ pub struct Parts {
     pub(crate) locale: Live<String>,
     pub(crate) name: Live<String>,
     pub(crate) online: Live<bool>,
+    pub(crate) expected: Live<Said>,
     pub(crate) start: Live<Start>,
     pub(crate) screen: Live<Screen>,
     pub(crate) composer: Live<Composer>,
@@ -130,6 +132,7 @@ impl Panel {
             locale,
             name: Live::new(String::new()),
             online: Live::new(false),
+            expected: Live::new(Said::Word("away")),
             start: Live::new(Start::Loading),
             screen: Live::new(Screen::Home),
             composer: Live::new(Composer::default()),

@@ -9,7 +9,7 @@ use crate::model::outbox::Entry;
 use crate::model::words::Words;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
-    ApiError, Article, ArticleRef, Author, Context, ConversationFrame, Destination, ErrorCode, Event, Events,
+    ApiError, Article, ArticleRef, Author, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
     HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction, VisitorCommand,
     What,
 };
@@ -25,6 +25,8 @@ pub struct Booted {
     pub index: Option<String>,
     /// Whether an agent is here.
     pub online: bool,
+    /// When a person is to be expected.
+    pub expected: Expected,
     /// The words.
     pub words: Words,
 }
@@ -36,7 +38,17 @@ pub fn boot(json: &Json) -> Option<Booted> {
         locale: json.get("locale").text()?,
         index: json.get("index").maybe(Json::text)?,
         online: json.get("online").flag()?,
+        expected: expected(&json.get("expected"))?,
         words: words(&json.get("words"))?,
+    })
+}
+
+/// Reads an `Expected`.
+pub fn expected(json: &Json) -> Option<Expected> {
+    Some(Expected {
+        open: json.get("open").flag()?,
+        minutes: json.get("minutes").maybe(Json::small_number)?,
+        at: json.get("at").maybe(Json::number)?,
     })
 }
 

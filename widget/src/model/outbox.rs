@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use shared::ids::{ConversationId, EventId};
-use shared::protocol::{ApiError, Event, Millis, VisitorAction, VisitorCommand};
+use shared::protocol::{ApiError, Event, Millis, Survey, VisitorAction, VisitorCommand};
 
 /// One thing to deliver, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,6 +81,15 @@ impl Outbox {
         let next = self.slots.iter().find(|slot| slot.delivery == Delivery::Waiting)?.entry.clone();
         self.sending = Some(next.command.id.clone());
         Some(next)
+    }
+
+    /// The last score for a survey that the edge does not have yet.
+    pub fn rated(&self, conversation: &ConversationId, wanted: Survey) -> Option<u8> {
+        let score = |slot: &Slot| match slot.entry.command.action {
+            VisitorAction::Rate { survey, score, .. } if survey == wanted => Some(score),
+            _ => None,
+        };
+        self.of(conversation).filter_map(score).last()
     }
 
     /// Whether something is on its way.

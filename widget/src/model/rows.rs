@@ -3,8 +3,9 @@
 
 use super::log::{Hands, Log};
 use super::outbox::{Delivery, Outbox, Slot};
+use shared::conversation::open_survey;
 use shared::ids::EventId;
-use shared::protocol::{ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, VisitorAction, What};
+use shared::protocol::{ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, Survey, VisitorAction, What};
 
 /// After a pause of this length a speaker is named again, with the time.
 const PAUSE: Millis = 10 * 60 * 1_000;
@@ -45,6 +46,8 @@ pub enum Kind {
     Question(EventId),
     /// The offer of a person inside the thread.
     Person,
+    /// What the visitor thinks of the help, now that it is solved.
+    Survey(Survey),
     /// What happened, by its key in the words.
     Note(&'static str),
     /// How far the visitor's last message is, by its key in the words, and since when.
@@ -78,8 +81,8 @@ pub enum Reason {
     Sentence(String),
 }
 
-/// The rows of a conversation, with what is not confirmed at its end.
-pub fn rows(log: &Log, outbox: &Outbox) -> Vec<Row> {
+/// The rows of a conversation, with what is not confirmed at its end. `now` says whether a survey is still open.
+pub fn rows(log: &Log, outbox: &Outbox, now: Millis) -> Vec<Row> {
     let mut rows = Rows::default();
     for event in log.events() {
         if log.new_from() == Some(event.seq) {
@@ -96,6 +99,9 @@ pub fn rows(log: &Log, outbox: &Outbox) -> Vec<Row> {
     }
     for slot in unconfirmed {
         rows.unconfirmed(slot);
+    }
+    if let Some(survey) = open_survey(log.state(), now) {
+        rows.push("survey", if survey == Survey::Effort { "/effort" } else { "" }, Kind::Survey(survey));
     }
     rows.rows
 }
@@ -252,7 +258,7 @@ mod tests {
 
     /// The rows in short: their keys.
     fn keys(log: &Log, outbox: &Outbox) -> Vec<String> {
-        rows(log, outbox).into_iter().map(|row| row.key).collect()
+        rows(log, outbox, 60_000).into_iter().map(|row| row.key).collect()
     }
 
     #[test]
@@ -302,10 +308,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_solved_is_asked_about_until_the_answer_can_no_longer_be_changed() {
+        let rated = What::Rated { survey: Survey::Effort, score: 4, comment: String::new() };
+        let solved = log(vec![said_by_visitor("1"), (Author::Visitor, What::Resolved)]);
+        assert_eq!(keys(&solved, &Outbox::default()).last().map(String::as_str), Some("survey/effort"));
+        let rated = log(vec![said_by_visitor("1"), (Author::Visitor, What::Resolved), (Author::Visitor, rated)]);
+        assert!(keys(&rated, &Outbox::default()).contains(&"survey/effort".into()), "it can be changed for a day");
+        let later = rows(&rated, &Outbox::default(), 2 * 24 * 60 * 60 * 1_000);
+        assert!(!later.iter().any(|row| matches!(row.kind, Kind::Survey(_))));
+        let by_person = log(vec![said_by_agent("1"), (Author::Visitor, What::Resolved)]);
+        assert_eq!(keys(&by_person, &Outbox::default()).last().map(String::as_str), Some("survey"));
+    }
+
+    #[test]
     fn a_refused_message_stays_with_its_reason() {
         let mut outbox = Outbox::restored(vec![waiting("m", say("1"))]);
         outbox.refused(Some(EventId::parse("m").unwrap()), ApiError::new(ErrorCode::MessageTooLong));
-        let last = rows(&log(vec![]), &outbox).pop().unwrap();
+        let last = rows(&log(vec![]), &outbox, 60_000).pop().unwrap();
         assert!(matches!(last.kind, Kind::Failed { reason: Reason::Word("too_long"), .. }));
     }
 

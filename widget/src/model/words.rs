@@ -15,11 +15,11 @@ impl Words {
         self.0.iter().find(|(name, _)| name == key).map_or("", |(_, text)| text)
     }
 
-    /// The words for a key with a number put in for `{n}`.
-    pub fn counted(&self, key: &str, n: usize) -> String {
+    /// The words for a key with a number or a time put in for `{n}`.
+    pub fn filled(&self, key: &str, n: &str) -> String {
         let (before, after) = self.get(key).split_once('{').unwrap_or_default();
         let after = after.split_once('}').unwrap_or_default().1;
-        [before, &n.to_string(), after].concat()
+        [before, n, after].concat()
     }
 }
 
@@ -66,6 +66,6 @@ mod tests {
     #[test]
     fn a_number_is_put_in() {
         let words = Words::new([("many".into(), "{n} of them".into())].into());
-        assert_eq!((words.counted("many", 3).as_str(), words.get("none")), ("3 of them", ""));
+        assert_eq!((words.filled("many", "3").as_str(), words.get("none")), ("3 of them", ""));
     }
 }

@@ -50,7 +50,7 @@ impl Panel {
         let text = self.words.peek(|words| match count {
             0 => String::from(words.get("suggestions_none")),
             1 => String::from(words.get("suggestions_one")),
-            many => words.counted("suggestions_many", many),
+            many => words.filled("suggestions_many", &many.to_string()),
         });
         self.spoken.set(text);
     }

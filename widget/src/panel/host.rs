@@ -101,6 +101,7 @@ impl Panel {
                 });
                 self.shown.set(true);
                 self.back_again();
+                self.look_who_is_there();
                 self.to_composer();
             }
             Said::Hidden => self.shown.set(false),

@@ -2,9 +2,11 @@
 
 use super::{Panel, Screen};
 use crate::io::focus;
+use crate::model::expected::Said;
 use crate::model::log::Hands;
+use shared::conversation::Rating;
 use shared::ids::{ConversationId, EventId};
-use shared::protocol::VisitorAction;
+use shared::protocol::{Survey, VisitorAction};
 
 /// What stands where the way to a person is. There is always one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,35 @@ impl Panel {
             Some(log) if log.hands() == Hands::People => Person::OnTheWay,
             Some(log) if self.outbox.with(|outbox| outbox.asks_person(log.id())) => Person::Asking,
             _ => Person::Ask,
+        })
+    }
+
+    /// When a person is to be expected.
+    pub(crate) fn when(self) -> String {
+        let filled = |key, n: &str| self.words.with(|words| words.filled(key, n));
+        match self.expected.get() {
+            Said::Word(key) => self.t(key)(),
+            Said::Number(key, number) => filled(key, &number.to_string()),
+            Said::Time(key, at) => filled(key, &self.written(at)),
+        }
+    }
+
+    /// The visitor says how it was. The last score counts.
+    pub(crate) fn rate(self, survey: Survey, score: u8) {
+        let open: Option<ConversationId> = self.log.peek(|log| log.as_ref().map(|log| log.id().clone()));
+        if let Some(conversation) = open {
+            self.commit(conversation, VisitorAction::Rate { survey, score, comment: String::new() });
+        }
+    }
+
+    /// The score that the visitor gave last, whether or not the edge has it already; none yet.
+    pub(crate) fn rated(self, survey: Survey) -> Option<u8> {
+        self.log.with(|log| {
+            let log = log.as_ref()?;
+            self.outbox.with(|outbox| outbox.rated(log.id(), survey)).or_else(|| {
+                let of_survey = |rating: &&Rating| rating.survey == survey;
+                log.state().ratings.iter().find(of_survey).map(|rating| rating.score)
+            })
         })
     }
 

@@ -4,6 +4,7 @@ use super::{Panel, Screen, Start};
 use crate::io::json::Json;
 use crate::io::wire::Booted;
 use crate::io::{focus, http, place, storage, task, wire};
+use crate::model::expected::said;
 use crate::model::outbox::Outbox;
 use crate::model::words::Words;
 use shared::ids::{ConversationId, VisitorToken};
@@ -24,10 +25,7 @@ impl Panel {
     pub(crate) fn boot(self) {
         self.start.set(Start::Loading);
         task::go(async move {
-            let wanted = self.locale.now();
-            let boot =
-                http::get(&self.door(&["/boot?locale=", &wanted]), None).await.ok().and_then(|json| wire::boot(&json));
-            let started = match boot {
+            let started = match self.asked().await {
                 Some(boot) => self.booted(boot).await,
                 None => false,
             };
@@ -38,12 +36,32 @@ impl Panel {
         });
     }
 
+    async fn asked(self) -> Option<Booted> {
+        let wanted = self.locale.now();
+        let boot = http::get(&self.door(&["/boot?locale=", &wanted]), None).await.ok()?;
+        wire::boot(&boot)
+    }
+
+    /// Asks who is there: a panel may be open for longer than an office.
+    pub(super) fn look_who_is_there(self) {
+        task::go(async move {
+            if let Some(boot) = self.asked().await {
+                self.there(&boot);
+            }
+        });
+    }
+
+    fn there(self, boot: &Booted) {
+        self.online.set(boot.online);
+        self.expected.set(said(boot.expected, boot.online));
+    }
+
     async fn booted(self, boot: Booted) -> bool {
         place::speak(&boot.locale);
+        self.there(&boot);
         self.words.set(boot.words);
         self.locale.set(boot.locale);
         self.name.set(boot.name);
-        self.online.set(boot.online);
         match boot.index {
             Some(address) => match http::bytes(&address).await {
                 Ok(bytes) => self.open_index(bytes),

@@ -38,7 +38,7 @@ fn person(actions: El, panel: Panel) -> El {
             .child(el("span").class("face small").attr("aria-hidden", "true"))
             .live_text(panel.t("person")),
         "person_asked" => line(panel, "person_asked"),
-        _ => line(panel, "handed_off"),
+        _ => line(panel, "handed_off").text(" ").live_text(move || panel.when()),
     })
 }
 

@@ -21,7 +21,7 @@ pub(super) fn header(panel: Panel) -> El {
         .maybe(panel.can_close().then(|| icon_button(panel, "icon close", "close", move || panel.close())))
 }
 
-/// Whether somebody is there now; nothing before that is known.
+/// Whether somebody is there now, and when a reply is to be expected; nothing before that is known.
 fn presence(title: El, panel: Panel) -> El {
     let known = move || {
         let known = panel.start.get() == Start::Ready;
@@ -32,8 +32,7 @@ fn presence(title: El, panel: Panel) -> El {
         })
     };
     title.swap(known, move |class| {
-        let word = if class == "presence" { "away" } else { "online" };
-        el("p").class(class).child(el("span").class("dot")).child(el("span").live_text(panel.t(word)))
+        el("p").class(class).child(el("span").class("dot")).child(el("span").live_text(move || panel.when()))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::element::{El, el};
 use super::thread_row::row;
-use crate::io::task;
+use crate::io::{clock, task};
 use crate::model::rows::{Row, rows};
 use crate::panel::Panel;
 use std::cell::{Cell, RefCell};
@@ -16,9 +16,9 @@ pub(super) fn thread(panel: Panel) -> El {
     let now = Rc::new(RefCell::new(Vec::<Row>::new()));
     let built = Rc::clone(&now);
     let keys = move || {
-        let rows = panel
-            .log
-            .with(|log| panel.outbox.with(|outbox| log.as_ref().map(|log| rows(log, outbox)).unwrap_or_default()));
+        let rows = panel.log.with(|log| {
+            panel.outbox.with(|outbox| log.as_ref().map(|log| rows(log, outbox, clock::now())).unwrap_or_default())
+        });
         let keys = rows.iter().map(|row| row.key.clone()).collect();
         now.replace(rows);
         keys

@@ -7,7 +7,7 @@ use crate::model::links::{Piece, pieces};
 use crate::model::rows::{Kind, Reason, Who};
 use crate::panel::Panel;
 use shared::ids::EventId;
-use shared::protocol::{ArticleRef, Millis};
+use shared::protocol::{ArticleRef, Millis, Survey};
 
 /// One row.
 pub(super) fn row(panel: Panel, kind: Kind) -> El {
@@ -30,12 +30,35 @@ pub(super) fn row(panel: Panel, kind: Kind) -> El {
         Kind::Person => {
             el("div").class("question").child(text_button(panel, "choice", "person", move || panel.ask_person()))
         }
+        Kind::Survey(survey) => survey_row(panel, survey),
         Kind::Note(word) => el("p").class("note").live_text(panel.t(word)),
         Kind::State(word, at) => {
             el("p").class("state").live_text(panel.t(word)).text(" · ").live_text(move || panel.written(at))
         }
         Kind::Failed { id, reason } => failed(panel, id, reason),
     }
+}
+
+/// Five buttons, of which the last one pressed counts. They stay, so that the keyboard stays where it is.
+fn survey_row(panel: Panel, survey: Survey) -> El {
+    let word = if survey == Survey::Effort { "survey_effort" } else { "survey_satisfaction" };
+    let score = move |score: u8| {
+        let pressed = move || Some(String::from(if panel.rated(survey) == Some(score) { "true" } else { "false" }));
+        let number = score.to_string();
+        let name = number.clone();
+        button("choice", move || panel.rate(survey, score))
+            .live_attr("aria-pressed", pressed)
+            .live_attr("aria-label", move || Some(panel.words.with(|words| words.filled("survey_score", &name))))
+            .text(&number)
+    };
+    let thanks = move || String::from(if panel.rated(survey).is_some() { "note" } else { "" });
+    el("div")
+        .class("question")
+        .attr("role", "group")
+        .live_attr("aria-label", move || Some(panel.t(word)()))
+        .child(el("p").live_text(panel.t(word)))
+        .children((1..=5).map(score))
+        .swap(thanks, move |_| el("p").attr("role", "status").live_text(panel.t("survey_thanks")))
 }
 
 fn failed(panel: Panel, id: EventId, reason: Reason) -> El {
