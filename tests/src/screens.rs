@@ -29,9 +29,11 @@ impl<'b> Host<'b> {
         self.enter_panel();
     }
 
+    /// Goes into the panel, and waits until it has its words.
     pub fn enter_panel(&self) {
         self.browser.enter(&self.browser.css("iframe"));
         self.composer().wait();
+        eventually("the panel to speak", || (!self.composer().name().is_empty()).then_some(()));
     }
 
     pub fn composer(&self) -> Locator<'b> {

@@ -1,7 +1,8 @@
 //! Single promises of the panel and the loader, each in a real browser.
 
-use shared::protocol::Boot;
+use shared::protocol::{AgentAction, Boot, What};
 use tests::browser::{Browser, Key};
+use tests::people::{id, reply};
 use tests::{Agent, Edge, Host, InboxPage, eventually};
 
 #[test]
@@ -120,6 +121,42 @@ fn the_panel_speaks_the_language_of_the_page_and_finds_in_it() {
         browser.expect_accessible(&format!("the panel in {locale}"));
         browser.expect_quiet(&format!("the panel in {locale}"));
     }
+}
+
+#[test]
+fn who_is_handed_over_is_told_when_a_reply_comes_and_is_asked_how_it_was() {
+    let edge = Edge::start();
+    let mut content = edge.content();
+    content["operations"] = serde_json::json!({ "hours": { "zone": "UTC", "week": {}, "holidays": [] } });
+    edge.publish(&content);
+    let agent = Agent::set_up(&edge, "Ada");
+    let browser = Browser::open(&edge);
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.open_panel();
+    browser.css(".presence").wait_for_text("Away for now");
+    host.say("My lamp hums");
+    browser.named("button", "Talk to a person").click();
+    browser.css(".with-people").wait_for_text("Away for now");
+
+    let thread = agent.inbox()[0].id.clone();
+    agent.command(&thread, 0, id(1), reply("It is the driver. A new one is on its way."));
+    agent.command(&thread, 0, id(2), AgentAction::Resolve);
+    browser.named("group", "How was the help that you got?").wait();
+    browser.screenshot("survey");
+    browser.named("button", "4 of 5, where 5 is best").click();
+    browser.named("button", "5 of 5, where 5 is best").click();
+    browser.role("log").wait_for_text("You can change it for a day");
+    let scores = || {
+        let score = |what| if let What::Rated { score, .. } = what { Some(score) } else { None };
+        let events = agent.events(&thread).events;
+        events.into_iter().filter_map(|event| score(event.what)).collect::<Vec<_>>()
+    };
+    eventually("the scores to arrive", || (scores() == [4, 5]).then_some(()));
+    let pressed = browser.named("button", "5 of 5, where 5 is best").attribute("aria-pressed");
+    assert_eq!(pressed.as_deref(), Some("true"));
+    browser.screenshot("survey-answered");
+    browser.expect_accessible("the survey");
+    browser.expect_quiet("the survey");
 }
 
 #[test]
