@@ -51,14 +51,17 @@ pub(super) struct Content {
     pub(super) articles: Vec<Article>,
     /// As written in `answers.json`; the edge checks them when it imports them.
     pub(super) answers: serde_json::Value,
+    /// As written in `operations.json`: teams, rules and promises.
+    pub(super) operations: serde_json::Value,
 }
 
 impl Content {
     pub(super) fn load(folder: &Path) -> Result<Self, String> {
         let sections = parse_sections(&read(&folder.join("sections.json"))?)?;
-        let answers = serde_json::from_str(&read(&folder.join("answers.json"))?)
-            .map_err(|error| format!("answers.json: {error}"))?;
-        let mut content = Self { locales: Vec::new(), sections, articles: Vec::new(), answers };
+        let json =
+            |name: &str| serde_json::from_str(&read(&folder.join(name))?).map_err(|error| format!("{name}: {error}"));
+        let (answers, operations) = (json("answers.json")?, json("operations.json")?);
+        let mut content = Self { locales: Vec::new(), sections, articles: Vec::new(), answers, operations };
         for locale in [DEFAULT_LOCALE].into_iter().chain(OTHER_LOCALES) {
             content.load_locale(&folder.join(locale), locale)?;
         }

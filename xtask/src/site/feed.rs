@@ -27,6 +27,7 @@ pub(super) fn document(content: &Content) -> String {
         "default_locale": DEFAULT_LOCALE,
         "articles": articles,
         "answers": content.answers,
+        "operations": content.operations,
     })
     .to_string()
 }
