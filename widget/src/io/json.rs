@@ -26,6 +26,11 @@ impl Json {
         Self(Reflect::get(&self.0, &name.into()).unwrap_or(JsValue::UNDEFINED))
     }
 
+    /// What stands under a name, as it is to be read.
+    pub(crate) fn at<T>(&self, name: &str, read: fn(&Self) -> Option<T>) -> Option<T> {
+        read(&self.get(name))
+    }
+
     pub(crate) fn text(&self) -> Option<String> {
         self.0.as_string()
     }
