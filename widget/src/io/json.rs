@@ -1,6 +1,6 @@
 //! JSON, read by the browser's own parser.
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -33,6 +33,11 @@ impl Json {
 
     pub(crate) fn text(&self) -> Option<String> {
         self.0.as_string()
+    }
+
+    /// The bytes of a buffer.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        Uint8Array::new(&self.0).to_vec()
     }
 
     pub(crate) fn flag(&self) -> Option<bool> {
