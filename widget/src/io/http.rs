@@ -4,7 +4,7 @@
 
 use super::json::{Json, written};
 use super::wire;
-use js_sys::{Object, Promise, Reflect, Uint8Array};
+use js_sys::{Object, Promise, Reflect};
 use serde::Serialize;
 use shared::ids::VisitorToken;
 use shared::protocol::{ApiError, ErrorCode, Millis};
@@ -32,30 +32,26 @@ pub(crate) enum Trouble {
 }
 
 /// What will come of a request, which is on its way. Boxed, so that who waits for it is compiled without it.
-pub(crate) type Answer<T> = Pin<Box<dyn Future<Output = Result<T, Trouble>>>>;
+pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Json, Trouble>>>>;
 
 /// Gets JSON.
-pub(crate) fn get(address: &str, token: Option<&VisitorToken>) -> Answer<Json> {
-    json(fetch(TIMEOUT_MS, address, token, None))
+pub(crate) fn get(address: &str, token: Option<&VisitorToken>) -> Answer {
+    answer(fetch(TIMEOUT_MS, address, token, None), Response::json)
 }
 
 /// Gets JSON that the edge gives when there is something new, or after `HELD_MS`.
-pub(crate) fn held(address: &str, token: &VisitorToken) -> Answer<Json> {
-    json(fetch(TIMEOUT_MS + HELD_MS, address, Some(token), None))
+pub(crate) fn held(address: &str, token: &VisitorToken) -> Answer {
+    answer(fetch(TIMEOUT_MS + HELD_MS, address, Some(token), None), Response::json)
 }
 
 /// Posts a value as JSON, and gets JSON.
-pub(crate) fn post(address: &str, token: Option<&VisitorToken>, body: &impl Serialize) -> Answer<Json> {
-    json(fetch(TIMEOUT_MS, address, token, Some(written(body))))
+pub(crate) fn post(address: &str, token: Option<&VisitorToken>, body: &impl Serialize) -> Answer {
+    answer(fetch(TIMEOUT_MS, address, token, Some(written(body))), Response::json)
 }
 
-/// Gets bytes.
-pub(crate) fn bytes(address: &str) -> Answer<Vec<u8>> {
-    let promise = fetch(TIMEOUT_MS, address, None, None);
-    Box::pin(async move {
-        let response = accepted(promise).await?;
-        Ok(Uint8Array::new(&settled(response.array_buffer().ok()).await?).to_vec())
-    })
+/// Gets a buffer of bytes.
+pub(crate) fn buffer(address: &str) -> Answer {
+    answer(fetch(TIMEOUT_MS, address, None, None), Response::array_buffer)
 }
 
 /// Begins a request; none if there is no window.
@@ -76,27 +72,23 @@ fn fetch(timeout_ms: u32, address: &str, token: Option<&VisitorToken>, body: Opt
     Some(super::window()?.fetch_with_str_and_init(address, &init))
 }
 
-fn json(promise: Option<Promise>) -> Answer<Json> {
-    Box::pin(async move { read(&accepted(promise).await?).await })
-}
-
-/// The response, if it is one of success.
-async fn accepted(promise: Option<Promise>) -> Result<Response, Trouble> {
-    let response: Response = settled(promise).await?.unchecked_into();
-    if response.ok() {
-        return Ok(response);
-    }
-    let error = wire::api_error(&read(&response).await?.get("error")).ok_or(Trouble::Away)?;
-    // Its own fault and too much at once pass; the rest will be refused again.
-    Err(match error.code {
-        ErrorCode::Internal => Trouble::Away,
-        ErrorCode::TooMany => Trouble::TooMany(error.retry_after_ms.unwrap_or(SOME_TIME_MS)),
-        _ => Trouble::Refused(error),
+fn answer(promise: Option<Promise>, read: fn(&Response) -> Result<Promise, JsValue>) -> Answer {
+    Box::pin(async move {
+        let response: Response = settled(promise).await?.unchecked_into();
+        let accepted = response.ok();
+        let read = if accepted { read } else { Response::json };
+        let body = Json::of(settled(read(&response).ok()).await?);
+        if accepted {
+            return Ok(body);
+        }
+        let error = wire::api_error(&body.get("error")).ok_or(Trouble::Away)?;
+        // Its own fault and too much at once pass; the rest will be refused again.
+        Err(match error.code {
+            ErrorCode::Internal => Trouble::Away,
+            ErrorCode::TooMany => Trouble::TooMany(error.retry_after_ms.unwrap_or(SOME_TIME_MS)),
+            _ => Trouble::Refused(error),
+        })
     })
-}
-
-async fn read(response: &Response) -> Result<Json, Trouble> {
-    Ok(Json::of(settled(response.json().ok()).await?))
 }
 
 async fn settled(promise: Option<Promise>) -> Result<JsValue, Trouble> {

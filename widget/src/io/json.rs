@@ -1,6 +1,6 @@
 //! JSON, read by the browser's own parser.
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -26,8 +26,18 @@ impl Json {
         Self(Reflect::get(&self.0, &name.into()).unwrap_or(JsValue::UNDEFINED))
     }
 
+    /// What stands under a name, as it is to be read.
+    pub(crate) fn at<T>(&self, name: &str, read: fn(&Self) -> Option<T>) -> Option<T> {
+        read(&self.get(name))
+    }
+
     pub(crate) fn text(&self) -> Option<String> {
         self.0.as_string()
+    }
+
+    /// The bytes of a buffer.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        Uint8Array::new(&self.0).to_vec()
     }
 
     pub(crate) fn flag(&self) -> Option<bool> {

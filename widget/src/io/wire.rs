@@ -34,19 +34,19 @@ pub struct Booted {
 /// Reads a `Boot`.
 pub fn boot(json: &Json) -> Option<Booted> {
     Some(Booted {
-        name: json.get("name").text()?,
-        locale: json.get("locale").text()?,
+        name: json.at("name", Json::text)?,
+        locale: json.at("locale", Json::text)?,
         index: json.get("index").maybe(Json::text)?,
-        online: json.get("online").flag()?,
-        expected: expected(&json.get("expected"))?,
-        words: words(&json.get("words"))?,
+        online: json.at("online", Json::flag)?,
+        expected: json.at("expected", expected)?,
+        words: json.at("words", words)?,
     })
 }
 
 /// Reads an `Expected`.
 pub fn expected(json: &Json) -> Option<Expected> {
     Some(Expected {
-        open: json.get("open").flag()?,
+        open: json.at("open", Json::flag)?,
         minutes: json.get("minutes").maybe(Json::small_number)?,
         at: json.get("at").maybe(Json::number)?,
     })
@@ -61,10 +61,10 @@ pub fn words(json: &Json) -> Option<Words> {
 /// Reads an `Article`.
 pub fn article(json: &Json) -> Option<Article> {
     Some(Article {
-        id: article_id(&json.get("id"))?,
-        locale: json.get("locale").text()?,
-        title: json.get("title").text()?,
-        url: json.get("url").text()?,
+        id: json.at("id", article_id)?,
+        locale: json.at("locale", Json::text)?,
+        title: json.at("title", Json::text)?,
+        url: json.at("url", Json::text)?,
         blocks: json.get("blocks").list(block)?,
     })
 }
@@ -79,7 +79,7 @@ pub fn events(json: &Json) -> Option<Events> {
     let read = json.get("read");
     Some(Events {
         events: json.get("events").list(event)?,
-        read: ReadMarks { visitor: seq(&read.get("visitor"))?, agent: seq(&read.get("agent"))? },
+        read: ReadMarks { visitor: read.at("visitor", seq)?, agent: read.at("agent", seq)? },
     })
 }
 
@@ -88,9 +88,9 @@ pub fn frame(json: &Json) -> Option<ConversationFrame> {
     let (name, value) = json.variant()?;
     Some(match name.as_str() {
         "events" => ConversationFrame::Events(events(&value)?),
-        "accepted" => ConversationFrame::Accepted { id: event_id(&value.get("id"))? },
+        "accepted" => ConversationFrame::Accepted { id: value.at("id", event_id)? },
         "refused" => {
-            ConversationFrame::Refused { id: value.get("id").maybe(event_id)?, error: api_error(&value.get("error"))? }
+            ConversationFrame::Refused { id: value.get("id").maybe(event_id)?, error: value.at("error", api_error)? }
         }
         _ => return None,
     })
@@ -98,11 +98,11 @@ pub fn frame(json: &Json) -> Option<ConversationFrame> {
 
 /// Reads an `ApiError`. Each code is known by the name that serde gives it.
 pub fn api_error(json: &Json) -> Option<ApiError> {
-    let named = json.get("code").text()?;
+    let named = json.at("code", Json::text)?;
     let code = ErrorCode::ALL.iter().find(|code| name_of(**code) == named)?;
     Some(ApiError {
         code: *code,
-        message: json.get("message").text()?,
+        message: json.at("message", Json::text)?,
         retry_after_ms: json.get("retry_after_ms").maybe(Json::number)?,
     })
 }
@@ -110,9 +110,9 @@ pub fn api_error(json: &Json) -> Option<ApiError> {
 /// Reads what the outbox keeps.
 pub fn entry(json: &Json) -> Option<Entry> {
     Some(Entry {
-        conversation: conversation_id(&json.get("conversation"))?,
-        at: json.get("at").number()?,
-        command: command(&json.get("command"))?,
+        conversation: json.at("conversation", conversation_id)?,
+        at: json.at("at", Json::number)?,
+        command: json.at("command", command)?,
     })
 }
 
@@ -120,18 +120,18 @@ pub fn entry(json: &Json) -> Option<Entry> {
 pub fn command(json: &Json) -> Option<VisitorCommand> {
     let (name, value) = json.get("action").variant()?;
     let action = match name.as_str() {
-        "say" => VisitorAction::Say { text: value.get("text").text()?, context: context(&value.get("context"))? },
-        "ask_person" => VisitorAction::AskPerson { context: context(&value.get("context"))? },
-        "helped" => VisitorAction::Helped { about: event_id(&value.get("about"))?, yes: value.get("yes").flag()? },
+        "say" => VisitorAction::Say { text: value.at("text", Json::text)?, context: value.at("context", context)? },
+        "ask_person" => VisitorAction::AskPerson { context: value.at("context", context)? },
+        "helped" => VisitorAction::Helped { about: value.at("about", event_id)?, yes: value.at("yes", Json::flag)? },
         "rate" => VisitorAction::Rate {
-            survey: survey(&value.get("survey"))?,
-            score: score(&value.get("score"))?,
-            comment: value.get("comment").text()?,
+            survey: value.at("survey", survey)?,
+            score: value.at("score", score)?,
+            comment: value.at("comment", Json::text)?,
         },
-        "read" => VisitorAction::Read { up_to: seq(&value.get("up_to"))? },
+        "read" => VisitorAction::Read { up_to: value.at("up_to", seq)? },
         _ => return None,
     };
-    Some(VisitorCommand { id: event_id(&json.get("id"))?, action })
+    Some(VisitorCommand { id: json.at("id", event_id)?, action })
 }
 
 fn name_of(code: ErrorCode) -> String {
@@ -142,29 +142,29 @@ fn name_of(code: ErrorCode) -> String {
 /// Reads a `Thread`.
 pub fn thread(json: &Json) -> Option<Thread> {
     Some(Thread {
-        id: conversation_id(&json.get("id"))?,
-        title: json.get("title").text()?,
-        last: json.get("last").text()?,
-        updated_at: json.get("updated_at").number()?,
-        status: match json.get("status").text()?.as_str() {
+        id: json.at("id", conversation_id)?,
+        title: json.at("title", Json::text)?,
+        last: json.at("last", Json::text)?,
+        updated_at: json.at("updated_at", Json::number)?,
+        status: match json.at("status", Json::text)?.as_str() {
             "automatic" => Status::Automatic,
             "waiting" => Status::Waiting,
             "replied" => Status::Replied,
             "resolved" => Status::Resolved,
             _ => return None,
         },
-        unread: json.get("unread").small_number()?,
+        unread: json.at("unread", Json::small_number)?,
     })
 }
 
 /// Reads an `Event`.
 pub fn event(json: &Json) -> Option<Event> {
     Some(Event {
-        seq: seq(&json.get("seq"))?,
-        id: event_id(&json.get("id"))?,
-        at: json.get("at").number()?,
-        by: author(&json.get("by"))?,
-        what: what(&json.get("what"))?,
+        seq: json.at("seq", seq)?,
+        id: json.at("id", event_id)?,
+        at: json.at("at", Json::number)?,
+        by: json.at("by", author)?,
+        what: json.at("what", what)?,
     })
 }
 
@@ -175,9 +175,10 @@ pub fn author(json: &Json) -> Option<Author> {
         "visitor" => Author::Visitor,
         "assistant" => Author::Assistant,
         "system" => Author::System,
-        "agent" => {
-            Author::Agent { id: AgentId::parse(&value.get("id").text()?).ok()?, name: value.get("name").text()? }
-        }
+        "agent" => Author::Agent {
+            id: AgentId::parse(&value.at("id", Json::text)?).ok()?,
+            name: value.at("name", Json::text)?,
+        },
         _ => return None,
     })
 }
@@ -187,17 +188,17 @@ pub fn what(json: &Json) -> Option<What> {
     let (name, value) = json.variant()?;
     Some(match name.as_str() {
         "context" => What::Context(context(&value)?),
-        "said" => What::Said { text: value.get("text").text()? },
+        "said" => What::Said { text: value.at("text", Json::text)? },
         "answered" => What::Answered {
-            answer: AnswerId::parse(&value.get("answer").text()?).ok()?,
-            text: value.get("text").text()?,
+            answer: AnswerId::parse(&value.at("answer", Json::text)?).ok()?,
+            text: value.at("text", Json::text)?,
             article: value.get("article").maybe(article_ref)?,
         },
         "suggested" => What::Suggested { articles: value.get("articles").list(article_ref)? },
         "found_nothing" => What::FoundNothing,
-        "helped" => What::Helped { about: event_id(&value.get("about"))?, yes: value.get("yes").flag()? },
+        "helped" => What::Helped { about: value.at("about", event_id)?, yes: value.at("yes", Json::flag)? },
         "handed_off" => What::HandedOff {
-            reason: match value.get("reason").text()?.as_str() {
+            reason: match value.at("reason", Json::text)?.as_str() {
                 "asked" => HandOffReason::Asked,
                 "not_helped" => HandOffReason::NotHelped,
                 "nothing_found" => HandOffReason::NothingFound,
@@ -208,9 +209,9 @@ pub fn what(json: &Json) -> Option<What> {
             place: Placement { to: destination(&value.get("place").get("to"))?, ..Placement::default() },
         },
         "rated" => What::Rated {
-            survey: survey(&value.get("survey"))?,
-            score: score(&value.get("score"))?,
-            comment: value.get("comment").text()?,
+            survey: value.at("survey", survey)?,
+            score: value.at("score", score)?,
+            comment: value.at("comment", Json::text)?,
         },
         "resolved" => What::Resolved,
         "reopened" => What::Reopened,
@@ -237,9 +238,9 @@ fn score(json: &Json) -> Option<u8> {
 /// Reads a `Context`.
 pub fn context(json: &Json) -> Option<Context> {
     Some(Context {
-        url: json.get("url").text()?,
-        title: json.get("title").text()?,
-        locale: json.get("locale").text()?,
+        url: json.at("url", Json::text)?,
+        title: json.at("title", Json::text)?,
+        locale: json.at("locale", Json::text)?,
         shown: json.get("shown").list(shown)?,
         recent: json.get("recent").maybe(|ids| ids.list(article_id))?.unwrap_or_default(),
     })
@@ -248,15 +249,15 @@ pub fn context(json: &Json) -> Option<Context> {
 /// Reads a `Shown`.
 pub fn shown(json: &Json) -> Option<Shown> {
     Some(Shown {
-        article: article_ref(&json.get("article"))?,
-        opened: json.get("opened").flag()?,
+        article: json.at("article", article_ref)?,
+        opened: json.at("opened", Json::flag)?,
         helped: json.get("helped").maybe(Json::flag)?,
     })
 }
 
 /// Reads an `ArticleRef`.
 pub fn article_ref(json: &Json) -> Option<ArticleRef> {
-    Some(ArticleRef { id: article_id(&json.get("id"))?, title: json.get("title").text()? })
+    Some(ArticleRef { id: json.at("id", article_id)?, title: json.at("title", Json::text)? })
 }
 
 /// Reads a `Block`.
@@ -266,7 +267,7 @@ pub fn block(json: &Json) -> Option<Block> {
         "heading" => Block::Heading(value.list(span)?),
         "paragraph" => Block::Paragraph(value.list(span)?),
         "list" => Block::List {
-            ordered: value.get("ordered").flag()?,
+            ordered: value.at("ordered", Json::flag)?,
             items: value.get("items").list(|item| item.list(block))?,
         },
         "code" => Block::Code(value.text()?),
@@ -283,8 +284,8 @@ pub fn span(json: &Json) -> Option<Span> {
         "strong" => Span::Strong(value.text()?),
         "emphasis" => Span::Emphasis(value.text()?),
         "code" => Span::Code(value.text()?),
-        "link" => Span::Link { text: value.get("text").text()?, url: value.get("url").text()? },
-        "article" => Span::Article { text: value.get("text").text()?, id: value.get("id").text()? },
+        "link" => Span::Link { text: value.at("text", Json::text)?, url: value.at("url", Json::text)? },
+        "article" => Span::Article { text: value.at("text", Json::text)?, id: value.at("id", Json::text)? },
         "break" => Span::Break,
         _ => return None,
     })

@@ -63,8 +63,8 @@ impl Panel {
         self.locale.set(boot.locale);
         self.name.set(boot.name);
         match boot.index {
-            Some(address) => match http::bytes(&address).await {
-                Ok(bytes) => self.open_index(bytes),
+            Some(address) => match http::buffer(&address).await {
+                Ok(buffer) => self.open_index(buffer.bytes()),
                 Err(_) => false,
             },
             None => true,
