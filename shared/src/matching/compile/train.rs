@@ -54,11 +54,10 @@ struct Lesson {
 
 /// Trains a model; none if most documents have too few examples for one.
 pub(super) fn train(docs: &[&Doc]) -> Option<Trained> {
-    let examples: usize = docs.iter().map(|doc| doc.examples.len()).sum();
-    let with_examples = docs.iter().filter(|doc| doc.examples.len() >= MIN_EXAMPLES).count();
-    if with_examples < 2 || with_examples * 5 < docs.len() * 4 {
+    if !can_learn(docs) {
         return None;
     }
+    let examples: usize = docs.iter().map(|doc| doc.examples.len()).sum();
     let scales = scales(docs);
     let mut random = Random(SEED);
     let mut lessons = lessons(docs, examples, &scales, &mut random);
@@ -75,6 +74,12 @@ pub(super) fn train(docs: &[&Doc]) -> Option<Trained> {
     }
     let keep = MAX_KEPT.min(KEEP_PER_EXAMPLE * examples);
     Some(Trained { docs: docs.len(), scales, weights: learner.weights, keep })
+}
+
+/// Whether enough of the documents have enough examples.
+pub(super) fn can_learn(docs: &[&Doc]) -> bool {
+    let with_examples = docs.iter().filter(|doc| doc.examples.len() >= MIN_EXAMPLES).count();
+    with_examples >= 2 && with_examples * 5 >= docs.len() * 4
 }
 
 /// Rarer features weigh more: half the logarithm of how rare, as a code.
