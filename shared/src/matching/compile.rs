@@ -1,6 +1,8 @@
 //! Makes the binary index of a set of documents. The same documents give the same bytes.
 
+mod calibrate;
 mod common;
+mod held_out;
 mod lexicon;
 mod pack;
 mod roots;
@@ -8,6 +10,7 @@ mod thesaurus;
 mod train;
 mod write;
 
+use super::confidence::Scale;
 use lexicon::Lexicon;
 
 /// What is compiled: an article, or a curated answer with its example questions.
@@ -51,7 +54,12 @@ const MAX_DOCS: usize = 65_535;
 pub fn compile(corpus: &Corpus<'_>) -> Vec<u8> {
     let may_see = |doc: &&Doc| doc.audience.is_empty() || doc.audience.iter().any(|one| corpus.audience.contains(one));
     let docs: Vec<&Doc> = corpus.docs.iter().filter(may_see).take(MAX_DOCS).collect();
-    let lexicon = Lexicon::of(&docs, corpus.locale);
-    let model = train::train(&docs).map(|trained| pack::pack(&trained));
-    write::write(&docs, &lexicon, model.as_ref())
+    write(&docs, corpus.locale, &calibrate::scale(&docs, corpus.locale))
+}
+
+/// The index of these documents, with judges that are weighed like this.
+fn write(docs: &[&Doc], locale: &str, scale: &Scale) -> Vec<u8> {
+    let lexicon = Lexicon::of(docs, locale);
+    let model = train::train(docs).map(|trained| pack::pack(&trained));
+    write::write(docs, &lexicon, model.as_ref(), scale)
 }

@@ -1,8 +1,10 @@
 //! The binary form of an index: a header of counts, then streams without a single offset. Those would be most of what
 //! travels, and `open` finds them by adding up. `docs/matching.md` has it byte by byte.
 
+use super::confidence::Scale;
+
 /// The first bytes; the digit grows with every change of the form.
-pub(crate) const MAGIC: [u8; 4] = *b"BFI3";
+pub(crate) const MAGIC: [u8; 4] = *b"BFI4";
 
 /// The numbers at the front, each four bytes, little-endian, in this order.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -29,10 +31,12 @@ pub(crate) struct Header {
     pub(crate) least: u32,
     /// Bits of an `f32`: what each step of a weight's code adds to that logarithm.
     pub(crate) step: u32,
+    /// How the judges are weighed.
+    pub(crate) scale: Scale,
 }
 
 impl Header {
-    pub(crate) const BYTES: usize = MAGIC.len() + 4 * 11;
+    pub(crate) const BYTES: usize = MAGIC.len() + 4 * 16;
 
     #[cfg(feature = "compile")]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
@@ -57,11 +61,18 @@ impl Header {
             weight_bytes: next()?,
             least: next()?,
             step: next()?,
+            scale: Scale {
+                words: f32::from_bits(next()?),
+                words_per_weight: f32::from_bits(next()?),
+                model: f32::from_bits(next()?),
+                nothing: f32::from_bits(next()?),
+                nothing_per_weight: f32::from_bits(next()?),
+            },
         })
     }
 
     #[cfg(feature = "compile")]
-    fn numbers(&self) -> [u32; 11] {
+    fn numbers(&self) -> [u32; 16] {
         [
             self.docs,
             self.terms,
@@ -74,6 +85,11 @@ impl Header {
             self.weight_bytes,
             self.least,
             self.step,
+            self.scale.words.to_bits(),
+            self.scale.words_per_weight.to_bits(),
+            self.scale.model.to_bits(),
+            self.scale.nothing.to_bits(),
+            self.scale.nothing_per_weight.to_bits(),
         ]
     }
 }
@@ -133,7 +149,8 @@ mod tests {
 
     #[test]
     fn a_header_is_read_as_it_was_written() {
-        let header = Header { docs: 3, terms: 70_000, step: 0.5f32.to_bits(), ..Header::default() };
+        let scale = Scale { words: 5.5, nothing: -1.5, ..Scale::default() };
+        let header = Header { docs: 3, terms: 70_000, step: 0.5f32.to_bits(), scale, ..Header::default() };
         let mut bytes = Vec::new();
         header.write(&mut bytes);
         assert_eq!(bytes.len(), Header::BYTES);

@@ -1,5 +1,6 @@
 //! An opened index: where everything lies in bytes that stay where they are.
 
+use super::confidence::Scale;
 use super::expand::letters_in;
 use super::format::{Header, take_number};
 use super::model::Model;
@@ -30,6 +31,7 @@ pub struct Index<B> {
     /// The strengths of all postings, a byte each.
     strengths: Range<usize>,
     pub(crate) model: Option<Model>,
+    pub(crate) scale: Scale,
 }
 
 /// Where a term lies.
@@ -72,8 +74,8 @@ impl<B: AsRef<[u8]>> Index<B> {
     /// has to name something that is there.
     pub fn open(bytes: B) -> Result<Self, OpenError> {
         let layout = lay_out(bytes.as_ref()).ok_or(OpenError)?;
-        let Layout { docs, terms, aliases, telling, strengths, model } = layout;
-        Ok(Self { bytes, docs, terms, aliases, telling, strengths, model })
+        let Layout { docs, terms, aliases, telling, strengths, model, scale } = layout;
+        Ok(Self { bytes, docs, terms, aliases, telling, strengths, model, scale })
     }
 
     /// How many documents it holds.
@@ -195,6 +197,7 @@ struct Layout {
     telling: Range<usize>,
     strengths: Range<usize>,
     model: Option<Model>,
+    scale: Scale,
 }
 
 /// Adds up where everything lies; none if the sums do not fit the bytes.
@@ -246,7 +249,7 @@ fn lay_out(all: &[u8]) -> Option<Layout> {
     aliases.push(Alias { text, targets: (targets_at as u32).checked_add(header.alias_bytes)? });
 
     let whole = postings.is_empty() && targets.is_empty() && first == header.postings && text as usize == all.len();
-    whole.then_some(Layout { docs, terms, aliases, telling, strengths, model })
+    whole.then_some(Layout { docs, terms, aliases, telling, strengths, model, scale: header.scale })
 }
 
 /// The end of a stream that begins at `start`.

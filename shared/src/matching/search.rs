@@ -45,19 +45,13 @@ const LIFT: f32 = 2.0;
 impl<B: AsRef<[u8]>> Index<B> {
     /// The best documents for the text, best first; ties in the order of the documents.
     pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
-        let words = words(query.text);
-        let Judged { mut scores, wanted, marked } = judge(self, &words);
+        let (Judged { mut scores, wanted, marked }, model) = self.judged(query.text);
         if wanted <= 0.0 {
             return Vec::new();
         }
-        let model = self.model.as_ref().map(|model| {
-            let mut judged = vec![0.0; scores.len()];
-            model.judge(self.bytes(), &words, &mut judged);
-            judged
-        });
         // A document without a single word of the text is no hit, unless the model knows better.
         let possible: Vec<bool> = scores.iter().map(|score| *score > 0.0 || model.is_some()).collect();
-        likelihoods(&mut scores, wanted, model.as_deref());
+        likelihoods(&self.scale, &mut scores, wanted, model.as_deref());
         let mut ranked: Vec<(usize, f32)> = Vec::with_capacity(query.limit + 1);
         for (doc, likelihood) in scores.into_iter().enumerate() {
             let lift = if self.belongs(doc, query) { LIFT } else { 1.0 };
@@ -71,6 +65,18 @@ impl<B: AsRef<[u8]>> Index<B> {
         }
         let matched: Vec<&str> = marked.into_iter().map(|term| self.term_text(term)).collect();
         ranked.into_iter().map(|(doc, confidence)| self.hit(doc, confidence, &matched)).collect()
+    }
+
+    /// What the words say of each document, and what the model does if there is one.
+    pub(crate) fn judged(&self, text: &str) -> (Judged, Option<Vec<f32>>) {
+        let words = words(text);
+        let lexical = judge(self, &words);
+        let model = self.model.as_ref().map(|model| {
+            let mut judged = vec![0.0; lexical.scores.len()];
+            model.judge(self.bytes(), &words, &mut judged);
+            judged
+        });
+        (lexical, model)
     }
 
     fn is_excluded(&self, doc: usize, query: &Query<'_>) -> bool {

@@ -1,4 +1,4 @@
-//! Keeps the weights of a model that matter and writes each as one of a few magnitudes.
+//! Writes each weight of a model as one of a few magnitudes.
 
 use super::super::format::{MAGNITUDES, NEGATIVE, push_number};
 use super::train::Trained;
@@ -18,13 +18,16 @@ pub(super) struct Packed {
 
 /// Packs a model.
 pub(super) fn pack(trained: &Trained) -> Packed {
-    let (least, most) = kept_range(trained);
+    let magnitudes = trained.weights.iter().map(|weight| weight.abs()).filter(|weight| *weight > 0.0);
+    let (least, most) =
+        magnitudes.fold((f32::MAX, f32::MIN_POSITIVE), |(least, most), one| (least.min(one), most.max(one)));
+    let least = least.min(most);
     let step = ((most.ln() - least.ln()) / (f32::from(MAGNITUDES) + 1.0)).max(f32::MIN_POSITIVE);
     let mut packed =
         Packed { scales: trained.scales.clone(), numbers: Vec::new(), codes: Vec::new(), least: least.ln(), step };
     for row in trained.weights.chunks(trained.docs) {
         let kept: Vec<(u32, f32)> =
-            (0..).zip(row).filter(|(_, weight)| weight.abs() > least).map(|(doc, weight)| (doc, *weight)).collect();
+            (0..).zip(row).filter(|(_, weight)| **weight != 0.0).map(|(doc, weight)| (doc, *weight)).collect();
         push_number(kept.len() as u32, &mut packed.numbers);
         let mut before = 0;
         for (doc, weight) in kept {
@@ -35,18 +38,4 @@ pub(super) fn pack(trained: &Trained) -> Packed {
         }
     }
     packed
-}
-
-/// The magnitude that a weight has to pass to be kept, and the greatest one.
-fn kept_range(trained: &Trained) -> (f32, f32) {
-    let mut magnitudes: Vec<f32> =
-        trained.weights.iter().map(|weight| weight.abs()).filter(|weight| *weight > 0.0).collect();
-    let most = magnitudes.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
-    if magnitudes.len() <= trained.keep {
-        let least = magnitudes.iter().copied().fold(most, f32::min);
-        // Just below the smallest, so that it is kept as well.
-        return (least * 0.999, most);
-    }
-    let (_, least, _) = magnitudes.select_nth_unstable_by(trained.keep, |a, b| b.total_cmp(a));
-    (*least, most)
 }

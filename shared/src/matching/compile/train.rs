@@ -14,10 +14,8 @@ pub(super) struct Trained {
     pub(super) docs: usize,
     /// Per feature the code of its scale.
     pub(super) scales: Vec<u8>,
-    /// Per feature a row with a weight for each document.
+    /// Per feature a row with a weight for each document; zero where it is not worth its bytes.
     pub(super) weights: Vec<f32>,
-    /// How many weights are worth their bytes.
-    pub(super) keep: usize,
 }
 
 /// Rows of the model. Twice as many rank no better, half as many a little worse.
@@ -27,15 +25,16 @@ const MIN_EXAMPLES: usize = 3;
 /// From so many examples a document on, beginnings help more than they blur.
 const MANY_EXAMPLES: usize = 15;
 /// Beginnings of each example, with few and with many examples a document.
-const BEGINNINGS: [usize; 2] = [2, 8];
-/// The shortest beginning, as a share of the example.
-const SHORTEST: f32 = 0.1;
+const BEGINNINGS: [usize; 2] = [2, 6];
+/// The shortest beginning, as a share of the example. Shorter ones belong to any document and blur what the longer ones teach.
+const SHORTEST: f32 = 0.25;
 /// At most so many texts are learned from, so that publishing takes seconds.
 const MAX_TEXTS: usize = 90_000;
-/// How often each text is seen.
-const PASSES: usize = 3;
+/// How often each text is seen before the weights that do not matter are dropped, and after: those that are left learn to do
+/// without them.
+const PASSES: [usize; 2] = [2, 1];
 /// The first step of a weight; AdaGrad makes the following ones smaller.
-const STEP: f32 = 0.03;
+const STEP: f32 = 0.05;
 /// What each weight's sum of squared gradients begins with.
 const FIRST_SQUARES: f32 = 1e-3;
 /// A gradient smaller than this changes nothing that is worth its time.
@@ -54,11 +53,10 @@ struct Lesson {
 
 /// Trains a model; none if most documents have too few examples for one.
 pub(super) fn train(docs: &[&Doc]) -> Option<Trained> {
-    let examples: usize = docs.iter().map(|doc| doc.examples.len()).sum();
-    let with_examples = docs.iter().filter(|doc| doc.examples.len() >= MIN_EXAMPLES).count();
-    if with_examples < 2 || with_examples * 5 < docs.len() * 4 {
+    if !can_learn(docs) {
         return None;
     }
+    let examples: usize = docs.iter().map(|doc| doc.examples.len()).sum();
     let scales = scales(docs);
     let mut random = Random(SEED);
     let mut lessons = lessons(docs, examples, &scales, &mut random);
@@ -68,13 +66,22 @@ pub(super) fn train(docs: &[&Doc]) -> Option<Trained> {
         weights: vec![0.0; size],
         squares: vec![FIRST_SQUARES; size],
         said: vec![0.0; docs.len()],
+        grows: true,
     };
-    for _ in 0..PASSES {
-        random.shuffle(&mut lessons);
-        lessons.iter().for_each(|lesson| learner.learn(lesson));
+    for passes in PASSES {
+        for _ in 0..passes {
+            random.shuffle(&mut lessons);
+            lessons.iter().for_each(|lesson| learner.learn(lesson));
+        }
+        learner.prune(MAX_KEPT.min(KEEP_PER_EXAMPLE * examples));
     }
-    let keep = MAX_KEPT.min(KEEP_PER_EXAMPLE * examples);
-    Some(Trained { docs: docs.len(), scales, weights: learner.weights, keep })
+    Some(Trained { docs: docs.len(), scales, weights: learner.weights })
+}
+
+/// Whether enough of the documents have enough examples.
+pub(super) fn can_learn(docs: &[&Doc]) -> bool {
+    let with_examples = docs.iter().filter(|doc| doc.examples.len() >= MIN_EXAMPLES).count();
+    with_examples >= 2 && with_examples * 5 >= docs.len() * 4
 }
 
 /// Rarer features weigh more: half the logarithm of how rare, as a code.
@@ -123,9 +130,22 @@ struct Learner {
     weights: Vec<f32>,
     squares: Vec<f32>,
     said: Vec<f32>,
+    /// Whether a weight that is zero may become another.
+    grows: bool,
 }
 
 impl Learner {
+    /// Leaves the weights that matter most, so many of them, and lets no other come back.
+    fn prune(&mut self, keep: usize) {
+        self.grows = false;
+        let mut magnitudes: Vec<f32> =
+            self.weights.iter().map(|weight| weight.abs()).filter(|weight| *weight > 0.0).collect();
+        if magnitudes.len() > keep {
+            let (_, least, _) = magnitudes.select_nth_unstable_by(keep, |a, b| b.total_cmp(a));
+            self.weights.iter_mut().filter(|weight| weight.abs() <= *least).for_each(|weight| *weight = 0.0);
+        }
+    }
+
     fn learn(&mut self, lesson: &Lesson) {
         self.said.fill(0.0);
         for (row, value) in &lesson.features {
@@ -146,7 +166,9 @@ impl Learner {
             let start = *row as usize * self.docs;
             for (doc, wrong) in &wrong {
                 let place = (self.weights.get_mut(start + doc), self.squares.get_mut(start + doc));
-                if let (Some(weight), Some(squares)) = place {
+                if let (Some(weight), Some(squares)) = place
+                    && (self.grows || *weight != 0.0)
+                {
                     let gradient = wrong * value;
                     *squares += gradient * gradient;
                     *weight -= STEP * gradient / squares.sqrt();

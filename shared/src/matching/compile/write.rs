@@ -1,5 +1,6 @@
 //! Writes the parts of an index in the order of the format.
 
+use super::super::confidence::Scale;
 use super::super::format::{Header, STRENGTHS, push_number};
 use super::super::search::{PLACE, PRODUCT};
 use super::Doc;
@@ -11,7 +12,7 @@ const LEAD_CHARS: usize = 72;
 /// The same in bytes: characters of three bytes are as wide as two.
 const LEAD_BYTES: usize = 108;
 
-pub(super) fn write(docs: &[&Doc], lexicon: &Lexicon, model: Option<&Packed>) -> Vec<u8> {
+pub(super) fn write(docs: &[&Doc], lexicon: &Lexicon, model: Option<&Packed>, scale: &Scale) -> Vec<u8> {
     let mut texts = Vec::new();
     let doc_lengths = write_docs(docs, &mut texts);
     let mut term_lengths = Vec::new();
@@ -44,6 +45,7 @@ pub(super) fn write(docs: &[&Doc], lexicon: &Lexicon, model: Option<&Packed>) ->
         weight_bytes: model.numbers.len() as u32,
         least: model.least.to_bits(),
         step: model.step.to_bits(),
+        scale: *scale,
     };
     let mut out = Vec::new();
     header.write(&mut out);
