@@ -85,13 +85,15 @@ fn counts_that_promise_more_than_is_there_are_refused_without_taking_memory() {
 fn the_committed_corpus_is_survived() {
     let mut files: Vec<_> = std::fs::read_dir(CORPUS).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    assert!(files.len() >= 8, "the corpus is there");
+    let mut opened = 0;
     for file in files {
         let input = std::fs::read(&file).unwrap();
         let (length, rest) = input.split_first().map_or((0, &input[..]), |(length, rest)| (usize::from(*length), rest));
         let (text, bytes) = rest.split_at(length.min(rest.len()));
         open_and_search(bytes, &String::from_utf8_lossy(text));
+        opened += usize::from(Index::open(bytes).is_ok());
     }
+    assert!(opened >= 3, "only {opened} files of the corpus get past the header: the format has grown from under them");
 }
 
 #[test]
