@@ -4,6 +4,7 @@ pub(crate) mod backoff;
 pub(crate) mod cursor;
 pub(crate) mod drafts;
 pub(crate) mod entries;
+pub(crate) mod fetched;
 pub(crate) mod forms;
 pub(crate) mod keys;
 pub(crate) mod links;
@@ -11,6 +12,10 @@ pub(crate) mod lists;
 pub(crate) mod outbox;
 pub(crate) mod picker;
 pub(crate) mod place;
+pub(crate) mod placing;
+pub(crate) mod reason;
+pub(crate) mod roster;
+pub(crate) mod snooze;
 pub(crate) mod thread;
 pub(crate) mod wait;
 

@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::protocol::{
-    AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorBody, ErrorCode, Events, InboxFrame, Me, Seq, Setup,
-    SetupState, SignIn,
+    AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorBody, ErrorCode, Events, InboxFrame, Invitation, Me,
+    Report, Roster, Seq, Setup, SetupState, SignIn,
 };
 
 /// Why a door gave nothing.
@@ -23,7 +23,16 @@ impl Failure {
     pub(crate) fn is_signed_out(&self) -> bool {
         matches!(self, Self::Refused(error) if error.code == ErrorCode::NotSignedIn)
     }
+
+    /// Whether the edge is older than this page and has no such door.
+    pub(crate) fn is_no_door(&self) -> bool {
+        matches!(self, Self::Refused(error) if error.code == ErrorCode::UnknownDoor)
+    }
 }
+
+/// The body of a request that has nothing to say.
+#[derive(Serialize)]
+struct Nothing {}
 
 /// The doors of one workspace.
 #[derive(Debug, Clone)]
@@ -87,6 +96,21 @@ impl Doors {
     ) -> Result<Events, Failure> {
         let path = ["/conversations/", id.as_str(), "/agent-commands"].concat();
         self.post(&path, &AgentCommandRequest { have, command }).await
+    }
+
+    /// Who is in the team.
+    pub(crate) async fn team(&self) -> Result<Roster, Failure> {
+        self.get("/team").await
+    }
+
+    /// How the last days went.
+    pub(crate) async fn report(&self, days: u32) -> Result<Report, Failure> {
+        self.get(&["/report?days=", &days.to_string()].concat()).await
+    }
+
+    /// Makes an invitation for one more agent.
+    pub(crate) async fn invite(&self) -> Result<Invitation, Failure> {
+        self.post("/invitations", &Nothing {}).await
     }
 
     /// The path of the lists' socket.

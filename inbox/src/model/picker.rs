@@ -1,15 +1,19 @@
 //! Finds a conversation, an article or an action from a few letters of its name.
 
 use super::keys::Action;
+use super::placing::Change;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use shared::ids::ConversationId;
+use shared::protocol::Millis;
 
 /// Something that can be picked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Choice {
     /// What is shown and searched.
     pub(crate) label: String,
+    /// What is said beside it.
+    pub(crate) about: String,
     /// What picking it does.
     pub(crate) pick: Pick,
 }
@@ -23,17 +27,10 @@ pub(crate) enum Pick {
     Conversation(ConversationId),
     /// Put its title into the reply.
     Article(String),
-}
-
-impl Pick {
-    /// The key of its kind in the locale file.
-    pub(crate) fn kind(&self) -> &'static str {
-        match self {
-            Self::Do(_) => "pick_action",
-            Self::Conversation(_) => "pick_conversation",
-            Self::Article(_) => "pick_article",
-        }
-    }
+    /// Change where the open conversation lies or whose it is.
+    Place(Change),
+    /// Put the open conversation out of sight until then.
+    Snooze(Millis),
 }
 
 /// A choice that fits, with the letters that matched.
@@ -102,7 +99,12 @@ mod tests {
     use super::*;
 
     fn choices(labels: &[&str]) -> Vec<Choice> {
-        labels.iter().map(|label| Choice { label: (*label).into(), pick: Pick::Article((*label).into()) }).collect()
+        let choice = |label: &&str| Choice {
+            label: (*label).into(),
+            about: String::new(),
+            pick: Pick::Article((*label).into()),
+        };
+        labels.iter().map(choice).collect()
     }
 
     fn check(typed: &str, expected: &[&str]) {

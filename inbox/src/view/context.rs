@@ -1,11 +1,12 @@
 //! What is known beside a conversation.
 
-use super::conversations::{reason_of, short_address};
+use super::conversations::short_address;
 use super::icon::{self, icon};
 use super::text::LINK_REL;
 use crate::desk::{Desk, desk};
 use crate::io::times;
 use crate::model::links::is_page;
+use crate::model::reason::of_hand_off;
 use crate::words::t;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -69,7 +70,7 @@ fn facts(desk: Desk) -> Option<Facts> {
 
 fn reason(facts: &Facts) -> &'static str {
     match (&facts.hand_off, facts.status) {
-        (Some(hand_off), _) => reason_of(hand_off.reason),
+        (Some(hand_off), _) => t(of_hand_off(hand_off.reason)),
         (None, Status::Automatic) => t("context_automatic"),
         (None, _) => t("context_no_hand_off"),
     }

@@ -1,15 +1,15 @@
 //! One entry of the log.
 
-use super::conversations::reason_of;
 use super::rail::initial;
 use super::text::linked;
 use crate::desk::{Desk, desk};
 use crate::io::times;
 use crate::model::entries::{Body, Delivery, Entry, Speaker};
+use crate::model::placing::Change;
+use crate::model::reason;
 use crate::words::{self, t};
 use leptos::prelude::*;
 use shared::ids::EventId;
-use shared::protocol::Resurface;
 
 #[component]
 pub(super) fn EntryView(entry: Entry) -> impl IntoView {
@@ -69,24 +69,12 @@ fn body(desk: Desk, entry: Entry) -> AnyView {
         .into_any(),
         Body::Offered { text, articles, helped } => offered(text, articles, helped).into_any(),
         Body::FoundNothing => view! { <p class="bubble">{t("found_nothing")}</p> }.into_any(),
-        Body::HandedOff(reason) => note(words::with("note_handed_off", reason_of(reason)), entry.at).into_any(),
-        Body::Assigned(team) => {
-            let place = team.unwrap_or_else(|| String::from(t("list_escalations")));
-            note(words::with("note_assigned", &place), entry.at).into_any()
-        }
+        Body::HandedOff(why) => note(words::with("note_handed_off", t(reason::of_hand_off(why))), entry.at).into_any(),
+        Body::Placed(changes) => placed(desk, &entry.by, changes, entry.at).into_any(),
         Body::Snoozed(until) => {
             note(words::with("note_snoozed", &times::moment(until, desk.now.get_untracked())), entry.at).into_any()
         }
-        Body::Resurfaced(because) => {
-            let word = match because {
-                Resurface::SnoozeOver => t("note_snooze_over"),
-                Resurface::Woken => t("note_woken"),
-                Resurface::ReplyDue => t("note_reply_due"),
-                Resurface::ReplyLate => t("note_reply_late"),
-                Resurface::Forgotten => t("note_forgotten"),
-            };
-            note(String::from(word), entry.at).into_any()
-        }
+        Body::Resurfaced(why) => note(String::from(t(reason::of_return(why))), entry.at).into_any(),
         Body::Rated { score, comment } => {
             let rating = [&score.to_string(), "/5 ", &comment].concat();
             note(words::with("note_rated", rating.trim_end()), entry.at).into_any()
@@ -95,6 +83,14 @@ fn body(desk: Desk, entry: Entry) -> AnyView {
         Body::Reopened => note(words::with("note_reopened", &who), entry.at).into_any(),
         Body::Moved(place) => note(words::with("note_moved", &place), entry.at).into_any(),
     }
+}
+
+/// Names come with the roster, which may be later than the log.
+fn placed(desk: Desk, by: &Speaker, changes: Vec<Change>, at: u64) -> impl IntoView + use<> {
+    let who = matches!(by, Speaker::Agent(_)).then(|| [&speaker(desk, by), ": "].concat()).unwrap_or_default();
+    let told =
+        move || [&who[..], &changes.iter().map(|change| desk.told(change)).collect::<Vec<_>>().join(" · ")].concat();
+    view! { <p>{told}" "<time datetime=times::iso(at)>{times::clock(at)}</time></p> }
 }
 
 fn note(text: String, at: u64) -> impl IntoView {

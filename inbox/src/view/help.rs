@@ -22,15 +22,25 @@ pub(super) fn Help() -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     show_modal(dialog);
     let letters = desk.keys.with_value(|keys| !keys.letters_off);
-    let keys: [(&[&str], &str); 10] = [
+    let keys: [(&[&str], &str); 20] = [
         (&["j", "↓"], "help_next"),
         (&["k", "↑"], "help_previous"),
         (&["Enter"], "help_open"),
         (&["r"], "help_reply"),
         (&["e"], "help_resolve"),
+        (&["t"], "help_take"),
+        (&["a"], "help_assign"),
+        (&["s"], "help_snooze"),
         (&["g n"], "help_waiting"),
+        (&["g m"], "help_mine"),
+        (&["g u"], "help_unassigned"),
         (&["g e"], "help_escalations"),
+        (&["g 1", "g 9"], "help_teams"),
+        (&["g w"], "help_automatic"),
+        (&["g s", "g d"], "help_aside"),
         (&["g a"], "help_all"),
+        (&["g r"], "help_reports"),
+        (&["g p"], "help_people"),
         (&["Ctrl K", "⌘ K"], "help_find"),
         (&["Esc"], "help_close"),
     ];

@@ -1,8 +1,8 @@
-//! The picker: a few letters lead to a conversation, an article or an action.
+//! The picker: a few letters lead to a conversation, an article or an action. The menus of a conversation are pickers too.
 
 use super::help::show_modal;
 use super::text::marked;
-use crate::desk::{REPLY_FIELD, desk};
+use crate::desk::{Overlay, REPLY_FIELD, desk};
 use crate::io::browser;
 use crate::model::picker::{Found, rank, step};
 use crate::words::{self, t};
@@ -12,18 +12,29 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 #[component]
-pub(super) fn Picker() -> impl IntoView {
+pub(super) fn Picker(menu: Overlay) -> impl IntoView {
     let desk = desk();
+    let label = match menu {
+        Overlay::Assign => t("assign_label"),
+        Overlay::Snooze => t("snooze_label"),
+        Overlay::Picker | Overlay::Help => t("find_label"),
+    };
     let dialog = NodeRef::<html::Dialog>::new();
     show_modal(dialog);
     let caret = caret();
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
-    let choices = Memo::new(move |_| desk.choices());
+    let choices = Memo::new(move |_| desk.choices(menu));
     let found = Memo::new(move |_| choices.with(|choices| rank(&typed.get(), choices)));
     let choose = move |place: usize| {
         let Some(found) = found.with_untracked(|found| found.get(place).cloned()) else { return };
-        // The dialog goes first, so that it does not take the focus back from where the choice leads.
+        // The dialog goes first, so that it does not take the focus back from where the choice leads. A menu leads nowhere:
+        // it gives the focus back, which only closing does.
+        if menu != Overlay::Picker
+            && let Some(dialog) = dialog.get_untracked()
+        {
+            dialog.close();
+        }
         desk.overlay.set(None);
         desk.pick(found.choice.pick, caret);
     };
@@ -49,9 +60,9 @@ pub(super) fn Picker() -> impl IntoView {
         found.get().into_iter().enumerate().map(|(place, found)| option(place, found, at, choose)).collect_view()
     };
     view! {
-        <dialog class="card picker" aria-label=t("find") node_ref=dialog on:close=move |_| desk.overlay.set(None)>
-            <input class="typed" type="text" role="combobox" aria-label=t("find_label") aria-expanded="true" aria-controls="found"
-                aria-autocomplete="list" aria-activedescendant=active placeholder=t("find_label") autocomplete="off" spellcheck="false"
+        <dialog class="card picker" aria-label=label node_ref=dialog on:close=move |_| desk.overlay.set(None)>
+            <input class="typed" type="text" role="combobox" aria-label=label aria-expanded="true" aria-controls="found"
+                aria-autocomplete="list" aria-activedescendant=active placeholder=label autocomplete="off" spellcheck="false"
                 on:keydown=press
                 on:input=move |event| {
                     typed.set(event_target_value(&event));
@@ -68,7 +79,7 @@ fn option(place: usize, found: Found, at: RwSignal<usize>, choose: impl Fn(usize
     view! {
         <li id=option_id(place) role="option" aria-selected=move || is_on().to_string() on:click=move |_| choose(place) on:pointermove=move |_| at.set(place)>
             <span class="label" dir="auto">{marked(&found.choice.label, &found.marks)}</span>
-            <span class="kind">{t(found.choice.pick.kind())}</span>
+            <span class="kind">{found.choice.about}</span>
         </li>
     }
 }

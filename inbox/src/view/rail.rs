@@ -5,20 +5,11 @@ use crate::desk::{Link, desk};
 use crate::io::times;
 use crate::model::keys::Action;
 use crate::model::lists::List;
-use crate::model::place::Place;
-use crate::model::wait;
+use crate::model::place::{Days, Page, Place};
+use crate::model::wait::{Told, wait};
 use crate::words::{self, t};
 use leptos::either::Either;
 use leptos::prelude::*;
-
-/// A list's name.
-pub(super) fn name(list: List) -> &'static str {
-    match list {
-        List::Waiting => t("list_waiting"),
-        List::Escalations => t("list_escalations"),
-        List::All => t("list_all"),
-    }
-}
 
 #[component]
 pub(super) fn Rail() -> impl IntoView {
@@ -27,8 +18,12 @@ pub(super) fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label=t("lists")>
             <Pulse />
-            <ul class="lists">{List::EVERY.map(|list| view! { <ListLink list /> }).collect_view()}</ul>
+            <ul class="lists">
+                <For each=move || desk.every_list.get() key=|list| list.clone() let:list><ListLink list /></For>
+            </ul>
             <div class="tools">
+                <PageLink page=Page::Reports(Days::default()) name=t("reports") path=icon::BARS />
+                <PageLink page=Page::People name=t("people") path=icon::TEAM />
                 <button type="button" class="tool" on:click=move |_| desk.run(Action::Pick) aria-keyshortcuts="Control+K">
                     {icon(icon::FIND)}<span>{t("find")}</span><kbd>{t("key_find")}</kbd>
                 </button>
@@ -56,14 +51,23 @@ pub(super) fn initial(name: &str) -> String {
 #[component]
 fn Pulse() -> impl IntoView {
     let desk = desk();
-    let waiting = Memo::new(move |_| desk.lists.with(|lists| (lists.count(List::Waiting), lists.longest_wait())));
+    let waiting = Memo::new(move |_| {
+        let now = desk.now.get();
+        desk.lists.with(|lists| {
+            let first = lists.rows(&List::Waiting).first().and_then(|id| wait(lists.get(id)?, now));
+            let worst = lists.waiting().filter_map(|summary| wait(summary, now)).map(|wait| wait.urgency).max();
+            (lists.count(&List::Waiting), worst, first.map(|wait| wait.told))
+        })
+    });
     let loaded = Memo::new(move |_| desk.lists.with(|lists| lists.loaded));
     let class = move || match waiting.get() {
-        (_, Some(since)) => ["pulse ", wait::urgency(since, desk.now.get()).class()].concat(),
+        (_, Some(urgency), _) => ["pulse ", urgency.class()].concat(),
         _ => String::from("pulse calm"),
     };
-    let longest =
-        move || waiting.get().1.map(|since| words::with("longest", &times::span(wait::span(since, desk.now.get()))));
+    let first = move || match waiting.get().2? {
+        Told::For(span) => Some(words::with("longest", &times::span(span))),
+        told => Some(times::told(told)),
+    };
     view! {
         <p class=class>
             {move || match (loaded.get(), waiting.get().0) {
@@ -73,7 +77,7 @@ fn Pulse() -> impl IntoView {
                 })),
                 (true, n) => Some(Either::Right(view! {
                     <span class="number">{n}</span>
-                    <span class="about"><b>{if n == 1 { t("waits") } else { t("wait") }}</b><span>{longest}</span></span>
+                    <span class="about"><b>{if n == 1 { t("waits") } else { t("wait") }}</b><span>{first}</span></span>
                 })),
             }}
         </p>
@@ -85,21 +89,42 @@ fn ListLink(list: List) -> impl IntoView {
     let desk = desk();
     let path = match list {
         List::Waiting => icon::HAND,
+        List::Mine => icon::OWN,
+        List::Unassigned => icon::OPEN,
         List::Escalations => icon::RISE,
+        List::Team(_) => icon::TEAM,
+        List::Automatic => icon::SPARK,
+        List::Snoozed => icon::CLOCK,
+        List::Solved => icon::CHECK,
         List::All => icon::TRAY,
     };
-    let count = Memo::new(move |_| desk.lists.with(|lists| lists.loaded.then(|| lists.count(list))));
-    let is_here = Memo::new(move |_| desk.place.with(|place| place.list == list));
+    let href = Place::of_list(list.clone());
+    let list = StoredValue::new(list);
+    let count =
+        Memo::new(move |_| desk.lists.with(|lists| lists.loaded.then(|| list.with_value(|list| lists.count(list)))));
+    let is_here = Memo::new(move |_| {
+        desk.place.with(|place| place.page == Page::Conversations && list.with_value(|list| place.list == *list))
+    });
+    let name = Memo::new(move |_| list.with_value(|list| desk.list_name(list)));
     let counted = move || words::count("conversation_one", "conversation_many", count.get().unwrap_or_default());
     view! {
         <li>
-            <a href=Place::of_list(list) class=list.slug() aria-current=move || is_here.get().then_some("page") title=name(list)>
+            <a href=href aria-current=move || is_here.get().then_some("page") title=name>
                 {icon(path)}
-                <span class="name">{name(list)}</span>
+                <span class="name">{name}</span>
                 <span class="count" aria-hidden="true">{count}</span>
                 <span class="unseen">{counted}</span>
             </a>
         </li>
+    }
+}
+
+#[component]
+fn PageLink(page: Page, name: &'static str, path: &'static str) -> impl IntoView {
+    let desk = desk();
+    let here = move || desk.place.with(|place| std::mem::discriminant(&place.page) == std::mem::discriminant(&page));
+    view! {
+        <a class="tool" href=page.hash() aria-current=move || here().then_some("page") title=name>{icon(path)}<span>{name}</span></a>
     }
 }
 

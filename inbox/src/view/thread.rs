@@ -1,17 +1,18 @@
 //! The open conversation.
 
 use super::composer::Composer;
-use super::conversations;
 use super::entry::EntryView;
 use super::icon::{self, icon};
+use super::placing::Placing;
 use crate::desk::{THREAD_TITLE, desk};
 use crate::io::times;
 use crate::model::entries::entries;
 use crate::model::keys::Action;
 use crate::model::lists::List;
 use crate::model::place::Place;
-use crate::model::wait;
-use crate::words::{self, t};
+use crate::model::reason;
+use crate::model::wait::wait;
+use crate::words::t;
 use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ pub(super) fn Conversation() -> impl IntoView {
         <section class="conversation" aria-label=t("conversation")>
             {move || match open.get() {
                 Some(id) if desk.gone.with(|gone| gone.contains(&id)) => gone_view().into_any(),
-                Some(id) => view! { <Head id=id.clone() /><Log /><Composer id /> }.into_any(),
+                Some(id) => view! { <Head id=id.clone() /><Placing /><Log /><Composer id /> }.into_any(),
                 None => nothing_open().into_any(),
             }}
         </section>
@@ -37,11 +38,9 @@ pub(super) fn Conversation() -> impl IntoView {
 fn Head(id: ConversationId) -> impl IntoView {
     let desk = desk();
     let summary = Memo::new(move |_| desk.lists.with(|lists| lists.get(&id).cloned()));
-    let status = Memo::new(move |_| {
-        desk.state().map(|state| state.status).or_else(|| summary.get().map(|summary| summary.status))
-    });
+    let status = Memo::new(move |_| desk.status());
     let is_resolved = Memo::new(move |_| status.get() == Some(Status::Resolved));
-    let back = move || desk.place.with(|place| Place::of_list(place.list));
+    let back = move || desk.place.with(|place| Place::of_list(place.list.clone()));
     let title = move || {
         let of_list = summary.with(|summary| summary.as_ref().map(|summary| summary.title.clone()));
         let title = of_list.or_else(|| desk.state().map(|state| shared::conversation::one_line(&state.title)));
@@ -51,12 +50,10 @@ fn Head(id: ConversationId) -> impl IntoView {
             None => String::from(t("conversation")),
         }
     };
-    let reason = move || summary.with(|summary| summary.as_ref().map(conversations::reason));
-    let waits_since =
-        Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.waiting_since)));
+    let reason = move || summary.with(|summary| summary.as_ref().map(|summary| t(reason::of(summary))));
     let waits = move || {
-        let span = |since| times::span(wait::span(since, desk.now.get()));
-        waits_since.get().map(|since| [" · ", &words::with("waiting_time", &span(since))].concat())
+        let wait = summary.with(|summary| summary.as_ref().and_then(|summary| wait(summary, desk.now.get())));
+        wait.map(|wait| [" · ", &times::told(wait.told)].concat())
     };
     let class = move || match status.get() {
         Some(Status::Waiting) => "chip waiting",
@@ -123,7 +120,7 @@ const NEAR_END_PX: i32 = 160;
 /// An old link, or a typing error in one.
 fn gone_view() -> impl IntoView {
     let desk = desk();
-    let back = move || desk.place.with(|place| Place::of_list(place.list));
+    let back = move || desk.place.with(|place| Place::of_list(place.list.clone()));
     view! {
         <div class="empty wide">
             <p class="lead">{t("gone_title")}</p>
@@ -136,13 +133,13 @@ fn gone_view() -> impl IntoView {
 /// With nothing open, the space says what there is to do and how.
 fn nothing_open() -> impl IntoView {
     let desk = desk();
-    let next = Memo::new(move |_| desk.lists.with(|lists| lists.rows(List::Waiting).into_iter().next()));
-    let is_new = Memo::new(move |_| desk.lists.with(|lists| lists.loaded && lists.count(List::All) == 0));
+    let next = Memo::new(move |_| desk.lists.with(|lists| lists.rows(&List::Waiting).into_iter().next()));
+    let is_new = Memo::new(move |_| desk.lists.with(|lists| lists.loaded && lists.count(&List::All) == 0));
     view! {
         <div class="empty wide">
             {move || match next.get() {
                 Some(id) => {
-                    let href = Place { list: List::Waiting, open: Some(id) }.hash();
+                    let href = Place { list: List::Waiting, open: Some(id), ..Place::default() }.hash();
                     Either::Left(view! { <p class="lead">{t("somebody_waits")}</p><p><a class="main" href=href>{t("open_oldest")}</a></p> })
                 }
                 None => {
