@@ -14,6 +14,7 @@ pub(crate) mod picker;
 pub(crate) mod place;
 pub(crate) mod placing;
 pub(crate) mod reason;
+pub(crate) mod report;
 pub(crate) mod roster;
 pub(crate) mod snooze;
 pub(crate) mod thread;
