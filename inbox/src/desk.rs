@@ -15,6 +15,7 @@ pub(crate) use work::{Link, PAGE_TITLE, REPLY_FIELD, THREAD_TITLE};
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Doors;
 use crate::io::socket::Socket;
+use crate::lean::memo;
 use crate::model::cursor::Cursor;
 use crate::model::drafts::Drafts;
 use crate::model::fetched::Fetched;
@@ -138,8 +139,8 @@ impl Desk {
             me: StoredValue::new(me),
             place,
             lists,
-            rows: Memo::new(move |_| lists.with(|lists| place.with(|place| lists.rows(&place.list)))),
-            every_list: Memo::new(move |_| lists.with(|lists| roster.with(|roster| every_list(roster, lists)))),
+            rows: memo(move || lists.with(|lists| place.with(|place| lists.rows(&place.list)))),
+            every_list: memo(move || lists.with(|lists| roster.with(|roster| every_list(roster, lists)))),
             roster,
             roster_is: RwSignal::default(),
             report: RwSignal::default(),

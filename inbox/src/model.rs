@@ -9,6 +9,7 @@ pub(crate) mod forms;
 pub(crate) mod keys;
 pub(crate) mod links;
 pub(crate) mod lists;
+pub(crate) mod order;
 pub(crate) mod outbox;
 pub(crate) mod picker;
 pub(crate) mod place;

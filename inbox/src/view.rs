@@ -20,6 +20,7 @@ mod thread;
 use crate::desk::{Desk, Names, Overlay, desk};
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Doors;
+use crate::lean::memo;
 use crate::model::place::Page;
 use crate::words::t;
 use leptos::either::Either;
@@ -97,10 +98,10 @@ fn Inbox(workspace: WorkspaceId, token: Option<String>) -> impl IntoView {
 fn DeskView(desk: Desk) -> impl IntoView {
     provide_context(desk);
     desk.start();
-    let is_open = Memo::new(move |_| desk.open_id().is_some());
-    let page = Memo::new(move |_| desk.place.with(|place| place.page));
+    let is_open = memo(move || desk.open_id().is_some());
+    let page = memo(move || desk.place.with(|place| place.page));
     // Another number of days is no other page: what is there stays, and only its numbers change.
-    let kind = Memo::new(move |_| std::mem::discriminant(&page.get()));
+    let kind = memo(move || std::mem::discriminant(&page.get()));
     let middle = move || {
         kind.track();
         match page.get_untracked() {

@@ -3,6 +3,7 @@
 use super::{Desk, Overlay};
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Failure;
+use crate::lean::memo;
 use crate::model::keys::{Action, Key};
 use crate::model::lists::List;
 use crate::model::picker::Pick;
@@ -44,7 +45,7 @@ impl Desk {
     pub(crate) fn start(self) {
         self.follow_lists();
         self.refresh_roster();
-        let open = Memo::new(move |_| self.open_id());
+        let open = memo(move || self.open_id());
         Effect::new(move |_| self.follow_thread(open.get()));
         Effect::new(move |_| {
             let waiting = self.lists.with(|lists| lists.count(&List::Waiting));

@@ -1,5 +1,6 @@
 //! The lists of conversations and who comes first in them.
 
+use super::order::{in_order, largest_first};
 use shared::ids::{AgentId, ConversationId, TeamId};
 use shared::protocol::{Destination, InboxFrame, Millis, Placement, Status, Summary};
 use std::collections::BTreeMap;
@@ -117,8 +118,7 @@ impl Lists {
     /// The conversations of a list: the oldest promise first, then the longest wait, then what changed last. What is
     /// snoozed comes in the order in which it comes back.
     pub(crate) fn rows(&self, list: &List) -> Vec<ConversationId> {
-        let mut rows: Vec<&Summary> = self.held(list).collect();
-        rows.sort_by_key(|summary| (rank(summary, *list == List::Snoozed), &summary.id));
+        let rows = in_order(self.held(list).collect(), |summary| rank(summary, *list == List::Snoozed));
         rows.into_iter().map(|summary| summary.id.clone()).collect()
     }
 
@@ -145,13 +145,13 @@ impl Lists {
     }
 }
 
-fn rank(summary: &Summary, by_return: bool) -> (u8, Millis) {
+fn rank(summary: &Summary, by_return: bool) -> (u64, Millis) {
     let waits = summary.status == Status::Waiting && summary.snoozed_until.is_none();
     match (summary.due.filter(|_| waits), summary.waiting_since.filter(|_| waits)) {
         _ if by_return => (0, summary.snoozed_until.unwrap_or_default()),
         (Some(due), _) => (0, due),
         (None, Some(since)) => (1, since),
-        (None, None) => (2, Millis::MAX - summary.updated_at),
+        (None, None) => (2, largest_first(summary.updated_at)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Finds a conversation, an article or an action from a few letters of its name.
 
 use super::keys::Action;
+use super::order::in_order;
 use super::placing::Change;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -53,9 +54,12 @@ pub(crate) fn rank(typed: &str, choices: &[Choice]) -> Vec<Found> {
     }
     let matcher = SkimMatcherV2::default().ignore_case();
     let fits = |choice| score(&matcher, choice, typed);
-    let mut found: Vec<(i64, Found)> = choices.iter().filter_map(fits).collect();
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().take(MOST).map(|(_, found)| found).collect()
+    let found: Vec<(i64, Found)> = choices.iter().filter_map(fits).collect();
+    in_order(found, |(score, _)| (i64::MAX.abs_diff(*score), 0))
+        .into_iter()
+        .take(MOST)
+        .map(|(_, found)| found)
+        .collect()
 }
 
 /// Every word must match by itself, so that the order of the words does not matter.
@@ -67,7 +71,7 @@ fn score(matcher: &SkimMatcherV2, choice: &Choice, typed: &str) -> Option<(i64, 
         total += score;
         marks.extend(places);
     }
-    marks.sort_unstable();
+    let mut marks = in_order(marks, |place| (u64::try_from(*place).unwrap_or(u64::MAX), 0));
     marks.dedup();
     Some((total, Found { choice: choice.clone(), marks }))
 }

@@ -1,6 +1,7 @@
 //! Where a conversation lies, whose it is, and what an agent changes about that.
 
 use super::lists::placement;
+use super::order::in_order;
 use super::outbox::Outbox;
 use super::roster::is_in;
 use shared::conversation::State;
@@ -82,8 +83,8 @@ pub(crate) fn differences(before: &Placement, after: &Placement) -> Vec<Change> 
 /// lies, how soon it wants an answer. What is so already is left out.
 pub(crate) fn offers(place: Option<&Placement>, roster: &Roster, me: &AgentId) -> Vec<Change> {
     let has = |agent: &AgentId| place.is_some_and(|place| place.assignee.as_ref() == Some(agent));
-    let mut others: Vec<_> = roster.agents.iter().filter(|other| other.id != *me).collect();
-    others.sort_by_key(|other| (!other.present, other.open));
+    let others: Vec<_> = roster.agents.iter().filter(|other| other.id != *me).collect();
+    let others = in_order(others, |other| (u64::from(!other.present), u64::from(other.open)));
     let people = std::iter::once(me).chain(others.into_iter().map(|other| &other.id));
     let give = people.filter(|agent| !has(agent)).cloned().map(Change::Give);
     let free = place.is_some_and(|place| place.assignee.is_some()).then_some(Change::Free);

@@ -8,7 +8,7 @@ pub(crate) use figures::Figure;
 use super::roster::agent_name;
 use crate::words::{t, with};
 use shared::ids::{AgentId, ArticleId};
-use shared::protocol::{Report, Roster};
+use shared::protocol::{ArticleRef, Report, Roster};
 use shared::report::{Counters, Survey};
 use std::collections::BTreeMap;
 
@@ -52,13 +52,24 @@ pub(crate) struct Names<'a> {
     /// Agents and teams.
     pub(crate) roster: &'a Roster,
     /// Articles.
-    pub(crate) titles: &'a BTreeMap<ArticleId, String>,
+    pub(crate) titles: &'a [ArticleRef],
 }
 
 /// Whether nothing has happened in either time.
 pub(crate) fn is_empty(report: &Report) -> bool {
-    let nothing = Counters::default();
-    report.now.values().chain(report.before.values()).all(|counters| *counters == nothing)
+    report.now.values().chain(report.before.values()).all(is_quiet)
+}
+
+/// Whether nothing has happened: what is not named here never happens by itself.
+fn is_quiet(of: &Counters) -> bool {
+    let scores = [&of.csat_automated, &of.csat_people, &of.ces_automated, &of.ces_people];
+    let times = [&of.first_reply, &of.next_reply, &of.active];
+    of.asked == 0
+        && of.handed_off == 0
+        && of.suggestions.is_empty()
+        && of.at_once.is_empty()
+        && scores.iter().all(|scores| scores.good().whole == 0)
+        && times.iter().all(|times| times.count() == 0)
 }
 
 /// What fell, the deepest fall first.
@@ -96,7 +107,8 @@ impl Names<'_> {
     }
 
     fn article(&self, id: &ArticleId) -> String {
-        self.titles.get(id).cloned().unwrap_or_else(|| String::from(id.as_str()))
+        let title = self.titles.iter().find(|article| article.id == *id).map(|article| article.title.as_str());
+        String::from(title.unwrap_or(id.as_str()))
     }
 }
 
@@ -168,7 +180,7 @@ mod tests {
 
     /// The table of this title, as lines of "name: figure | figure".
     fn lines(report: &Report, title: &'static str) -> Vec<String> {
-        let titles = BTreeMap::from([(article("track").id, String::from("Track a parcel"))]);
+        let titles = [ArticleRef { title: "Track a parcel".into(), ..article("track") }];
         let tables = tables(report, &Names { roster: &roster(), titles: &titles });
         let table = tables.into_iter().find(|table| table.title == t(title)).unwrap();
         let line = |row: Row| {

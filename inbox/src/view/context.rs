@@ -5,6 +5,7 @@ use super::icon::{self, icon};
 use super::text::LINK_REL;
 use crate::desk::{Desk, desk};
 use crate::io::times;
+use crate::lean::{at_times, live, memo, on};
 use crate::model::links::is_page;
 use crate::model::reason::of_hand_off;
 use crate::words::t;
@@ -24,14 +25,14 @@ struct Facts {
 #[component]
 pub(super) fn Beside() -> impl IntoView {
     let desk = desk();
-    let facts = Memo::new(move |_| facts(desk));
-    move || {
+    let facts = memo(move || facts(desk));
+    at_times(move || {
         facts.get().map(|facts| {
             view! {
                 <aside class="beside" aria-labelledby="context-title">
                     <div class="head">
                         <h2 id="context-title">{t("context")}</h2>
-                        <button type="button" class="bare" aria-label=t("close") on:click=move |_| desk.details.set(false)>{icon(icon::CLOSE)}</button>
+                        <button type="button" class="bare" aria-label=t("close") on:click=on(move |_| desk.details.set(false))>{icon(icon::CLOSE)}</button>
                     </div>
                     <dl>
                         <dt>{t("context_reason")}</dt>
@@ -41,14 +42,15 @@ pub(super) fn Beside() -> impl IntoView {
                         <dt>{t("context_language")}</dt>
                         <dd>{times::language(&facts.context.locale)}</dd>
                         <dt>{t("context_opened")}</dt>
-                        <dd><time datetime=times::iso(facts.opened_at)>{move || times::moment(facts.opened_at, desk.now.get())}</time></dd>
+                        <dd><time datetime=times::iso(facts.opened_at)>{live(move || times::moment(facts.opened_at, desk.now.get()))}</time></dd>
                     </dl>
                     <h3>{t("context_shown")}</h3>
                     {shown(facts.context.shown)}
                 </aside>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 fn facts(desk: Desk) -> Option<Facts> {

@@ -1,12 +1,12 @@
 //! The conversations of a list.
 
-use crate::desk::desk;
+use crate::desk::{Desk, desk};
 use crate::io::times;
+use crate::lean::{at_times, live, memo, part};
 use crate::model::lists::List;
 use crate::model::reason;
 use crate::model::wait::wait;
 use crate::words::{self, t};
-use leptos::either::Either;
 use leptos::prelude::*;
 use shared::ids::ConversationId;
 use shared::protocol::{Millis, Status, Summary};
@@ -14,13 +14,13 @@ use shared::protocol::{Millis, Status, Summary};
 #[component]
 pub(super) fn Conversations() -> impl IntoView {
     let desk = desk();
-    let list = Memo::new(move |_| desk.place.with(|place| place.list.clone()));
-    let loaded = Memo::new(move |_| desk.lists.with(|lists| lists.loaded));
-    let is_empty = Memo::new(move |_| desk.rows.with(|rows| rows.is_empty()));
+    let list = memo(move || desk.place.with(|place| place.list.clone()));
+    let loaded = memo(move || desk.lists.with(|lists| lists.loaded));
+    let is_empty = memo(move || desk.rows.with(|rows| rows.is_empty()));
     view! {
         <section class="conversations" aria-labelledby="list-title">
-            <div class="head"><h2 id="list-title">{move || desk.list_name(&list.get())}</h2></div>
-            {move || match (loaded.get(), is_empty.get()) {
+            <div class="head"><h2 id="list-title">{live(move || desk.list_name(&list.get()))}</h2></div>
+            {part(move || match (loaded.get(), is_empty.get()) {
                 (false, _) => skeletons().into_any(),
                 (true, true) => empty(list.get()).into_any(),
                 (true, false) => view! {
@@ -29,7 +29,7 @@ pub(super) fn Conversations() -> impl IntoView {
                     </ul>
                 }
                 .into_any(),
-            }}
+            })}
         </section>
     }
 }
@@ -39,27 +39,23 @@ fn Row(id: ConversationId) -> impl IntoView {
     let desk = desk();
     let id = StoredValue::new(id);
     let of = move |lists: &crate::model::lists::Lists| id.with_value(|id| lists.get(id).cloned());
-    let summary = Memo::new(move |_| desk.lists.with(of));
-    let is_open = Memo::new(move |_| desk.place.with(|place| id.with_value(|id| place.open.as_ref() == Some(id))));
-    let is_on = Memo::new(move |_| {
-        desk.rows.with(|rows| desk.cursor.with(|cursor| id.with_value(|id| cursor.on(rows) == Some(id))))
-    });
-    let has_draft =
-        Memo::new(move |_| desk.drafts.with(|drafts| id.with_value(|id| !drafts.get(id).trim().is_empty())));
-    let href = move || desk.place.with(|place| id.with_value(|id| place.of(id)));
+    let summary = memo(move || desk.lists.with(of));
+    let is_open = memo(move || desk.place.with(|place| id.with_value(|id| place.open.as_ref() == Some(id))));
+    let is_on =
+        memo(move || desk.rows.with(|rows| desk.cursor.with(|cursor| id.with_value(|id| cursor.on(rows) == Some(id)))));
+    let has_draft = memo(move || desk.drafts.with(|drafts| id.with_value(|id| !drafts.get(id).trim().is_empty())));
+    let href = live(move || desk.place.with(|place| id.with_value(|id| place.of(id))));
     let name = id.with_value(|id| String::from(id.as_str()));
     view! {
         <li>
-            <a class="row" class:on=is_on href=href data-row=name aria-current=move || is_open.get().then_some("true")>
-                {move || summary.get().map(|summary| view! { <Lines summary has_draft /> })}
+            <a class="row" class:on=is_on href=href data-row=name aria-current=live(move || is_open.get().then_some("true"))>
+                {at_times(move || summary.get().map(|summary| lines(desk, summary, has_draft).into_any()))}
             </a>
         </li>
     }
 }
 
-#[component]
-fn Lines(summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
-    let desk = desk();
+fn lines(desk: Desk, summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
     let title = if summary.title.is_empty() { String::from(t("untitled")) } else { summary.title.clone() };
     let last = Some(summary.last.clone()).filter(|last| *last != summary.title);
     let place = path(&summary.context.url);
@@ -68,13 +64,13 @@ fn Lines(summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
     let whose = whose.filter(|_| summary.status != Status::Resolved);
     let reason = t(reason::of(&summary));
     let waits = wait(&summary, 0).is_some();
-    let when = move || match wait(&summary, desk.now.get()) {
+    let when = part(move || match wait(&summary, desk.now.get()) {
         Some(wait) => {
             let class = ["wait ", wait.urgency.class()].concat();
-            Either::Left(view! { <span class=class>{times::told(wait.told)}</span> })
+            view! { <span class=class>{times::told(wait.told)}</span> }.into_any()
         }
-        None => Either::Right(moment(&summary, desk.now.get())),
-    };
+        None => moment(&summary, desk.now.get()).into_any(),
+    });
     view! {
         <span class="line" class:waits=waits>
             <span class="title">{title}</span>
@@ -83,8 +79,8 @@ fn Lines(summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
         {last.map(|last| view! { <span class="last">{last}</span> })}
         <span class="line about">
             <span class="reason">{reason}</span>
-            {whose.map(|whose| view! { <span class="whose"><span class="unseen">{t("assigned_to")}" "</span>{move || desk.name_of(&whose)}</span> })}
-            {move || has_draft.get().then(|| view! { <span class="draft">{t("draft")}</span> })}
+            {whose.map(|whose| view! { <span class="whose"><span class="unseen">{t("assigned_to")}" "</span>{live(move || desk.name_of(&whose))}</span> })}
+            {at_times(move || has_draft.get().then(|| view! { <span class="draft">{t("draft")}</span> }.into_any()))}
             <span class="place">{place}</span>
             {language.map(|(code, name)| view! { <abbr class="language" title=name>{code}</abbr> })}
         </span>

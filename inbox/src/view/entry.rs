@@ -4,6 +4,7 @@ use super::rail::initial;
 use super::text::linked;
 use crate::desk::{Desk, desk};
 use crate::io::times;
+use crate::lean::{live, on};
 use crate::model::entries::{Body, Delivery, Entry, Speaker};
 use crate::model::placing::Change;
 use crate::model::reason;
@@ -15,7 +16,7 @@ use shared::ids::EventId;
 pub(super) fn EntryView(entry: Entry) -> impl IntoView {
     let desk = desk();
     let at = entry.at;
-    let day = entry.new_day.then(|| view! { <p class="day">{move || times::day_name(at, desk.now.get())}</p> });
+    let day = entry.new_day.then(|| view! { <p class="day">{live(move || times::day_name(at, desk.now.get()))}</p> });
     let is_speech = entry.body.is_speech();
     let class = match (is_speech, &entry.by) {
         (false, _) => "note",
@@ -90,7 +91,7 @@ fn placed(desk: Desk, by: &Speaker, changes: Vec<Change>, at: u64) -> impl IntoV
     let who = matches!(by, Speaker::Agent(_)).then(|| [&speaker(desk, by), ": "].concat()).unwrap_or_default();
     let told =
         move || [&who[..], &changes.iter().map(|change| desk.told(change)).collect::<Vec<_>>().join(" · ")].concat();
-    view! { <p>{told}" "<time datetime=times::iso(at)>{times::clock(at)}</time></p> }
+    view! { <p>{live(told)}" "<time datetime=times::iso(at)>{times::clock(at)}</time></p> }
 }
 
 fn note(text: String, at: u64) -> impl IntoView {
@@ -118,14 +119,14 @@ fn offered(text: Option<String>, articles: Vec<String>, helped: Option<bool>) ->
 fn DeliveryState(delivery: Delivery, id: EventId) -> impl IntoView {
     let desk = desk();
     let retry =
-        move || view! { <button type="button" class="bare" on:click=move |_| desk.revive()>{t("retry")}</button> };
+        move || view! { <button type="button" class="bare" on:click=on(move |_| desk.revive())>{t("retry")}</button> };
     let take_back = move |id: EventId| {
         let back = move |_| {
             if let Some(conversation) = desk.place.with_untracked(|place| place.open.clone()) {
                 desk.take_back(&conversation, &id);
             }
         };
-        view! { <button type="button" class="bare" on:click=back>{t("edit_again")}</button> }
+        view! { <button type="button" class="bare" on:click=on(back)>{t("edit_again")}</button> }
     };
     match delivery {
         Delivery::Waiting => view! { <p class="delivery">{t("state_waiting")}</p> }.into_any(),

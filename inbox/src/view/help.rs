@@ -2,6 +2,7 @@
 
 use super::icon::{self, icon};
 use crate::desk::desk;
+use crate::lean::on;
 use crate::words::t;
 use leptos::html;
 use leptos::prelude::*;
@@ -48,10 +49,10 @@ pub(super) fn Help() -> impl IntoView {
         view! { <div><dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view()}</dt><dd>{t(word)}</dd></div> }
     };
     view! {
-        <dialog class="card help" aria-labelledby="help-title" node_ref=dialog on:close=move |_| desk.overlay.set(None)>
+        <dialog class="card help" aria-labelledby="help-title" node_ref=dialog on:close=on(move |_| desk.overlay.set(None))>
             <div class="head">
                 <h2 id="help-title">{t("help_title")}</h2>
-                <button type="button" class="bare" aria-label=t("close") on:click=move |_| desk.overlay.set(None)>{icon(icon::CLOSE)}</button>
+                <button type="button" class="bare" aria-label=t("close") on:click=on(move |_| desk.overlay.set(None))>{icon(icon::CLOSE)}</button>
             </div>
             <dl class="keys">{keys.map(row).collect_view()}</dl>
             <label class="check">

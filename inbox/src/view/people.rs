@@ -4,6 +4,7 @@ use super::icon::{self, icon};
 use super::rail::initial;
 use crate::desk::{Invite, PAGE_TITLE, desk};
 use crate::io::times;
+use crate::lean::{at_times, live, memo, on, part};
 use crate::model::fetched::Fetched;
 use crate::model::roster::members;
 use crate::words::{self, t};
@@ -14,18 +15,18 @@ use shared::protocol::{Colleague, Roster};
 pub(super) fn People() -> impl IntoView {
     let desk = desk();
     desk.refresh_roster();
-    let content = move || match desk.roster_is.get() {
+    let content = part(move || match desk.roster_is.get() {
         Fetched::Asked => view! { <p class="quiet late" role="status">{t("loading")}</p> }.into_any(),
         Fetched::Failed => view! { <p role="status">{t("people_failed")}</p> }.into_any(),
         Fetched::Absent => view! { <p role="status">{t("people_absent")}</p> }.into_any(),
         Fetched::Here(()) => desk.roster.with(|roster| everybody(roster).into_any()),
-    };
+    });
     view! {
         <section class="page" aria-labelledby=PAGE_TITLE>
             <div class="head"><h2 id=PAGE_TITLE tabindex="-1">{t("people")}</h2></div>
             <div class="sheet">
                 {content}
-                {move || (desk.roster_is.get() != Fetched::Absent).then(|| view! { <Invitation /> })}
+                {at_times(move || (desk.roster_is.get() != Fetched::Absent).then(|| view! { <Invitation /> }.into_any()))}
             </div>
         </section>
     }
@@ -74,7 +75,7 @@ fn Line(colleague: Colleague) -> impl IntoView {
             <span class="who">{colleague.name.clone()}{is_me.then(|| [" (", t("you"), ")"].concat())}</span>
             <span class="quiet">{words::busy(colleague.present, colleague.open)}</span>
             <code>{id}</code>
-            <button type="button" class="bare" aria-label=label.clone() title=label on:click=move |_| desk.copy(copied.get_value())>{copy_icon(copied)}</button>
+            <button type="button" class="bare" aria-label=label.clone() title=label on:click=on(move |_| desk.copy(copied.get_value()))>{copy_icon(copied)}</button>
         </li>
     }
 }
@@ -82,17 +83,17 @@ fn Line(colleague: Colleague) -> impl IntoView {
 #[component]
 fn Invitation() -> impl IntoView {
     let desk = desk();
-    let is_asked = move || desk.invitation.with(|made| *made == Some(Fetched::Asked));
-    let made = move || match desk.invitation.get() {
+    let is_asked = live(move || desk.invitation.with(|made| *made == Some(Fetched::Asked)));
+    let made = part(move || match desk.invitation.get() {
         None | Some(Fetched::Asked) => ().into_any(),
         Some(Fetched::Here(invite)) => link(invite).into_any(),
         Some(Fetched::Failed) => view! { <p class="complaint" role="alert">{t("invite_failed")}</p> }.into_any(),
         Some(Fetched::Absent) => view! { <p class="complaint" role="alert">{t("people_absent")}</p> }.into_any(),
-    };
+    });
     view! {
         <h3>{t("invite_title")}</h3>
         <p class="quiet">{t("invite_intro")}</p>
-        <p><button type="button" class="main" disabled=is_asked on:click=move |_| desk.invite()>{t("invite")}</button></p>
+        <p><button type="button" class="main" disabled=is_asked on:click=on(move |_| desk.invite())>{t("invite")}</button></p>
         {made}
     }
 }
@@ -102,13 +103,13 @@ fn link(invite: Invite) -> impl IntoView {
     let desk = desk();
     let copied = StoredValue::new(invite.link.clone());
     let select = |event: leptos::ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
-    let until = move || words::with("invite_until", &times::moment(invite.expires_at, desk.now.get()));
+    let until = live(move || words::with("invite_until", &times::moment(invite.expires_at, desk.now.get())));
     view! {
         <div class="field invite">
             <label for="invite-link">{t("invite_link")}</label>
             <div class="foot">
                 <input id="invite-link" type="text" readonly prop:value=invite.link aria-describedby="invite-until" on:focus=select />
-                <button type="button" class="second" on:click=move |_| desk.copy(copied.get_value())>{copy_icon(copied)}{t("copy")}</button>
+                <button type="button" class="second" on:click=on(move |_| desk.copy(copied.get_value()))>{copy_icon(copied)}{t("copy")}</button>
             </div>
             <p class="hint" id="invite-until">{until}</p>
         </div>
@@ -118,6 +119,6 @@ fn link(invite: Invite) -> impl IntoView {
 /// A check mark once this text was the last to be copied.
 fn copy_icon(text: StoredValue<String>) -> impl IntoView {
     let desk = desk();
-    let is_copied = Memo::new(move |_| text.with_value(|text| desk.copied.with(|copied| copied == text)));
-    move || icon(if is_copied.get() { icon::CHECK } else { icon::COPY })
+    let is_copied = memo(move || text.with_value(|text| desk.copied.with(|copied| copied == text)));
+    part(move || icon(if is_copied.get() { icon::CHECK } else { icon::COPY }).into_any())
 }

@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, PAGE_TITLE, desk};
 use crate::io::browser;
+use crate::lean::{live, memo, on, part};
 use crate::model::fetched::Fetched;
 use crate::model::place::{Days, Page};
 use crate::model::report::{self, Figure, Names, Row, Table, Warning};
@@ -9,29 +10,24 @@ use crate::words::{self, t};
 use leptos::either::Either;
 use leptos::prelude::*;
 use shared::protocol::Report;
-use std::collections::BTreeMap;
 
 #[component]
 pub(super) fn Reports() -> impl IntoView {
     let desk = desk();
-    let days = Memo::new(move |_| match desk.place.with(|place| place.page) {
+    let days = memo(move || match desk.place.with(|place| place.page) {
         Page::Reports(days) => days,
         Page::Conversations | Page::People => Days::default(),
     });
     Effect::new(move |_| desk.fetch_report(days.get()));
     desk.fetch_articles(browser::language());
-    let content = move || {
-        match desk.report.get() {
-        Fetched::Asked => view! { <p class="quiet late" role="status">{t("loading")}</p> }.into_any(),
-        Fetched::Failed => view! {
-            <p role="alert">{t("report_failed")}</p>
-            <p><button type="button" class="second" on:click=move |_| desk.fetch_report(days.get_untracked())>{t("retry")}</button></p>
-        }
-        .into_any(),
-        Fetched::Absent => view! { <p role="status">{t("people_absent")}</p> }.into_any(),
-        Fetched::Here(report) => told(desk, &report).into_any(),
-    }
-    };
+    let content = part(move || {
+        desk.report.with(|report| match report {
+            Fetched::Asked => view! { <p class="quiet late" role="status">{t("loading")}</p> }.into_any(),
+            Fetched::Failed => failed(desk, days).into_any(),
+            Fetched::Absent => view! { <p role="status">{t("people_absent")}</p> }.into_any(),
+            Fetched::Here(report) => told(desk, report).into_any(),
+        })
+    });
     view! {
         <section class="page" aria-labelledby=PAGE_TITLE>
             <div class="head">
@@ -46,8 +42,16 @@ pub(super) fn Reports() -> impl IntoView {
 #[component]
 fn Choice(choice: Days, days: Memo<Days>) -> impl IntoView {
     let text = words::with("report_last", &choice.get().to_string());
-    let is_here = move || (days.get() == choice).then_some("true");
+    let is_here = live(move || (days.get() == choice).then_some("true"));
     view! { <li><a href=Page::Reports(choice).hash() aria-current=is_here>{text}</a></li> }
+}
+
+fn failed(desk: Desk, days: Memo<Days>) -> impl IntoView {
+    let again = on(move |_| desk.fetch_report(days.get_untracked()));
+    view! {
+        <p role="alert">{t("report_failed")}</p>
+        <p><button type="button" class="second" on:click=again>{t("retry")}</button></p>
+    }
 }
 
 fn told(desk: Desk, report: &Report) -> impl IntoView + use<> {
@@ -55,10 +59,7 @@ fn told(desk: Desk, report: &Report) -> impl IntoView + use<> {
         let (title, text) = (t("report_empty_title"), t("report_empty"));
         return Either::Left(view! { <div class="empty"><p class="lead">{title}</p><p>{text}</p></div> });
     }
-    let titles = desk.articles.with(|articles| {
-        let known = articles.values().flatten();
-        known.map(|article| (article.id.clone(), article.title.clone())).collect::<BTreeMap<_, _>>()
-    });
+    let titles: Vec<_> = desk.articles.with(|articles| articles.values().flatten().cloned().collect());
     let tables = desk.roster.with(|roster| report::tables(report, &Names { roster, titles: &titles }));
     Either::Right(view! {
         <p class="quiet">{words::with("report_beside", &report.days.to_string())}</p>

@@ -1,16 +1,16 @@
 //! The tables of a report.
 
 use super::figures::Figure;
-use super::{Names, Row, Table, topic_name};
+use super::{Names, Row, Table, is_quiet, topic_name};
+use crate::model::order::{in_order, largest_first};
 use crate::model::placing::{PRIORITIES, priority_key};
 use crate::model::roster::team_name;
 use crate::words::{t, with};
 use shared::deadlines::{Kind, Target};
 use shared::ids::AgentId;
 use shared::protocol::{Priority, Report};
-use shared::report::{Counters, Funnel, Histogram, Rate, Scores};
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use shared::report::{Counters, Funnel, Histogram, Load, Rate, Scores};
+use std::collections::BTreeMap;
 
 /// As many articles and topics as are worth somebody's afternoon.
 const MOST_ROWS: usize = 10;
@@ -39,7 +39,8 @@ pub(super) fn hand_offs(days: u32, now: &Counters, before: &Counters, names: &Na
     let part = |part: fn(&Counters) -> u64| {
         [now, before].map(|of| Figure::rate(Rate { part: part(of), whole: of.handed_off }))
     };
-    let teams: BTreeSet<_> = now.teams.keys().chain(before.teams.keys()).collect();
+    let gone = before.teams.keys().filter(|team| !now.teams.contains_key(team));
+    let teams: Vec<_> = now.teams.keys().chain(gone).collect();
     let teams = teams.into_iter().map(|team| {
         let rate = |of: &Counters| Rate { part: of.teams.get(team).copied().unwrap_or_default(), whole: of.handed_off };
         let figures = [now, before].map(|of| Figure::rate(rate(of)));
@@ -101,20 +102,24 @@ fn promise(key: &'static str, priority: Priority, target: Option<Target>, kept: 
 
 /// How much agents worked, and on how much at once.
 pub(super) fn agents(days: u32, now: &Counters, before: &Counters, names: &Names<'_>) -> Table {
-    let of = |counters: &Counters| -> BTreeSet<AgentId> {
-        counters.active_by.keys().chain(counters.at_once.keys()).cloned().collect()
+    let worked = |agent: &AgentId| {
+        [now, before].iter().any(|of| of.active_by.contains_key(agent) || of.at_once.contains_key(agent))
     };
-    let mut rows: Vec<Row> = of(now)
-        .union(&of(before))
-        .map(|agent| {
-            let active = [now, before].map(|of| Figure::length(of.active_by.get(agent).copied().unwrap_or_default()));
-            let load = now.at_once.get(agent);
-            let mean = Figure::tenths(load.and_then(shared::report::Load::mean_tenths));
-            let most = load.map_or_else(Figure::none, |load| Figure::count(load.most().into()));
-            row(&names.agent(agent), active.into_iter().chain([mean, most]))
-        })
-        .collect();
-    rows.sort_by_key(|row| row.name.to_lowercase());
+    let known = names.roster.agents.iter().map(|colleague| &colleague.id);
+    let mut agents: Vec<&AgentId> = known.filter(|agent| worked(agent)).collect();
+    for agent in [now, before].into_iter().flat_map(|of| of.active_by.keys().chain(of.at_once.keys())) {
+        if !agents.contains(&agent) {
+            agents.push(agent);
+        }
+    }
+    let line = |agent: &AgentId| {
+        let active = [now, before].map(|of| Figure::length(of.active_by.get(agent).copied().unwrap_or_default()));
+        let load = now.at_once.get(agent);
+        let mean = Figure::tenths(load.and_then(Load::mean_tenths));
+        let most = load.map_or_else(Figure::none, |load| Figure::count(load.most().into()));
+        row(&names.agent(agent), active.into_iter().chain([mean, most]))
+    };
+    let rows = agents.into_iter().map(line).collect();
     let columns = [
         String::from(t("agent")),
         with("active_now", &days.to_string()),
@@ -132,7 +137,7 @@ pub(super) fn suggestions(now: &Counters, names: &Names<'_>) -> Table {
         row(name, [Figure::count(way.shown), rate(way.opened), rate(way.solved), rate(way.escalated)])
     };
     let mut articles: Vec<_> = now.suggestions.iter().collect();
-    articles.sort_by_key(|(_, way)| Reverse(way.shown));
+    articles = in_order(articles, |(_, way)| (largest_first(way.shown), 0));
     let all = (!articles.is_empty()).then(|| line(t("all_articles"), &now.funnel()));
     let articles = articles.into_iter().take(MOST_ROWS);
     let articles = articles.map(|(id, way)| Row { is_part: true, ..line(&names.article(id), way) });
@@ -143,8 +148,8 @@ pub(super) fn suggestions(now: &Counters, names: &Names<'_>) -> Table {
 
 /// The topics with most questions.
 pub(super) fn topics(now: &BTreeMap<String, Counters>) -> Table {
-    let mut topics: Vec<_> = now.iter().filter(|(_, counters)| **counters != Counters::default()).collect();
-    topics.sort_by_key(|(_, counters)| Reverse(counters.asked));
+    let topics = now.iter().filter(|(_, counters)| !is_quiet(counters)).collect();
+    let topics: Vec<_> = in_order(topics, |(_, counters)| (largest_first(counters.asked), 0));
     let line = |(topic, of): (&String, &Counters)| {
         let rates = [of.roar().all, of.csat_automated.good(), of.ces_automated.good()].map(Figure::rate);
         row(&topic_name(topic), std::iter::once(Figure::count(of.asked)).chain(rates))
