@@ -20,8 +20,8 @@ mod thread;
 use crate::desk::{Desk, Names, Overlay, desk};
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Doors;
-use crate::lean::memo;
-use crate::model::place::Page;
+use crate::lean::{memo, part};
+use crate::model::place::{Days, Page};
 use crate::words::t;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -101,15 +101,15 @@ fn DeskView(desk: Desk) -> impl IntoView {
     let is_open = memo(move || desk.open_id().is_some());
     let page = memo(move || desk.place.with(|place| place.page));
     // Another number of days is no other page: what is there stays, and only its numbers change.
-    let kind = memo(move || std::mem::discriminant(&page.get()));
-    let middle = move || {
-        kind.track();
-        match page.get_untracked() {
-            Page::Conversations => view! { <conversations::Conversations /><thread::Conversation /> }.into_any(),
-            Page::Reports(_) => view! { <reports::Reports /> }.into_any(),
-            Page::People => view! { <people::People /> }.into_any(),
-        }
-    };
+    let kind = memo(move || match page.get() {
+        Page::Reports(_) => Page::Reports(Days::default()),
+        other => other,
+    });
+    let middle = part(move || match kind.get() {
+        Page::Conversations => view! { <conversations::Conversations /><thread::Conversation /> }.into_any(),
+        Page::Reports(_) => view! { <reports::Reports /> }.into_any(),
+        Page::People => view! { <people::People /> }.into_any(),
+    });
     view! {
         <div class="desk" class:open=is_open class:details=move || desk.details.get()>
             <header class="unseen"><h1>{t("title")}</h1></header>
