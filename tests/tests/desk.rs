@@ -80,7 +80,7 @@ fn a_conversation_is_taken_given_moved_and_put_aside_by_the_keyboard() {
     browser.expect_accessible("a conversation that is nobody's");
     browser.press(&[Key::Char('t')]);
     browser.css(".placing").wait_for_text("You · Billing");
-    browser.css("[role=log]").wait_for_text("Given to You");
+    browser.css("[role=log]").wait_for_text("Given to you");
     until(&agent, 1, "it to be Ada's", |summary| {
         summary.hand_off.as_ref().unwrap().place.assignee.as_ref() == Some(&agent.me.id)
     });

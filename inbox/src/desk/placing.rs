@@ -166,6 +166,7 @@ impl Desk {
     /// What a change has done, in words.
     pub(crate) fn told(self, change: &Change) -> String {
         match change {
+            Change::Give(id) if self.me.with_value(|me| me.id == *id) => String::from(t("given_to_you")),
             Change::Give(id) => words::with("given_now", &self.name_of(id)),
             Change::Free => String::from(t("freed_now")),
             Change::Move(to) => words::with("note_assigned", &self.name_of_list(to)),
