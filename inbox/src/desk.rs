@@ -1,25 +1,33 @@
 //! An agent's desk: all that is known while somebody is signed in, as signals that the views read.
 
+mod choices;
 mod delivery;
 mod lists_link;
+mod placing;
+mod team;
 mod thread_link;
 mod work;
 
-pub(crate) use work::{Link, REPLY_FIELD, THREAD_TITLE};
+pub(crate) use placing::PLACING_BUTTON;
+pub(crate) use team::Invite;
+pub(crate) use work::{Link, PAGE_TITLE, REPLY_FIELD, THREAD_TITLE};
 
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Doors;
 use crate::io::socket::Socket;
+use crate::lean::memo;
 use crate::model::cursor::Cursor;
 use crate::model::drafts::Drafts;
+use crate::model::fetched::Fetched;
 use crate::model::keys::Keys;
-use crate::model::lists::Lists;
+use crate::model::lists::{List, Lists};
 use crate::model::outbox::Outbox;
 use crate::model::place::Place;
+use crate::model::roster::every_list;
 use crate::model::thread::Thread;
 use leptos::prelude::*;
 use shared::ids::{ConversationId, WorkspaceId};
-use shared::protocol::{ArticleRef, Me, Millis};
+use shared::protocol::{ArticleRef, Me, Millis, Report, Roster};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What lies over the page.
@@ -29,6 +37,10 @@ pub(crate) enum Overlay {
     Help,
     /// The picker.
     Picker,
+    /// Whose the open conversation is, where it lies, how soon it wants an answer.
+    Assign,
+    /// Until when it is out of sight.
+    Snooze,
 }
 
 /// The desk. It is a handful of handles: copying it copies nothing that it holds.
@@ -38,12 +50,24 @@ pub(crate) struct Desk {
     pub(crate) doors: StoredValue<Doors>,
     /// Who sits here.
     pub(crate) me: StoredValue<Me>,
-    /// The list and the open conversation.
+    /// The page, the list and the open conversation.
     pub(crate) place: RwSignal<Place>,
     /// All conversations, in short.
     pub(crate) lists: RwSignal<Lists>,
     /// The conversations of the list that is shown, in order.
     pub(crate) rows: Memo<Vec<ConversationId>>,
+    /// Every list, in the order in which they are shown.
+    pub(crate) every_list: Memo<Vec<List>>,
+    /// Who is in the team; nobody until it has come.
+    pub(crate) roster: RwSignal<Roster>,
+    /// How far that has come.
+    pub(crate) roster_is: RwSignal<Fetched<()>>,
+    /// How the last days went, once somebody has asked.
+    pub(crate) report: RwSignal<Fetched<Report>>,
+    /// An invitation that was made at this desk.
+    pub(crate) invitation: RwSignal<Option<Fetched<Invite>>>,
+    /// What was copied last from this page.
+    pub(crate) copied: RwSignal<String>,
     /// The row that the keyboard is on.
     pub(crate) cursor: RwSignal<Cursor>,
     /// The logs of the conversations that were opened.
@@ -105,7 +129,8 @@ impl Desk {
     /// A desk with what this tab had kept.
     pub(crate) fn new(doors: Doors, me: Me, names: Names, expired: RwSignal<bool>) -> Self {
         let place = RwSignal::new(Place::parse(&browser::address().1));
-        let lists = RwSignal::new(Lists::default());
+        let lists = RwSignal::new(Lists::of(me.id.clone()));
+        let roster = RwSignal::new(Roster::default());
         let drafts = browser::kept(Shelf::Tab, &names.drafts).map(|json| Drafts::from_json(&json)).unwrap_or_default();
         let outbox = browser::kept(Shelf::Tab, &names.outbox).map(|json| Outbox::from_json(&json)).unwrap_or_default();
         let letters_off = browser::kept(Shelf::Device, &names.letters_off).is_some();
@@ -114,7 +139,13 @@ impl Desk {
             me: StoredValue::new(me),
             place,
             lists,
-            rows: Memo::new(move |_| lists.with(|lists| lists.rows(place.with(|place| place.list)))),
+            rows: memo(move || lists.with(|lists| place.with(|place| lists.rows(&place.list)))),
+            every_list: memo(move || lists.with(|lists| roster.with(|roster| every_list(roster, lists)))),
+            roster,
+            roster_is: RwSignal::default(),
+            report: RwSignal::default(),
+            invitation: RwSignal::default(),
+            copied: RwSignal::default(),
             cursor: RwSignal::default(),
             threads: RwSignal::default(),
             outbox: RwSignal::new(outbox),

@@ -6,6 +6,7 @@
 
 mod desk;
 mod io;
+mod lean;
 mod model;
 mod view;
 mod words;

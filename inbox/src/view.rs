@@ -9,14 +9,19 @@ mod entry;
 mod gate;
 mod help;
 mod icon;
+mod people;
 mod picker;
+mod placing;
 mod rail;
+mod reports;
 mod text;
 mod thread;
 
 use crate::desk::{Desk, Names, Overlay, desk};
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Doors;
+use crate::lean::{memo, part};
+use crate::model::place::{Days, Page};
 use crate::words::t;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -93,15 +98,23 @@ fn Inbox(workspace: WorkspaceId, token: Option<String>) -> impl IntoView {
 fn DeskView(desk: Desk) -> impl IntoView {
     provide_context(desk);
     desk.start();
-    let is_open = Memo::new(move |_| desk.open_id().is_some());
+    let is_open = memo(move || desk.open_id().is_some());
+    let page = memo(move || desk.place.with(|place| place.page));
+    // Another number of days is no other page: what is there stays, and only its numbers change.
+    let kind = memo(move || match page.get() {
+        Page::Reports(_) => Page::Reports(Days::default()),
+        other => other,
+    });
+    let middle = part(move || match kind.get() {
+        Page::Conversations => view! { <conversations::Conversations /><thread::Conversation /> }.into_any(),
+        Page::Reports(_) => view! { <reports::Reports /> }.into_any(),
+        Page::People => view! { <people::People /> }.into_any(),
+    });
     view! {
         <div class="desk" class:open=is_open class:details=move || desk.details.get()>
             <header class="unseen"><h1>{t("title")}</h1></header>
             <rail::Rail />
-            <main class="work">
-                <conversations::Conversations />
-                <thread::Conversation />
-            </main>
+            <main class="work" class:sole=move || page.get() != Page::Conversations>{middle}</main>
             <context::Beside />
             <rail::LinkState />
             <p class="unseen" role="status">{move || desk.notice.get()}</p>
@@ -115,7 +128,7 @@ fn Overlays() -> impl IntoView {
     let desk = desk();
     move || match desk.overlay.get() {
         Some(Overlay::Help) => Some(view! { <help::Help /> }.into_any()),
-        Some(Overlay::Picker) => Some(view! { <picker::Picker /> }.into_any()),
+        Some(menu) => Some(view! { <picker::Picker menu /> }.into_any()),
         None => None,
     }
 }

@@ -22,6 +22,12 @@ pub(crate) fn count(one: &'static str, many: &'static str, n: usize) -> String {
     with(if n == 1 { one } else { many }, &n.to_string())
 }
 
+/// Whether somebody is there, and how much they have.
+pub(crate) fn busy(present: bool, open: u32) -> String {
+    let there = if present { t("present") } else { t("away") };
+    [there, " · ", &count("open_one", "open_many", usize::try_from(open).unwrap_or(usize::MAX))].concat()
+}
+
 /// What to tell a person about a refusal. Where the inbox knows what to do, it says that; else the edge's own sentence.
 pub(crate) fn of_error(code: ErrorCode) -> &'static str {
     match code {
@@ -32,6 +38,7 @@ pub(crate) fn of_error(code: ErrorCode) -> &'static str {
         ErrorCode::TooMany => t("error_too_many"),
         ErrorCode::MessageTooLong => t("error_message_too_long"),
         ErrorCode::UnknownWorkspace => t("error_unknown_workspace"),
+        ErrorCode::AlreadySolved => t("error_already_solved"),
         ErrorCode::UnknownConversation => t("error_unknown_conversation"),
         _ => code.sentence(),
     }

@@ -105,12 +105,23 @@ pub struct InboxPage<'b> {
 impl<'b> InboxPage<'b> {
     /// Uses the one-time set-up link, as it is printed at the first start.
     pub fn set_up(browser: &'b Browser, edge: &Edge, name: &str) -> Self {
-        browser.go(&format!("{}/inbox?workspace=demo#setup={}", edge.origin(), edge::SETUP_TOKEN));
+        let link = format!("{}/inbox?workspace=demo#setup={}", edge.origin(), edge::SETUP_TOKEN);
+        Self::enter(browser, &link, name, "Set up and sign in")
+    }
+
+    /// Uses the link of an invitation.
+    pub fn join(browser: &'b Browser, link: &str, name: &str) -> Self {
+        Self::enter(browser, link, name, "Join and sign in")
+    }
+
+    fn enter(browser: &'b Browser, link: &str, name: &str, button: &str) -> Self {
+        browser.go(link);
+        browser.named("button", button).wait();
         browser.named("textbox", "Name").type_text(name);
         browser.css("input[name=password]").type_text(PASSWORD);
         browser.css("input[name=again]").type_text(PASSWORD);
-        browser.expect_accessible("setting up");
-        browser.named("button", "Set up and sign in").click();
+        browser.expect_accessible(button);
+        browser.named("button", button).click();
         browser.css("nav a[href='#/escalations']").wait();
         Self { browser }
     }

@@ -86,7 +86,19 @@ fn every_screen_of_the_inbox() {
         browser.role("heading").wait();
         browser.expect_accessible("an inbox of no workspace");
         let inbox = InboxPage::sign_in(&browser, &edge, "Ada");
-        for list in ["#/waiting", "#/escalations", "#/all"] {
+        let places = [
+            "#/waiting",
+            "#/mine",
+            "#/unassigned",
+            "#/escalations",
+            "#/automatic",
+            "#/snoozed",
+            "#/solved",
+            "#/all",
+            "#/reports/28",
+            "#/people",
+        ];
+        for list in places {
             inbox.browser.css(&format!("nav a[href='{list}']")).click();
             browser.until("the list", &format!("return location.hash === '{list}'"));
             browser.expect_accessible(&format!("{list} without conversations"));

@@ -50,7 +50,7 @@ impl Desk {
 
     fn take_frame(self, frame: InboxFrame) {
         let waiting = |desk: Desk| {
-            desk.lists.try_with_untracked(|lists| (lists.loaded, lists.count(List::Waiting))).unwrap_or_default()
+            desk.lists.try_with_untracked(|lists| (lists.loaded, lists.count(&List::Waiting))).unwrap_or_default()
         };
         let (was_loaded, before) = waiting(self);
         self.lists.try_update(|lists| lists.take(frame));

@@ -3,10 +3,11 @@
 use super::{Desk, Overlay};
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Failure;
+use crate::lean::memo;
 use crate::model::keys::{Action, Key};
 use crate::model::lists::List;
-use crate::model::picker::{Choice, Pick};
-use crate::model::place::Place;
+use crate::model::picker::Pick;
+use crate::model::place::{Page, Place, setup_token};
 use crate::words::t;
 use gloo::timers::callback::Interval;
 use leptos::ev;
@@ -30,23 +31,34 @@ pub(crate) enum Link {
 
 /// Waiting times are shown in minutes; a fourth of one is late enough to see the change and early enough to trust it.
 const TICK_MS: u32 = 15_000;
+/// Who is there changes by the hour more than by the minute, and a menu asks again before it counts.
+const ROSTER_MS: u32 = 60_000;
 /// The field in which the reply is written.
 pub(crate) const REPLY_FIELD: &str = "reply";
 /// The heading of the open conversation, where reading begins.
 pub(crate) const THREAD_TITLE: &str = "thread-title";
+/// The heading of a page that is not of conversations.
+pub(crate) const PAGE_TITLE: &str = "page-title";
 
 impl Desk {
     /// Sits down: connects, follows the address and listens to keys until the view is gone.
     pub(crate) fn start(self) {
         self.follow_lists();
-        let open = Memo::new(move |_| self.open_id());
+        self.refresh_roster();
+        let open = memo(move || self.open_id());
         Effect::new(move |_| self.follow_thread(open.get()));
         Effect::new(move |_| {
-            let waiting = self.lists.with(|lists| lists.count(List::Waiting));
+            let waiting = self.lists.with(|lists| lists.count(&List::Waiting));
             let count = if waiting == 0 { String::new() } else { ["(", &waiting.to_string(), ") "].concat() };
             browser::set_title(&[&count, t("title")].concat());
         });
         let clock = StoredValue::new_local(Some(Interval::new(TICK_MS, move || self.now.set(browser::now()))));
+        let roster = Interval::new(ROSTER_MS, move || {
+            if browser::is_visible() {
+                self.refresh_roster();
+            }
+        });
+        let roster = StoredValue::new_local(Some(roster));
         let listeners = [
             window_event_listener(ev::hashchange, move |_| self.follow_address()),
             window_event_listener(ev::keydown, move |event| self.press(&event)),
@@ -55,6 +67,7 @@ impl Desk {
         ];
         on_cleanup(move || {
             clock.set_value(None);
+            roster.set_value(None);
             listeners.into_iter().for_each(|listener| listener.remove());
             self.lists_socket.set_value(None);
             self.thread_socket.set_value(None);
@@ -69,7 +82,13 @@ impl Desk {
             Action::Open => self.open_row(),
             Action::Reply => browser::focus(REPLY_FIELD),
             Action::Resolve => self.resolve(),
+            Action::Assign => self.show_assign(),
+            Action::Take => self.take(),
+            Action::Snooze => self.show_snooze(),
+            Action::Wake => self.wake(),
             Action::Go(list) => browser::go(&Place::of_list(list)),
+            Action::GoTeam(number) => self.go_team(number),
+            Action::Turn(page) => browser::go(&page.hash()),
             Action::Help => self.overlay.set(Some(Overlay::Help)),
             Action::Pick => self.show_picker(),
             Action::Close => self.close(),
@@ -81,7 +100,11 @@ impl Desk {
     pub(crate) fn pick(self, pick: Pick, caret: Option<u32>) {
         match pick {
             Pick::Do(action) => self.run(action),
-            Pick::Conversation(id) => browser::go(&Place { list: List::All, open: Some(id) }.hash()),
+            Pick::Place(change) => self.change(change),
+            Pick::Snooze(until) => self.snooze(until),
+            Pick::Conversation(id) => {
+                browser::go(&Place { list: List::All, open: Some(id), ..Place::default() }.hash());
+            }
             Pick::Article(title) => {
                 let Some(id) = self.open_id() else { return };
                 self.change_drafts(|drafts| {
@@ -90,41 +113,6 @@ impl Desk {
                 browser::focus(REPLY_FIELD);
             }
         }
-    }
-
-    /// What can be picked now, the likeliest first.
-    pub(crate) fn choices(self) -> Vec<Choice> {
-        let is_open = self.place.with(|place| place.open.is_some());
-        let action = |key: &'static str, action| Choice { label: String::from(t(key)), pick: Pick::Do(action) };
-        let mut choices = Vec::new();
-        if is_open {
-            let is_resolved = self.of_open(|_, thread| thread.state().status) == Some(Status::Resolved);
-            choices.push(action("do_reply", Action::Reply));
-            choices.push(action(if is_resolved { "do_reopen" } else { "do_resolve" }, Action::Resolve));
-        }
-        self.lists.with(|lists| {
-            for id in lists.rows(List::All) {
-                let title = lists.get(&id).map(|summary| summary.title.clone()).filter(|title| !title.is_empty());
-                let label = title.unwrap_or_else(|| String::from(t("untitled")));
-                choices.push(Choice { label, pick: Pick::Conversation(id) });
-            }
-        });
-        choices.extend([
-            action("do_go_waiting", Action::Go(List::Waiting)),
-            action("do_go_escalations", Action::Go(List::Escalations)),
-            action("do_go_all", Action::Go(List::All)),
-            action("do_help", Action::Help),
-            action("do_sign_out", Action::SignOut),
-        ]);
-        // A title is put into a reply, and there is none to put it into while nothing is open.
-        if is_open {
-            let locale = self.locale();
-            self.articles.with(|articles| {
-                let titles = articles.get(&locale).into_iter().flatten().map(|article| article.title.clone());
-                choices.extend(titles.map(|title| Choice { label: title.clone(), pick: Pick::Article(title) }));
-            });
-        }
-        choices
     }
 
     /// Switches what single letters do, on this device.
@@ -142,12 +130,25 @@ impl Desk {
     }
 
     fn follow_address(self) {
-        let place = Place::parse(&browser::address().1);
-        let (list, open) = self.place.with_untracked(|place| (place.list, place.open.clone()));
-        let (to_list, to_open) = (place.list, place.open.clone());
-        self.place.set(place);
-        if to_list != list {
+        let hash = browser::address().1;
+        if setup_token(&hash).is_some() {
+            // A set-up link that is opened where somebody sits is for somebody else: it begins with a fresh page.
+            return browser::reload();
+        }
+        let place = Place::parse(&hash);
+        let before = self.place.get_untracked();
+        let (open, to_open) = (before.open, place.open.clone());
+        if place.list != before.list {
             self.cursor.set(Default::default());
+        }
+        let to_page = place.page;
+        self.place.set(place);
+        if to_page != Page::Conversations {
+            // Another number of days is chosen on the page itself, and the focus stays with it.
+            if std::mem::discriminant(&to_page) != std::mem::discriminant(&before.page) {
+                browser::focus(PAGE_TITLE);
+            }
+            return;
         }
         match to_open {
             Some(id) if open.as_ref() != Some(&id) => {
@@ -226,21 +227,33 @@ impl Desk {
     fn close(self) {
         let in_text = browser::focused() == crate::model::keys::Focus::Text;
         if in_text {
-            return browser::focus(THREAD_TITLE);
+            let on_page = self.place.with_untracked(|place| place.page != Page::Conversations);
+            return browser::focus(if on_page { PAGE_TITLE } else { THREAD_TITLE });
         }
         if self.details.get_untracked() {
             return self.details.set(false);
         }
         self.place.with_untracked(|place| {
-            if place.open.is_some() {
-                browser::go(&Place::of_list(place.list));
+            if place.open.is_some() || place.page != Page::Conversations {
+                browser::go(&Place::of_list(place.list.clone()));
             }
         });
     }
 
+    fn go_team(self, number: usize) {
+        let lists = self.every_list.get_untracked();
+        if let Some(list) = lists.into_iter().filter(|list| matches!(list, List::Team(_))).nth(number) {
+            browser::go(&Place::of_list(list));
+        }
+    }
+
     fn show_picker(self) {
         self.overlay.set(Some(Overlay::Picker));
-        let locale = untrack(|| self.locale());
+        self.fetch_articles(untrack(|| self.locale()));
+    }
+
+    /// Asks for the titles of the articles in a language, once.
+    pub(crate) fn fetch_articles(self, locale: String) {
         if self.articles.with_untracked(|articles| articles.contains_key(&locale)) {
             return;
         }
@@ -255,7 +268,7 @@ impl Desk {
     }
 
     /// The visitor's language, for a title is put into a reply to them.
-    fn locale(self) -> String {
+    pub(super) fn locale(self) -> String {
         let of_visitor = self.state().map(|state| state.context.locale).filter(|locale| !locale.is_empty());
         of_visitor.unwrap_or_else(browser::language)
     }

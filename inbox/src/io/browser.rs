@@ -68,6 +68,27 @@ pub(crate) fn remove_fragment() {
     }
 }
 
+/// The address of this page without its fragment.
+pub(crate) fn bare_address() -> String {
+    let Some(location) = window().map(|window| window.location()) else { return String::new() };
+    [location.origin(), location.pathname(), location.search()].map(Result::unwrap_or_default).concat()
+}
+
+/// Loads the page again.
+pub(crate) fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Puts a text where other programs can take it; false where the browser does not allow it.
+pub(crate) async fn copy(text: &str) -> bool {
+    // Outside of secure contexts there is no clipboard, whatever the type says.
+    let Some(navigator) = window().map(|window| window.navigator()) else { return false };
+    let has = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")).is_ok_and(|value| value.is_truthy());
+    has && wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
 /// Goes to a fragment; the page stays.
 pub(crate) fn go(hash: &str) {
     if let Some(window) = window() {
@@ -110,6 +131,15 @@ pub(crate) fn focus(id: &'static str) {
     leptos::prelude::request_animation_frame(move || {
         if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
             focus_element(element);
+        }
+    });
+}
+
+/// Moves the focus to an element if it would be lost with what had it.
+pub(crate) fn catch_focus(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        if focused() == Focus::Page {
+            focus(id);
         }
     });
 }

@@ -1,13 +1,14 @@
 //! The edge's doors.
 
-use gloo::net::http::{Request, Response};
+use gloo::net::http::Request;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::protocol::{
-    AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorBody, ErrorCode, Events, InboxFrame, Me, Seq, Setup,
-    SetupState, SignIn,
+    AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorBody, ErrorCode, Events, InboxFrame, Invitation, Me,
+    Report, Roster, Seq, Setup, SetupState, SignIn,
 };
+use std::pin::Pin;
 
 /// Why a door gave nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,16 @@ impl Failure {
     pub(crate) fn is_signed_out(&self) -> bool {
         matches!(self, Self::Refused(error) if error.code == ErrorCode::NotSignedIn)
     }
+
+    /// Whether the edge is older than this page and has no such door.
+    pub(crate) fn is_no_door(&self) -> bool {
+        matches!(self, Self::Refused(error) if error.code == ErrorCode::UnknownDoor)
+    }
 }
+
+/// The body of a request that has nothing to say.
+#[derive(Serialize)]
+struct Nothing {}
 
 /// The doors of one workspace.
 #[derive(Debug, Clone)]
@@ -59,8 +69,7 @@ impl Doors {
 
     /// Signs out.
     pub(crate) async fn sign_out(&self) -> Result<(), Failure> {
-        let response = Request::delete(&self.url("/session")).send().await.map_err(|_| Failure::Offline)?;
-        if response.ok() { Ok(()) } else { Err(refusal(response).await) }
+        answer(Request::delete(&self.url("/session")).build()).await.map(drop)
     }
 
     /// The lists, where the socket does not open.
@@ -89,6 +98,21 @@ impl Doors {
         self.post(&path, &AgentCommandRequest { have, command }).await
     }
 
+    /// Who is in the team.
+    pub(crate) async fn team(&self) -> Result<Roster, Failure> {
+        self.get("/team").await
+    }
+
+    /// How the last days went.
+    pub(crate) async fn report(&self, days: u32) -> Result<Report, Failure> {
+        self.get(&["/report?days=", &days.to_string()].concat()).await
+    }
+
+    /// Makes an invitation for one more agent.
+    pub(crate) async fn invite(&self) -> Result<Invitation, Failure> {
+        self.post("/invitations", &Nothing {}).await
+    }
+
     /// The path of the lists' socket.
     pub(crate) fn inbox_live(&self) -> String {
         self.url("/inbox/live")
@@ -104,27 +128,32 @@ impl Doors {
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
-        read(Request::get(&self.url(path)).send().await).await
+        read(answer(Request::get(&self.url(path)).build()).await)
     }
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, Failure> {
         let body = serde_json::to_string(body).map_err(|_| Failure::Offline)?;
         let request = Request::post(&self.url(path)).header("Content-Type", "application/json").body(body);
-        read(request.map_err(|_| Failure::Offline)?.send().await).await
+        read(answer(request).await)
     }
 }
 
-async fn read<T: DeserializeOwned>(response: Result<Response, gloo::net::Error>) -> Result<T, Failure> {
-    let response = response.map_err(|_| Failure::Offline)?;
-    if !response.ok() {
-        return Err(refusal(response).await);
-    }
-    let text = response.text().await.map_err(|_| Failure::Offline)?;
-    serde_json::from_str(&text).map_err(|_| Failure::Offline)
+/// The body of an answer that is no refusal. It is boxed so that what a request goes through is compiled once, and not for
+/// every kind of answer.
+fn answer(request: Result<Request, gloo::net::Error>) -> Pin<Box<dyn Future<Output = Result<String, Failure>>>> {
+    Box::pin(async move {
+        let response = request.map_err(|_| Failure::Offline)?.send().await.map_err(|_| Failure::Offline)?;
+        let is_ok = response.ok();
+        let text = response.text().await;
+        if is_ok { text.map_err(|_| Failure::Offline) } else { Err(refusal(&text.unwrap_or_default())) }
+    })
+}
+
+fn read<T: DeserializeOwned>(text: Result<String, Failure>) -> Result<T, Failure> {
+    serde_json::from_str(&text?).map_err(|_| Failure::Offline)
 }
 
 /// A refusal that is not in the edge's words comes from something in between, such as a proxy: the same as being offline.
-async fn refusal(response: Response) -> Failure {
-    let text = response.text().await.unwrap_or_default();
-    serde_json::from_str(&text).map_or(Failure::Offline, |body: ErrorBody| Failure::Refused(body.error))
+fn refusal(text: &str) -> Failure {
+    serde_json::from_str(text).map_or(Failure::Offline, |body: ErrorBody| Failure::Refused(body.error))
 }

@@ -1,8 +1,9 @@
 //! Times and languages in words, by the browser's own tables.
 
 use crate::io::browser;
-use crate::model::wait::Span;
-use crate::words::t;
+use crate::model::snooze::Local;
+use crate::model::wait::{Span, Told};
+use crate::words::{self, t};
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use shared::protocol::Millis;
 use wasm_bindgen::JsValue;
@@ -14,6 +15,20 @@ const LOCALE: &str = "en-GB";
 pub(crate) fn day(at: Millis) -> u64 {
     let date = date(at);
     u64::from(date.get_full_year()) * 400 + u64::from(date.get_month()) * 32 + u64::from(date.get_date())
+}
+
+/// Where a moment is in the week of the agent.
+pub(crate) fn local(at: Millis) -> Local {
+    let date = date(at);
+    Local { weekday: date.get_day(), hour: date.get_hours() }
+}
+
+/// The moment of an hour so many days after another moment's, where the agent is: the browser knows when clocks change.
+pub(crate) fn at_hour(from: Millis, days: u32, hour: u32) -> Millis {
+    let from = date(from);
+    let [day, hour] = [from.get_date() + days, hour].map(|number| i32::try_from(number).unwrap_or_default());
+    let month = i32::try_from(from.get_month()).unwrap_or_default();
+    Date::new_with_year_month_day_hr(from.get_full_year(), month, day, hour).get_time() as Millis
 }
 
 /// The time of day, such as "14:05".
@@ -61,6 +76,15 @@ pub(crate) fn span(span: Span) -> String {
     let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
     let text = Intl::NumberFormat::new(&locales(), &options).format().call1(&JsValue::UNDEFINED, &JsValue::from(n));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// What is said of a wait, such as "due in 4 min".
+pub(crate) fn told(told: Told) -> String {
+    match told {
+        Told::DueIn(left) => words::with("due_in", &span(left)),
+        Told::LateBy(over) => words::with("late_by", &span(over)),
+        Told::For(length) => words::with("waits_for", &span(length)),
+    }
 }
 
 /// The name of a tag's language, such as "Turkish"; the tag itself if it has none.

@@ -1,10 +1,11 @@
 //! A conversation as it is shown: its events and what is still on its way, as bubbles, offers and notes.
 
 use super::outbox::{Outbox, Trouble};
+use super::placing::{Change, differences};
 use super::thread::Thread;
 use shared::ids::{ConversationId, EventId};
 use shared::protocol::{
-    AgentAction, ArticleRef, Author, Destination, ErrorCode, Event, HandOffReason, Millis, Resurface, What,
+    AgentAction, ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, Placement, Resurface, What,
 };
 use std::hash::{Hash, Hasher};
 
@@ -66,8 +67,8 @@ pub(crate) enum Body {
     FoundNothing,
     /// It went to people.
     HandedOff(HandOffReason),
-    /// It was put elsewhere: a team's name, or none for the escalations.
-    Assigned(Option<String>),
+    /// It was put elsewhere, given to somebody or sorted.
+    Placed(Vec<Change>),
     /// It was put out of sight until a time.
     Snoozed(Millis),
     /// It came back into sight.
@@ -140,10 +141,10 @@ fn stored(event: &Event, thread: &Thread) -> Option<Entry> {
         What::Suggested { articles } => offered(event, thread, None, articles),
         What::FoundNothing => Body::FoundNothing,
         What::Helped { .. } | What::Unseen => return None,
-        What::Assigned { place } => Body::Assigned(match &place.to {
-            Destination::Escalations => None,
-            Destination::Team(team) => Some(String::from(team.as_str())),
-        }),
+        What::Assigned { place } => {
+            let changes = differences(&place_before(event, thread), place);
+            (!changes.is_empty()).then_some(Body::Placed(changes))?
+        }
         What::Snoozed { until } => Body::Snoozed(*until),
         What::Resurfaced { because } => Body::Resurfaced(*because),
         What::Rated { score, comment, .. } => Body::Rated { score: *score, comment: comment.clone() },
@@ -152,6 +153,15 @@ fn stored(event: &Event, thread: &Thread) -> Option<Entry> {
         What::Reopened => Body::Reopened,
     };
     Some(Entry { id: event.id.clone(), at: event.at, new_day: false, leads: false, by: speaker(&event.by), body })
+}
+
+fn place_before(event: &Event, thread: &Thread) -> Placement {
+    let earlier = thread.events.iter().take_while(|earlier| earlier.seq < event.seq);
+    let place = |earlier: &Event| match &earlier.what {
+        What::HandedOff { place, .. } | What::Assigned { place } => Some(place.clone()),
+        _ => None,
+    };
+    earlier.filter_map(place).last().unwrap_or_default()
 }
 
 fn offered(event: &Event, thread: &Thread, text: Option<&String>, articles: &[ArticleRef]) -> Body {
@@ -216,8 +226,8 @@ fn quieten(entries: &mut [Entry]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples::{ada, article, conversation, event, event_id, reply, said};
-    use shared::protocol::{Context, Events, Placement, ReadMarks, Seq};
+    use crate::model::samples::{ada, agent, article, conversation, event, event_id, reply, said};
+    use shared::protocol::{Context, Events, ReadMarks, Seq};
 
     fn thread(events: Vec<Event>, visitor: Seq) -> Thread {
         let mut thread = Thread::default();
@@ -286,6 +296,22 @@ mod tests {
         let shown = shown(&thread(events, 0), &Outbox::default());
         assert_eq!(shown.iter().map(|entry| entry.leads).collect::<Vec<_>>(), [true, false, true]);
         assert_eq!(shown.get(1).unwrap().body, Body::Moved("Checkout".into()));
+    }
+
+    #[test]
+    fn of_an_assignment_only_what_is_new_is_told() {
+        let place = |assignee: Option<char>| Placement { assignee: assignee.map(agent), ..Placement::default() };
+        let assigned = |seq, assignee| event(seq, ada(), What::Assigned { place: place(assignee) });
+        let hand_off = What::HandedOff { reason: HandOffReason::Asked, place: place(None) };
+        let events = vec![
+            event(1, Author::Visitor, hand_off),
+            assigned(2, Some('C')),
+            assigned(3, Some('C')),
+            assigned(4, None),
+        ];
+        let shown = shown(&thread(events, 0), &Outbox::default());
+        let bodies: Vec<_> = shown.into_iter().skip(1).map(|entry| entry.body).collect();
+        assert_eq!(bodies, [Body::Placed(vec![Change::Give(agent('C'))]), Body::Placed(vec![Change::Free])]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What keys do.
 
 use super::lists::List;
+use super::place::{Days, Page};
 use shared::protocol::Millis;
 
 /// What an agent can ask the inbox to do, by key, by button or from the picker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Action {
     /// To the next row of the list.
     Next,
@@ -16,8 +17,20 @@ pub(crate) enum Action {
     Reply,
     /// Resolve the open conversation, or take it up again.
     Resolve,
+    /// Choose whose the open conversation is, where it lies and how soon it wants an answer.
+    Assign,
+    /// Make the open conversation the agent's own.
+    Take,
+    /// Choose until when the open conversation is out of sight.
+    Snooze,
+    /// Bring it back into sight.
+    Wake,
     /// To another list.
     Go(List),
+    /// To the list of a team, by its place among the teams from 0.
+    GoTeam(usize),
+    /// To another page.
+    Turn(Page),
     /// Show the keys.
     Help,
     /// Show the picker.
@@ -106,6 +119,9 @@ impl Keys {
             "k" => Some(Action::Previous),
             "r" => Some(Action::Reply),
             "e" => Some(Action::Resolve),
+            "a" => Some(Action::Assign),
+            "t" => Some(Action::Take),
+            "s" => Some(Action::Snooze),
             "?" => Some(Action::Help),
             _ => None,
         }
@@ -113,12 +129,19 @@ impl Keys {
 }
 
 fn second(name: &str) -> Option<Action> {
-    match name {
-        "n" => Some(Action::Go(List::Waiting)),
-        "e" => Some(Action::Go(List::Escalations)),
-        "a" => Some(Action::Go(List::All)),
-        _ => None,
-    }
+    Some(match name {
+        "n" => Action::Go(List::Waiting),
+        "m" => Action::Go(List::Mine),
+        "u" => Action::Go(List::Unassigned),
+        "e" => Action::Go(List::Escalations),
+        "w" => Action::Go(List::Automatic),
+        "s" => Action::Go(List::Snoozed),
+        "d" => Action::Go(List::Solved),
+        "a" => Action::Go(List::All),
+        "r" => Action::Turn(Page::Reports(Days::default())),
+        "p" => Action::Turn(Page::People),
+        _ => return name.parse::<usize>().ok()?.checked_sub(1).map(Action::GoTeam),
+    })
 }
 
 #[cfg(test)]
@@ -138,6 +161,9 @@ mod tests {
             ("Enter", Action::Open),
             ("r", Action::Reply),
             ("e", Action::Resolve),
+            ("a", Action::Assign),
+            ("t", Action::Take),
+            ("s", Action::Snooze),
             ("?", Action::Help),
         ] {
             assert_eq!(Keys::default().press(key(name, Focus::Page), 0), Some(action), "{name}");
@@ -154,10 +180,25 @@ mod tests {
 
     #[test]
     fn a_sequence_goes_to_a_list_if_it_is_quick() {
-        for (name, list) in [("n", List::Waiting), ("e", List::Escalations), ("a", List::All)] {
+        for (name, action) in [
+            ("n", Some(Action::Go(List::Waiting))),
+            ("m", Some(Action::Go(List::Mine))),
+            ("u", Some(Action::Go(List::Unassigned))),
+            ("e", Some(Action::Go(List::Escalations))),
+            ("w", Some(Action::Go(List::Automatic))),
+            ("s", Some(Action::Go(List::Snoozed))),
+            ("d", Some(Action::Go(List::Solved))),
+            ("a", Some(Action::Go(List::All))),
+            ("r", Some(Action::Turn(Page::Reports(Days::default())))),
+            ("p", Some(Action::Turn(Page::People))),
+            ("1", Some(Action::GoTeam(0))),
+            ("9", Some(Action::GoTeam(8))),
+            ("0", None),
+            ("x", None),
+        ] {
             let mut keys = Keys::default();
             assert_eq!(keys.press(key("g", Focus::Page), 0), None);
-            assert_eq!(keys.press(key(name, Focus::Page), 1_000), Some(Action::Go(list)));
+            assert_eq!(keys.press(key(name, Focus::Page), 1_000), action, "{name}");
         }
         let mut keys = Keys::default();
         keys.press(key("g", Focus::Page), 0);
@@ -180,7 +221,7 @@ mod tests {
     #[test]
     fn letters_can_be_switched_off() {
         let mut keys = Keys::new(true);
-        for name in ["j", "e", "r", "?", "g"] {
+        for name in ["j", "e", "r", "a", "t", "s", "?", "g"] {
             assert_eq!(keys.press(key(name, Focus::Page), 0), None, "{name}");
         }
         assert_eq!(keys.press(key("ArrowDown", Focus::Page), 0), Some(Action::Next));

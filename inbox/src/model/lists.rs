@@ -1,56 +1,92 @@
 //! The lists of conversations and who comes first in them.
 
-use shared::ids::ConversationId;
-use shared::protocol::{Destination, HandOff, InboxFrame, Millis, Status, Summary};
+use super::order::{in_order, largest_first};
+use shared::ids::{AgentId, ConversationId, TeamId};
+use shared::protocol::{Destination, InboxFrame, Millis, Placement, Status, Summary};
 use std::collections::BTreeMap;
 
-/// A list of conversations. Nothing may be outside `All`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// A list of conversations: those of `shared::conversation::lists`, and `Waiting`. Nothing may be outside `All`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) enum List {
-    /// A visitor waits for a person.
+    /// A visitor waits for a person, wherever that is.
     #[default]
     Waiting,
+    /// The agent's own.
+    Mine,
+    /// With people, and nobody's yet.
+    Unassigned,
     /// What no rule could place, until it is resolved.
     Escalations,
+    /// A team's.
+    Team(TeamId),
+    /// What the assistant is still answering.
+    Automatic,
+    /// Out of sight until its time, or until the visitor writes.
+    Snoozed,
+    /// Solved.
+    Solved,
     /// Every conversation.
     All,
 }
 
 impl List {
-    /// In the order in which they are shown.
-    pub(crate) const EVERY: [Self; 3] = [Self::Waiting, Self::Escalations, Self::All];
+    /// Those that stand before the teams.
+    pub(crate) const BEFORE_TEAMS: [Self; 4] = [Self::Waiting, Self::Mine, Self::Unassigned, Self::Escalations];
+    /// Those that stand after them.
+    pub(crate) const AFTER_TEAMS: [Self; 4] = [Self::Automatic, Self::Snoozed, Self::Solved, Self::All];
 
-    /// Its name in the page's address, and the end of its keys in the locale file.
-    pub(crate) fn slug(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Escalations => "escalations",
-            Self::All => "all",
+    /// The list that a place is in.
+    pub(crate) fn of(destination: &Destination) -> Self {
+        match destination {
+            Destination::Escalations => Self::Escalations,
+            Destination::Team(team) => Self::Team(team.clone()),
         }
     }
 
-    /// Whether a conversation belongs to it.
-    pub(crate) fn holds(self, summary: &Summary) -> bool {
+    /// Whether a conversation belongs to it, for this agent. What is with people and neither solved nor put aside is in
+    /// escalations or a team's list, and beside that unassigned or somebody's.
+    fn holds(&self, summary: &Summary, me: Option<&AgentId>) -> bool {
+        let solved = summary.status == Status::Resolved;
+        let snoozed = !solved && summary.snoozed_until.is_some();
+        let with_people = placement(summary).filter(|_| !solved && !snoozed);
         match self {
-            Self::Waiting => summary.status == Status::Waiting,
-            Self::Escalations => {
-                let unplaced = |hand_off: &HandOff| hand_off.place.to == Destination::Escalations;
-                summary.hand_off.as_ref().is_some_and(unplaced) && summary.status != Status::Resolved
-            }
+            Self::Waiting => summary.status == Status::Waiting && !snoozed,
+            Self::Mine => with_people.is_some_and(|place| me.is_some() && place.assignee.as_ref() == me),
+            Self::Unassigned => with_people.is_some_and(|place| place.assignee.is_none()),
+            Self::Escalations | Self::Team(_) => with_people.is_some_and(|place| Self::of(&place.to) == *self),
+            Self::Automatic => !solved && !snoozed && placement(summary).is_none(),
+            Self::Snoozed => snoozed,
+            Self::Solved => solved,
             Self::All => true,
         }
+    }
+}
+
+/// Where a conversation lies that is with people; none while the assistant answers. What people joined by themselves was
+/// never placed, and lies where all such things do.
+pub(crate) fn placement(summary: &Summary) -> Option<Placement> {
+    match &summary.hand_off {
+        Some(hand_off) => Some(hand_off.place.clone()),
+        None => matches!(summary.status, Status::Waiting | Status::Replied).then(Placement::default),
     }
 }
 
 /// Every conversation that the edge has told of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Lists {
+    /// Whose `Mine` is.
+    me: Option<AgentId>,
     known: BTreeMap<ConversationId, Summary>,
     /// Whether the first snapshot has come: before it, an empty list means nothing.
     pub(crate) loaded: bool,
 }
 
 impl Lists {
+    /// An agent's, before anything has come.
+    pub(crate) fn of(me: AgentId) -> Self {
+        Self { me: Some(me), ..Self::default() }
+    }
+
     /// Takes what the edge says. An older version never replaces a newer one, however late a frame comes.
     pub(crate) fn take(&mut self, frame: InboxFrame) {
         match frame {
@@ -79,71 +115,153 @@ impl Lists {
         self.known.get(id)
     }
 
-    /// The conversations of a list: whoever has waited longest first, then what changed last.
-    pub(crate) fn rows(&self, list: List) -> Vec<ConversationId> {
-        let mut rows: Vec<&Summary> = self.known.values().filter(|summary| list.holds(summary)).collect();
-        rows.sort_by_key(|summary| (rank(summary), &summary.id));
+    /// The conversations of a list: the oldest promise first, then the longest wait, then what changed last. What is
+    /// snoozed comes in the order in which it comes back.
+    pub(crate) fn rows(&self, list: &List) -> Vec<ConversationId> {
+        let rows = in_order(self.held(list).collect(), |summary| rank(summary, *list == List::Snoozed));
         rows.into_iter().map(|summary| summary.id.clone()).collect()
     }
 
     /// How many conversations a list holds.
-    pub(crate) fn count(&self, list: List) -> usize {
-        self.known.values().filter(|summary| list.holds(summary)).count()
+    pub(crate) fn count(&self, list: &List) -> usize {
+        self.held(list).count()
     }
 
-    /// Since when the visitor who has waited longest waits.
-    pub(crate) fn longest_wait(&self) -> Option<Millis> {
-        self.known
-            .values()
-            .filter(|summary| List::Waiting.holds(summary))
-            .filter_map(|summary| summary.waiting_since)
-            .min()
+    /// Those in which a visitor waits for a person.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = &Summary> {
+        self.held(&List::Waiting)
+    }
+
+    /// The teams in whose lists something lies.
+    pub(crate) fn teams(&self) -> impl Iterator<Item = TeamId> {
+        self.known.values().filter_map(|summary| match placement(summary)?.to {
+            Destination::Team(team) => Some(team),
+            Destination::Escalations => None,
+        })
+    }
+
+    fn held(&self, list: &List) -> impl Iterator<Item = &Summary> {
+        self.known.values().filter(move |summary| list.holds(summary, self.me.as_ref()))
     }
 }
 
-fn rank(summary: &Summary) -> (bool, Millis) {
-    match summary.waiting_since {
-        Some(since) if summary.status == Status::Waiting => (false, since),
-        _ => (true, Millis::MAX - summary.updated_at),
+fn rank(summary: &Summary, by_return: bool) -> (u64, Millis) {
+    let waits = summary.status == Status::Waiting && summary.snoozed_until.is_none();
+    match (summary.due.filter(|_| waits), summary.waiting_since.filter(|_| waits)) {
+        _ if by_return => (0, summary.snoozed_until.unwrap_or_default()),
+        (Some(due), _) => (0, due),
+        (None, Some(since)) => (1, since),
+        (None, None) => (2, largest_first(summary.updated_at)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples::{conversation, summary};
+    use crate::model::samples::{ada_id, conversation, placed, summary, team};
 
     fn lists(summaries: Vec<Summary>) -> Lists {
-        let mut lists = Lists::default();
+        let mut lists = Lists::of(ada_id());
         lists.take(InboxFrame::Snapshot(summaries));
         lists
     }
 
+    fn check(lists: &Lists, list: &List, letters: &str) {
+        let expected: Vec<_> = letters.chars().map(conversation).collect();
+        assert_eq!(lists.rows(list), expected, "{list:?}");
+        assert_eq!(lists.count(list), expected.len(), "{list:?}");
+    }
+
+    fn billing() -> List {
+        List::Team(team("billing"))
+    }
+
     #[test]
-    fn the_oldest_promise_comes_first_and_the_rest_by_its_last_change() {
-        let lists = lists(vec![
+    fn the_oldest_promise_comes_first_then_the_longest_wait_then_the_last_change() {
+        let mut lists = lists(vec![
             summary('a', 1, Status::Resolved, None, 50),
             summary('b', 1, Status::Waiting, Some(30), 90),
             summary('c', 1, Status::Automatic, None, 99),
             summary('d', 1, Status::Waiting, Some(10), 10),
+            Summary { due: Some(95), ..summary('e', 1, Status::Waiting, Some(40), 40) },
+            Summary { due: Some(80), ..summary('f', 1, Status::Waiting, Some(50), 50) },
         ]);
-        let check = |list, letters: &str| {
-            let expected: Vec<_> = letters.chars().map(conversation).collect();
-            assert_eq!(lists.rows(list), expected, "{list:?}");
-            assert_eq!(lists.count(list), expected.len(), "{list:?}");
+        check(&lists, &List::All, "fedbca");
+        check(&lists, &List::Waiting, "fedb");
+        lists.take(InboxFrame::Snapshot(Vec::new()));
+        check(&lists, &List::All, "");
+    }
+
+    #[test]
+    fn what_is_snoozed_comes_in_the_order_in_which_it_comes_back() {
+        let snoozed = |letter, until| Summary {
+            snoozed_until: Some(until),
+            ..summary(letter, 1, Status::Waiting, Some(1), u64::from(letter as u32))
         };
-        check(List::All, "dbca");
-        check(List::Waiting, "db");
-        check(List::Escalations, "db");
-        assert_eq!(lists.longest_wait(), Some(10));
+        let lists = lists(vec![snoozed('a', 300), snoozed('b', 100), snoozed('c', 200)]);
+        check(&lists, &List::Snoozed, "bca");
+        check(&lists, &List::Waiting, "");
+        check(&lists, &List::Escalations, "");
+        check(&lists, &List::All, "cba");
+    }
+
+    #[test]
+    fn with_people_it_is_in_one_place_and_is_nobodys_or_somebodys() {
+        let lists = lists(vec![
+            placed(summary('a', 1, Status::Waiting, Some(1), 9), "billing", None),
+            placed(summary('b', 1, Status::Replied, None, 8), "billing", Some(ada_id())),
+            placed(
+                summary('c', 1, Status::Replied, None, 7),
+                "delivery",
+                Some(AgentId::parse(&"C".repeat(22)).unwrap()),
+            ),
+            summary('d', 1, Status::Replied, None, 6),
+            placed(summary('e', 1, Status::Resolved, None, 5), "billing", Some(ada_id())),
+            summary('f', 1, Status::Automatic, None, 4),
+            Summary { hand_off: None, ..summary('g', 1, Status::Replied, None, 3) },
+        ]);
+        check(&lists, &billing(), "ab");
+        check(&lists, &List::Team(team("delivery")), "c");
+        check(&lists, &List::Escalations, "dg");
+        check(&lists, &List::Mine, "b");
+        check(&lists, &List::Unassigned, "adg");
+        check(&lists, &List::Automatic, "f");
+        check(&lists, &List::Solved, "e");
+    }
+
+    /// The same rule as the edge's, over all that a summary can say.
+    #[test]
+    fn nothing_is_outside_all_and_everything_else_is_somewhere() {
+        let statuses = [Status::Automatic, Status::Waiting, Status::Replied, Status::Resolved];
+        for status in statuses {
+            for snoozed_until in [None, Some(5)] {
+                for to in [None, Some("billing")] {
+                    let plain = Summary { snoozed_until, ..summary('a', 1, status, None, 1) };
+                    let lists = lists(vec![to.map_or(plain.clone(), |to| placed(plain, to, None))]);
+                    let places = [List::Escalations, billing(), List::Automatic, List::Snoozed, List::Solved];
+                    let held: Vec<_> = places.iter().filter(|list| lists.count(list) == 1).collect();
+                    assert_eq!(held.len(), 1, "{status:?} {snoozed_until:?} {to:?}: {held:?}");
+                    let with_people = matches!(held.first(), Some(List::Escalations | List::Team(_)));
+                    assert_eq!(lists.count(&List::Unassigned) == 1, with_people, "{status:?}");
+                    assert_eq!(lists.count(&List::All), 1);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_name_nothing_is_mine() {
+        let mut nobodys = Lists::default();
+        nobodys.take(InboxFrame::Snapshot(vec![summary('a', 1, Status::Replied, None, 1)]));
+        check(&nobodys, &List::Mine, "");
     }
 
     #[test]
     fn an_answered_escalation_stays_until_it_is_resolved() {
         let mut lists = lists(vec![summary('a', 1, Status::Replied, None, 1)]);
-        assert_eq!((lists.count(List::Waiting), lists.count(List::Escalations)), (0, 1));
+        assert_eq!((lists.count(&List::Waiting), lists.count(&List::Escalations)), (0, 1));
         lists.take(InboxFrame::Changed(Box::new(summary('a', 2, Status::Resolved, None, 2))));
-        assert_eq!((lists.count(List::Escalations), lists.count(List::All)), (0, 1));
+        assert_eq!((lists.count(&List::Escalations), lists.count(&List::All)), (0, 1));
     }
 
     #[test]
@@ -161,6 +279,6 @@ mod tests {
     fn a_snapshot_forgets_what_is_not_in_it() {
         let mut lists = lists(vec![summary('a', 1, Status::Replied, None, 5)]);
         lists.take(InboxFrame::Snapshot(vec![summary('b', 1, Status::Replied, None, 5)]));
-        assert_eq!(lists.rows(List::All), [conversation('b')]);
+        assert_eq!(lists.rows(&List::All), [conversation('b')]);
     }
 }

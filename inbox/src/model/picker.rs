@@ -1,15 +1,20 @@
 //! Finds a conversation, an article or an action from a few letters of its name.
 
 use super::keys::Action;
+use super::order::in_order;
+use super::placing::Change;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use shared::ids::ConversationId;
+use shared::protocol::Millis;
 
 /// Something that can be picked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Choice {
     /// What is shown and searched.
     pub(crate) label: String,
+    /// What is said beside it.
+    pub(crate) about: String,
     /// What picking it does.
     pub(crate) pick: Pick,
 }
@@ -23,17 +28,10 @@ pub(crate) enum Pick {
     Conversation(ConversationId),
     /// Put its title into the reply.
     Article(String),
-}
-
-impl Pick {
-    /// The key of its kind in the locale file.
-    pub(crate) fn kind(&self) -> &'static str {
-        match self {
-            Self::Do(_) => "pick_action",
-            Self::Conversation(_) => "pick_conversation",
-            Self::Article(_) => "pick_article",
-        }
-    }
+    /// Change where the open conversation lies or whose it is.
+    Place(Change),
+    /// Put the open conversation out of sight until then.
+    Snooze(Millis),
 }
 
 /// A choice that fits, with the letters that matched.
@@ -56,9 +54,12 @@ pub(crate) fn rank(typed: &str, choices: &[Choice]) -> Vec<Found> {
     }
     let matcher = SkimMatcherV2::default().ignore_case();
     let fits = |choice| score(&matcher, choice, typed);
-    let mut found: Vec<(i64, Found)> = choices.iter().filter_map(fits).collect();
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().take(MOST).map(|(_, found)| found).collect()
+    let found: Vec<(i64, Found)> = choices.iter().filter_map(fits).collect();
+    in_order(found, |(score, _)| (i64::MAX.abs_diff(*score), 0))
+        .into_iter()
+        .take(MOST)
+        .map(|(_, found)| found)
+        .collect()
 }
 
 /// Every word must match by itself, so that the order of the words does not matter.
@@ -70,7 +71,7 @@ fn score(matcher: &SkimMatcherV2, choice: &Choice, typed: &str) -> Option<(i64, 
         total += score;
         marks.extend(places);
     }
-    marks.sort_unstable();
+    let mut marks = in_order(marks, |place| (u64::try_from(*place).unwrap_or(u64::MAX), 0));
     marks.dedup();
     Some((total, Found { choice: choice.clone(), marks }))
 }
@@ -102,7 +103,12 @@ mod tests {
     use super::*;
 
     fn choices(labels: &[&str]) -> Vec<Choice> {
-        labels.iter().map(|label| Choice { label: (*label).into(), pick: Pick::Article((*label).into()) }).collect()
+        let choice = |label: &&str| Choice {
+            label: (*label).into(),
+            about: String::new(),
+            pick: Pick::Article((*label).into()),
+        };
+        labels.iter().map(choice).collect()
     }
 
     fn check(typed: &str, expected: &[&str]) {

@@ -1,9 +1,9 @@
 //! What the models' tests are made of.
 
-use shared::ids::{AgentId, ArticleId, ConversationId, EventId};
+use shared::ids::{AgentId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
-    AgentAction, AgentCommand, ArticleRef, Author, Context, Event, HandOff, HandOffReason, Millis, Placement, Seq,
-    Status, Summary, What,
+    AgentAction, AgentCommand, ArticleRef, Author, Colleague, Context, Destination, Event, HandOff, HandOffReason,
+    Millis, Placement, Roster, Seq, Status, Summary, TeamLine, What,
 };
 
 /// A conversation's id that ends in this letter.
@@ -19,8 +19,38 @@ pub(crate) fn article(id: &str) -> ArticleRef {
     ArticleRef { id: ArticleId::parse(id).unwrap(), title: format!("About {id}") }
 }
 
+/// Who sits at the desk in most tests.
+pub(crate) fn ada_id() -> AgentId {
+    agent('B')
+}
+
+/// An agent's id of one letter.
+pub(crate) fn agent(letter: char) -> AgentId {
+    AgentId::parse(&letter.to_string().repeat(22)).unwrap()
+}
+
 pub(crate) fn ada() -> Author {
-    Author::Agent { id: AgentId::parse("BBBBBBBBBBBBBBBBBBBBBB").unwrap(), name: "Ada".into() }
+    Author::Agent { id: ada_id(), name: "Ada".into() }
+}
+
+pub(crate) fn team(id: &str) -> TeamId {
+    TeamId::parse(id).unwrap()
+}
+
+/// Ada and Ben, of whom Ada is in billing, and a team of nobody.
+pub(crate) fn roster() -> Roster {
+    let colleague = |id, name: &str, present, open| Colleague { id, name: name.into(), present, open };
+    let line = |id, name: &str, members| TeamLine { id: team(id), name: name.into(), members };
+    Roster {
+        agents: vec![colleague(ada_id(), "Ada", true, 2), colleague(agent('C'), "Ben", false, 1)],
+        teams: vec![line("billing", "Billing", vec![ada_id()]), line("eu/delivery", "Delivery", Vec::new())],
+    }
+}
+
+/// The conversation in a team's list, and whose it is.
+pub(crate) fn placed(summary: Summary, to: &str, assignee: Option<AgentId>) -> Summary {
+    let place = Placement { to: Destination::Team(team(to)), assignee, ..Placement::default() };
+    Summary { hand_off: Some(HandOff { reason: HandOffReason::Asked, place }), ..summary }
 }
 
 pub(crate) fn event(seq: Seq, by: Author, what: What) -> Event {

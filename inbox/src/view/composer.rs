@@ -2,6 +2,7 @@
 
 use crate::desk::{REPLY_FIELD, desk};
 use crate::io::browser;
+use crate::lean::{live, memo, on};
 use crate::words::t;
 use leptos::ev;
 use leptos::prelude::*;
@@ -15,9 +16,9 @@ const COMPOSING: u32 = 229;
 pub(super) fn Composer(id: ConversationId) -> impl IntoView {
     let desk = desk();
     let id = StoredValue::new(id);
-    let text = Memo::new(move |_| desk.drafts.with(|drafts| id.with_value(|id| String::from(drafts.get(id)))));
-    let is_blank = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
-    let is_long = Memo::new(move |_| text.with(|text| text.trim().chars().count() > MAX_MESSAGE_CHARS));
+    let text = memo(move || desk.drafts.with(|drafts| id.with_value(|id| String::from(drafts.get(id)))));
+    let is_blank = memo(move || text.with(|text| text.trim().is_empty()));
+    let is_long = memo(move || text.with(|text| text.trim().chars().count() > MAX_MESSAGE_CHARS));
     let send = move || {
         if is_long.get_untracked() {
             return;
@@ -43,15 +44,15 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
         send();
     };
     view! {
-        <form class="composer" on:submit=submit>
+        <form class="composer" on:submit=on(submit)>
             <label for=REPLY_FIELD>{t("reply_label")}</label>
             <textarea id=REPLY_FIELD rows="3" dir="auto" placeholder=t("reply_placeholder") aria-describedby="reply-hint"
-                prop:value=text on:keydown=press
+                prop:value=text on:keydown=on(press)
                 on:input=move |event| desk.change_drafts(|drafts| id.with_value(|id| drafts.set(id, event_target_value(&event))))>
             </textarea>
             <div class="foot">
-                <p class="hint" class:wrong=is_long id="reply-hint">{move || if is_long.get() { t("error_message_too_long") } else { t("reply_hint") }}</p>
-                <button type="submit" class="main" disabled=move || is_blank.get() || is_long.get()>{t("send")}</button>
+                <p class="hint" class:wrong=is_long id="reply-hint">{live(move || if is_long.get() { t("error_message_too_long") } else { t("reply_hint") })}</p>
+                <button type="submit" class="main" disabled=live(move || is_blank.get() || is_long.get())>{t("send")}</button>
             </div>
         </form>
     }

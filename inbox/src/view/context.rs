@@ -1,11 +1,13 @@
 //! What is known beside a conversation.
 
-use super::conversations::{reason_of, short_address};
+use super::conversations::short_address;
 use super::icon::{self, icon};
 use super::text::LINK_REL;
 use crate::desk::{Desk, desk};
 use crate::io::times;
+use crate::lean::{at_times, live, memo, on};
 use crate::model::links::is_page;
+use crate::model::reason::of_hand_off;
 use crate::words::t;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -23,14 +25,14 @@ struct Facts {
 #[component]
 pub(super) fn Beside() -> impl IntoView {
     let desk = desk();
-    let facts = Memo::new(move |_| facts(desk));
-    move || {
+    let facts = memo(move || facts(desk));
+    at_times(move || {
         facts.get().map(|facts| {
             view! {
                 <aside class="beside" aria-labelledby="context-title">
                     <div class="head">
                         <h2 id="context-title">{t("context")}</h2>
-                        <button type="button" class="bare" aria-label=t("close") on:click=move |_| desk.details.set(false)>{icon(icon::CLOSE)}</button>
+                        <button type="button" class="bare" aria-label=t("close") on:click=on(move |_| desk.details.set(false))>{icon(icon::CLOSE)}</button>
                     </div>
                     <dl>
                         <dt>{t("context_reason")}</dt>
@@ -40,14 +42,15 @@ pub(super) fn Beside() -> impl IntoView {
                         <dt>{t("context_language")}</dt>
                         <dd>{times::language(&facts.context.locale)}</dd>
                         <dt>{t("context_opened")}</dt>
-                        <dd><time datetime=times::iso(facts.opened_at)>{move || times::moment(facts.opened_at, desk.now.get())}</time></dd>
+                        <dd><time datetime=times::iso(facts.opened_at)>{live(move || times::moment(facts.opened_at, desk.now.get()))}</time></dd>
                     </dl>
                     <h3>{t("context_shown")}</h3>
                     {shown(facts.context.shown)}
                 </aside>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 fn facts(desk: Desk) -> Option<Facts> {
@@ -69,7 +72,7 @@ fn facts(desk: Desk) -> Option<Facts> {
 
 fn reason(facts: &Facts) -> &'static str {
     match (&facts.hand_off, facts.status) {
-        (Some(hand_off), _) => reason_of(hand_off.reason),
+        (Some(hand_off), _) => t(of_hand_off(hand_off.reason)),
         (None, Status::Automatic) => t("context_automatic"),
         (None, _) => t("context_no_hand_off"),
     }

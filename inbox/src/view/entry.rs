@@ -1,21 +1,22 @@
 //! One entry of the log.
 
-use super::conversations::reason_of;
 use super::rail::initial;
 use super::text::linked;
 use crate::desk::{Desk, desk};
 use crate::io::times;
+use crate::lean::{live, on};
 use crate::model::entries::{Body, Delivery, Entry, Speaker};
+use crate::model::placing::Change;
+use crate::model::reason;
 use crate::words::{self, t};
 use leptos::prelude::*;
 use shared::ids::EventId;
-use shared::protocol::Resurface;
 
 #[component]
 pub(super) fn EntryView(entry: Entry) -> impl IntoView {
     let desk = desk();
     let at = entry.at;
-    let day = entry.new_day.then(|| view! { <p class="day">{move || times::day_name(at, desk.now.get())}</p> });
+    let day = entry.new_day.then(|| view! { <p class="day">{live(move || times::day_name(at, desk.now.get()))}</p> });
     let is_speech = entry.body.is_speech();
     let class = match (is_speech, &entry.by) {
         (false, _) => "note",
@@ -69,24 +70,12 @@ fn body(desk: Desk, entry: Entry) -> AnyView {
         .into_any(),
         Body::Offered { text, articles, helped } => offered(text, articles, helped).into_any(),
         Body::FoundNothing => view! { <p class="bubble">{t("found_nothing")}</p> }.into_any(),
-        Body::HandedOff(reason) => note(words::with("note_handed_off", reason_of(reason)), entry.at).into_any(),
-        Body::Assigned(team) => {
-            let place = team.unwrap_or_else(|| String::from(t("list_escalations")));
-            note(words::with("note_assigned", &place), entry.at).into_any()
-        }
+        Body::HandedOff(why) => note(words::with("note_handed_off", t(reason::of_hand_off(why))), entry.at).into_any(),
+        Body::Placed(changes) => placed(desk, &entry.by, changes, entry.at).into_any(),
         Body::Snoozed(until) => {
             note(words::with("note_snoozed", &times::moment(until, desk.now.get_untracked())), entry.at).into_any()
         }
-        Body::Resurfaced(because) => {
-            let word = match because {
-                Resurface::SnoozeOver => t("note_snooze_over"),
-                Resurface::Woken => t("note_woken"),
-                Resurface::ReplyDue => t("note_reply_due"),
-                Resurface::ReplyLate => t("note_reply_late"),
-                Resurface::Forgotten => t("note_forgotten"),
-            };
-            note(String::from(word), entry.at).into_any()
-        }
+        Body::Resurfaced(why) => note(String::from(t(reason::of_return(why))), entry.at).into_any(),
         Body::Rated { score, comment } => {
             let rating = [&score.to_string(), "/5 ", &comment].concat();
             note(words::with("note_rated", rating.trim_end()), entry.at).into_any()
@@ -95,6 +84,14 @@ fn body(desk: Desk, entry: Entry) -> AnyView {
         Body::Reopened => note(words::with("note_reopened", &who), entry.at).into_any(),
         Body::Moved(place) => note(words::with("note_moved", &place), entry.at).into_any(),
     }
+}
+
+/// Names come with the roster, which may be later than the log.
+fn placed(desk: Desk, by: &Speaker, changes: Vec<Change>, at: u64) -> impl IntoView + use<> {
+    let who = matches!(by, Speaker::Agent(_)).then(|| [&speaker(desk, by), ": "].concat()).unwrap_or_default();
+    let told =
+        move || [&who[..], &changes.iter().map(|change| desk.told(change)).collect::<Vec<_>>().join(" · ")].concat();
+    view! { <p>{live(told)}" "<time datetime=times::iso(at)>{times::clock(at)}</time></p> }
 }
 
 fn note(text: String, at: u64) -> impl IntoView {
@@ -122,14 +119,14 @@ fn offered(text: Option<String>, articles: Vec<String>, helped: Option<bool>) ->
 fn DeliveryState(delivery: Delivery, id: EventId) -> impl IntoView {
     let desk = desk();
     let retry =
-        move || view! { <button type="button" class="bare" on:click=move |_| desk.revive()>{t("retry")}</button> };
+        move || view! { <button type="button" class="bare" on:click=on(move |_| desk.revive())>{t("retry")}</button> };
     let take_back = move |id: EventId| {
         let back = move |_| {
             if let Some(conversation) = desk.place.with_untracked(|place| place.open.clone()) {
                 desk.take_back(&conversation, &id);
             }
         };
-        view! { <button type="button" class="bare" on:click=back>{t("edit_again")}</button> }
+        view! { <button type="button" class="bare" on:click=on(back)>{t("edit_again")}</button> }
     };
     match delivery {
         Delivery::Waiting => view! { <p class="delivery">{t("state_waiting")}</p> }.into_any(),

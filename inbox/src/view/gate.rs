@@ -1,6 +1,7 @@
 //! What somebody sees who is not signed in: setting up, signing in.
 
 use crate::io::http::{Doors, Failure};
+use crate::lean::{at_times, live, memo, on};
 use crate::model::forms;
 use crate::words::{of_error, t};
 use leptos::either::Either;
@@ -36,18 +37,18 @@ pub(super) fn Gate(doors: Doors, token: Option<String>, was_signed_in: bool, ent
             }
         });
     }
+    // A link in hand makes an agent, the first or one more: whether it is still good is told when it is used.
     let has_token = token.is_some();
-    // With a link in hand the form is there at once; only an edge that says otherwise takes it away.
-    let sets_up = Memo::new(move |_| has_token && needed.get());
-    let used_link = Memo::new(move |_| has_token && is_known.get() && !needed.get());
-    let no_agent = Memo::new(move |_| !has_token && is_known.get() && needed.get());
+    let sets_up = RwSignal::new(has_token);
+    let no_agent = memo(move || !has_token && is_known.get() && needed.get());
+    let is_invited = memo(move || is_known.get() && !needed.get());
     view! {
         <main class="gate">
             {move || {
                 if sets_up.get() {
-                    Either::Left(view! { <SetUpForm doors=doors.clone() token=token.clone().unwrap_or_default() enter /> })
+                    Either::Left(view! { <SetUpForm doors=doors.clone() token=token.clone().unwrap_or_default() is_invited sets_up enter /> })
                 } else {
-                    Either::Right(view! { <SignInForm doors=doors.clone() was_signed_in used_link no_agent enter /> })
+                    Either::Right(view! { <SignInForm doors=doors.clone() was_signed_in no_agent enter /> })
                 }
             }}
         </main>
@@ -55,7 +56,13 @@ pub(super) fn Gate(doors: Doors, token: Option<String>, was_signed_in: bool, ent
 }
 
 #[component]
-fn SetUpForm(doors: Doors, token: String, enter: Callback<Me>) -> impl IntoView {
+fn SetUpForm(
+    doors: Doors,
+    token: String,
+    #[prop(into)] is_invited: Signal<bool>,
+    sets_up: RwSignal<bool>,
+    enter: Callback<Me>,
+) -> impl IntoView {
     let form = Form::new();
     let [name, password, again] = [(); 3].map(|()| NodeRef::<html::Input>::new());
     let submit = move |event: web_sys::SubmitEvent| {
@@ -66,14 +73,17 @@ fn SetUpForm(doors: Doors, token: String, enter: Callback<Me>) -> impl IntoView 
         form.send(check, async move { doors.set_up(&setup).await }, enter);
     };
     view! {
-        <form class="card" on:submit=submit novalidate>
-            <h1>{t("setup_title")}</h1>
-            <p class="quiet">{t("setup_intro")}</p>
+        <form class="card" on:submit=on(submit) novalidate>
+            <h1>{live(move || if is_invited.get() { t("join_title") } else { t("setup_title") })}</h1>
+            <p class="quiet">{live(move || if is_invited.get() { t("join_intro") } else { t("setup_intro") })}</p>
             <Field id="name" label=t("name") hint=Some(t("name_hint")) kind="text" autocomplete="username" node=name />
             <Field id="password" label=t("password") hint=Some(t("password_hint")) kind="password" autocomplete="new-password" node=password />
             <Field id="again" label=t("password_again") hint=None kind="password" autocomplete="new-password" node=again />
             {form.complaint()}
-            <button class="main" type="submit" disabled=form.busy>{t("setup_send")}</button>
+            <button class="main" type="submit" disabled=form.busy>{live(move || if is_invited.get() { t("join_send") } else { t("setup_send") })}</button>
+            {at_times(move || is_invited.get().then(|| view! {
+                <button class="second" type="button" on:click=on(move |_| sets_up.set(false))>{t("sign_in_instead")}</button>
+            }.into_any()))}
         </form>
     }
 }
@@ -82,7 +92,6 @@ fn SetUpForm(doors: Doors, token: String, enter: Callback<Me>) -> impl IntoView 
 fn SignInForm(
     doors: Doors,
     was_signed_in: bool,
-    #[prop(into)] used_link: Signal<bool>,
     #[prop(into)] no_agent: Signal<bool>,
     enter: Callback<Me>,
 ) -> impl IntoView {
@@ -95,14 +104,13 @@ fn SignInForm(
         let check = forms::sign_in(&sign_in.name, &sign_in.password);
         form.send(check, async move { doors.sign_in(&sign_in).await }, enter);
     };
-    let intro = move || match () {
+    let intro = live(move || match () {
         () if no_agent.get() => t("no_agent"),
-        () if used_link.get() => t("error_already_set_up"),
         () if was_signed_in => t("signed_out"),
         () => t("sign_in_intro"),
-    };
+    });
     view! {
-        <form class="card" on:submit=submit novalidate>
+        <form class="card" on:submit=on(submit) novalidate>
             <h1>{t("sign_in_title")}</h1>
             <p class="quiet">{intro}</p>
             <Field id="name" label=t("name") hint=None kind="text" autocomplete="username" node=name />
@@ -170,7 +178,7 @@ impl Form {
     }
 
     fn complaint(self) -> impl IntoView {
-        view! { <p class="complaint" role="alert">{move || self.complaint.get()}</p> }
+        view! { <p class="complaint" role="alert">{live(move || self.complaint.get().unwrap_or_default())}</p> }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::icon::{self, icon};
 use crate::desk::desk;
+use crate::lean::on;
 use crate::words::t;
 use leptos::html;
 use leptos::prelude::*;
@@ -22,15 +23,25 @@ pub(super) fn Help() -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     show_modal(dialog);
     let letters = desk.keys.with_value(|keys| !keys.letters_off);
-    let keys: [(&[&str], &str); 10] = [
+    let keys: [(&[&str], &str); 20] = [
         (&["j", "↓"], "help_next"),
         (&["k", "↑"], "help_previous"),
         (&["Enter"], "help_open"),
         (&["r"], "help_reply"),
         (&["e"], "help_resolve"),
+        (&["t"], "help_take"),
+        (&["a"], "help_assign"),
+        (&["s"], "help_snooze"),
         (&["g n"], "help_waiting"),
+        (&["g m"], "help_mine"),
+        (&["g u"], "help_unassigned"),
         (&["g e"], "help_escalations"),
+        (&["g 1", "g 9"], "help_teams"),
+        (&["g w"], "help_automatic"),
+        (&["g s", "g d"], "help_aside"),
         (&["g a"], "help_all"),
+        (&["g r"], "help_reports"),
+        (&["g p"], "help_people"),
         (&["Ctrl K", "⌘ K"], "help_find"),
         (&["Esc"], "help_close"),
     ];
@@ -38,10 +49,10 @@ pub(super) fn Help() -> impl IntoView {
         view! { <div><dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view()}</dt><dd>{t(word)}</dd></div> }
     };
     view! {
-        <dialog class="card help" aria-labelledby="help-title" node_ref=dialog on:close=move |_| desk.overlay.set(None)>
+        <dialog class="card help" aria-labelledby="help-title" node_ref=dialog on:close=on(move |_| desk.overlay.set(None))>
             <div class="head">
                 <h2 id="help-title">{t("help_title")}</h2>
-                <button type="button" class="bare" aria-label=t("close") on:click=move |_| desk.overlay.set(None)>{icon(icon::CLOSE)}</button>
+                <button type="button" class="bare" aria-label=t("close") on:click=on(move |_| desk.overlay.set(None))>{icon(icon::CLOSE)}</button>
             </div>
             <dl class="keys">{keys.map(row).collect_view()}</dl>
             <label class="check">

@@ -1,9 +1,10 @@
-//! The picker: a few letters lead to a conversation, an article or an action.
+//! The picker: a few letters lead to a conversation, an article or an action. The menus of a conversation are pickers too.
 
 use super::help::show_modal;
 use super::text::marked;
-use crate::desk::{REPLY_FIELD, desk};
+use crate::desk::{Overlay, REPLY_FIELD, desk};
 use crate::io::browser;
+use crate::lean::{live, memo, on, part};
 use crate::model::picker::{Found, rank, step};
 use crate::words::{self, t};
 use leptos::ev;
@@ -12,18 +13,29 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 #[component]
-pub(super) fn Picker() -> impl IntoView {
+pub(super) fn Picker(menu: Overlay) -> impl IntoView {
     let desk = desk();
+    let label = match menu {
+        Overlay::Assign => t("assign_label"),
+        Overlay::Snooze => t("snooze_label"),
+        Overlay::Picker | Overlay::Help => t("find_label"),
+    };
     let dialog = NodeRef::<html::Dialog>::new();
     show_modal(dialog);
     let caret = caret();
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
-    let choices = Memo::new(move |_| desk.choices());
-    let found = Memo::new(move |_| choices.with(|choices| rank(&typed.get(), choices)));
+    let choices = memo(move || desk.choices(menu));
+    let found = memo(move || choices.with(|choices| rank(&typed.get(), choices)));
     let choose = move |place: usize| {
         let Some(found) = found.with_untracked(|found| found.get(place).cloned()) else { return };
-        // The dialog goes first, so that it does not take the focus back from where the choice leads.
+        // The dialog goes first, so that it does not take the focus back from where the choice leads. A menu leads nowhere:
+        // it gives the focus back, which only closing does.
+        if menu != Overlay::Picker
+            && let Some(dialog) = dialog.get_untracked()
+        {
+            dialog.close();
+        }
         desk.overlay.set(None);
         desk.pick(found.choice.pick, caret);
     };
@@ -39,20 +51,26 @@ pub(super) fn Picker() -> impl IntoView {
         }
         event.prevent_default();
     };
-    let count = move || match (typed.with(String::is_empty), found.with(Vec::len)) {
+    let count = live(move || match (typed.with(String::is_empty), found.with(Vec::len)) {
         (true, _) => String::new(),
         (false, 0) => String::from(t("find_none")),
         (false, n) => words::count("find_one", "find_many", n),
-    };
-    let active = move || found.with(|found| (!found.is_empty()).then(|| option_id(at.get())));
-    let options = move || {
-        found.get().into_iter().enumerate().map(|(place, found)| option(place, found, at, choose)).collect_view()
-    };
+    });
+    let active = live(move || found.with(|found| (!found.is_empty()).then(|| option_id(at.get()))));
+    let options = part(move || {
+        found
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(place, found)| option(place, found, at, choose))
+            .collect_view()
+            .into_any()
+    });
     view! {
-        <dialog class="card picker" aria-label=t("find") node_ref=dialog on:close=move |_| desk.overlay.set(None)>
-            <input class="typed" type="text" role="combobox" aria-label=t("find_label") aria-expanded="true" aria-controls="found"
-                aria-autocomplete="list" aria-activedescendant=active placeholder=t("find_label") autocomplete="off" spellcheck="false"
-                on:keydown=press
+        <dialog class="card picker" aria-label=label node_ref=dialog on:close=on(move |_| desk.overlay.set(None))>
+            <input class="typed" type="text" role="combobox" aria-label=label aria-expanded="true" aria-controls="found"
+                aria-autocomplete="list" aria-activedescendant=active placeholder=label autocomplete="off" spellcheck="false"
+                on:keydown=on(press)
                 on:input=move |event| {
                     typed.set(event_target_value(&event));
                     at.set(0);
@@ -66,9 +84,9 @@ pub(super) fn Picker() -> impl IntoView {
 fn option(place: usize, found: Found, at: RwSignal<usize>, choose: impl Fn(usize) + Send + 'static) -> impl IntoView {
     let is_on = move || at.get() == place;
     view! {
-        <li id=option_id(place) role="option" aria-selected=move || is_on().to_string() on:click=move |_| choose(place) on:pointermove=move |_| at.set(place)>
+        <li id=option_id(place) role="option" aria-selected=live(move || is_on().to_string()) on:click=on(move |_| choose(place)) on:pointermove=on(move |_| at.set(place))>
             <span class="label" dir="auto">{marked(&found.choice.label, &found.marks)}</span>
-            <span class="kind">{t(found.choice.pick.kind())}</span>
+            <span class="kind">{found.choice.about}</span>
         </li>
     }
 }

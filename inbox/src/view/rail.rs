@@ -3,22 +3,13 @@
 use super::icon::{self, icon};
 use crate::desk::{Link, desk};
 use crate::io::times;
+use crate::lean::{at_times, live, memo, on, part};
 use crate::model::keys::Action;
 use crate::model::lists::List;
-use crate::model::place::Place;
-use crate::model::wait;
+use crate::model::place::{Days, Page, Place};
+use crate::model::wait::{Told, wait};
 use crate::words::{self, t};
-use leptos::either::Either;
 use leptos::prelude::*;
-
-/// A list's name.
-pub(super) fn name(list: List) -> &'static str {
-    match list {
-        List::Waiting => t("list_waiting"),
-        List::Escalations => t("list_escalations"),
-        List::All => t("list_all"),
-    }
-}
 
 #[component]
 pub(super) fn Rail() -> impl IntoView {
@@ -27,18 +18,22 @@ pub(super) fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label=t("lists")>
             <Pulse />
-            <ul class="lists">{List::EVERY.map(|list| view! { <ListLink list /> }).collect_view()}</ul>
+            <ul class="lists">
+                {part(move || desk.every_list.get().into_iter().map(|list| view! { <ListLink list /> }).collect_view().into_any())}
+            </ul>
             <div class="tools">
-                <button type="button" class="tool" on:click=move |_| desk.run(Action::Pick) aria-keyshortcuts="Control+K">
+                <PageLink page=Page::Reports(Days::default()) name=t("reports") path=icon::BARS />
+                <PageLink page=Page::People name=t("people") path=icon::TEAM />
+                <button type="button" class="tool" on:click=on(move |_| desk.run(Action::Pick)) aria-keyshortcuts="Control+K">
                     {icon(icon::FIND)}<span>{t("find")}</span><kbd>{t("key_find")}</kbd>
                 </button>
-                <button type="button" class="tool keys-tool" on:click=move |_| desk.run(Action::Help)>
+                <button type="button" class="tool keys-tool" on:click=on(move |_| desk.run(Action::Help))>
                     {icon(icon::HELP)}<span>{t("keys")}</span><kbd>"?"</kbd>
                 </button>
                 <div class="me">
                     <span class="face" aria-hidden="true">{initial(&me)}</span>
                     <span class="who">{me}</span>
-                    <button type="button" class="bare" on:click=move |_| desk.run(Action::SignOut) aria-label=t("do_sign_out") title=t("do_sign_out")>
+                    <button type="button" class="bare" on:click=on(move |_| desk.run(Action::SignOut)) aria-label=t("do_sign_out") title=t("do_sign_out")>
                         {icon(icon::OUT)}
                     </button>
                 </div>
@@ -56,26 +51,36 @@ pub(super) fn initial(name: &str) -> String {
 #[component]
 fn Pulse() -> impl IntoView {
     let desk = desk();
-    let waiting = Memo::new(move |_| desk.lists.with(|lists| (lists.count(List::Waiting), lists.longest_wait())));
-    let loaded = Memo::new(move |_| desk.lists.with(|lists| lists.loaded));
-    let class = move || match waiting.get() {
-        (_, Some(since)) => ["pulse ", wait::urgency(since, desk.now.get()).class()].concat(),
+    let waiting = memo(move || {
+        let now = desk.now.get();
+        desk.lists.with(|lists| {
+            let first = lists.rows(&List::Waiting).first().and_then(|id| wait(lists.get(id)?, now));
+            let worst = lists.waiting().filter_map(|summary| wait(summary, now)).map(|wait| wait.urgency).max();
+            (lists.count(&List::Waiting), worst, first.map(|wait| wait.told))
+        })
+    });
+    let loaded = memo(move || desk.lists.with(|lists| lists.loaded));
+    let class = live(move || match waiting.get() {
+        (_, Some(urgency), _) => ["pulse ", urgency.class()].concat(),
         _ => String::from("pulse calm"),
-    };
-    let longest =
-        move || waiting.get().1.map(|since| words::with("longest", &times::span(wait::span(since, desk.now.get()))));
+    });
+    let first = live(move || match waiting.get().2 {
+        None => String::new(),
+        Some(Told::For(span)) => words::with("longest", &times::span(span)),
+        Some(told) => times::told(told),
+    });
     view! {
         <p class=class>
-            {move || match (loaded.get(), waiting.get().0) {
+            {at_times(move || match (loaded.get(), waiting.get().0) {
                 (false, _) => None,
-                (true, 0) => Some(Either::Left(view! {
+                (true, 0) => Some(view! {
                     <span class="number">{icon(icon::CHECK)}</span><span class="about">{t("nobody_waits")}</span>
-                })),
-                (true, n) => Some(Either::Right(view! {
+                }.into_any()),
+                (true, n) => Some(view! {
                     <span class="number">{n}</span>
-                    <span class="about"><b>{if n == 1 { t("waits") } else { t("wait") }}</b><span>{longest}</span></span>
-                })),
-            }}
+                    <span class="about"><b>{if n == 1 { t("waits") } else { t("wait") }}</b><span>{first}</span></span>
+                }.into_any()),
+            })}
         </p>
     }
 }
@@ -85,17 +90,28 @@ fn ListLink(list: List) -> impl IntoView {
     let desk = desk();
     let path = match list {
         List::Waiting => icon::HAND,
+        List::Mine => icon::OWN,
+        List::Unassigned => icon::OPEN,
         List::Escalations => icon::RISE,
+        List::Team(_) => icon::TEAM,
+        List::Automatic => icon::SPARK,
+        List::Snoozed => icon::CLOCK,
+        List::Solved => icon::CHECK,
         List::All => icon::TRAY,
     };
-    let count = Memo::new(move |_| desk.lists.with(|lists| lists.loaded.then(|| lists.count(list))));
-    let is_here = Memo::new(move |_| desk.place.with(|place| place.list == list));
-    let counted = move || words::count("conversation_one", "conversation_many", count.get().unwrap_or_default());
+    let href = Place::of_list(list.clone());
+    let list = StoredValue::new(list);
+    let count = memo(move || desk.lists.with(|lists| lists.loaded.then(|| list.with_value(|list| lists.count(list)))));
+    let is_here = memo(move || {
+        desk.place.with(|place| place.page == Page::Conversations && list.with_value(|list| place.list == *list))
+    });
+    let name = memo(move || list.with_value(|list| desk.list_name(list)));
+    let counted = live(move || words::count("conversation_one", "conversation_many", count.get().unwrap_or_default()));
     view! {
         <li>
-            <a href=Place::of_list(list) class=list.slug() aria-current=move || is_here.get().then_some("page") title=name(list)>
+            <a href=href aria-current=live(move || is_here.get().then_some("page")) title=name>
                 {icon(path)}
-                <span class="name">{name(list)}</span>
+                <span class="name">{name}</span>
                 <span class="count" aria-hidden="true">{count}</span>
                 <span class="unseen">{counted}</span>
             </a>
@@ -103,14 +119,23 @@ fn ListLink(list: List) -> impl IntoView {
     }
 }
 
+#[component]
+fn PageLink(page: Page, name: &'static str, path: &'static str) -> impl IntoView {
+    let desk = desk();
+    let here = move || desk.place.with(|place| std::mem::discriminant(&place.page) == std::mem::discriminant(&page));
+    view! {
+        <a class="tool" href=page.hash() aria-current=live(move || here().then_some("page")) title=name>{icon(path)}<span>{name}</span></a>
+    }
+}
+
 /// Says so when what is seen may be old. Nothing is said while all is well.
 #[component]
 pub(super) fn LinkState() -> impl IntoView {
     let desk = desk();
-    let text = move || match desk.link.get() {
+    let text = live(move || match desk.link.get() {
         Link::Lost => t("link_lost"),
         Link::Slow => t("link_slow"),
         Link::Live | Link::Connecting => "",
-    };
+    });
     view! { <p class="link-state" role="status">{text}</p> }
 }

@@ -1,18 +1,19 @@
 //! The open conversation.
 
 use super::composer::Composer;
-use super::conversations;
 use super::entry::EntryView;
 use super::icon::{self, icon};
+use super::placing::Placing;
 use crate::desk::{THREAD_TITLE, desk};
 use crate::io::times;
+use crate::lean::{at_times, live, memo, on, part};
 use crate::model::entries::entries;
 use crate::model::keys::Action;
 use crate::model::lists::List;
 use crate::model::place::Place;
-use crate::model::wait;
-use crate::words::{self, t};
-use leptos::either::Either;
+use crate::model::reason;
+use crate::model::wait::wait;
+use crate::words::t;
 use leptos::html;
 use leptos::prelude::*;
 use shared::ids::ConversationId;
@@ -21,14 +22,14 @@ use shared::protocol::Status;
 #[component]
 pub(super) fn Conversation() -> impl IntoView {
     let desk = desk();
-    let open = Memo::new(move |_| desk.open_id());
+    let open = memo(move || desk.open_id());
     view! {
         <section class="conversation" aria-label=t("conversation")>
-            {move || match open.get() {
+            {part(move || match open.get() {
                 Some(id) if desk.gone.with(|gone| gone.contains(&id)) => gone_view().into_any(),
-                Some(id) => view! { <Head id=id.clone() /><Log /><Composer id /> }.into_any(),
+                Some(id) => view! { <Head id=id.clone() /><Placing /><Log /><Composer id /> }.into_any(),
                 None => nothing_open().into_any(),
-            }}
+            })}
         </section>
     }
 }
@@ -36,13 +37,11 @@ pub(super) fn Conversation() -> impl IntoView {
 #[component]
 fn Head(id: ConversationId) -> impl IntoView {
     let desk = desk();
-    let summary = Memo::new(move |_| desk.lists.with(|lists| lists.get(&id).cloned()));
-    let status = Memo::new(move |_| {
-        desk.state().map(|state| state.status).or_else(|| summary.get().map(|summary| summary.status))
-    });
-    let is_resolved = Memo::new(move |_| status.get() == Some(Status::Resolved));
-    let back = move || desk.place.with(|place| Place::of_list(place.list));
-    let title = move || {
+    let summary = memo(move || desk.lists.with(|lists| lists.get(&id).cloned()));
+    let status = memo(move || desk.status());
+    let is_resolved = memo(move || status.get() == Some(Status::Resolved));
+    let back = live(move || desk.place.with(|place| Place::of_list(place.list.clone())));
+    let title = live(move || {
         let of_list = summary.with(|summary| summary.as_ref().map(|summary| summary.title.clone()));
         let title = of_list.or_else(|| desk.state().map(|state| shared::conversation::one_line(&state.title)));
         match title {
@@ -50,19 +49,19 @@ fn Head(id: ConversationId) -> impl IntoView {
             Some(title) => title,
             None => String::from(t("conversation")),
         }
-    };
-    let reason = move || summary.with(|summary| summary.as_ref().map(conversations::reason));
-    let waits_since =
-        Memo::new(move |_| summary.with(|summary| summary.as_ref().and_then(|summary| summary.waiting_since)));
-    let waits = move || {
-        let span = |since| times::span(wait::span(since, desk.now.get()));
-        waits_since.get().map(|since| [" · ", &words::with("waiting_time", &span(since))].concat())
-    };
-    let class = move || match status.get() {
+    });
+    let reason = live(move || {
+        summary.with(|summary| summary.as_ref().map(|summary| t(reason::of(summary)))).unwrap_or_default()
+    });
+    let waits = live(move || {
+        let wait = summary.with(|summary| summary.as_ref().and_then(|summary| wait(summary, desk.now.get())));
+        wait.map(|wait| [" · ", &times::told(wait.told)].concat()).unwrap_or_default()
+    });
+    let class = live(move || match status.get() {
         Some(Status::Waiting) => "chip waiting",
         Some(Status::Resolved) => "chip resolved",
         _ => "chip",
-    };
+    });
     view! {
         <div class="head">
             <a class="back" href=back aria-label=t("back")>{icon(icon::BACK)}</a>
@@ -70,12 +69,12 @@ fn Head(id: ConversationId) -> impl IntoView {
                 <h2 id=THREAD_TITLE tabindex="-1">{title}</h2>
                 <p class=class>{reason}{waits}</p>
             </div>
-            <button type="button" class="side bare" aria-label=t("details") title=t("details") aria-expanded=move || desk.details.get().to_string()
-                on:click=move |_| desk.details.update(|details| *details = !*details)>
+            <button type="button" class="side bare" aria-label=t("details") title=t("details") aria-expanded=live(move || desk.details.get().to_string())
+                on:click=on(move |_| desk.details.update(|details| *details = !*details))>
                 {icon(icon::SIDE)}
             </button>
-            <button type="button" class="second" on:click=move |_| desk.run(Action::Resolve) disabled=move || status.get().is_none() aria-keyshortcuts="e">
-                {move || if is_resolved.get() { t("reopen") } else { t("resolve") }}<kbd aria-hidden="true">"e"</kbd>
+            <button type="button" class="second" on:click=on(move |_| desk.run(Action::Resolve)) disabled=live(move || status.get().is_none()) aria-keyshortcuts="e">
+                {live(move || if is_resolved.get() { t("reopen") } else { t("resolve") })}<kbd aria-hidden="true">"e"</kbd>
             </button>
         </div>
     }
@@ -85,12 +84,12 @@ fn Head(id: ConversationId) -> impl IntoView {
 fn Log() -> impl IntoView {
     let desk = desk();
     let log = NodeRef::<html::Div>::new();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         desk.outbox
             .with(|outbox| desk.of_open(|id, thread| entries(id, thread, outbox, times::day)))
             .unwrap_or_default()
     });
-    let loaded = Memo::new(move |_| desk.of_open(|_, _| ()).is_some());
+    let loaded = memo(move || desk.of_open(|_, _| ()).is_some());
     // New words are scrolled to unless the agent reads further up; the first time, the end is where reading begins.
     Effect::new(move |drawn: Option<usize>| {
         let count = shown.with(Vec::len);
@@ -105,11 +104,11 @@ fn Log() -> impl IntoView {
     });
     view! {
         <div class="log" role="log" aria-label=t("messages") tabindex="0" node_ref=log>
-            {move || (!loaded.get()).then(|| view! {
+            {at_times(move || (!loaded.get()).then(|| view! {
                 <div class="skeletons late" role="status" aria-label=t("loading")>
                     <div class="skeleton block"><i></i></div><div class="skeleton block own"><i></i></div><div class="skeleton block"><i></i></div>
                 </div>
-            })}
+            }.into_any()))}
             <ol>
                 <For each=move || shown.get() key=|entry| entry.clone() let:entry><EntryView entry /></For>
             </ol>
@@ -123,7 +122,7 @@ const NEAR_END_PX: i32 = 160;
 /// An old link, or a typing error in one.
 fn gone_view() -> impl IntoView {
     let desk = desk();
-    let back = move || desk.place.with(|place| Place::of_list(place.list));
+    let back = live(move || desk.place.with(|place| Place::of_list(place.list.clone())));
     view! {
         <div class="empty wide">
             <p class="lead">{t("gone_title")}</p>
@@ -136,20 +135,20 @@ fn gone_view() -> impl IntoView {
 /// With nothing open, the space says what there is to do and how.
 fn nothing_open() -> impl IntoView {
     let desk = desk();
-    let next = Memo::new(move |_| desk.lists.with(|lists| lists.rows(List::Waiting).into_iter().next()));
-    let is_new = Memo::new(move |_| desk.lists.with(|lists| lists.loaded && lists.count(List::All) == 0));
+    let next = memo(move || desk.lists.with(|lists| lists.rows(&List::Waiting).into_iter().next()));
+    let is_new = memo(move || desk.lists.with(|lists| lists.loaded && lists.count(&List::All) == 0));
     view! {
         <div class="empty wide">
-            {move || match next.get() {
+            {part(move || match next.get() {
                 Some(id) => {
-                    let href = Place { list: List::Waiting, open: Some(id) }.hash();
-                    Either::Left(view! { <p class="lead">{t("somebody_waits")}</p><p><a class="main" href=href>{t("open_oldest")}</a></p> })
+                    let href = Place { list: List::Waiting, open: Some(id), ..Place::default() }.hash();
+                    view! { <p class="lead">{t("somebody_waits")}</p><p><a class="main" href=href>{t("open_oldest")}</a></p> }.into_any()
                 }
                 None => {
                     let (title, text) = if is_new.get() { ("empty_all_title", "empty_all") } else { ("nothing_open_title", "nothing_open") };
-                    Either::Right(view! { <p class="lead">{t(title)}</p><p>{t(text)}</p> })
+                    view! { <p class="lead">{t(title)}</p><p>{t(text)}</p> }.into_any()
                 }
-            }}
+            })}
             <ul class="hints">
                 {[("j", "hint_next"), ("k", "hint_previous"), ("Enter", "hint_open"), ("Ctrl K", "hint_find"), ("?", "hint_help")]
                     .map(|(key, word)| view! { <li><kbd>{key}</kbd>" "{t(word)}</li> })

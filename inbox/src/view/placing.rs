@@ -1,0 +1,73 @@
+//! Whose the open conversation is and where it lies, in one line under its title.
+
+use super::icon::{self, icon};
+use crate::desk::{PLACING_BUTTON, desk};
+use crate::io::times;
+use crate::lean::{at_times, live, memo, on};
+use crate::model::keys::Action;
+use crate::model::placing::priority_key;
+use crate::words::{self, t};
+use leptos::prelude::*;
+use shared::protocol::{Priority, Status};
+
+#[component]
+pub(super) fn Placing() -> impl IntoView {
+    let desk = desk();
+    let place = memo(move || desk.placement());
+    let can_place = memo(move || desk.can_be_placed());
+    let can_snooze = memo(move || desk.can_be_snoozed());
+    let until = memo(move || desk.snoozed_until());
+    let is_mine = memo(move || {
+        place.with(|place| {
+            place.as_ref().is_some_and(|place| desk.me.with_value(|me| place.assignee.as_ref() == Some(&me.id)))
+        })
+    });
+    let whose = live(move || match (place.get(), desk.status()) {
+        (Some(place), _) => place.assignee.map_or_else(|| String::from(t("nobodys")), |id| desk.name_of(&id)),
+        (None, Some(Status::Automatic)) => String::from(t("assistant")),
+        (None, _) => String::from(t("nobodys")),
+    });
+    let list =
+        live(move || place.get().map(|place| [" · ", &desk.name_of_list(&place.to)].concat()).unwrap_or_default());
+    let priority = at_times(move || {
+        let priority = place.get().map(|place| place.priority).filter(|priority| *priority != Priority::Normal);
+        priority.map(|priority| {
+            let class = if priority == Priority::Low { "priority low" } else { "priority" };
+            view! { <span class=class><span class="unseen">{t("priority")}" "</span>{t(priority_key(priority))}</span> }
+                .into_any()
+        })
+    });
+    let snoozed = at_times(move || {
+        until.get().map(|until| {
+            let text = words::with("snoozed_until", &times::moment(until, desk.now.get()));
+            view! {
+                <span class="aside">{text}</span>
+                <button type="button" class="second" on:click=on(move |_| desk.run(Action::Wake))>{t("wake")}</button>
+            }
+            .into_any()
+        })
+    });
+    view! {
+        <div class="placing" role="group" aria-label=t("placing")>
+            <button type="button" class="second whose-button" id=PLACING_BUTTON aria-haspopup="dialog" aria-keyshortcuts="a" title=t("do_assign")
+                disabled=live(move || !can_place.get()) on:click=on(move |_| desk.run(Action::Assign))>
+                {icon(icon::HAND)}
+                <span class="names"><span class="unseen">{t("assigned_to")}" "</span>{whose}{list}</span>
+                <kbd aria-hidden="true">"a"</kbd>
+            </button>
+            {priority}
+            <span class="gap"></span>
+            {snoozed}
+            {at_times(move || (can_place.get() && !is_mine.get()).then(|| view! {
+                <button type="button" class="second" aria-keyshortcuts="t" on:click=on(move |_| desk.run(Action::Take))>
+                    {t("take")}<kbd aria-hidden="true">"t"</kbd>
+                </button>
+            }.into_any()))}
+            {at_times(move || (can_snooze.get() && until.get().is_none()).then(|| view! {
+                <button type="button" class="second" aria-haspopup="dialog" aria-keyshortcuts="s" on:click=on(move |_| desk.run(Action::Snooze))>
+                    {t("snooze")}<kbd aria-hidden="true">"s"</kbd>
+                </button>
+            }.into_any()))}
+        </div>
+    }
+}

@@ -1,0 +1,124 @@
+//! How the last days went, beside the days before them.
+
+use crate::desk::{Desk, PAGE_TITLE, desk};
+use crate::io::browser;
+use crate::lean::{live, memo, on, part};
+use crate::model::fetched::Fetched;
+use crate::model::place::{Days, Page};
+use crate::model::report::{self, Figure, Names, Row, Table, Warning};
+use crate::words::{self, t};
+use leptos::either::Either;
+use leptos::prelude::*;
+use shared::protocol::Report;
+
+#[component]
+pub(super) fn Reports() -> impl IntoView {
+    let desk = desk();
+    let days = memo(move || match desk.place.with(|place| place.page) {
+        Page::Reports(days) => days,
+        Page::Conversations | Page::People => Days::default(),
+    });
+    Effect::new(move |_| desk.fetch_report(days.get()));
+    desk.fetch_articles(browser::language());
+    let content = part(move || {
+        desk.report.with(|report| match report {
+            Fetched::Asked => view! { <p class="quiet late" role="status">{t("loading")}</p> }.into_any(),
+            Fetched::Failed => failed(desk, days).into_any(),
+            Fetched::Absent => view! { <p role="status">{t("people_absent")}</p> }.into_any(),
+            Fetched::Here(report) => told(desk, report).into_any(),
+        })
+    });
+    view! {
+        <section class="page" aria-labelledby=PAGE_TITLE>
+            <div class="head">
+                <h2 id=PAGE_TITLE tabindex="-1">{t("reports")}</h2>
+                <ul class="days" aria-label=t("report_days")>{Days::CHOICES.map(|choice| view! { <Choice choice days /> }).collect_view()}</ul>
+            </div>
+            <div class="sheet">{content}</div>
+        </section>
+    }
+}
+
+#[component]
+fn Choice(choice: Days, days: Memo<Days>) -> impl IntoView {
+    let text = words::with("report_last", &choice.get().to_string());
+    let is_here = live(move || (days.get() == choice).then_some("true"));
+    view! { <li><a href=Page::Reports(choice).hash() aria-current=is_here>{text}</a></li> }
+}
+
+fn failed(desk: Desk, days: Memo<Days>) -> impl IntoView {
+    let again = on(move |_| desk.fetch_report(days.get_untracked()));
+    view! {
+        <p role="alert">{t("report_failed")}</p>
+        <p><button type="button" class="second" on:click=again>{t("retry")}</button></p>
+    }
+}
+
+fn told(desk: Desk, report: &Report) -> impl IntoView + use<> {
+    if report::is_empty(report) {
+        let (title, text) = (t("report_empty_title"), t("report_empty"));
+        return Either::Left(view! { <div class="empty"><p class="lead">{title}</p><p>{text}</p></div> });
+    }
+    let titles: Vec<_> = desk.articles.with(|articles| articles.values().flatten().cloned().collect());
+    let tables = desk.roster.with(|roster| report::tables(report, &Names { roster, titles: &titles }));
+    Either::Right(view! {
+        <p class="quiet">{words::with("report_beside", &report.days.to_string())}</p>
+        {warnings(report::warnings(report))}
+        {tables.into_iter().map(drawn).collect_view()}
+    })
+}
+
+fn warnings(warnings: Vec<Warning>) -> impl IntoView {
+    let line = |warning: Warning| {
+        let numbers = [
+            words::with("warning_numbers", &warning.now.text()),
+            words::with("warning_before", &warning.before.text()),
+        ];
+        view! { <li><b>{warning.sentence}</b>" "<span>{numbers.join("; ")}</span></li> }
+    };
+    (!warnings.is_empty()).then(|| {
+        view! {
+            <section class="warnings" aria-labelledby="warnings-title">
+                <h3 id="warnings-title">{t("report_warnings")}</h3>
+                <ul>{warnings.into_iter().map(line).collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+fn drawn(table: Table) -> impl IntoView {
+    if table.rows.is_empty() {
+        return Either::Left(view! { <h3>{table.title}</h3><p class="quiet">{table.empty}</p> });
+    }
+    let head = table.columns.into_iter().map(|column| view! { <th scope="col">{column}</th> }).collect_view();
+    let row = |row: Row| {
+        view! {
+            <tr class:part=row.is_part><th scope="row">{row.name}</th>{row.figures.into_iter().map(figure).collect_view()}</tr>
+        }
+    };
+    let rows = table.rows.into_iter().map(row).collect_view();
+    Either::Right(view! {
+        <h3>{table.title}</h3>
+        <div class="wide-table" role="region" aria-label=table.title tabindex="0">
+            <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+        </div>
+    })
+}
+
+fn figure(figure: Figure) -> impl IntoView {
+    let verdict = figure.verdict();
+    // The length is a number of our own making, set as a property: the page allows no style that a text could carry.
+    let bar = figure.share.map(|share| {
+        let length = [&(share / 10).to_string(), "%"].concat();
+        view! { <span class="bar" aria-hidden="true"><i style:width=length></i></span> }
+    });
+    let (class, behind) = (figure.met.map(|met| if met { "met" } else { "missed" }), figure.behind);
+    view! {
+        <td>
+            <span class="main-figure">{figure.main}</span>
+            {(!behind.is_empty()).then(|| view! { ", "<span class="quiet">{behind}</span> })}
+            {class.map(|class| view! { ", "<b class=class>{verdict}</b> })}
+            {bar}
+        </td>
+    }
+}

@@ -1,0 +1,161 @@
+//! What agents do with a conversation beside answering it, and with their team, in browsers.
+
+use serde_json::json;
+use shared::protocol::{Destination, Priority, Summary};
+use tests::browser::{Browser, Key};
+use tests::people::{ask_person, conversation, id, say};
+use tests::{Agent, Edge, InboxPage, Visitor, eventually};
+
+/// An edge with a billing team, to which refunds go.
+fn edge_with_billing() -> Edge {
+    let edge = Edge::start();
+    let mut content = edge.content();
+    content["operations"] = json!({
+        "teams": [{ "id": "billing", "name": "Billing" }],
+        "rules": [{ "id": "money", "when": { "words": ["refund"] }, "then": { "team": "billing" } }]
+    });
+    edge.publish(&content);
+    edge
+}
+
+fn ask(edge: &Edge, number: u8, text: &str) {
+    let (visitor, thread) = (Visitor::new(edge, number), conversation(number));
+    visitor.command(&thread, 0, id(2 * number), say(text));
+    visitor.command(&thread, 0, id(2 * number + 1), ask_person());
+}
+
+/// Waits until the edge has this of the conversation.
+fn until(agent: &Agent, number: u8, what: &str, holds: impl Fn(&Summary) -> bool) {
+    eventually(what, || {
+        let summary = agent.inbox().into_iter().find(|summary| summary.id == conversation(number))?;
+        holds(&summary).then_some(())
+    });
+}
+
+/// Opens a menu by its key, types some letters of a choice, and takes the first that fits.
+fn choose(browser: &Browser, key: char, letters: &str, choice: &str) {
+    browser.press(&[Key::Char(key)]);
+    browser.role("combobox").wait_focused();
+    browser.type_text(letters);
+    eventually(&format!("{choice:?} as the first choice"), || {
+        browser.role("option").texts().first().is_some_and(|first| first.starts_with(choice)).then_some(())
+    });
+    browser.expect_accessible("a menu of the conversation");
+    browser.press(&[Key::Enter]);
+    browser.role("dialog").wait_gone();
+}
+
+fn rows(browser: &Browser, list: &str, count: usize) {
+    browser.css(&format!("nav a[href='{list}']")).click();
+    eventually(&format!("{count} rows in {list}"), || {
+        let here = browser.url().ends_with(list);
+        (here && browser.css("a.row").texts().len() == count).then_some(())
+    });
+}
+
+#[test]
+fn a_conversation_is_taken_given_moved_and_put_aside_by_the_keyboard() {
+    let edge = edge_with_billing();
+    ask(&edge, 1, "I want a refund");
+    let ben = Browser::open(&edge);
+    let browser = Browser::open(&edge);
+    let inbox = InboxPage::set_up(&browser, &edge, "Ada");
+    let agent = Agent::sign_in(&edge, "Ada");
+
+    browser.press(&[Key::Char('g'), Key::Char('p')]);
+    browser.named("heading", "People").wait_focused();
+    browser.named("button", "Make an invitation").click();
+    browser.css("#invite-link").wait();
+    let link = String::from(browser.css("#invite-link").property("value").as_str().unwrap());
+    browser.expect_accessible("the people and an invitation");
+    browser.screenshot("people");
+    InboxPage::join(&ben, &link, "Ben");
+
+    rows(&browser, "#/unassigned", 1);
+    rows(&browser, "#/team/billing", 1);
+    rows(&browser, "#/escalations", 0);
+    rows(&browser, "#/team/billing", 1);
+    inbox.open("refund");
+    browser.css(".placing").wait_for_text("Nobody's yet · Billing");
+    browser.expect_accessible("a conversation that is nobody's");
+    browser.press(&[Key::Char('t')]);
+    browser.css(".placing").wait_for_text("You · Billing");
+    browser.css("[role=log]").wait_for_text("Given to you");
+    until(&agent, 1, "it to be Ada's", |summary| {
+        summary.hand_off.as_ref().unwrap().place.assignee.as_ref() == Some(&agent.me.id)
+    });
+    rows(&browser, "#/mine", 1);
+    rows(&browser, "#/unassigned", 0);
+
+    rows(&browser, "#/mine", 1);
+    inbox.open("refund");
+    choose(&browser, 'a', "ben", "Give it to Ben");
+    browser.css(".placing").wait_for_text("Ben · Billing");
+    choose(&browser, 'a', "urgent", "Priority: urgent");
+    browser.css(".placing").wait_for_text("urgent");
+    browser.screenshot("placing");
+    choose(&browser, 'a', "escal", "Move it to Escalations");
+    until(&agent, 1, "it to be nobody's, with the escalations, and urgent", |summary| {
+        let place = &summary.hand_off.as_ref().unwrap().place;
+        place.to == Destination::Escalations && place.assignee.is_none() && place.priority == Priority::Urgent
+    });
+
+    choose(&browser, 's', "tomorrow", "Tomorrow morning");
+    browser.css(".placing").wait_for_text("Snoozed until");
+    until(&agent, 1, "it to be out of sight", |summary| summary.snoozed_until.is_some());
+    browser.expect_accessible("a conversation that is put aside");
+    rows(&browser, "#/escalations", 0);
+    rows(&browser, "#/snoozed", 1);
+    inbox.open("refund");
+    browser.named("button", "Bring back").click();
+    until(&agent, 1, "it to be back", |summary| summary.snoozed_until.is_none());
+    rows(&browser, "#/waiting", 1);
+    browser.screenshot("lists");
+    for (browser, what) in [(&browser, "Ada's inbox"), (&ben, "Ben's inbox")] {
+        browser.expect_accessible(what);
+        browser.expect_quiet(what);
+    }
+}
+
+#[test]
+fn a_used_invitation_says_so_and_leads_to_signing_in() {
+    let edge = Edge::start();
+    let agent = Agent::set_up(&edge, "Ada");
+    let invitation: shared::protocol::Invitation = agent.request("POST", "/api/w/demo/invitations").send().ok();
+    let link = format!("{}/inbox?workspace=demo#setup={}", edge.origin(), invitation.token);
+    let (first, second) = (Browser::open(&edge), Browser::open(&edge));
+    InboxPage::join(&first, &link, "Ben");
+    first.expect_quiet("joining");
+    second.go(&link);
+    second.named("button", "Join and sign in").wait();
+    assert!(!second.url().contains("setup="), "the token leaves the address");
+    second.named("button", "Sign in instead").click();
+    second.named("button", "Sign in").wait();
+    second.expect_accessible("signing in instead");
+    second.expect_quiet("signing in instead");
+}
+
+#[test]
+fn a_report_has_both_numbers_of_every_rate() {
+    let edge = edge_with_billing();
+    for (number, text) in [(1, "I want a refund"), (2, "My parcel is lost")] {
+        ask(&edge, number, text);
+    }
+    let agent = Agent::set_up(&edge, "Ada");
+    assert_eq!(agent.inbox().len(), 2);
+    for open in [Browser::open, Browser::dark_phone] {
+        let browser = open(&edge);
+        InboxPage::sign_in(&browser, &edge, "Ada");
+        browser.css("nav a[href='#/reports/28']").click();
+        browser.named("heading", "Reports").wait_focused();
+        let sheet = browser.css(".sheet");
+        for part in ["Given to people", "To Billing", "50 %", "1 of 2", "The last 28 days"] {
+            sheet.wait_for_text(part);
+        }
+        browser.expect_accessible("the reports");
+        browser.css("a[href='#/reports/90']").click();
+        sheet.wait_for_text("The last 90 days");
+        browser.screenshot("reports");
+        browser.expect_quiet("the reports");
+    }
+}
