@@ -61,6 +61,7 @@ fn what_the_inbox_sends_and_gets() {
     file.answer::<TeamLine>("TeamLine");
     file.answer::<Invitation>("Invitation");
     file.answer::<Report>("Report");
+    file.request::<ExplainRequest>("ExplainRequest");
     file.close();
 }
 

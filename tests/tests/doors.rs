@@ -96,7 +96,7 @@ fn agent_command() -> Value {
 }
 
 fn case() -> Value {
-    json!({ "text": "Where is my refund?" })
+    json!({ "case": { "text": "Where is my refund?" } })
 }
 
 fn setup() -> Value {

@@ -82,7 +82,7 @@ fn a_rule_for_a_team_that_is_not_there_is_refused_and_changes_nothing() {
 fn a_dry_run_says_rule_by_rule_why_a_conversation_goes_where() {
     let edge = published(operations());
     let agent = Agent::set_up(&edge, "Ada");
-    let case = json!({ "text": "It flickers, and I want a refund" });
+    let case = json!({ "case": { "text": "It flickers, and I want a refund" } });
     let told: Explanation = agent.request("POST", "/api/w/demo/routing/explain").json(&case).send().ok();
     assert_eq!(told.decision.team, Some(TeamId::parse("billing").unwrap()));
     let outcomes: Vec<Outcome> = told.rules.iter().map(|rule| rule.outcome).collect();

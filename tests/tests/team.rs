@@ -79,6 +79,8 @@ fn who_has_helped_before_helps_again() {
     visitor.command(&first, 0, id(1), say("refund"));
     visitor.command(&first, 0, id(2), ask_person());
     bob.command(&first, 0, id(3), reply("Here you are"));
+    // Whoever it was given to has room again.
+    bob.command(&first, 0, id(6), AgentAction::Resolve);
     visitor.command(&second, 0, id(4), say("another refund"));
     visitor.command(&second, 0, id(5), ask_person());
     assert_eq!(assignee(&ada, &second), Some(bob.me.id.clone()));

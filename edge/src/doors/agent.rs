@@ -13,10 +13,10 @@ use crate::proof::{SESSION_COOKIE, digest, require_own_origin, same_secret, sess
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{
-    AgentCommandRequest, ArticleRef, Author, Events, InboxFrame, Invitation, MAX_BODY, Me, Report, Roster, Setup,
-    SetupState, SignIn, Summary,
+    AgentCommandRequest, ArticleRef, Author, Events, ExplainRequest, InboxFrame, Invitation, MAX_BODY, Me, Report,
+    Roster, Setup, SetupState, SignIn, Summary,
 };
-use shared::routing::{Case, Explanation};
+use shared::routing::Explanation;
 use worker::{Env, Request, Response};
 
 /// Four weeks, so that every day of the week counts as often.
@@ -108,11 +108,11 @@ pub(super) async fn invite(request: &Request, env: &Env, workspace: &WorkspaceId
     json(&invitation)
 }
 
-/// `POST routing/explain`: a dry run of the published rules, which changes nothing.
+/// `POST routing/explain`.
 pub(super) async fn explain(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     require_own_origin(&request)?;
     who_is(&request, env, workspace, None).await?;
-    let case: Case = read_json(&mut request, MAX_BODY).await?;
+    let ExplainRequest { case } = read_json(&mut request, MAX_BODY).await?;
     let operation = WorkspaceOp::Explain(Box::new(case));
     let explanation: Explanation = call(&objects::workspace(env, workspace)?, &operation).await?;
     json(&explanation)

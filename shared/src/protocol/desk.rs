@@ -4,6 +4,7 @@ use super::Millis;
 use crate::deadlines::Promises;
 use crate::ids::{AgentId, TeamId};
 use crate::report::{Counters, Fall};
+use crate::routing::Case;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -63,6 +64,15 @@ pub struct Report {
     pub falls: Vec<Fall>,
     /// What is promised, to be held against what was kept.
     pub promises: Promises,
+}
+
+/// `POST /api/w/{workspace}/routing/explain`, with the session cookie: a dry run of the published rules, which changes nothing.
+/// The answer is a `routing::Explanation`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExplainRequest {
+    /// A sample conversation.
+    pub case: Case,
 }
 
 /// The longest time that a report covers, in days: as long as counters are kept.

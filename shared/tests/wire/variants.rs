@@ -56,7 +56,7 @@ enums! {
 structs! {
     Boot Expected CommandRequest VisitorCommand Events Threads Thread Resolution
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
-    Roster Colleague TeamLine Invitation Report
+    Roster Colleague TeamLine Invitation Report ExplainRequest
     Event Context Shown ArticleRef ReadMarks Placement
     Content ArticleSource AnswerSource Published PublishedIndex Article
     ErrorBody ApiError
