@@ -109,7 +109,7 @@ id_type! {
 impl VisitorToken {
     /// Whether the site has made it. Whether the site has made it right is for the edge to say.
     pub fn is_identity(&self) -> bool {
-        self.0.contains('.')
+        self.0.bytes().any(|byte| byte == b'.')
     }
 }
 
@@ -133,9 +133,18 @@ fn is_secret(text: &str) -> bool {
     text.len() == SECRET_CHARS && text.bytes().all(is_base64url)
 }
 
+/// Byte by byte, because the panel loads this: what splits a text is ten times as large.
 fn is_jwt(text: &str) -> bool {
-    let is_part = |part: &str| !part.is_empty() && part.bytes().all(is_base64url);
-    text.len() <= IDENTITY_MAX && text.split('.').count() == 3 && text.split('.').all(is_part)
+    let (mut dots, mut after_dot) = (0, true);
+    for byte in text.bytes() {
+        let is_dot = byte == b'.';
+        if !is_base64url(byte) && (!is_dot || after_dot) {
+            return false;
+        }
+        dots += usize::from(is_dot);
+        after_dot = is_dot;
+    }
+    text.len() <= IDENTITY_MAX && dots == 2 && !after_dot
 }
 
 fn is_base64url(byte: u8) -> bool {
