@@ -1,7 +1,7 @@
 # Runs the product on your own machine. It is complete as it stands, for `workerd serve edge/workerd.capnp` after
 # `cargo xtask build`; what differs from run to run comes from the command line and the environment:
 #   --socket-addr http=127.0.0.1:8787   --directory-path objects=DIR  (likewise assets, www)
-#   SETUP_TOKEN=… PUBLISH_TOKEN=…       random secrets that `cargo xtask up` makes once and keeps in the data folder
+#   SETUP_TOKEN=… PUBLISH_TOKEN=… IDENTITY_SECRET=demo:…   random secrets that `cargo xtask up` makes once and keeps in the data folder
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
@@ -28,6 +28,8 @@ const edge :Workerd.Worker = (
     (name = "DEMO", service = "www"),
     (name = "SETUP_TOKEN", fromEnvironment = "SETUP_TOKEN"),
     (name = "PUBLISH_TOKEN", fromEnvironment = "PUBLISH_TOKEN"),
+    # The keys with which sites sign who a visitor is (docs/identity.md). Without one, no identity is taken.
+    (name = "IDENTITY_SECRET", fromEnvironment = "IDENTITY_SECRET"),
     # Says that this is a machine of a developer: http is allowed, and the demo is served on `localhost`.
     (name = "DEV", text = "1"),
     # The header in which a proxy in front of this process writes the visitor's address. Without it, the address is the

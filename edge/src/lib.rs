@@ -7,6 +7,7 @@ mod address;
 mod doors;
 mod failure;
 mod http;
+mod identity;
 mod objects;
 mod platform;
 mod proof;

@@ -1,10 +1,14 @@
-//! Who is calling: visitors by their token, agents by the session cookie, publishers and the first agent by a secret.
+//! Who is calling: visitors by their secret or by what the site has signed, agents by the session cookie, publishers and the
+//! first agent by a secret.
 
 use crate::failure::Failure;
+use crate::identity::{self, Identity};
+use crate::platform;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use shared::ids::{VisitorId, VisitorToken, base64url};
-use shared::protocol::ErrorCode;
-use worker::Request;
+use shared::ids::{VisitorId, VisitorToken, WorkspaceId, base64url};
+use shared::protocol::{ErrorCode, Millis, Profile};
+use worker::{Env, Request};
 
 /// The agents' cookie.
 pub(crate) const SESSION_COOKIE: &str = "bh_session";
@@ -14,9 +18,36 @@ pub(crate) fn digest(text: &str) -> String {
     base64url(&Sha256::digest(text.as_bytes()))
 }
 
-/// The public name of the visitor who has this token.
-pub(crate) fn visitor_id(token: &VisitorToken) -> Result<VisitorId, Failure> {
-    VisitorId::parse(&digest(token.as_str())).map_err(|error| Failure::Broken(error.to_string()))
+/// A visitor, as far as the token proves who they are.
+pub(crate) struct Visitor {
+    /// The public name.
+    pub(crate) id: VisitorId,
+    /// What the site says of them, if the token is the site's.
+    pub(crate) said: Option<Said>,
+}
+
+/// What a site says of a visitor. Of two tokens, the one that holds longer was made later and counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Said {
+    pub(crate) profile: Profile,
+    /// Until when the token holds.
+    pub(crate) until: Millis,
+}
+
+/// Who has this token. An identity is checked with the keys of the workspace; without a key none is taken.
+pub(crate) fn visitor(env: &Env, workspace: &WorkspaceId, token: &VisitorToken) -> Result<Visitor, Failure> {
+    if !token.is_identity() {
+        return Ok(Visitor { id: named(token.as_str())?, said: None });
+    }
+    let keys = platform::text(env, "IDENTITY_SECRET").unwrap_or_default();
+    let Identity { subject, said } = identity::check(token, identity::keys(&keys, workspace), platform::now())?;
+    // No secret and no workspace has a zero in it, so no other text is read as this one.
+    let id = named(&["identity", workspace.as_str(), &subject].join("\0"))?;
+    Ok(Visitor { id, said: Some(said) })
+}
+
+fn named(text: &str) -> Result<VisitorId, Failure> {
+    VisitorId::parse(&digest(text)).map_err(|error| Failure::Broken(error.to_string()))
 }
 
 /// Whether two secrets are equal, in a time that does not tell where they differ: their digests are compared.

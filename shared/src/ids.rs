@@ -19,6 +19,8 @@ impl std::error::Error for InvalidId {}
 const RANDOM_ID_CHARS: usize = 22;
 /// 256 bits in base64url without padding: a visitor's secret and what is derived from it.
 const SECRET_CHARS: usize = 43;
+/// An identity with every claim and a long signature has a quarter of it; a longer one is no token of ours.
+const IDENTITY_MAX: usize = 4_096;
 /// Room for a client's 22 characters and the suffixes that the edge appends for what follows from a command.
 const EVENT_ID_MAX: usize = 40;
 /// Long enough for a readable slug, short enough for a URL and an index.
@@ -78,12 +80,14 @@ id_type! {
     EventId, |text| (1..=EVENT_ID_MAX).contains(&text.len()) && text.bytes().all(|b| is_base64url(b) || b == b'.')
 }
 id_type! {
-    /// The secret that proves who a visitor is: 256 random bits made in the visitor's browser, never in a URL.
-    VisitorToken, |text| text.len() == SECRET_CHARS && text.bytes().all(is_base64url)
+    /// What proves who a visitor is, never in a URL: a secret of 256 random bits made in the visitor's browser, or an
+    /// identity that the site has signed, which has the shape of a JWT.
+    VisitorToken, |text| is_secret(text) || is_jwt(text)
 }
 id_type! {
-    /// The public name of a visitor: the SHA-256 of the token, so that knowing the name proves nothing.
-    VisitorId, |text| text.len() == SECRET_CHARS && text.bytes().all(is_base64url)
+    /// The public name of a visitor: the SHA-256 of the secret, or of whom an identity names, so that knowing it proves
+    /// nothing.
+    VisitorId, is_secret
 }
 id_type! {
     /// One agent of a workspace.
@@ -102,6 +106,13 @@ id_type! {
     TeamId, is_slug
 }
 
+impl VisitorToken {
+    /// Whether the site has made it. Whether the site has made it right is for the edge to say.
+    pub fn is_identity(&self) -> bool {
+        self.0.bytes().any(|byte| byte == b'.')
+    }
+}
+
 impl EventId {
     /// Whether a client may have made it: ids with a dot, and any without room for one, are for what the edge derives.
     pub fn is_original(&self) -> bool {
@@ -116,6 +127,24 @@ impl EventId {
         text.push_str(suffix);
         Self(text)
     }
+}
+
+fn is_secret(text: &str) -> bool {
+    text.len() == SECRET_CHARS && text.bytes().all(is_base64url)
+}
+
+/// Byte by byte, because the panel loads this: what splits a text is ten times as large.
+fn is_jwt(text: &str) -> bool {
+    let (mut dots, mut after_dot) = (0, true);
+    for byte in text.bytes() {
+        let is_dot = byte == b'.';
+        if !is_base64url(byte) && (!is_dot || after_dot) {
+            return false;
+        }
+        dots += usize::from(is_dot);
+        after_dot = is_dot;
+    }
+    text.len() <= IDENTITY_MAX && dots == 2 && !after_dot
 }
 
 fn is_base64url(byte: u8) -> bool {
@@ -142,6 +171,31 @@ pub fn base64url(bytes: &[u8]) -> String {
     out
 }
 
+/// Reads base64url without padding; none if it is not that, or not as `base64url` would write it.
+pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
+    let (mut word, mut bits) = (0_u32, 0);
+    for byte in text.bytes() {
+        let sextet = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'-' => 62,
+            b'_' => 63,
+            _ => return None,
+        };
+        word = word << 6 | u32::from(sextet);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((word >> bits) as u8);
+            word &= (1 << bits) - 1;
+        }
+    }
+    // A whole sextet too many, or bits that stand for nothing: another text for the same bytes.
+    (bits < 6 && word == 0).then_some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,6 +206,10 @@ mod tests {
             [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("\u{fb}\u{ff}", "w7vDvw")]
         {
             assert_eq!(base64url(bytes.as_bytes()), text);
+            assert_eq!(from_base64url(text).as_deref(), Some(bytes.as_bytes()));
+        }
+        for bad in ["Z", "Zh", "Zm9", "Zm9vY", "Zg==", "Zm+v", "Zm/v", "Zm 9", "Zm9v\n"] {
+            assert_eq!(from_base64url(bad), None, "{bad:?}");
         }
         assert_eq!(base64url(&[0xfb, 0xff]), "-_8");
         assert_eq!(base64url(&[7; 16]).len(), RANDOM_ID_CHARS);
@@ -169,6 +227,24 @@ mod tests {
             assert!(ConversationId::parse(bad).is_err(), "{bad}");
         }
         assert!(serde_json::from_str::<ArticleId>("\"Not A Slug\"").is_err());
+    }
+
+    #[test]
+    fn a_visitors_token_is_a_secret_or_has_the_shape_of_a_jwt() {
+        let secret = base64url(&[7; 32]);
+        let longest = ["e30.", &"a".repeat(IDENTITY_MAX - 6), ".a"].concat();
+        for (token, is_identity) in
+            [(secret.as_str(), false), ("e30.e30.c2ln", true), ("-_.a.b", true), (&longest, true)]
+        {
+            assert_eq!(VisitorToken::parse(token).map(|token| token.is_identity()), Ok(is_identity), "{token}");
+            assert_eq!(VisitorId::parse(token).is_ok(), !is_identity, "{token}");
+        }
+        let too_long = ["a", &longest].concat();
+        let bad =
+            ["", "a", "..", "a..b", ".a.b", "a.b.", "a.b", "a.b.c.d", "a.b.c=", "a.b.c\n", "a.b.\u{e9}", &too_long];
+        for bad in bad.into_iter().chain([&secret[1..], &[&secret, "A"].concat()]) {
+            assert!(VisitorToken::parse(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod error;
 mod event;
 mod place;
 mod privacy;
+mod profile;
 mod visitor;
 
 pub use agent::*;
@@ -19,6 +20,7 @@ pub use error::*;
 pub use event::*;
 pub use place::*;
 pub use privacy::*;
+pub use profile::*;
 pub use visitor::*;
 
 /// Milliseconds since 1970-01-01T00:00:00Z, as the edge's clock has it.

@@ -106,6 +106,7 @@ fn what_a_visitor_can_have_of_what_is_kept_about_them() {
     file.answer::<ConversationExport>("ConversationExport");
     file.answer::<Erasure>("Erasure");
     file.answer::<VisitorOf>("VisitorOf");
+    file.answer::<Profile>("Profile");
     file.close();
 }
 

@@ -23,6 +23,9 @@ pub struct Edge {
 /// The secrets that `cargo xtask up` makes at random; here nobody is to be kept out.
 pub const SETUP_TOKEN: &str = "setup-token-of-the-tests";
 pub const PUBLISH_TOKEN: &str = "publish-token-of-the-tests";
+/// The demo's key for identities, and the one of a workspace that may not be there.
+pub const IDENTITY_KEY: &str = "identity-key-of-the-demo-in-the-tests";
+pub const OTHERS_IDENTITY_KEY: &str = "identity-key-of-others-in-the-tests";
 
 impl Edge {
     /// Serves the demo with its content published.
@@ -115,6 +118,7 @@ impl Edge {
             .args(["--directory-path", &folder("objects", self.folder.path().join("objects"))])
             .env("SETUP_TOKEN", SETUP_TOKEN)
             .env("PUBLISH_TOKEN", PUBLISH_TOKEN)
+            .env("IDENTITY_SECRET", format!("demo:{IDENTITY_KEY} fresh:{OTHERS_IDENTITY_KEY}"))
             .envs(self.bindings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(log.try_clone().unwrap())

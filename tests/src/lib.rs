@@ -9,6 +9,7 @@ pub mod courier;
 pub mod edge;
 pub mod folder;
 pub mod http;
+pub mod identity;
 pub mod people;
 pub mod screens;
 pub mod socket;

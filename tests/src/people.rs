@@ -60,6 +60,11 @@ impl Visitor {
         Self { client: edge.client(), origin: edge.origin(), port: edge.port(), token: secret(number) }
     }
 
+    /// A device of the visitor whom the site has signed this for.
+    pub fn identified(edge: &Edge, token: VisitorToken) -> Self {
+        Self { token, ..Self::new(edge, 0) }
+    }
+
     pub fn try_command(&self, thread: &ConversationId, have: Seq, id: EventId, action: VisitorAction) -> Reply {
         let request = CommandRequest { have, command: VisitorCommand { id, action } };
         self.client

@@ -4,6 +4,7 @@ import { make } from "./dom.js";
 import { createFrame } from "./frame.js";
 import { createLauncher } from "./launcher.js";
 import { pageNow, watchPage } from "./page.js";
+import { personOf } from "./person.js";
 import { paint, styleSheet } from "./style.js";
 import { languageOf } from "./tag.js";
 import { watchRoom } from "./room.js";
@@ -37,7 +38,8 @@ export const createWidget = (settings, emit) => {
       document.body.append(host);
       ready = false;
     }
-    const page = pageNow(language);
+    const { identity } = settings;
+    const page = { ...pageNow(language), identity, person: personOf(identity) };
     const key = ready && JSON.stringify(page);
     if (key !== lastPage) tell("page", page);
     lastPage = key;

@@ -6,6 +6,7 @@ mod compose;
 mod deliver;
 mod follow;
 mod host;
+mod identity;
 mod people;
 mod read;
 mod start;
@@ -29,7 +30,7 @@ use gloo::timers::callback::Timeout;
 pub(crate) use people::Person;
 use shared::ids::{ConversationId, EventId, VisitorToken};
 use shared::matching::Index;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 
 /// How far the panel is with getting what it needs from the edge.
@@ -81,6 +82,8 @@ pub struct Parts {
     index: RefCell<Option<Index<Vec<u8>>>>,
     tried: RefCell<Tried>,
     token: RefCell<Option<VisitorToken>>,
+    /// Whether the host page has said who the visitor is.
+    identified: Cell<bool>,
     line: RefCell<Line>,
     retry: RefCell<Retry>,
     count_timer: RefCell<Option<Timeout>>,
@@ -125,6 +128,7 @@ impl Panel {
             index: RefCell::default(),
             tried: RefCell::default(),
             token: RefCell::default(),
+            identified: Cell::default(),
             line: RefCell::default(),
             retry: RefCell::default(),
             count_timer: RefCell::default(),

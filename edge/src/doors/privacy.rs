@@ -6,8 +6,8 @@ use super::visitor::parse_conversation;
 use crate::address;
 use crate::failure::Failure;
 use crate::http::json;
-use crate::objects::{self, ConversationOp, Draw, VisitorOp, WorkspaceOp, call};
-use crate::proof::{refuse_foreign_origin, require_own_origin, visitor_id, visitor_token};
+use crate::objects::{self, ConversationOp, Draw, History, VisitorOp, WorkspaceOp, call};
+use crate::proof::{self, refuse_foreign_origin, require_own_origin, visitor_token};
 use shared::ids::{VisitorId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{Erasure, ErrorCode, VisitorExport, VisitorOf};
@@ -58,15 +58,18 @@ pub(super) async fn visitor_of(
     id: &str,
 ) -> Result<Response, Failure> {
     who_is(request, env, workspace, None).await?;
-    let object = objects::conversation(env, workspace, &parse_conversation(id)?)?;
+    let conversation = parse_conversation(id)?;
+    let object = objects::conversation(env, workspace, &conversation)?;
     let visitor: VisitorId = call(&object, &ConversationOp::Whose).await?;
-    json(&VisitorOf { visitor })
+    let history = VisitorOp::History { but: conversation };
+    let History { profile, .. } = call(&objects::visitor(env, workspace, &visitor)?, &history).await?;
+    json(&VisitorOf { visitor, profile })
 }
 
 /// The visitor whose token it is, in a workspace that is there, unless the address asks too often.
 async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<VisitorId, Failure> {
     refuse_foreign_origin(request)?;
-    let visitor = visitor_id(&visitor_token(request)?)?;
+    let visitor = proof::visitor(env, workspace, &visitor_token(request)?)?.id;
     let _exists: () = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Exists).await?;
     let from = address::of(request, env)?;
     address::take(env, workspace, &from, vec![Draw::one(Kind::Privacy)]).await?;

@@ -7,7 +7,7 @@ use crate::http::{compressed, json, no_content, read_json};
 use crate::objects::{
     self, BootFacts, Caller, ConversationOp, Draw, InboxOp, Look, Presence, VisitorOp, WorkspaceOp, call,
 };
-use crate::proof::{refuse_foreign_origin, visitor_id, visitor_token};
+use crate::proof::{self, refuse_foreign_origin, visitor_token};
 use shared::ids::{ArticleId, ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{ApiError, Article, Boot, CommandRequest, ErrorCode, Events, MAX_BODY, Resolution, Threads};
@@ -107,8 +107,8 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
 /// `GET conversations`.
 pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     refuse_foreign_origin(request)?;
-    let visitor = visitor_id(&visitor_token(request)?)?;
-    let threads: Threads = call(&objects::visitor(env, workspace, &visitor)?, &VisitorOp::List).await?;
+    let visitor = proof::visitor(env, workspace, &visitor_token(request)?)?;
+    let threads: Threads = call(&objects::visitor(env, workspace, &visitor.id)?, &VisitorOp::List).await?;
     if threads.threads.is_empty() {
         // A visitor's object does not know whether its workspace is there; a thread in the list proves it.
         let _exists: () = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Exists).await?;

@@ -7,6 +7,7 @@
 mod after;
 mod allow;
 mod bell;
+mod know;
 mod live;
 mod look;
 mod privacy;
@@ -18,7 +19,7 @@ use super::sockets;
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
 use crate::platform::{self, now};
-use crate::proof::{digest, same_secret, visitor_id};
+use crate::proof::{self, Said, digest, same_secret};
 use bell::Bell;
 pub(crate) use look::Look;
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,8 @@ pub struct Conversation {
     frames: RefCell<Bucket>,
     /// How many messages the visitor may still send before the counting objects are asked again.
     granted: Cell<u32>,
+    /// What the visitor's object was told last of what the site says.
+    known: RefCell<Option<Said>>,
     /// How many are telling other objects something just now.
     settling: Cell<u32>,
     /// Whether the conversation is being ended: nothing is taken any more.
@@ -91,6 +94,7 @@ impl DurableObject for Conversation {
             machine: RefCell::new(new_machine(unpaced)),
             frames: RefCell::new(live::FRAMES.full(now())),
             granted: Cell::new(0),
+            known: RefCell::default(),
             settling: Cell::new(0),
             ending: Cell::new(false),
             bell: Bell::default(),
@@ -163,7 +167,8 @@ impl Conversation {
                 if self.log.meta()?.is_none() {
                     self.begin(workspace, conversation, &token, &address, command.as_ref()).await?;
                 }
-                self.require_visitor(&token)?;
+                let (meta, visitor) = self.require_visitor(&token)?;
+                self.know_or_log(&meta, visitor.said).await;
                 if let Some(command) = command {
                     self.visitor_command(&command, &address).await?;
                     self.settle_or_log().await;
@@ -192,14 +197,14 @@ impl Conversation {
         command: Option<&VisitorCommand>,
     ) -> Result<(), Failure> {
         Machine::check_beginning(command, now())?;
+        let visitor = proof::visitor(&self.env, &workspace_id, token)?;
         // A workspace that is not there has none.
         self.agree(&workspace_id).await?;
-        let visitor = visitor_id(token)?;
         self.allow_beginning(&workspace_id, &conversation, &visitor, address).await?;
         let meta = Meta {
             workspace: workspace_id,
             conversation,
-            visitor,
+            visitor: visitor.id,
             revision: 0,
             read: Default::default(),
             attended: None,
@@ -213,10 +218,11 @@ impl Conversation {
     }
 
     /// A conversation of somebody else is answered like one that does not exist.
-    fn require_visitor(&self, token: &VisitorToken) -> Result<Meta, Failure> {
+    fn require_visitor(&self, token: &VisitorToken) -> Result<(Meta, proof::Visitor), Failure> {
         let meta = self.require_begun()?;
-        if same_secret(visitor_id(token)?.as_str(), meta.visitor.as_str()) {
-            Ok(meta)
+        let visitor = proof::visitor(&self.env, &meta.workspace, token)?;
+        if same_secret(visitor.id.as_str(), meta.visitor.as_str()) {
+            Ok((meta, visitor))
         } else {
             Err(ErrorCode::UnknownConversation.into())
         }

@@ -34,6 +34,16 @@ pub(crate) struct Attachment {
     /// Whether the greeting was taken: before that it gets nothing.
     pub(crate) greeted: bool,
     pub(crate) opened_at: Millis,
+    /// Until when the greeting's proof holds; for ever, if none.
+    #[serde(default)]
+    pub(crate) until: Option<Millis>,
+}
+
+impl Attachment {
+    /// Whether its proof holds no longer.
+    pub(crate) fn is_over(&self, now: Millis) -> bool {
+        self.until.is_some_and(|until| until <= now)
+    }
 }
 
 /// Names no session, whose digests are longer.
@@ -60,7 +70,7 @@ pub(crate) fn accept(state: &State, caller: Caller, greeted: bool) -> Result<(Re
     let pair = WebSocketPair::new()?;
     state.accept_websocket_with_tags(&pair.server, &caller.tags());
     state.set_websocket_auto_response(&WebSocketRequestResponsePair::new(PING, PONG)?);
-    pair.server.serialize_attachment(Attachment { caller, greeted, opened_at: now() })?;
+    pair.server.serialize_attachment(Attachment { caller, greeted, opened_at: now(), until: None })?;
     Ok((Response::from_websocket(pair.client)?, pair.server))
 }
 
@@ -81,13 +91,18 @@ pub(crate) fn broadcast<T: Serialize>(state: &State, frame: &T) {
     broadcast_to(state, frame, |_| true);
 }
 
-/// Sends a frame to every socket that has greeted and belongs to such a caller.
+/// Sends a frame to every socket that has greeted and belongs to such a caller. One whose proof holds no longer is told so.
 pub(crate) fn broadcast_to<T: Serialize>(state: &State, frame: &T, wanted: impl Fn(&Caller) -> bool) {
-    let sockets = state.get_websockets();
-    let listens = |one: Attachment| one.greeted && wanted(&one.caller);
-    let mut listeners = sockets.iter().filter(|socket| attachment(socket).is_some_and(listens)).peekable();
+    let mut listeners = Vec::new();
+    for socket in state.get_websockets() {
+        match attachment(&socket) {
+            Some(one) if one.is_over(now()) => refuse(&socket, ApiError::new(ErrorCode::IdentityExpired)),
+            Some(one) if one.greeted && wanted(&one.caller) => listeners.push(socket),
+            _ => {}
+        }
+    }
     // Nothing is written out for nobody.
-    if listeners.peek().is_none() {
+    if listeners.is_empty() {
         return;
     }
     let Ok(text) = serde_json::to_string(frame) else { return };

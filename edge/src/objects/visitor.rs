@@ -1,15 +1,17 @@
 //! One visitor: the list of their threads, as each conversation last told it.
 
 mod erase;
+mod profile;
 
 use super::allowance::{self, Draw};
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
 use crate::platform::stored;
+use crate::proof::Said;
 use serde::{Deserialize, Serialize};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::limits::{Kind, Scope};
-use shared::protocol::{ErrorCode, Thread, Threads};
+use shared::protocol::{ErrorCode, Profile, Thread, Threads};
 use shared::routing::Helped;
 use std::cell::Cell;
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
@@ -25,7 +27,9 @@ pub(crate) enum VisitorOp {
     /// The threads, newest first. Answers `Threads`.
     List,
     /// A conversation is about to begin, with so many messages. Answers nothing, or refuses.
-    Begin { conversation: ConversationId, messages: u32 },
+    Begin { conversation: ConversationId, messages: u32, said: Option<Said> },
+    /// The site says this of the visitor by now. Answers nothing.
+    Know(Said),
     /// Takes all of it, or refuses and says when to come back. Answers nothing.
     Draw(Vec<Draw>),
     /// A copy of everything. Answers `VisitorExport`.
@@ -39,6 +43,7 @@ pub(crate) enum VisitorOp {
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS threads (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, updated_at INTEGER NOT NULL, json TEXT NOT NULL, helped TEXT);
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS profile (id INTEGER PRIMARY KEY CHECK (id = 1), until INTEGER NOT NULL, json TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS erasing (id TEXT PRIMARY KEY, workspace TEXT NOT NULL, visitor TEXT NOT NULL);
 ";
 
@@ -55,6 +60,8 @@ pub(crate) struct History {
     pub(crate) questions: u32,
     /// Who helped, the latest first.
     pub(crate) helped_by: Vec<Helped>,
+    /// What the site has said of them last.
+    pub(crate) profile: Option<Profile>,
 }
 
 /// The object.
@@ -116,7 +123,10 @@ impl Visitor {
             VisitorOp::Take { revision, thread, helped } => outcome(self.take(revision, &thread, helped.as_ref())),
             VisitorOp::History { but } => outcome(self.history(&but)),
             VisitorOp::List => outcome(self.list()),
-            VisitorOp::Begin { conversation, messages } => outcome(self.begin(&conversation, messages)),
+            VisitorOp::Begin { conversation, messages, said } => {
+                outcome(self.begin(&conversation, messages, said.as_ref()))
+            }
+            VisitorOp::Know(said) => outcome(self.know(&said)),
             VisitorOp::Draw(draws) => outcome(self.draw(&draws)),
             VisitorOp::Export { workspace, visitor } => outcome(self.export(&workspace, visitor).await),
             VisitorOp::Erase { workspace, visitor } => outcome(self.erase(&workspace, &visitor).await),
@@ -130,7 +140,7 @@ impl Visitor {
     }
 
     /// Notes a conversation, once. Not while everything is being erased: what began then would be half of it.
-    fn begin(&self, conversation: &ConversationId, messages: u32) -> Result<(), Failure> {
+    fn begin(&self, conversation: &ConversationId, messages: u32, said: Option<&Said>) -> Result<(), Failure> {
         if self.is_erasing()? {
             return Err(ErrorCode::Internal.into());
         }
@@ -144,7 +154,7 @@ impl Visitor {
         }
         allowance::take(&self.state.storage(), Scope::Visitor, &draws)?;
         sql.exec("INSERT OR IGNORE INTO conversations VALUES (?)", vec![conversation.as_str().into()])?;
-        Ok(())
+        said.map_or(Ok(()), |said| self.know(said))
     }
 
     fn ensure_tables(&self) -> Result<(), Failure> {
@@ -173,7 +183,7 @@ impl Visitor {
         Ok(())
     }
 
-    /// What other conversations tell of the visitor.
+    /// What other conversations, and the site, tell of the visitor.
     fn history(&self, but: &ConversationId) -> Result<History, Failure> {
         self.ensure_tables()?;
         let sql = self.state.storage().sql();
@@ -186,6 +196,7 @@ impl Visitor {
         Ok(History {
             questions: u32::try_from(others.len()).unwrap_or(u32::MAX),
             helped_by: helped.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect::<Result<_, Failure>>()?,
+            profile: self.profile()?,
         })
     }
 

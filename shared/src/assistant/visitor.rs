@@ -2,7 +2,7 @@
 
 use crate::conversation::State;
 use crate::ids::ArticleId;
-use crate::protocol::Millis;
+use crate::protocol::{Millis, Profile};
 use serde::{Deserialize, Serialize};
 
 /// How long what was read in the help centre counts as just read.
@@ -28,6 +28,15 @@ pub struct VisitorContext {
     pub questions: u32,
     /// What they read in the help centre, and when.
     pub read: Vec<ReadArticle>,
+}
+
+impl VisitorContext {
+    /// What the site has said, if it did, and how many questions were asked before.
+    pub fn of(profile: Option<Profile>, questions: u32) -> Self {
+        let Profile { name: _, plan, trial, customer_since, products, company_type, at_risk } =
+            profile.unwrap_or_default();
+        Self { plan, trial, customer_since, products, company_type, at_risk, questions, read: Vec::new() }
+    }
 }
 
 /// An article that was read.

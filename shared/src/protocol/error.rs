@@ -95,6 +95,8 @@ codes! {
     WrongPassword, 401, "The name or the password is wrong.";
     /// The token is not the right one.
     WrongToken, 403, "The token is not valid.";
+    /// The site's proof of who the visitor is was right once.
+    IdentityExpired, 401, "The signed identity has expired. Sign in on the site again.";
     /// A page of another origin tried to use the caller's rights.
     ForeignOrigin, 403, "This request came from a page that is not allowed to make it.";
     /// The set-up link was used already.

@@ -1,6 +1,6 @@
 //! What a visitor can have of what is kept about them: a copy of everything, and its end.
 
-use super::{Event, Millis, ReadMarks, Thread};
+use super::{Event, Millis, Profile, ReadMarks, Thread};
 use crate::ids::{ConversationId, VisitorId};
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,9 @@ pub struct VisitorExport {
     pub visitor: VisitorId,
     /// When it was made.
     pub exported_at: Millis,
+    /// What the site has said of them; none if it never did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
     /// The list that the panel shows.
     pub threads: Vec<Thread>,
     /// The conversations, oldest first.
@@ -42,4 +45,7 @@ pub struct Erasure {
 pub struct VisitorOf {
     /// Who.
     pub visitor: VisitorId,
+    /// What the site has said of them; none if it never did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
 }

@@ -60,5 +60,5 @@ structs! {
     Event Context Shown ArticleRef ReadMarks Placement
     Content ArticleSource AnswerSource Published PublishedIndex Article
     ErrorBody ApiError
-    VisitorExport ConversationExport Erasure VisitorOf
+    VisitorExport ConversationExport Erasure VisitorOf Profile
 }

@@ -3,7 +3,7 @@
 
 use crate::model::page::Page;
 use js_sys::{Array, Object, Reflect};
-use shared::ids::ArticleId;
+use shared::ids::{ArticleId, VisitorToken};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
@@ -12,7 +12,7 @@ const MARK: &str = "beforehand";
 
 /// What the loader says.
 pub(crate) enum Said {
-    /// Where the visitor is, in which language, and the articles read there a short time ago.
+    /// Where the visitor is, in which language, the articles read there a short time ago, and who they are.
     Page {
         /// The page.
         page: Page,
@@ -20,6 +20,10 @@ pub(crate) enum Said {
         locale: String,
         /// The articles.
         seen: Vec<String>,
+        /// What the site has signed, if it says who they are.
+        identity: Option<VisitorToken>,
+        /// What tells that person apart on this device.
+        person: String,
     },
     /// The panel is on the screen.
     Shown,
@@ -50,6 +54,8 @@ pub(crate) fn read(message: &MessageEvent, host: &str) -> Option<Said> {
             page: Page { url: text(&data, "url")?, title: text(&data, "title").unwrap_or_default() },
             locale: text(&data, "locale").unwrap_or_default(),
             seen: field(&data, "seen").map(|seen| texts(&seen)).unwrap_or_default(),
+            identity: text(&data, "identity").and_then(|token| VisitorToken::parse(&token).ok()),
+            person: text(&data, "person").unwrap_or_default(),
         }),
         "shown" => Some(Said::Shown),
         "hidden" => Some(Said::Hidden),

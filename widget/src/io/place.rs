@@ -26,6 +26,11 @@ pub(crate) fn speak(locale: &str) {
     }
 }
 
+/// Starts the page anew: nothing of what it holds or waits for is left.
+pub(crate) fn start_over() {
+    super::window().map(|window| window.location().reload());
+}
+
 /// Whether the page is on a screen at all.
 pub(crate) fn is_visible() -> bool {
     super::window()

@@ -20,9 +20,18 @@ pub(crate) fn remove(key: &str) {
 
 /// All texts that are kept under names with this beginning, in any order.
 pub(crate) fn all(beginning: &str) -> Vec<String> {
+    names(beginning).iter().filter_map(|name| get(name)).collect()
+}
+
+/// Forgets all that is kept under names with this beginning.
+pub(crate) fn remove_all(beginning: &str) {
+    names(beginning).iter().for_each(|name| remove(name));
+}
+
+fn names(beginning: &str) -> Vec<String> {
     let Some(storage) = local() else { return Vec::new() };
-    let keys = (0..storage.length().unwrap_or(0)).filter_map(|number| storage.key(number).ok().flatten());
-    keys.filter(|key| key.starts_with(beginning)).filter_map(|key| storage.get_item(&key).ok().flatten()).collect()
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|number| storage.key(number).ok().flatten());
+    names.filter(|name| name.starts_with(beginning)).collect()
 }
 
 /// The text kept under a name for this tab only.

@@ -107,7 +107,15 @@ enum Phase {
 /// Whether a refusal that names no command is of the socket and not of what it carries: then the socket is of no more use,
 /// and what it carries is sent in another way.
 pub fn is_of_socket(code: ErrorCode) -> bool {
-    matches!(code, ErrorCode::HelloFirst | ErrorCode::UnknownConversation | ErrorCode::TooMany | ErrorCode::Internal)
+    matches!(
+        code,
+        ErrorCode::HelloFirst
+            | ErrorCode::UnknownConversation
+            | ErrorCode::IdentityExpired
+            | ErrorCode::WrongToken
+            | ErrorCode::TooMany
+            | ErrorCode::Internal
+    )
 }
 
 impl Link {

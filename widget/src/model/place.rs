@@ -11,6 +11,8 @@ pub struct Place {
     pub host: Option<String>,
     /// The language that is asked for.
     pub locale: String,
+    /// What the person is told apart by whom the site has signed an identity for; nothing for whoever uses this browser.
+    pub person: String,
 }
 
 impl Place {
@@ -20,6 +22,7 @@ impl Place {
             workspace: workspace.and_then(|name| WorkspaceId::parse(name).ok()),
             host: host.filter(|origin| is_origin(origin)).map(String::from),
             locale: String::from(locale.filter(|tag| shared::locale::is_tag(tag)).unwrap_or("en")),
+            person: String::new(),
         }
     }
 
@@ -29,10 +32,10 @@ impl Place {
         ["/api/w/", workspace, path].concat()
     }
 
-    /// The name under which something is kept in this browser for this workspace.
+    /// The name under which something is kept in this browser for this workspace and person.
     pub fn key(&self, name: &str) -> String {
         let workspace = self.workspace.as_ref().map_or("", WorkspaceId::as_str);
-        ["beforehand:", workspace, ":", name].concat()
+        ["beforehand:", workspace, ":", &self.person, name].concat()
     }
 }
 
@@ -72,5 +75,7 @@ mod tests {
             ("/api/w/demo/boot", "beforehand:demo:draft")
         );
         assert_eq!(place.locale, "tr-TR");
+        let place = Place { person: "somebody:".into(), ..place };
+        assert_eq!(place.key("draft"), "beforehand:demo:somebody:draft", "nobody else's");
     }
 }

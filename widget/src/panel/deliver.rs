@@ -172,10 +172,14 @@ impl Panel {
             return Some(token);
         }
         // Another tab may have made it since this one started.
-        let kept = storage::get(&self.key("token")).and_then(|text| VisitorToken::parse(&text).ok());
-        let token = kept.or_else(random::token)?;
+        let token = self.kept_token().or_else(random::token)?;
         storage::set(&self.key("token"), token.as_str());
         self.token.replace(Some(token.clone()));
         Some(token)
+    }
+
+    /// The secret of this browser, if it has one. Nothing is kept under this name for whom the site has signed an identity.
+    pub(super) fn kept_token(self) -> Option<VisitorToken> {
+        VisitorToken::parse(&storage::get(&self.key("token"))?).ok()
     }
 }

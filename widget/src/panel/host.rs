@@ -12,6 +12,7 @@ impl Panel {
         let Some(host) = self.host() else {
             self.shown.set(true);
             self.hear_surroundings();
+            self.identify(None, "");
             self.to_composer();
             return;
         };
@@ -88,10 +89,11 @@ impl Panel {
 
     fn said(self, said: Said) {
         match said {
-            Said::Page { page, locale, seen } => {
+            Said::Page { page, locale, seen, identity, person } => {
                 self.page.replace(page);
                 self.tried.borrow_mut().seen(seen);
                 self.change_locale(locale);
+                self.identify(identity, &person);
             }
             Said::Shown => {
                 self.log.change(|log| {

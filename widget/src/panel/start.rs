@@ -7,16 +7,21 @@ use crate::io::{focus, http, place, storage, task, wire};
 use crate::model::expected::said;
 use crate::model::outbox::Outbox;
 use crate::model::words::Words;
-use shared::ids::{ConversationId, VisitorToken};
+use shared::ids::ConversationId;
 use shared::locale::ENGLISH_WORDS;
 use shared::matching::Index;
 
 impl Panel {
-    /// Starts the panel: it is usable at once, and complete when the edge has answered.
+    /// Starts the panel: it is usable at once, and complete when the edge has answered and the host page has said who the
+    /// visitor is.
     pub fn start(self) {
-        self.restore();
         self.listen();
         self.boot();
+    }
+
+    /// Goes on where this visitor was.
+    pub(super) fn go_on(self) {
+        self.restore();
         self.visit();
         self.flush();
     }
@@ -98,8 +103,9 @@ impl Panel {
     }
 
     fn restore(self) {
-        let token = storage::get(&self.key("token")).and_then(|text| VisitorToken::parse(&text).ok());
-        self.token.replace(token);
+        if self.token.borrow().is_none() {
+            self.token.replace(self.kept_token());
+        }
         if let Some(draft) = storage::get(&self.key("draft")) {
             self.composer.change(|composer| composer.put_back(&draft));
         }

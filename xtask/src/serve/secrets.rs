@@ -15,6 +15,8 @@ pub(super) struct Secrets {
     pub(super) setup: String,
     /// Publishes articles.
     pub(super) publish: String,
+    /// Signs who a visitor is.
+    pub(super) identity: String,
 }
 
 /// 192 bits: nobody guesses it, and it fits a line.
@@ -23,21 +25,27 @@ const BYTES: usize = 24;
 /// Reads the secrets of this data folder, or makes them.
 pub(super) fn keep(data: &Path) -> Outcome<Secrets> {
     let path = data.join("secrets.json");
-    if path.is_file() {
-        return parse(&read_text(&path)?).ok_or_else(|| format!("{} is damaged: remove it", path.display()));
+    let mut secrets = if path.is_file() {
+        parse(&read_text(&path)?).ok_or_else(|| format!("{} is damaged: remove it", path.display()))?
+    } else {
+        make_folder(data)?;
+        Secrets { setup: random()?, publish: random()?, identity: String::new() }
+    };
+    // A folder that is older than signed identities has no key for them yet.
+    if secrets.identity.is_empty() {
+        secrets.identity = random()?;
+        let text = json!({ "setup": secrets.setup, "publish": secrets.publish, "identity": secrets.identity });
+        let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path);
+        file.and_then(|mut file| file.write_all(text.to_string().as_bytes())).map_err(|error| at(&path, error))?;
     }
-    make_folder(data)?;
-    let secrets = Secrets { setup: random()?, publish: random()? };
-    let text = json!({ "setup": secrets.setup, "publish": secrets.publish }).to_string();
-    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| at(&path, error))?;
     Ok(secrets)
 }
 
 fn parse(text: &str) -> Option<Secrets> {
     let value: Value = serde_json::from_str(text).ok()?;
     let secret = |name: &str| value.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
-    Some(Secrets { setup: secret("setup")?, publish: secret("publish")? })
+    let identity = secret("identity").unwrap_or_default();
+    Some(Secrets { setup: secret("setup")?, publish: secret("publish")?, identity })
 }
 
 fn random() -> Outcome<String> {
@@ -61,9 +69,26 @@ mod tests {
         let mode = std::fs::metadata(data.join("secrets.json")).unwrap().permissions().mode();
         std::fs::remove_dir_all(&data).unwrap();
 
-        assert_eq!((&first.setup, &first.publish), (&second.setup, &second.publish));
+        assert_eq!(all(&first), all(&second));
         assert_ne!(first.setup, first.publish);
         assert_eq!((first.setup.len(), mode & 0o777), (2 * BYTES, 0o600));
+    }
+
+    #[test]
+    fn an_older_file_gets_the_key_that_it_lacks_and_keeps_the_rest() {
+        let data = std::env::temp_dir().join(format!("beforehand-older-secrets-{}", std::process::id()));
+        make_folder(&data).unwrap();
+        std::fs::write(data.join("secrets.json"), r#"{"setup":"x","publish":"y"}"#).unwrap();
+        let first = keep(&data).unwrap();
+        let second = keep(&data).unwrap();
+        std::fs::remove_dir_all(&data).unwrap();
+
+        assert_eq!((first.setup.as_str(), first.publish.as_str(), first.identity.len()), ("x", "y", 2 * BYTES));
+        assert_eq!(all(&first), all(&second));
+    }
+
+    fn all(secrets: &Secrets) -> [&str; 3] {
+        [&secrets.setup, &secrets.publish, &secrets.identity].map(String::as_str)
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::secrets::Secrets;
-use super::{Door, Wish, objects};
+use super::{Door, WORKSPACE, Wish, objects};
 use crate::places::{Places, at, make_folder};
 use crate::setup::node;
 use crate::{Outcome, stopping};
@@ -41,6 +41,7 @@ pub(super) fn start(places: &Places, wish: &Wish, secrets: &Secrets, log: &Path)
         .arg(folder("objects", &objects))
         .env("SETUP_TOKEN", &secrets.setup)
         .env("PUBLISH_TOKEN", &secrets.publish)
+        .env("IDENTITY_SECRET", format!("{WORKSPACE}:{}", secrets.identity))
         .stdin(Stdio::null())
         .stdout(file)
         .stderr(both);

@@ -83,8 +83,8 @@ impl Conversation {
                         Err(_) => (None, Rules::default()),
                     };
                     // What the site knows of a visitor comes with a signed identity; without one nothing is assumed.
-                    let History { questions, .. } = self.history(meta).await.unwrap_or_default();
-                    let visitor = VisitorContext { questions, ..VisitorContext::default() };
+                    let History { questions, profile, .. } = self.history(meta).await.unwrap_or_default();
+                    let visitor = VisitorContext::of(profile, questions);
                     let outputs = self.machine.borrow_mut().found(&self.log, &about, found, &rules, &visitor, now())?;
                     self.send(outputs);
                     matched?;
@@ -104,6 +104,7 @@ impl Conversation {
     async fn place(&self, meta: &Meta) -> Result<Option<Placement>, Failure> {
         let history = self.history(meta).await?;
         let case = self.machine.borrow_mut().case(&self.log, history.helped_by)?;
+        let case = case.knowing(history.profile.unwrap_or_default(), now());
         let routed = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Route(Box::new(case))).await;
         let Routed { decision, members } = match routed {
             Ok(routed) => routed,
@@ -121,7 +122,7 @@ impl Conversation {
         Ok(Some(decision.placement(assignee)))
     }
 
-    /// What other conversations tell of the visitor.
+    /// What other conversations, and the site, tell of the visitor.
     async fn history(&self, meta: &Meta) -> Result<History, Failure> {
         let history = VisitorOp::History { but: meta.conversation.clone() };
         call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &history).await

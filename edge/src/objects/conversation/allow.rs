@@ -4,8 +4,9 @@
 use super::super::{AddressOp, Draw, VisitorOp, address, call, visitor};
 use super::Conversation;
 use crate::failure::Failure;
+use crate::proof;
 use futures_util::future::try_join;
-use shared::ids::{ConversationId, VisitorId, WorkspaceId};
+use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::{GRANT, Kind};
 
 /// A grant is kept in memory: an object that was evicted asks again.
@@ -38,15 +39,16 @@ impl Conversation {
         &self,
         workspace: &WorkspaceId,
         conversation: &ConversationId,
-        of: &VisitorId,
+        of: &proof::Visitor,
         from: &str,
     ) -> Result<(), Failure> {
-        let begin = VisitorOp::Begin { conversation: conversation.clone(), messages: GRANT };
+        let begin = VisitorOp::Begin { conversation: conversation.clone(), messages: GRANT, said: of.said.clone() };
         let take = AddressOp::Take(vec![Draw::one(Kind::Conversation), MESSAGES]);
         // The address first: what it refuses leaves nothing with the visitor.
         let _taken: () = call(&address(&self.env, workspace, from)?, &take).await?;
-        let _noted: () = call(&visitor(&self.env, workspace, of)?, &begin).await?;
+        let _noted: () = call(&visitor(&self.env, workspace, &of.id)?, &begin).await?;
         self.granted.set(GRANT);
+        self.known.replace(of.said.clone());
         Ok(())
     }
 }

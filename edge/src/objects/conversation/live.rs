@@ -91,12 +91,16 @@ impl Conversation {
             VisitorFrame::Hello { token, have } => {
                 // Greeted before anybody is asked: a command may follow the greeting at once.
                 let first = !attachment.greeted;
-                let greeted = self.require_visitor(&token).and_then(|meta| {
-                    self.greet(socket, attachment, have)?;
-                    Ok(meta)
+                let greeted = self.require_visitor(&token).and_then(|(meta, visitor)| {
+                    let until = visitor.said.as_ref().map(|said| said.until);
+                    self.greet(socket, Attachment { until, ..attachment }, have)?;
+                    Ok((meta, visitor.said))
                 });
                 let counted = match greeted {
-                    Ok(meta) if first => self.count_socket(&meta).await,
+                    Ok((meta, said)) if first => {
+                        self.know_or_log(&meta, said).await;
+                        self.count_socket(&meta).await
+                    }
                     other => other.map(drop),
                 };
                 if let Err(failure) = counted {
@@ -106,6 +110,10 @@ impl Conversation {
             }
             VisitorFrame::Do(_) if !attachment.greeted => {
                 sockets::refuse(socket, ApiError::new(ErrorCode::HelloFirst));
+                Ok(())
+            }
+            VisitorFrame::Do(_) if attachment.is_over(now()) => {
+                sockets::refuse(socket, ApiError::new(ErrorCode::IdentityExpired));
                 Ok(())
             }
             VisitorFrame::Do(command) => {

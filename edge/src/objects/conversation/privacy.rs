@@ -75,6 +75,7 @@ impl Conversation {
             self.machine.replace(new_machine(self.unpaced));
             self.agreed.set(None);
             self.granted.set(0);
+            self.known.take();
             for socket in self.state.get_websockets() {
                 sockets::refuse(&socket, ApiError::new(ErrorCode::UnknownConversation));
             }

@@ -35,7 +35,8 @@ impl Visitor {
             conversations.extend(export);
         }
         conversations.sort_by_key(|one| one.events.first().map(|event| event.at));
-        Ok(VisitorExport { visitor, exported_at: now(), threads: self.list()?.threads, conversations })
+        let (profile, threads) = (self.profile()?, self.list()?.threads);
+        Ok(VisitorExport { visitor, exported_at: now(), profile, threads, conversations })
     }
 
     pub(super) async fn erase(&self, workspace: &WorkspaceId, visitor: &VisitorId) -> Result<Erasure, Failure> {
@@ -46,7 +47,7 @@ impl Visitor {
                 let values = [id.as_str(), workspace.as_str(), visitor.as_str()].map(Into::into).to_vec();
                 storage.sql().exec("INSERT OR IGNORE INTO erasing VALUES (?, ?, ?)", values)?;
             }
-            storage.sql().exec("DELETE FROM threads; DELETE FROM conversations;", None)?;
+            storage.sql().exec("DELETE FROM threads; DELETE FROM conversations; DELETE FROM profile;", None)?;
             Ok(())
         })?;
         self.go_on_erasing().await

@@ -1,0 +1,27 @@
+//! Passing on what the site says of the visitor, when it says something new. A thread may live for years, and a trial ends.
+
+use super::super::{VisitorOp, call, visitor};
+use super::Conversation;
+use crate::failure::Failure;
+use crate::proof::Said;
+use shared::conversation::Meta;
+
+impl Conversation {
+    /// Tells the visitor's object, if it may not know. Should that fail, what was known before does for once.
+    pub(super) async fn know_or_log(&self, meta: &Meta, said: Option<Said>) {
+        if let Err(failure) = self.know(meta, said).await {
+            failure.log();
+        }
+    }
+
+    async fn know(&self, meta: &Meta, said: Option<Said>) -> Result<(), Failure> {
+        let Some(said) = said else { return Ok(()) };
+        if self.known.borrow().as_ref().is_some_and(|known| *known == said || said.until < known.until) {
+            return Ok(());
+        }
+        let _known: () =
+            call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &VisitorOp::Know(said.clone())).await?;
+        self.known.replace(Some(said));
+        Ok(())
+    }
+}

@@ -1,0 +1,37 @@
+//! Who the visitor is: somebody whom the site has signed an identity for, or whoever uses this browser.
+//!
+//! An identity is used in the place of the browser's secret and never kept. What is kept of what the person writes has the
+//! person in its name, so that nobody else sees or sends it.
+
+use super::Panel;
+use crate::io::{place, storage};
+use shared::ids::VisitorToken;
+
+impl Panel {
+    /// The host page says who the visitor is: at first, and then with each of its pages.
+    pub(super) fn identify(self, identity: Option<VisitorToken>, person: &str) {
+        // No name of anything that is kept for the browser itself begins like this.
+        let person = if identity.is_some() { ["@", person, ":"].concat() } else { String::new() };
+        if !self.identified.replace(true) {
+            self.place.borrow_mut().person = person;
+            self.token.replace(identity);
+            self.go_on();
+        } else if self.place.borrow().person != person {
+            self.make_room();
+        } else if identity.is_some() && *self.token.borrow() != identity {
+            // The same person with a new token: the old one may have expired.
+            self.token.replace(identity);
+            self.visit();
+            self.flush();
+        }
+    }
+
+    /// Somebody else is here, who may be a stranger at a shared computer. All that is shown, open or on its way is dropped with
+    /// the page itself, and a person who has signed out leaves nothing behind.
+    fn make_room(self) {
+        if !self.place.borrow().person.is_empty() {
+            storage::remove_all(&self.key(""));
+        }
+        place::start_over();
+    }
+}
