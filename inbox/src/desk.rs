@@ -27,7 +27,7 @@ use crate::model::roster::every_list;
 use crate::model::thread::Thread;
 use leptos::prelude::*;
 use shared::ids::{ConversationId, WorkspaceId};
-use shared::protocol::{ArticleRef, Me, Millis, Report, Roster};
+use shared::protocol::{ArticleRef, Me, Millis, Profile, Report, Roster};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What lies over the page.
@@ -64,6 +64,8 @@ pub(crate) struct Desk {
     pub(crate) roster_is: RwSignal<Fetched<()>>,
     /// How the last days went, once somebody has asked.
     pub(crate) report: RwSignal<Fetched<Report>>,
+    /// What the site says of the visitors of conversations that were opened, if it has said anything.
+    pub(crate) profiles: RwSignal<BTreeMap<ConversationId, Profile>>,
     /// An invitation that was made at this desk.
     pub(crate) invitation: RwSignal<Option<Fetched<Invite>>>,
     /// What was copied last from this page.
@@ -144,6 +146,7 @@ impl Desk {
             roster,
             roster_is: RwSignal::default(),
             report: RwSignal::default(),
+            profiles: RwSignal::default(),
             invitation: RwSignal::default(),
             copied: RwSignal::default(),
             cursor: RwSignal::default(),

@@ -14,6 +14,7 @@ pub(crate) mod outbox;
 pub(crate) mod picker;
 pub(crate) mod place;
 pub(crate) mod placing;
+pub(crate) mod profile;
 pub(crate) mod reason;
 pub(crate) mod report;
 pub(crate) mod roster;

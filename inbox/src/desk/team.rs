@@ -8,6 +8,7 @@ use crate::model::place::{Days, setup_link};
 use crate::words::{self, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::ids::ConversationId;
 use shared::protocol::Millis;
 
 /// An invitation as it is handed on.
@@ -37,6 +38,18 @@ impl Desk {
             let is_news = self.roster_is.try_with_untracked(|old| *old != state && *old != Fetched::Here(()));
             if is_news == Some(true) {
                 self.roster_is.try_set(state);
+            }
+        });
+    }
+
+    /// Asks what the site says of the visitor, who may have become known, or another customer, since it was asked last.
+    pub(crate) fn fetch_profile(self, conversation: Option<ConversationId>) {
+        let Some(conversation) = conversation else { return };
+        spawn_local(async move {
+            let doors = self.doors.get_value();
+            let profile = doors.visitor_of(&conversation).await.ok().and_then(|of| of.profile);
+            if let Some(profile) = profile {
+                self.profiles.try_update(|profiles| profiles.insert(conversation, profile));
             }
         });
     }

@@ -47,6 +47,8 @@ impl Desk {
         self.refresh_roster();
         let open = memo(move || self.open_id());
         Effect::new(move |_| self.follow_thread(open.get()));
+        let known = memo(move || self.open_id().filter(|id| self.lists.with(|lists| lists.get(id).is_some())));
+        Effect::new(move |_| self.fetch_profile(known.get()));
         Effect::new(move |_| {
             let waiting = self.lists.with(|lists| lists.count(&List::Waiting));
             let count = if waiting == 0 { String::new() } else { ["(", &waiting.to_string(), ") "].concat() };

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::protocol::{
     AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorBody, ErrorCode, Events, InboxFrame, Invitation, Me,
-    Report, Roster, Seq, Setup, SetupState, SignIn,
+    Report, Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
 };
 use std::pin::Pin;
 
@@ -101,6 +101,11 @@ impl Doors {
     /// Who is in the team.
     pub(crate) async fn team(&self) -> Result<Roster, Failure> {
         self.get("/team").await
+    }
+
+    /// Whose conversation it is, and what the site says of them.
+    pub(crate) async fn visitor_of(&self, conversation: &ConversationId) -> Result<VisitorOf, Failure> {
+        self.get(&["/conversations/", conversation.as_str(), "/visitor"].concat()).await
     }
 
     /// How the last days went.

@@ -44,6 +44,11 @@ pub(crate) fn day_name(at: Millis, now: Millis) -> String {
     format(at, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
 }
 
+/// The day with its year.
+pub(crate) fn dated(at: Millis) -> String {
+    format(at, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+}
+
 /// The day and the time, for what is not of today.
 pub(crate) fn moment(at: Millis, now: Millis) -> String {
     if day(at) == day(now) {

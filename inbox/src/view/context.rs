@@ -7,6 +7,7 @@ use crate::desk::{Desk, desk};
 use crate::io::times;
 use crate::lean::{at_times, live, memo, on};
 use crate::model::links::is_page;
+use crate::model::profile::{Value, lines};
 use crate::model::reason::of_hand_off;
 use crate::words::t;
 use leptos::either::Either;
@@ -34,6 +35,7 @@ pub(super) fn Beside() -> impl IntoView {
                         <h2 id="context-title">{t("context")}</h2>
                         <button type="button" class="bare" aria-label=t("close") on:click=on(move |_| desk.details.set(false))>{icon(icon::CLOSE)}</button>
                     </div>
+                    {at_times(move || known(desk))}
                     <dl>
                         <dt>{t("context_reason")}</dt>
                         <dd>{reason(&facts)}</dd>
@@ -50,6 +52,27 @@ pub(super) fn Beside() -> impl IntoView {
             }
             .into_any()
         })
+    })
+}
+
+/// What the site says of the visitor, if it has.
+fn known(desk: Desk) -> Option<AnyView> {
+    let id = desk.open_id()?;
+    let lines = desk.profiles.with(|profiles| profiles.get(&id).map(lines))?;
+    let line = |(name, value): (&'static str, Value)| {
+        let value = match value {
+            Value::Text(text) => text,
+            Value::Word(word) => String::from(t(word)),
+            Value::Day(at) => times::dated(at),
+        };
+        view! { <dt>{t(name)}</dt><dd>{value}</dd> }
+    };
+    (!lines.is_empty()).then(|| {
+        view! {
+            <h3>{t("context_visitor")}</h3>
+            <dl>{lines.into_iter().map(line).collect_view()}</dl>
+        }
+        .into_any()
     })
 }
 
