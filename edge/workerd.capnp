@@ -37,6 +37,7 @@ const edge :Workerd.Worker = (
     (name = "ADDRESS_HEADER", fromEnvironment = "ADDRESS_HEADER"),
     # For tests and measurements: how long a day is, in milliseconds, and whether one conversation may go faster than people.
     (name = "DAY_MS", fromEnvironment = "DAY_MS"),
+    (name = "PURGE_PART", fromEnvironment = "PURGE_PART"),
     (name = "UNPACED", fromEnvironment = "UNPACED"),
     (name = "Address", durableObjectNamespace = "Address"),
     (name = "Spare", durableObjectNamespace = "Spare"),

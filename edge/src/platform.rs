@@ -30,6 +30,13 @@ pub(crate) fn day_ms(env: &Env) -> Millis {
     text(env, "DAY_MS").and_then(|text| text.parse().ok()).unwrap_or(DAY_MS)
 }
 
+/// How many bytes are put aside at once. Only a test's workerd is told another number.
+pub(crate) fn purge_part(env: &Env) -> usize {
+    /// An operation between objects holds at most 8 MB; a row at most two.
+    const PART_BYTES: usize = 3_000_000;
+    text(env, "PURGE_PART").and_then(|text| text.parse().ok()).unwrap_or(PART_BYTES)
+}
+
 /// Random bytes from the platform's cryptographic source, in base64url.
 pub(crate) fn random_base64url(bytes: u32) -> Result<String, Failure> {
     let array = Uint8Array::new_with_length(bytes);

@@ -159,7 +159,7 @@ fn an_erasure_that_is_cut_short_goes_on_by_itself() {
 
 #[test]
 fn the_inbox_keeps_its_lines_though_it_is_killed_while_it_writes_them_anew() {
-    let (edge, agent, visitor, _other) = world(&[]);
+    let (edge, agent, visitor, _other) = world(&[("PURGE_PART", "700")]);
     visitor_request(&edge, &visitor, "DELETE", "me").ok::<Erasure>();
     for _ in 0..6 {
         edge.kill();

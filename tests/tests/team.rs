@@ -186,3 +186,30 @@ fn reports_count_what_happened_once_also_after_the_power_went() {
     assert_eq!(alone.roar().suggestions, Rate { part: 1, whole: 1 });
     assert_eq!(people.funnel().escalated, 1, "the article did not help");
 }
+
+#[test]
+fn whoever_makes_articles_up_fills_no_report_and_hides_nobody() {
+    let edge = Edge::start();
+    let ada = Agent::set_up(&edge, "Ada");
+    for number in 1..8 {
+        let (visitor, thread) = (Visitor::new(&edge, number), conversation(number));
+        for message in 0..9 {
+            let made_up = |at: usize| Shown {
+                article: ArticleRef {
+                    id: shared::ids::ArticleId::parse(&format!("made-up-{number}-{message}-{at}")).unwrap(),
+                    title: String::new(),
+                },
+                opened: message == 8,
+                helped: None,
+            };
+            let context = Context { shown: (0..50).map(made_up).collect(), ..tests::people::context() };
+            let action = VisitorAction::Say { text: format!("{message}"), context };
+            visitor.command(&thread, 0, id(10 * number + message), action);
+        }
+    }
+    assert_eq!(ada.inbox().len(), 7, "every conversation is in the list");
+    let report = ada.report();
+    let articles: usize = report.now.values().map(|counters| counters.suggestions.len()).sum();
+    assert!(articles <= 7 * 50, "{articles} articles are counted");
+    assert_eq!(report.now.values().map(|counters| counters.asked).sum::<u64>(), 7);
+}

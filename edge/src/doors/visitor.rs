@@ -23,9 +23,9 @@ const ARTICLE_CACHE: &str = "public, max-age=60";
 /// `GET boot`.
 pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     let wanted = wanted_locale(request)?;
+    // The workspace first: nothing is made for one that is not there.
+    let facts: BootFacts = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Boot { locale: wanted }).await?;
     let Presence { present, replies, .. } = call(&objects::inbox(env, workspace)?, &InboxOp::Presence).await?;
-    let operation = WorkspaceOp::Boot { locale: wanted, replies };
-    let facts: BootFacts = call(&objects::workspace(env, workspace)?, &operation).await?;
     let index =
         facts.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &facts.locale, ".", &hash, ".bin"].concat());
     let words = serde_json::from_str(shared::locale::words(&facts.locale))?;
@@ -35,7 +35,7 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
         locale: facts.locale,
         index,
         online: !present.is_empty(),
-        expected: facts.expected,
+        expected: facts.terms.expected(&replies),
         words,
     };
     let response = json(&boot)?;

@@ -11,8 +11,8 @@ use shared::assistant::{Found, Rules};
 use shared::ids::{AnswerId, ArticleId, base64url};
 use shared::matching::{Corpus, Doc, Index, Query, compile};
 use shared::protocol::{
-    AnswerSource, ApiError, Article, ArticleRef, ArticleSource, Content, ErrorCode, MAX_RETENTION_DAYS, Millis,
-    Published, PublishedIndex,
+    AnswerSource, ApiError, Article, ArticleRef, ArticleSource, Content, ErrorCode, MAX_RETENTION_DAYS, Published,
+    PublishedIndex,
 };
 use shared::richtext::{Block, headings, is_safe_url, plain_text};
 use shared::settings::Operations;
@@ -245,11 +245,11 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 /// What the panel's start needs, in the language that serves `wanted` best.
-pub(super) fn boot(storage: &Storage, wanted: &str, replies: &[Millis]) -> Result<BootFacts, Failure> {
+pub(super) fn boot(storage: &Storage, wanted: &str) -> Result<BootFacts, Failure> {
     let settings = settings(storage)?;
     let locale = resolve(&settings, wanted);
-    let expected = operations::expected(storage, replies)?;
-    Ok(BootFacts { index: settings.indexes.get(&locale).cloned(), name: settings.name, locale, expected })
+    let terms = operations::terms(storage)?;
+    Ok(BootFacts { index: settings.indexes.get(&locale).cloned(), name: settings.name, locale, terms })
 }
 
 fn resolve(settings: &Settings, wanted: &str) -> String {

@@ -23,12 +23,15 @@ use crate::proof::{self, Said, digest, same_secret};
 use bell::Bell;
 pub(crate) use look::Look;
 use serde::{Deserialize, Serialize};
-use shared::conversation::{Machine, Meta, Output, Store, for_visitor};
+use shared::conversation::{Machine, Meta, Output, RETRY_MS, Store, for_visitor};
 use shared::ids::{ConversationId, VisitorId, VisitorToken, WorkspaceId};
 use shared::limits::Bucket;
 use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Millis, Seq, VisitorAction, VisitorCommand};
 use std::cell::{Cell, RefCell};
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
+
+/// An end that could not be found out about, or not be made, can wait this long.
+const KEEP_RETRY_MS: Millis = 60_000;
 
 /// What a conversation can be asked.
 #[derive(Serialize, Deserialize)]
@@ -77,6 +80,8 @@ pub struct Conversation {
     bell: Bell,
     /// For how many days the site keeps conversations, and when that and the rest of its terms were asked for.
     agreed: Cell<Option<(u32, Millis)>>,
+    /// How often in a row the terms were asked for in vain.
+    missed: Cell<u32>,
     /// What the lists were told last.
     told: RefCell<soon::Told>,
     /// For measurements: whether one side may go faster than people do.
@@ -99,6 +104,7 @@ impl DurableObject for Conversation {
             ending: Cell::new(false),
             bell: Bell::default(),
             agreed: Cell::new(None),
+            missed: Cell::new(0),
             told: RefCell::default(),
             unpaced,
         }
@@ -116,11 +122,15 @@ impl DurableObject for Conversation {
     async fn alarm(&self) -> worker::Result<Response> {
         self.log.alarm_rang();
         self.close_silent_sockets();
-        self.agree_or_log().await;
-        self.time_or_log();
+        if self.agree_or_log().await {
+            self.time_or_log();
+        } else {
+            self.arm_or_log(now() + RETRY_MS);
+        }
         self.settle_or_log().await;
         if let Err(failure) = self.keep_or_end().await {
             failure.log();
+            self.arm_or_log(now() + KEEP_RETRY_MS);
         }
         Response::empty()
     }
@@ -257,7 +267,7 @@ impl Conversation {
 
     async fn agent_command(&self, command: &AgentCommand, agent: &Author) -> Result<(), Failure> {
         // Whether a promise is kept is told when the reply is stored.
-        self.agree_or_log().await;
+        let _known = self.agree_or_log().await;
         self.require_lasting()?;
         let content = digest(&serde_json::to_string(command)?);
         let outputs = self.machine.borrow_mut().agent(&self.log, command, agent, &content, now())?;

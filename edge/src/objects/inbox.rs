@@ -166,8 +166,8 @@ impl Inbox {
                 serde_json::to_string(&summary)?.into(),
             ];
             self.state.storage().sql().exec("INSERT OR REPLACE INTO conversations VALUES (?, ?, ?, ?)", values)?;
-            self.count(facts.into_iter().filter(|counted| is_newer(known, counted.revision)))?;
-            self.count_now(OTHER, self.hold(&summary)?)?;
+            self.count(facts.into_iter().filter(|counted| is_newer(known, counted.revision)));
+            self.count_now(OTHER, self.hold(&summary)?);
             Ok(true)
         })?;
         if is_new {

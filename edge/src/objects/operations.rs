@@ -41,6 +41,11 @@ impl Terms {
             None => deadlines::Terms { promises, working: Arc::new(AroundTheClock) },
         }
     }
+
+    /// When a reply is to be expected, after the last replies took so long, the newest first.
+    pub(crate) fn expected(&self, replies: &[Millis]) -> Expected {
+        expected_reply(self.of_waiting().working.as_ref(), replies, now())
+    }
 }
 
 /// What holds for every conversation.
@@ -52,11 +57,6 @@ pub(super) fn terms(storage: &Storage) -> Result<Terms, Failure> {
         promises: operations.deadlines,
         hours: operations.hours,
     })
-}
-
-/// When a reply is to be expected, after the last replies took so long, the newest first.
-pub(super) fn expected(storage: &Storage, replies: &[Millis]) -> Result<Expected, Failure> {
-    Ok(expected_reply(terms(storage)?.of_waiting().working.as_ref(), replies, now()))
 }
 
 /// Where a conversation belongs; escalations if no rule says so or none can be used.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use worker::{SqlStorageValue, State, Storage, Stub};
 
-/// Everything in a database.
+/// What is in a database, or a part of it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Dump {
     /// What makes the tables, then what makes the indexes.
@@ -49,9 +49,9 @@ const OURS: &str = "SELECT name, type AS kind, sql FROM sqlite_master WHERE sql 
                     AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' ORDER BY type DESC, name";
 
 /// Writes the database anew, without the remains of what was deleted.
-pub(super) async fn purge(state: &State, spare: Stub) -> Result<(), Failure> {
+pub(super) async fn purge(state: &State, spare: Stub, part_bytes: usize) -> Result<(), Failure> {
     let storage = state.storage();
-    let work = async move { Ok(rewrite(&storage, &spare).await) };
+    let work = async move { Ok(rewrite(&storage, &spare, part_bytes).await) };
     state.block_concurrency_while(work).await?
 }
 
@@ -60,23 +60,31 @@ pub(super) async fn recover(storage: &Storage, spare: &Stub) -> Result<(), Failu
     if !master(storage)?.is_empty() {
         return Ok(());
     }
-    let kept: Option<Dump> = call(spare, &SpareOp::Get).await?;
-    if let Some(dump) = kept.filter(|_| matches!(master(storage), Ok(rows) if rows.is_empty())) {
-        restore(storage, dump)?;
+    let mut parts = Vec::new();
+    while let Some(dump) = call::<_, Option<Dump>>(spare, &SpareOp::Get { part: number(parts.len()) }).await? {
+        parts.push(dump);
+    }
+    if !parts.is_empty() && matches!(master(storage), Ok(rows) if rows.is_empty()) {
+        restore(storage, parts)?;
         let _cleared: () = call(spare, &SpareOp::Clear).await?;
     }
     Ok(())
 }
 
-async fn rewrite(storage: &Storage, spare: &Stub) -> Result<(), Failure> {
+async fn rewrite(storage: &Storage, spare: &Stub, part_bytes: usize) -> Result<(), Failure> {
     let alarm = storage.get_alarm().await?;
-    let dump = dump(storage)?;
-    let aside = SpareOp::Keep(dump);
-    let _kept: () = call(spare, &aside).await?;
-    storage.delete_all().await?;
-    if let SpareOp::Keep(dump) = aside {
-        restore(storage, dump)?;
+    let mut parts = Vec::new();
+    let all = dump(storage, part_bytes)?;
+    let last = all.len().saturating_sub(1);
+    for (at, dump) in all.into_iter().enumerate() {
+        let aside = SpareOp::Keep { part: number(at), dump, last: at == last };
+        let _kept: () = call(spare, &aside).await?;
+        if let SpareOp::Keep { dump, .. } = aside {
+            parts.push(dump);
+        }
     }
+    storage.delete_all().await?;
+    restore(storage, parts)?;
     if let Some(at) = alarm.and_then(|at| u64::try_from(at).ok()) {
         storage.set_alarm(Duration::from_millis(at.saturating_sub(crate::platform::now()))).await?;
     }
@@ -87,34 +95,71 @@ fn master(storage: &Storage) -> Result<Vec<MasterRow>, Failure> {
     Ok(storage.sql().exec(OURS, None)?.to_array()?)
 }
 
-fn dump(storage: &Storage) -> Result<Dump, Failure> {
+/// Everything, in parts that fit into an operation each. What makes the tables is in the first one.
+fn dump(storage: &Storage, part_bytes: usize) -> Result<Vec<Dump>, Failure> {
     let master = master(storage)?;
-    let mut tables = Vec::new();
-    for table in master.iter().filter(|row| row.kind == "table") {
+    let names: Vec<String> = master.iter().filter(|row| row.kind == "table").map(|row| row.name.clone()).collect();
+    let mut parts = vec![Dump { schema: master.into_iter().map(|row| row.sql).collect(), tables: Vec::new() }];
+    let mut room = part_bytes;
+    for name in names {
         let mut rows = Vec::new();
         // The name is one that our own code has given.
-        for row in storage.sql().exec(&["SELECT * FROM ", &table.name].concat(), None)?.raw() {
-            rows.push(row?.into_iter().map(cell).collect());
+        for row in storage.sql().exec(&["SELECT * FROM ", &name].concat(), None)?.raw() {
+            let row: Vec<Cell> = row?.into_iter().map(cell).collect();
+            let size = row.iter().map(Cell::size).sum();
+            if size > room {
+                let table = Table { name: name.clone(), rows: std::mem::take(&mut rows) };
+                put(&mut parts, table);
+                parts.push(Dump { schema: Vec::new(), tables: Vec::new() });
+                room = part_bytes;
+            }
+            room = room.saturating_sub(size);
+            rows.push(row);
         }
-        tables.push(Table { name: table.name.clone(), rows });
+        put(&mut parts, Table { name, rows });
     }
-    Ok(Dump { schema: master.into_iter().map(|row| row.sql).collect(), tables })
+    Ok(parts)
 }
 
-fn restore(storage: &Storage, dump: Dump) -> Result<(), Failure> {
+fn put(parts: &mut [Dump], table: Table) {
+    if let Some(part) = parts.last_mut() {
+        part.tables.push(table);
+    }
+}
+
+fn restore(storage: &Storage, parts: Vec<Dump>) -> Result<(), Failure> {
     transaction(storage, || {
-        for statement in &dump.schema {
-            storage.sql().exec(statement, None)?;
-        }
-        for table in dump.tables {
-            for row in table.rows {
-                let marks = vec!["?"; row.len()].join(", ");
-                let query = ["INSERT INTO ", &table.name, " VALUES (", &marks, ")"].concat();
-                storage.sql().exec(&query, row.into_iter().map(value).collect::<Vec<_>>())?;
+        for dump in parts {
+            for statement in &dump.schema {
+                storage.sql().exec(statement, None)?;
+            }
+            for table in dump.tables {
+                for row in table.rows {
+                    let marks = vec!["?"; row.len()].join(", ");
+                    let query = ["INSERT INTO ", &table.name, " VALUES (", &marks, ")"].concat();
+                    storage.sql().exec(&query, row.into_iter().map(value).collect::<Vec<_>>())?;
+                }
             }
         }
         Ok(())
     })
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+impl Cell {
+    /// About as many bytes as it has when it is written out.
+    fn size(&self) -> usize {
+        const SMALL: usize = 24;
+        match self {
+            Self::Null | Self::Integer(_) | Self::Float(_) => SMALL,
+            // JSON in JSON: every quote takes two.
+            Self::Text(text) => SMALL + text.len() + text.len() / 4,
+            Self::Blob(bytes) => SMALL + 4 * bytes.len(),
+        }
+    }
 }
 
 fn cell(value: SqlStorageValue) -> Cell {

@@ -11,17 +11,21 @@ use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketI
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum SpareOp {
-    /// Keeps this in place of what was there. Answers nothing.
-    Keep(Dump),
-    /// What is kept. Answers `Option<Dump>`.
-    Get,
+    /// Keeps a part; the first one takes the place of what was there. Nothing is there until the last one is. Answers
+    /// nothing.
+    Keep { part: u32, dump: Dump, last: bool },
+    /// A part of what is kept. Answers `Option<Dump>`.
+    Get { part: u32 },
     /// It is not needed any more. Answers nothing.
     Clear,
 }
 
-const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS parts (at INTEGER PRIMARY KEY, json TEXT NOT NULL)";
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS texts (part INTEGER, at INTEGER, json TEXT NOT NULL, PRIMARY KEY (part, at));
+CREATE TABLE IF NOT EXISTS whole (id INTEGER PRIMARY KEY CHECK (id = 1));
+";
 /// A row holds at most 2 MB; a character has at most four bytes.
-const PART_CHARS: usize = 400_000;
+const ROW_CHARS: usize = 400_000;
 
 /// The object.
 #[durable_object]
@@ -30,7 +34,7 @@ pub struct Spare {
 }
 
 #[derive(Deserialize)]
-struct PartRow {
+struct TextRow {
     json: String,
 }
 
@@ -41,8 +45,8 @@ impl DurableObject for Spare {
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         match incoming(request).await {
-            Ok(Incoming::Operation(SpareOp::Keep(dump))) => outcome(self.keep(&dump)),
-            Ok(Incoming::Operation(SpareOp::Get)) => outcome(self.get()),
+            Ok(Incoming::Operation(SpareOp::Keep { part, dump, last })) => outcome(self.keep(part, &dump, last)),
+            Ok(Incoming::Operation(SpareOp::Get { part })) => outcome(self.get(part)),
             Ok(Incoming::Operation(SpareOp::Clear)) => {
                 outcome(self.state.storage().delete_all().await.map_err(Failure::from))
             }
@@ -75,24 +79,35 @@ impl DurableObject for Spare {
 }
 
 impl Spare {
-    fn keep(&self, dump: &Dump) -> Result<(), Failure> {
+    fn keep(&self, part: u32, dump: &Dump, last: bool) -> Result<(), Failure> {
         let storage = self.state.storage();
         let text: Vec<char> = serde_json::to_string(dump)?.chars().collect();
         crate::platform::transaction(&storage, || {
-            storage.sql().exec(SCHEMA, None)?;
-            storage.sql().exec("DELETE FROM parts", None)?;
-            for (at, part) in (0i64..).zip(text.chunks(PART_CHARS)) {
-                let values = vec![at.into(), part.iter().collect::<String>().into()];
-                storage.sql().exec("INSERT INTO parts VALUES (?, ?)", values)?;
+            let sql = storage.sql();
+            sql.exec(SCHEMA, None)?;
+            if part == 0 {
+                sql.exec("DELETE FROM whole; DELETE FROM texts;", None)?;
+            }
+            for (at, row) in (0i64..).zip(text.chunks(ROW_CHARS)) {
+                let values = vec![i64::from(part).into(), at.into(), row.iter().collect::<String>().into()];
+                sql.exec("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", values)?;
+            }
+            if last {
+                sql.exec("INSERT OR IGNORE INTO whole VALUES (1)", None)?;
             }
             Ok(())
         })
     }
 
-    fn get(&self) -> Result<Option<Dump>, Failure> {
+    fn get(&self, part: u32) -> Result<Option<Dump>, Failure> {
         let sql = self.state.storage().sql();
-        sql.exec(SCHEMA, None)?;
-        let rows: Vec<PartRow> = sql.exec("SELECT json FROM parts ORDER BY at", None)?.to_array()?;
+        let tables: Vec<serde_json::Value> =
+            sql.exec("SELECT 1 AS one FROM sqlite_master WHERE name = 'whole'", None)?.to_array()?;
+        if tables.is_empty() {
+            return Ok(None);
+        }
+        let query = "SELECT json FROM texts WHERE part = ? AND EXISTS (SELECT * FROM whole) ORDER BY at";
+        let rows: Vec<TextRow> = sql.exec(query, vec![i64::from(part).into()])?.to_array()?;
         if rows.is_empty() {
             return Ok(None);
         }

@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 use shared::assistant::{Found, Rules};
 use shared::ids::ArticleId;
 use shared::protocol::{
-    Article, ArticleRef, Content, ErrorCode, Expected, Invitation, Me, Millis, Published, Roster, Setup, SetupState,
-    SignIn,
+    Article, ArticleRef, Content, ErrorCode, Invitation, Me, Published, Roster, Setup, SetupState, SignIn,
 };
 use shared::routing::{Case, Explanation};
 use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
@@ -23,7 +22,7 @@ pub(crate) enum WorkspaceOp {
     /// Replaces what is published. Answers `Published`.
     Publish(Box<Content>),
     /// What the panel's start needs. Answers `BootFacts`.
-    Boot { locale: String, replies: Vec<Millis> },
+    Boot { locale: String },
     /// The origins whose pages may hold the panel. Answers `Vec<String>`.
     Origins,
     /// An article. Answers `Article`.
@@ -61,7 +60,7 @@ pub(crate) struct BootFacts {
     pub(crate) locale: String,
     /// The hash of the index of `locale`.
     pub(crate) index: Option<String>,
-    pub(crate) expected: Expected,
+    pub(crate) terms: Terms,
 }
 
 /// What the assistant decides on.
@@ -131,7 +130,7 @@ impl Workspace {
         }
         match operation {
             WorkspaceOp::Exists | WorkspaceOp::Publish(_) => outcome(Ok(())),
-            WorkspaceOp::Boot { locale, replies } => outcome::<BootFacts>(content::boot(&storage, &locale, &replies)),
+            WorkspaceOp::Boot { locale } => outcome::<BootFacts>(content::boot(&storage, &locale)),
             WorkspaceOp::Origins => outcome(content::settings(&storage).map(|settings| settings.origins)),
             WorkspaceOp::Article { locale, id } => outcome::<Article>(content::article(&storage, &locale, &id)),
             WorkspaceOp::Articles { locale } => outcome::<Vec<ArticleRef>>(content::articles(&storage, &locale)),

@@ -65,7 +65,10 @@ fn waiting(state: &State, terms: &Terms) -> Option<Timer> {
     let from = state.waiting_from.as_ref()?;
     let (at, why, because, suffix) = match (state.waiting_told, due) {
         (Told::Nothing, Some(_)) => (back_at, "a reply is due soon", Resurface::ReplyDue, "d"),
-        (Told::Nothing, None) if state.snooze.is_none() => (back_at, "somebody waits", Resurface::Forgotten, "d"),
+        // What has just come back from a snooze is before people's eyes.
+        (Told::Nothing, None) if state.snooze.is_none() && state.resurfaced.is_none() => {
+            (back_at, "somebody waits", Resurface::Forgotten, "d")
+        }
         (Told::Back, Some(due)) => (due, "a reply is late", Resurface::ReplyLate, "l"),
         _ => return None,
     };

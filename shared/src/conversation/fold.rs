@@ -43,7 +43,7 @@ impl Fold {
 
     /// What is to be written for facts.
     pub(super) fn count(&self, revision: u32, at: Millis, facts: impl IntoIterator<Item = Fact>) -> Vec<Write> {
-        let count = |fact| Write::Count(Counted { revision, at, topic: self.tally.topic(&self.state), fact });
+        let count = |fact| Write::Count(Counted { revision, at, topic: self.tally.topic(&self.state, &fact), fact });
         facts.into_iter().map(count).collect()
     }
 

@@ -276,7 +276,11 @@ impl Machine {
 fn owes(event: &Event, before: &State) -> bool {
     match &event.what {
         What::Said { .. } => event.by == Author::Visitor && before.assistant_may_speak(),
-        What::HandedOff { place, .. } => place.to == Destination::Escalations,
+        // Once: who asks again stays where it lies, and what an agent has placed is not placed anew.
+        What::HandedOff { place, .. } => {
+            let by_itself = !matches!(event.by, Author::Agent { .. });
+            by_itself && before.hand_off.is_none() && place.to == Destination::Escalations
+        }
         _ => false,
     }
 }

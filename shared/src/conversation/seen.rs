@@ -6,10 +6,7 @@ use crate::protocol::{Author, Event, HandOffReason, Placement, What};
 pub fn for_visitor(event: Event) -> Event {
     let what = match event.what {
         What::Assigned { .. } | What::Snoozed { .. } | What::Resurfaced { .. } => What::Unseen,
-        What::HandedOff { reason, place } => {
-            let place = Placement { to: place.to, ..Placement::default() };
-            What::HandedOff { reason: told(reason), place }
-        }
+        What::HandedOff { reason, .. } => What::HandedOff { reason: told(reason), place: Placement::default() },
         other => other,
     };
     let by = if what == What::Unseen { Author::System } else { event.by };

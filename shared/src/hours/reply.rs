@@ -18,19 +18,22 @@ const CLOCK_STEP_MS: Millis = 30 * MINUTE_MS;
 const STEPS: [u32; 12] = [5, 10, 15, 20, 30, 45, 60, 120, 180, 240, 360, 480];
 
 /// When a reply is to be expected. `replies` are the working times of the last first replies, the newest first. What is
-/// said is never sooner than what is expected; with too few replies only the office hours are said.
+/// said is never sooner than what is expected; with too few replies only the office hours are said, and while the office is
+/// closed, when it opens.
 pub fn expected_reply(working: &dyn WorkingTime, replies: &[Millis], now: Millis) -> Expected {
     let open = working.is_open(now);
+    if !open {
+        return Expected { open, minutes: None, at: working.opens_at(now) };
+    }
     let Some(by) = usual(replies).and_then(|usual| working.after(now, usual)) else {
-        let at = if open { None } else { working.opens_at(now) };
-        return Expected { open, minutes: None, at };
+        return Expected { open, minutes: None, at: None };
     };
     let closes = match working.next_change(now) {
         Some(Change::Closes(closes)) => closes,
         _ => Millis::MAX,
     };
     // A span is said only if somebody is there all through it: "8 hours" at closing time would not be true.
-    let minutes = if open && by <= closes { span(by - now) } else { None };
+    let minutes = if by <= closes { span(by - now) } else { None };
     let at = if minutes.is_none() { by.checked_next_multiple_of(CLOCK_STEP_MS) } else { None };
     Expected { open, minutes, at }
 }
@@ -109,6 +112,16 @@ mod tests {
     }
 
     #[test]
+    fn while_the_office_is_closed_it_is_said_when_it_opens() {
+        let london = office(LONDON);
+        check(&london, &[20; 5], "2026-11-30T07:00Z", By("2026-11-30T09:00Z"));
+        check(&london, &[20; 5], "2026-12-04T17:00Z", By("2026-12-07T09:00Z"));
+        // Who answers outside of the hours takes no working time at all.
+        check(&london, &[0; 5], "2026-11-28T03:10Z", By("2026-11-30T09:00Z"));
+        check(&london, &[0; 5], "2026-11-30T10:00Z", Minutes(5));
+    }
+
+    #[test]
     fn only_the_newest_replies_count() {
         let mut replies = vec![3; RECENT_REPLIES];
         replies.extend([400; 500]);
@@ -120,8 +133,6 @@ mod tests {
         let london = office(LONDON);
         check(&london, &[20; 5], "2026-11-30T16:40Z", Minutes(20));
         check(&london, &[20; 5], "2026-11-30T16:50Z", By("2026-12-01T09:30Z"));
-        check(&london, &[20; 5], "2026-11-30T07:00Z", By("2026-11-30T09:30Z"));
-        check(&london, &[20; 5], "2026-12-04T17:00Z", By("2026-12-07T09:30Z"));
         check(&london, &[60 * 8 * 8; 5], "2026-11-30T09:00Z", By("2026-12-09T17:00Z"));
     }
 
@@ -148,7 +159,8 @@ mod tests {
             let by = london.after(now, reply).unwrap();
             let said = expected_reply(&london, &[reply; 5], now);
             let at = said.minutes.map(|minutes| now + u64::from(minutes) * MINUTE_MS).or(said.at).unwrap();
-            assert!(at >= by, "seed {seed}: {said:?} is before {by}");
+            let is_late_enough = if said.open { at >= by } else { london.is_open(at) };
+            assert!(is_late_enough, "seed {seed}: {said:?} is before {by}");
         }
     }
 }

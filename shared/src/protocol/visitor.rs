@@ -33,7 +33,7 @@ pub struct Expected {
     /// Within so many minutes, rounded up to what one says; from 60 on whole hours. None if the clock says more, or nobody
     /// can say.
     pub minutes: Option<u32>,
-    /// By this time, if no span is said; while the office is closed, never sooner than it opens. None if nobody can say.
+    /// By this time, if no span is said; while the office is closed, the time when it opens. None if nobody can say.
     pub at: Option<Millis>,
 }
 

@@ -96,6 +96,19 @@ pub enum Fact {
     },
 }
 
+impl Fact {
+    /// The article that it is counted for, if it is about one.
+    pub fn article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::Shown { article }
+            | Self::Opened { article }
+            | Self::Escalated { article }
+            | Self::Solved { by: By::Suggestion(article) } => Some(article),
+            _ => None,
+        }
+    }
+}
+
 /// What solved a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -33,11 +33,6 @@ impl Ledger {
         self.0.entry(day).or_default().entry(String::from(topic)).or_default().merge(counters);
     }
 
-    /// The sums of each day, by topic.
-    pub fn days(&self) -> impl Iterator<Item = (&DayNumber, &BTreeMap<String, Counters>)> {
-        self.0.iter()
-    }
-
     /// The sums of some days, the last not included.
     pub fn total(&self, days: Range<DayNumber>) -> Counters {
         let mut sum = Counters::default();

@@ -1,5 +1,6 @@
 //! What the events of one conversation count for.
 
+use super::counters::Funnel;
 use super::fact::{By, Fact, Score, Survey};
 use crate::conversation::State;
 use crate::deadlines::{Kind, Terms};
@@ -18,9 +19,15 @@ pub struct Tally {
     solved_by: Option<By>,
     /// What the visitor said that helped.
     helped_by: Option<By>,
-    hand_offs: u32,
+    /// What was counted of each article, so that a device that forgets what it has told counts nothing twice.
+    counted: BTreeMap<ArticleId, Funnel>,
+    /// The topic in which the visitor's scores are counted, whatever the conversation is called later.
+    rated_in: Option<String>,
     reassigned: bool,
 }
+
+/// So many articles of a conversation are counted; nobody looks at more, and whoever makes them up gets no further.
+const MAX_ARTICLES: usize = 50;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Offer {
@@ -39,16 +46,16 @@ impl Tally {
             facts.push(Fact::Asked);
         }
         match &event.what {
-            What::Context(context) => facts.extend(self.tried(&before.context, context)),
+            What::Context(context) => facts.extend(self.tried(context)),
             What::Said { .. } => facts.extend(reply(before, event, terms)),
             What::Answered { answer, .. } => self.offers(&event.id, Offer::Answer(answer.clone())),
             What::Suggested { articles } => {
                 let articles: Vec<ArticleId> = articles.iter().map(|article| article.id.clone()).collect();
-                facts.extend(articles.iter().map(|article| Fact::Shown { article: article.clone() }));
+                facts.extend(articles.iter().filter_map(|article| self.shown(article)));
                 self.offers(&event.id, Offer::Articles(articles));
             }
             What::Helped { about, yes } => facts.extend(self.helped(about, *yes)),
-            What::HandedOff { place, .. } => facts.extend(self.handed_off(before, place)),
+            What::HandedOff { place, .. } => facts.extend(self.handed_off(before, place, &event.by)),
             What::Assigned { place } => facts.extend(self.assigned(before, place, &event.by)),
             What::Resolved => {
                 let by = if event.by == Author::Visitor { self.helped_by.take() } else { None }.unwrap_or(By::Person);
@@ -56,7 +63,10 @@ impl Tally {
                 facts.push(Fact::Solved { by });
             }
             What::Reopened => facts.extend(self.solved_by.take().map(|by| Fact::Reopened { by })),
-            What::Rated { survey, score, .. } => facts.extend(rated(before, *survey, *score)),
+            What::Rated { survey, score, .. } => {
+                self.rated_in = Some(self.topic_of_scores(before));
+                facts.extend(rated(before, *survey, *score));
+            }
             What::FoundNothing | What::Snoozed { .. } | What::Resurfaced { .. } | What::Unseen => {}
         }
         facts
@@ -64,30 +74,56 @@ impl Tally {
 
     /// Where a hand-off has come to lie that the routing rules have looked at and no event tells of.
     pub fn stays(&self, place: &Placement) -> Fact {
-        Fact::HandedOff { team: team(place), first: self.hand_offs == 1 }
+        Fact::HandedOff { team: team(place), first: true }
     }
 
-    /// What the conversation is about: the answer or article that was offered first, else its first label.
-    pub fn topic(&self, state: &State) -> String {
+    /// What a fact is about: the answer or article that was offered first, else the conversation's first label.
+    pub fn topic(&self, state: &State, fact: &Fact) -> String {
+        match fact {
+            Fact::Rated { .. } => self.topic_of_scores(state),
+            _ => self.topic_now(state),
+        }
+    }
+
+    fn topic_of_scores(&self, state: &State) -> String {
+        self.rated_in.clone().unwrap_or_else(|| self.topic_now(state))
+    }
+
+    fn topic_now(&self, state: &State) -> String {
         let label = || state.hand_off.as_ref().and_then(|hand_off| hand_off.place.tags.first().cloned());
         self.offered_first.clone().or_else(label).unwrap_or_else(|| String::from(OTHER))
     }
 
     /// What was offered before the message was sent. What helped then was counted then, with the resolution.
-    fn tried(&mut self, before: &Context, now: &Context) -> Vec<Fact> {
+    fn tried(&mut self, now: &Context) -> Vec<Fact> {
         let mut facts = Vec::new();
         for shown in now.shown.iter().filter(|shown| shown.helped != Some(true)) {
-            let article = shown.article.id.clone();
-            let known = before.shown.iter().find(|other| other.article.id == article);
-            if known.is_none() {
-                facts.push(Fact::Shown { article: article.clone() });
-            }
-            if shown.opened && !known.is_some_and(|known| known.opened) {
+            let article = &shown.article.id;
+            facts.extend(self.shown(article));
+            if shown.opened
+                && let Some(funnel) = self.counted.get_mut(article)
+                && funnel.opened == 0
+            {
+                funnel.opened = 1;
                 self.offered_first.get_or_insert_with(|| String::from(article.as_str()));
-                facts.push(Fact::Opened { article });
+                facts.push(Fact::Opened { article: article.clone() });
             }
         }
         facts
+    }
+
+    fn shown(&mut self, article: &ArticleId) -> Option<Fact> {
+        if self.counted.contains_key(article) || self.counted.len() >= MAX_ARTICLES {
+            return None;
+        }
+        self.counted.insert(article.clone(), Funnel { shown: 1, ..Funnel::default() });
+        Some(Fact::Shown { article: article.clone() })
+    }
+
+    fn escalated(&mut self, article: &ArticleId) -> Option<Fact> {
+        let funnel = self.counted.get_mut(article).filter(|funnel| funnel.escalated == 0)?;
+        funnel.escalated = 1;
+        Some(Fact::Escalated { article: article.clone() })
     }
 
     fn offers(&mut self, event: &EventId, offer: Offer) {
@@ -102,26 +138,26 @@ impl Tally {
     }
 
     fn helped(&mut self, about: &EventId, yes: bool) -> Vec<Fact> {
-        match (self.asked_about.get(about), yes) {
+        match (self.asked_about.get(about).cloned(), yes) {
             (Some(Offer::Articles(articles)), true) => self.helped_by = articles.first().cloned().map(By::Suggestion),
             (Some(Offer::Answer(_)), true) => self.helped_by = Some(By::Answer),
             (Some(Offer::Articles(articles)), false) => {
-                return articles.iter().map(|article| Fact::Escalated { article: article.clone() }).collect();
+                return articles.iter().filter_map(|article| self.escalated(article)).collect();
             }
             (Some(Offer::Answer(_)), false) | (None, _) => {}
         }
         Vec::new()
     }
 
-    /// A hand-off to the escalations is looked at by the routing rules, and told when they have.
-    fn handed_off(&mut self, before: &State, place: &Placement) -> Vec<Fact> {
-        self.hand_offs = self.hand_offs.saturating_add(1);
-        let mut facts = Vec::new();
-        if self.hand_offs == 1 {
-            let in_vain = before.context.shown.iter().filter(|shown| is_in_vain(shown));
-            facts.extend(in_vain.map(|shown| Fact::Escalated { article: shown.article.id.clone() }));
+    /// A conversation is handed off once; who asks again stays where it lies. What goes to the escalations by itself is
+    /// looked at by the routing rules, and told when they have.
+    fn handed_off(&mut self, before: &State, place: &Placement, by: &Author) -> Vec<Fact> {
+        if before.hand_off.is_some() {
+            return Vec::new();
         }
-        if before.hand_off.is_none() && team(place).is_some() {
+        let in_vain: Vec<&Shown> = before.context.shown.iter().filter(|shown| is_in_vain(shown)).collect();
+        let mut facts: Vec<Fact> = in_vain.into_iter().filter_map(|shown| self.escalated(&shown.article.id)).collect();
+        if team(place).is_some() || matches!(by, Author::Agent { .. }) {
             facts.push(self.stays(place));
         }
         facts

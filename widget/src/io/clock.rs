@@ -9,7 +9,10 @@ pub(crate) fn now() -> Millis {
     Date::now() as Millis
 }
 
-/// A time as a reader wants it: the hour today, the day before that, and both if it is still to come.
+/// Within it, the name of a day is clear.
+const WEEK_MS: Millis = 6 * 24 * 60 * 60 * 1_000;
+
+/// A time as a reader wants it: the hour today, the day if it is another one, and both if it comes within the week.
 pub(crate) fn written(at: Millis, locale: &str) -> String {
     let date = Date::new(&JsValue::from_f64(at as f64));
     let today = Date::new_0();
@@ -18,7 +21,7 @@ pub(crate) fn written(at: Millis, locale: &str) -> String {
         && date.get_full_year() == today.get_full_year();
     let options: &[(&str, &str)] = if same_day {
         &[("hour", "numeric"), ("minute", "2-digit")]
-    } else if at > now() {
+    } else if at > now() && at - now() < WEEK_MS {
         &[("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")]
     } else {
         &[("day", "numeric"), ("month", "short")]

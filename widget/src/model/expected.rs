@@ -18,7 +18,9 @@ pub fn said(expected: Expected, online: bool) -> Said {
     match expected {
         Expected { minutes: Some(minutes @ ..60), .. } => Said::Number("reply_minutes", minutes),
         Expected { minutes: Some(minutes), .. } => Said::Number("reply_hours", minutes / 60),
-        Expected { open, at: Some(at), .. } => Said::Time(if open { "reply_at" } else { "back_at" }, at),
+        Expected { open: true, at: Some(at), .. } => Said::Time("reply_at", at),
+        // Whoever is here all the same is here.
+        Expected { at: Some(at), .. } if !online => Said::Time("back_at", at),
         _ => Said::Word(if online { "online" } else { "away" }),
     }
 }
@@ -35,7 +37,8 @@ mod tests {
         check(true, Some(5), None, false, Said::Number("reply_minutes", 5));
         check(true, Some(480), None, true, Said::Number("reply_hours", 8));
         check(true, None, Some(7), true, Said::Time("reply_at", 7));
-        check(false, None, Some(7), true, Said::Time("back_at", 7));
+        check(false, None, Some(7), false, Said::Time("back_at", 7));
+        check(false, None, Some(7), true, Said::Word("online"));
         check(true, None, None, true, Said::Word("online"));
         check(false, None, None, false, Said::Word("away"));
     }

@@ -1,6 +1,6 @@
 //! The articles that the visitor was offered and has read: they are not offered again, and agents see them.
 
-use shared::ids::ArticleId;
+use shared::ids::{ArticleId, ConversationId};
 use shared::matching::Hit;
 use shared::protocol::{ArticleRef, Shown};
 
@@ -12,6 +12,10 @@ const MAX_SHOWN: usize = 50;
 pub struct Tried {
     shown: Vec<Shown>,
     seen: Vec<String>,
+    /// The conversation that a message was sent in last, and how many of `shown` were told before it.
+    told_in: Option<(ConversationId, usize)>,
+    /// How many were told.
+    told: usize,
 }
 
 impl Tried {
@@ -49,13 +53,21 @@ impl Tried {
 
     /// What travels with a message: what was opened, and what stood there when it was sent. What came and went with single
     /// letters was hardly seen, and the assistant may still offer it.
-    pub fn at_sending(&mut self, offered: &[Hit]) -> Vec<Shown> {
+    /// Another conversation is not told what an earlier one was.
+    pub fn at_sending(&mut self, offered: &[Hit], conversation: &ConversationId) -> Vec<Shown> {
+        let from = match &self.told_in {
+            Some((told, from)) if told == conversation => *from,
+            Some(_) => self.told,
+            None => 0,
+        };
+        self.told_in = Some((conversation.clone(), from));
         for hit in offered {
             if let Ok(id) = ArticleId::parse(&hit.id) {
                 self.entry(&ArticleRef { id, title: hit.title.clone() });
             }
         }
-        self.shown.clone()
+        self.told = self.shown.len();
+        self.shown.get(from..).unwrap_or_default().to_vec()
     }
 
     fn entry(&mut self, article: &ArticleRef) -> Option<&mut Shown> {
@@ -70,6 +82,7 @@ impl Tried {
 
 #[cfg(test)]
 mod tests {
+    use super::super::log::samples::conversation;
     use super::*;
 
     fn article(id: &str) -> ArticleRef {
@@ -91,7 +104,7 @@ mod tests {
     fn what_was_read_here_or_in_the_help_centre_is_not_offered_again() {
         let mut tried = Tried::default();
         tried.seen(vec!["read-there".into()]);
-        tried.at_sending(&[hit("only-shown")]);
+        tried.at_sending(&[hit("only-shown")], &conversation('a'));
         tried.opened(&article("opened"));
         tried.said(&article("refused"), false);
         assert_eq!(tried.excluded(), ["read-there", "opened", "refused"]);
@@ -103,9 +116,23 @@ mod tests {
         let mut tried = Tried::default();
         tried.opened(&article("a"));
         tried.said(&article("a"), false);
-        let shown = tried.at_sending(&[hit("a"), hit("b"), hit("Not A Slug")]);
+        let shown = tried.at_sending(&[hit("a"), hit("b"), hit("Not A Slug")], &conversation('a'));
         let short: Vec<_> = shown.iter().map(|shown| (shown.article.id.as_str(), shown.opened, shown.helped)).collect();
         assert_eq!(short, [("a", true, Some(false)), ("b", false, None)]);
+    }
+
+    #[test]
+    fn another_conversation_is_told_only_what_came_after() {
+        let mut tried = Tried::default();
+        tried.opened(&article("a"));
+        let ids = |shown: Vec<Shown>| {
+            shown.into_iter().map(|shown| String::from(shown.article.id.as_str())).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(tried.at_sending(&[], &conversation('a'))), ["a"]);
+        assert_eq!(ids(tried.at_sending(&[hit("b")], &conversation('a'))), ["a", "b"]);
+        assert_eq!(ids(tried.at_sending(&[hit("c")], &conversation('b'))), ["c"]);
+        assert_eq!(ids(tried.at_sending(&[hit("d")], &conversation('b'))), ["c", "d"]);
+        assert_eq!(tried.excluded(), ["a"], "it is not offered again all the same");
     }
 
     #[test]
@@ -114,6 +141,6 @@ mod tests {
         for n in 0..60 {
             tried.opened(&article(&n.to_string()));
         }
-        assert_eq!(tried.at_sending(&[]).len(), MAX_SHOWN);
+        assert_eq!(tried.at_sending(&[], &conversation('a')).len(), MAX_SHOWN);
     }
 }

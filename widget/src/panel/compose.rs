@@ -3,7 +3,7 @@
 use super::{Panel, Screen};
 use crate::io::{clock, focus, random, storage, task};
 use crate::model::keys::{Key, Press, press};
-use shared::ids::ArticleId;
+use shared::ids::{ArticleId, ConversationId};
 use shared::matching::{Query, Suggester};
 use shared::protocol::{ArticleRef, Context, VisitorAction};
 
@@ -93,8 +93,8 @@ impl Panel {
     /// Sends the text: it is kept first, then shown, then sent.
     pub(crate) fn send(self) {
         let Some(text) = self.composer.peek(|composer| composer.message().map(String::from)) else { return };
-        let context = self.context();
         let Some(conversation) = self.conversation_to_write_in() else { return };
+        let context = self.context(&conversation);
         if !self.commit(conversation, VisitorAction::Say { text, context }) {
             return;
         }
@@ -108,14 +108,15 @@ impl Panel {
     }
 
     /// Where the visitor is and what was tried, as it travels with a message.
-    pub(super) fn context(self) -> Context {
-        let shown = self.suggestions.peek(|suggestions| self.tried.borrow_mut().at_sending(suggestions.hits()));
+    pub(super) fn context(self, conversation: &ConversationId) -> Context {
+        let shown =
+            self.suggestions.peek(|suggestions| self.tried.borrow_mut().at_sending(suggestions.hits(), conversation));
         let recent = self.tried.borrow().read();
         self.locale.peek(|locale| self.page.borrow().context(locale, shown, recent))
     }
 
     /// The open conversation, or a new one from the home screen.
-    pub(super) fn conversation_to_write_in(self) -> Option<shared::ids::ConversationId> {
+    pub(super) fn conversation_to_write_in(self) -> Option<ConversationId> {
         let open = match self.screen.now() {
             Screen::Thread => self.log.peek(|log| log.as_ref().map(|log| log.id().clone())),
             Screen::Home => None,

@@ -85,6 +85,7 @@ impl Panel {
     fn back_again(self) {
         self.check();
         self.flush();
+        self.look_who_is_there();
     }
 
     fn said(self, said: Said) {
@@ -103,7 +104,6 @@ impl Panel {
                 });
                 self.shown.set(true);
                 self.back_again();
-                self.look_who_is_there();
                 self.to_composer();
             }
             Said::Hidden => self.shown.set(false),

@@ -64,7 +64,7 @@ impl Panel {
     /// The visitor wants a person. What is being written stays where it is: nothing is sent that was not sent.
     pub(crate) fn ask_person(self) {
         let Some(conversation) = self.conversation_to_write_in() else { return };
-        let context = self.context();
+        let context = self.context(&conversation);
         self.commit(conversation, VisitorAction::AskPerson { context });
         self.needs_help.set(false);
         self.reading.set(None);

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::platform::now;
 use shared::assistant::{Rules, VisitorContext};
 use shared::conversation::{Line, Meta, Output, RETRY_MS, Store, Target};
-use shared::protocol::Placement;
+use shared::protocol::{Millis, Placement};
 use shared::routing::Assignment;
 
 /// Somebody who settles, for as long as that takes, whatever ends it.
@@ -38,10 +38,14 @@ impl Conversation {
             Ok(outputs) => self.send(outputs),
             Err(failure) => {
                 failure.log();
-                if let Err(failure) = self.log.arm(now() + RETRY_MS) {
-                    failure.log();
-                }
+                self.arm_or_log(now() + RETRY_MS);
             }
+        }
+    }
+
+    pub(super) fn arm_or_log(&self, at: Millis) {
+        if let Err(failure) = self.log.arm(at) {
+            failure.log();
         }
     }
 
@@ -61,7 +65,7 @@ impl Conversation {
         let Some(meta) = self.log.meta()? else { return Ok(()) };
         let followed = self.follow_up(&meta).await;
         if self.machine.borrow_mut().state(&self.log)?.waiting_since.is_some() {
-            self.agree_or_log().await;
+            let _known = self.agree_or_log().await;
         }
         self.tell(&meta).await?;
         followed?;
@@ -108,7 +112,7 @@ impl Conversation {
         let routed = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Route(Box::new(case))).await;
         let Routed { decision, members } = match routed {
             Ok(routed) => routed,
-            Err(Failure::Refused(_)) => return Ok(None),
+            Err(Failure::Refused(error)) if !error.passes() => return Ok(None),
             Err(broken) => return Err(broken),
         };
         let assignee = match &decision.assign {

@@ -10,6 +10,8 @@ use shared::protocol::Millis;
 
 /// A conversation that is awake believes what it was told for so long.
 const ASK_AGAIN_MS: Millis = 10 * 60 * 1_000;
+/// A workspace that was asked so often in vain is away for longer; what waits goes by the usual terms then.
+const MOST_TRIES: u32 = 10;
 
 impl Conversation {
     /// Asks for the terms, now and then. Gives for how many days the site keeps conversations.
@@ -25,16 +27,21 @@ impl Conversation {
         Ok(terms.retention_days)
     }
 
-    /// The same, where the last terms, or the usual ones, do as well for once.
-    pub(super) async fn agree_or_log(&self) {
+    /// The same, where the last terms, or the usual ones, do as well for once. False if there were none and another try is
+    /// worth it: by the usual terms a promise would come back hours too late.
+    pub(super) async fn agree_or_log(&self) -> bool {
         let asked = async {
             match self.log.meta()? {
                 Some(meta) => self.agree(&meta.workspace).await.map(drop),
                 None => Ok(()),
             }
         };
-        if let Err(failure) = asked.await {
-            failure.log();
-        }
+        let Err(failure) = asked.await else {
+            self.missed.set(0);
+            return true;
+        };
+        failure.log();
+        self.missed.set(self.missed.get().saturating_add(1));
+        self.agreed.get().is_some() || self.missed.get() > MOST_TRIES
     }
 }

@@ -5,7 +5,7 @@ use super::super::sockets::broadcast;
 use super::super::{purge, spare_of};
 use super::Inbox;
 use crate::failure::Failure;
-use crate::platform::{now, stored};
+use crate::platform::{now, purge_part, stored, transaction};
 use serde::Deserialize;
 use shared::ids::ConversationId;
 use shared::protocol::{InboxFrame, Millis};
@@ -18,6 +18,8 @@ const PURGE_SCHEMA: &str =
     "CREATE TABLE IF NOT EXISTS purge (id INTEGER PRIMARY KEY CHECK (id = 1), due INTEGER NOT NULL)";
 /// Whoever is erased seldom comes alone, since a site's old conversations end together.
 const PURGE_AFTER_MS: Millis = 3_000;
+/// When to try again what has failed.
+const PURGE_RETRY_MS: Millis = 60_000;
 /// Added for each line that has to be written anew, so that a large inbox spends little of its time on it.
 const PURGE_AFTER_LINE_MS: Millis = 1;
 
@@ -48,15 +50,22 @@ impl Inbox {
         let sql = storage.sql();
         self.ensure_tables()?;
         sql.exec(PURGE_SCHEMA, None)?;
-        let deleted = sql.exec("DELETE FROM conversations WHERE id = ?", vec![id.as_str().into()])?.rows_written() > 0;
-        let given = sql.exec("DELETE FROM given WHERE conversation = ?", vec![id.as_str().into()])?.rows_written() > 0;
-        if !deleted && !given {
-            return Ok(());
-        }
-        self.count_now(OTHER, self.let_go(&id)?)?;
         let lines = self.number("SELECT COUNT(*) AS number FROM conversations")?.unwrap_or_default();
         let wait = PURGE_AFTER_MS + PURGE_AFTER_LINE_MS * lines;
-        sql.exec("INSERT OR IGNORE INTO purge VALUES (1, ?)", vec![stored(now() + wait)])?;
+        let was_here = transaction(&storage, || {
+            let mut rows = 0;
+            for query in ["DELETE FROM conversations WHERE id = ?", "DELETE FROM given WHERE conversation = ?"] {
+                rows += sql.exec(query, vec![id.as_str().into()])?.rows_written();
+            }
+            self.count_now(OTHER, self.let_go(&id)?);
+            if rows > 0 {
+                sql.exec("INSERT OR IGNORE INTO purge VALUES (1, ?)", vec![stored(now() + wait)])?;
+            }
+            Ok(rows > 0)
+        })?;
+        if !was_here {
+            return Ok(());
+        }
         broadcast(&self.state, &InboxFrame::Forgotten { id });
         if storage.get_alarm().await?.is_none() {
             storage.set_alarm(Duration::from_millis(wait)).await?;
@@ -74,7 +83,12 @@ impl Inbox {
             storage.set_alarm(Duration::from_millis(left)).await?;
             return Ok(());
         }
-        purge::purge(&self.state, spare_of(&self.env, &self.state)?).await?;
+        if let Err(failure) = purge::purge(&self.state, spare_of(&self.env, &self.state)?, purge_part(&self.env)).await
+        {
+            // What was erased is not to stay on the disk because somebody was away for a moment.
+            storage.set_alarm(Duration::from_millis(PURGE_RETRY_MS)).await?;
+            return Err(failure);
+        }
         storage.sql().exec("DELETE FROM purge", None)?;
         Ok(())
     }

@@ -8,11 +8,18 @@ use shared::conversation::Counted;
 use shared::hours::RECENT_REPLIES;
 use shared::protocol::{MAX_REPORT_DAYS, Millis, Report, Resolution};
 use shared::report::{By, Counters, DayNumber, Fact, Ledger, OTHER, falls};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 pub(super) const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS ledger (day INTEGER, topic TEXT, json TEXT NOT NULL, PRIMARY KEY (day, topic));
 CREATE TABLE IF NOT EXISTS replies (id INTEGER PRIMARY KEY AUTOINCREMENT, span INTEGER NOT NULL);
 ";
+/// A day has so many topics; those that come later are counted with the others. Topics are named by what visitors opened, who may
+/// make names up.
+const MAX_TOPICS: usize = 40;
+/// A row has so many articles; a help centre with more asks for the best of them anyway.
+const MAX_ARTICLES: usize = 300;
 const DAY_MS: Millis = 24 * 60 * 60 * 1_000;
 
 #[derive(Deserialize)]
@@ -20,6 +27,11 @@ struct CountersRow {
     day: DayNumber,
     topic: String,
     json: String,
+}
+
+#[derive(Deserialize)]
+struct CountRow {
+    count: usize,
 }
 
 #[derive(Deserialize)]
@@ -32,31 +44,70 @@ fn day_of(at: Millis) -> DayNumber {
 }
 
 impl Inbox {
-    /// Counts what conversations tell, as long as they have not told it before.
-    pub(super) fn count(&self, facts: impl IntoIterator<Item = Counted>) -> Result<(), Failure> {
-        let mut news = Ledger::default();
+    /// Counts what conversations tell, as long as they have not told it before. What cannot be counted holds nothing else
+    /// up: a line is worth more than a sum.
+    pub(super) fn count(&self, facts: impl IntoIterator<Item = Counted>) {
+        if let Err(failure) = self.count_all(facts) {
+            failure.log();
+        }
+    }
+
+    fn count_all(&self, facts: impl IntoIterator<Item = Counted>) -> Result<(), Failure> {
+        let mut sums: BTreeMap<(DayNumber, String), Counters> = BTreeMap::new();
         for Counted { at, topic, fact, .. } in facts {
-            news.record(day_of(at), &topic, &fact);
+            let key = self.row_of(day_of(at), topic, &sums)?;
+            let sum = match sums.entry(key) {
+                Entry::Occupied(sum) => sum.into_mut(),
+                Entry::Vacant(place) => {
+                    let (day, topic) = place.key();
+                    let sum = self.counters(*day, topic)?.unwrap_or_default();
+                    place.insert(sum)
+                }
+            };
+            if sum.suggestions.len() < MAX_ARTICLES || fact.article().is_none_or(|id| sum.suggestions.contains_key(id))
+            {
+                sum.record(&fact);
+            }
             if let Fact::FirstReply { after, .. } = fact {
                 self.remember_reply(after)?;
             }
         }
         let sql = self.state.storage().sql();
-        for (day, topics) in news.days() {
-            for (topic, counters) in topics {
-                let mut sum = self.counters(*day, topic)?;
-                sum.merge(counters);
-                let values = vec![i64::from(*day).into(), topic.as_str().into(), serde_json::to_string(&sum)?.into()];
-                sql.exec("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?)", values)?;
-            }
+        for ((day, topic), sum) in sums {
+            let values = vec![i64::from(day).into(), topic.into(), serde_json::to_string(&sum)?.into()];
+            sql.exec("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?)", values)?;
         }
         Ok(())
     }
 
+    /// The row for a day and a topic; the others' if the day has too many. What is older than any report goes with the first
+    /// row of a day.
+    fn row_of(
+        &self,
+        day: DayNumber,
+        topic: String,
+        sums: &BTreeMap<(DayNumber, String), Counters>,
+    ) -> Result<(DayNumber, String), Failure> {
+        let key = (day, topic);
+        if sums.contains_key(&key) || self.counters(key.0, &key.1)?.is_some() {
+            return Ok(key);
+        }
+        let sql = self.state.storage().sql();
+        let query = "SELECT COUNT(*) AS count FROM ledger WHERE day = ?";
+        let rows: Vec<CountRow> = sql.exec(query, vec![i64::from(day).into()])?.to_array()?;
+        let stored = rows.first().map_or(0, |row| row.count);
+        if stored == 0 {
+            let kept_from = day.saturating_sub(MAX_REPORT_DAYS * 2);
+            sql.exec("DELETE FROM ledger WHERE day < ?", vec![i64::from(kept_from).into()])?;
+        }
+        let new = sums.keys().filter(|(other, _)| *other == day).count();
+        if stored + new < MAX_TOPICS { Ok(key) } else { Ok((day, String::from(OTHER))) }
+    }
+
     /// Counts what happens here.
-    pub(super) fn count_now(&self, topic: &str, facts: impl IntoIterator<Item = Fact>) -> Result<(), Failure> {
+    pub(super) fn count_now(&self, topic: &str, facts: impl IntoIterator<Item = Fact>) {
         let counted = |fact| Counted { revision: 0, at: now(), topic: String::from(topic), fact };
-        self.count(facts.into_iter().map(counted))
+        self.count(facts.into_iter().map(counted));
     }
 
     /// Counts a resolution once, by its id. What did not help is told by the message that is then sent.
@@ -81,7 +132,8 @@ impl Inbox {
             Fact::Opened { article: article() },
             Fact::Solved { by: By::Suggestion(article()) },
         ];
-        self.count_now(resolution.article.as_str(), facts)
+        self.count_now(resolution.article.as_str(), facts);
+        Ok(())
     }
 
     /// The working times of the last first replies, the newest first.
@@ -98,8 +150,6 @@ impl Inbox {
         let (days, end) = (days.clamp(1, MAX_REPORT_DAYS), day_of(now()).saturating_add(1));
         let (middle, begin) = (end.saturating_sub(days), end.saturating_sub(days.saturating_mul(2)));
         let sql = self.state.storage().sql();
-        let kept_from = end.saturating_sub(MAX_REPORT_DAYS * 2);
-        sql.exec("DELETE FROM ledger WHERE day < ?", vec![i64::from(kept_from).into()])?;
         let query = "SELECT day, topic, json FROM ledger WHERE day >= ?";
         let rows: Vec<CountersRow> = sql.exec(query, vec![i64::from(begin).into()])?.to_array()?;
         let mut ledger = Ledger::default();
@@ -113,11 +163,11 @@ impl Inbox {
         Ok(Report { days, falls: falls(&before, &now), now, before, ..Report::default() })
     }
 
-    fn counters(&self, day: DayNumber, topic: &str) -> Result<Counters, Failure> {
+    fn counters(&self, day: DayNumber, topic: &str) -> Result<Option<Counters>, Failure> {
         let query = "SELECT day, topic, json FROM ledger WHERE day = ? AND topic = ?";
         let values = vec![i64::from(day).into(), topic.into()];
         let rows: Vec<CountersRow> = self.state.storage().sql().exec(query, values)?.to_array()?;
-        rows.first().map_or(Ok(Counters::default()), |row| Ok(serde_json::from_str(&row.json)?))
+        rows.first().map(|row| Ok(serde_json::from_str(&row.json)?)).transpose()
     }
 
     fn remember_reply(&self, span: Millis) -> Result<(), Failure> {
