@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS meta (
     revision INTEGER NOT NULL, read_visitor INTEGER NOT NULL, read_agent INTEGER NOT NULL, attended_by TEXT, attended_at INTEGER);
 CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT, json TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS owed (event TEXT PRIMARY KEY, tries INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS outbox (target TEXT PRIMARY KEY, revision INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS told (target TEXT PRIMARY KEY, revision INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS facts (revision INTEGER NOT NULL, json TEXT NOT NULL);
 ";
 
@@ -70,7 +70,7 @@ struct OwedRow {
 }
 
 #[derive(Deserialize)]
-struct OutboxRow {
+struct ToldRow {
     target: String,
     revision: u32,
 }
@@ -144,15 +144,12 @@ impl Log {
                 let values = vec![integer(counted.revision), serde_json::to_string(counted)?.into()];
                 self.run("INSERT INTO facts VALUES (?, ?)", values)
             }
-            Write::Changed(revision) => {
-                self.run("UPDATE meta SET revision = ?", vec![integer(*revision)])?;
-                let [one, other] = Target::ALL.map(name);
-                let values = vec![one.into(), other.into(), integer(*revision)];
-                self.run("INSERT OR REPLACE INTO outbox VALUES (?1, ?3), (?2, ?3)", values)
-            }
+            Write::Changed(revision) => self.run("UPDATE meta SET revision = ?", vec![integer(*revision)]),
             Write::Told(target, revision) => {
                 let values = vec![name(*target).into(), integer(*revision)];
-                self.run("DELETE FROM outbox WHERE target = ? AND revision <= ?", values)?;
+                let query = "INSERT INTO told VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET revision = excluded.revision \
+                             WHERE excluded.revision > revision";
+                self.run(query, values)?;
                 match target {
                     Target::Inbox => self.run("DELETE FROM facts WHERE revision <= ?", vec![integer(*revision)]),
                     Target::Visitor => Ok(()),
@@ -210,12 +207,13 @@ impl Store for Log {
         Ok(rows.into_iter().next().map(|row| Owed { event: row.event, tries: row.tries }))
     }
 
+    /// A target has not learned of the last change if the revision that it was told is an older one: so a change costs no row
+    /// for each of them.
     fn untold(&self) -> Result<Vec<(Target, u32)>, Failure> {
-        let rows: Vec<OutboxRow> = self.sql().exec("SELECT target, revision FROM outbox", None)?.to_array()?;
-        let known = |row: OutboxRow| {
-            Target::ALL.into_iter().find(|target| name(*target) == row.target).map(|target| (target, row.revision))
-        };
-        Ok(rows.into_iter().filter_map(known).collect())
+        let Some(Meta { revision, .. }) = self.meta()? else { return Ok(Vec::new()) };
+        let rows: Vec<ToldRow> = self.sql().exec("SELECT target, revision FROM told", None)?.to_array()?;
+        let told = |target: Target| rows.iter().find(|row| row.target == name(target)).map_or(0, |row| row.revision);
+        Ok(Target::ALL.into_iter().filter(|target| told(*target) < revision).map(|target| (target, revision)).collect())
     }
 
     fn uncounted(&self) -> Result<Vec<Counted>, Failure> {
@@ -236,11 +234,28 @@ impl Store for Log {
     }
 
     fn write(&self, writes: &[Write]) -> Result<(), Failure> {
-        self.meta.replace(None);
-        transaction(&self.storage, || writes.iter().try_for_each(|write| self.put(write)))
+        let written = transaction(&self.storage, || writes.iter().try_for_each(|write| self.put(write)));
+        let mut meta = self.meta.borrow_mut();
+        match (&written, meta.as_mut()) {
+            (Ok(()), Some(meta)) => writes.iter().for_each(|write| note(meta, write)),
+            // Whatever it is now, it is read anew.
+            _ => *meta = None,
+        }
+        written
     }
 }
 
 fn integer(number: u32) -> SqlStorageValue {
     SqlStorageValue::Integer(i64::from(number))
+}
+
+/// What a write changes in what is remembered of the row of `meta`.
+fn note(meta: &mut Meta, write: &Write) {
+    match write {
+        Write::Begin(begun) => meta.clone_from(begun),
+        Write::Read(read) => meta.read = *read,
+        Write::Attend(agent, at) => meta.attended = Some((agent.clone(), *at)),
+        Write::Changed(revision) => meta.revision = *revision,
+        Write::Append(_) | Write::Owe(_) | Write::Failed(_) | Write::Done(_) | Write::Count(_) | Write::Told(..) => {}
+    }
 }

@@ -207,8 +207,10 @@ impl Machine {
         }
         let mut meta = begun(store)?;
         meta.revision += 1;
-        let (fold, terms) = self.folded(store)?;
-        let mut next = fold.clone();
+        self.folded(store)?;
+        // If what follows fails, what is stored is folded anew.
+        let mut next = self.folded.take().unwrap_or_default();
+        let terms = &self.terms;
         let mut events = Vec::with_capacity(drafts.len());
         for Draft { id, by, what } in drafts {
             // The clock may step back; the log does not.
