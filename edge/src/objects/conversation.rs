@@ -127,7 +127,7 @@ impl DurableObject for Conversation {
         } else {
             self.arm_or_log(now() + RETRY_MS);
         }
-        self.settle_or_log().await;
+        self.settle_in_time().await;
         if let Err(failure) = self.keep_or_end().await {
             failure.log();
             self.arm_or_log(now() + KEEP_RETRY_MS);

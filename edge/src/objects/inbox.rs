@@ -4,7 +4,7 @@ mod forget;
 mod ledger;
 mod seats;
 
-use super::sockets::{self, Caller, broadcast, send};
+use super::sockets::{self, AGENTS, Caller, broadcast, send};
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
 use crate::platform::{stored, transaction};
@@ -171,7 +171,7 @@ impl Inbox {
             Ok(true)
         })?;
         if is_new {
-            broadcast(&self.state, &InboxFrame::Changed(Box::new(summary)));
+            broadcast(&self.state, AGENTS, &InboxFrame::Changed(Box::new(summary)));
         }
         Ok(())
     }

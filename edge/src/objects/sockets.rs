@@ -46,9 +46,10 @@ impl Attachment {
     }
 }
 
-/// Names no session, whose digests are longer.
-const VISITORS: &str = "visitors";
-const AGENTS: &str = "agents";
+/// The sockets of visitors. It names no session, whose digests are longer.
+pub(crate) const VISITORS: &str = "visitors";
+/// The sockets of agents.
+pub(crate) const AGENTS: &str = "agents";
 /// A visitor has a few tabs and devices at a conversation; more is a flood.
 const MAX_VISITORS: usize = 16;
 /// A whole team may look at a conversation or at the inbox, each in some tabs; visitors can never take their places.
@@ -70,13 +71,20 @@ pub(crate) fn accept(state: &State, caller: Caller, greeted: bool) -> Result<(Re
     let pair = WebSocketPair::new()?;
     state.accept_websocket_with_tags(&pair.server, &caller.tags());
     state.set_websocket_auto_response(&WebSocketRequestResponsePair::new(PING, PONG)?);
-    pair.server.serialize_attachment(Attachment { caller, greeted, opened_at: now(), until: None })?;
+    attach(&pair.server, &Attachment { caller, greeted, opened_at: now(), until: None })?;
     Ok((Response::from_websocket(pair.client)?, pair.server))
 }
 
 /// What a socket remembers; none if it is not one of ours.
 pub(crate) fn attachment(socket: &WebSocket) -> Option<Attachment> {
-    socket.deserialize_attachment().ok().flatten()
+    let text: String = socket.deserialize_attachment().ok().flatten()?;
+    serde_json::from_str(&text).ok()
+}
+
+/// Makes a socket remember this. As text: read for each socket at each message, its fields would be asked of JavaScript one
+/// by one.
+pub(crate) fn attach(socket: &WebSocket, attachment: &Attachment) -> Result<(), Failure> {
+    Ok(socket.serialize_attachment(serde_json::to_string(attachment)?)?)
 }
 
 /// Sends a frame to one socket. A socket that is gone will be told to us by its close event.
@@ -86,18 +94,13 @@ pub(crate) fn send<T: Serialize>(socket: &WebSocket, frame: &T) {
     }
 }
 
-/// Sends a frame to every socket that has greeted.
-pub(crate) fn broadcast<T: Serialize>(state: &State, frame: &T) {
-    broadcast_to(state, frame, |_| true);
-}
-
-/// Sends a frame to every socket that has greeted and belongs to such a caller. One whose proof holds no longer is told so.
-pub(crate) fn broadcast_to<T: Serialize>(state: &State, frame: &T, wanted: impl Fn(&Caller) -> bool) {
+/// Sends a frame to every socket of one side that has greeted. One whose proof holds no longer is told so.
+pub(crate) fn broadcast<T: Serialize>(state: &State, side: &str, frame: &T) {
     let mut listeners = Vec::new();
-    for socket in state.get_websockets() {
+    for socket in state.get_websockets_with_tag(side) {
         match attachment(&socket) {
             Some(one) if one.is_over(now()) => refuse(&socket, ApiError::new(ErrorCode::IdentityExpired)),
-            Some(one) if one.greeted && wanted(&one.caller) => listeners.push(socket),
+            Some(one) if one.greeted => listeners.push(socket),
             _ => {}
         }
     }

@@ -39,9 +39,9 @@ impl Conversation {
     /// Sends events to everybody who looks, to visitors without the team's own business.
     pub(super) fn broadcast(&self, events: Events) {
         let for_visitors = ConversationFrame::Events(as_visitors_see(events.clone()));
-        sockets::broadcast_to(&self.state, &for_visitors, |caller| matches!(caller, Caller::Visitor { .. }));
+        sockets::broadcast(&self.state, sockets::VISITORS, &for_visitors);
         let for_agents = ConversationFrame::Events(events);
-        sockets::broadcast_to(&self.state, &for_agents, |caller| matches!(caller, Caller::Agent { .. }));
+        sockets::broadcast(&self.state, sockets::AGENTS, &for_agents);
     }
 
     /// Takes a frame; whatever is wrong with it is answered on the same socket.
@@ -160,7 +160,7 @@ impl Conversation {
             Caller::Visitor { .. } => self.events_for_visitor(have)?,
             Caller::Agent { .. } => self.events(have)?,
         };
-        socket.serialize_attachment(Attachment { greeted: true, ..attachment })?;
+        sockets::attach(socket, &Attachment { greeted: true, ..attachment })?;
         send(socket, &ConversationFrame::Events(events));
         Ok(())
     }

@@ -1,10 +1,14 @@
 //! Telling the lists of what came over a socket: at once when something in them would change colour, and otherwise not for
 //! each of several messages in a row. Two objects are called for every telling, and both write; a message is one row.
 
+use super::super::sockets::VISITORS;
 use super::Conversation;
 use crate::platform::now;
-use shared::conversation::{RETRY_MS, State};
+use shared::conversation::{State, Store};
 use shared::protocol::{HandOff, Millis, Status};
+
+/// For so long. Who looks at a list sees who waits and since when at once; the last line of a busy conversation can follow.
+const LISTS_LAG_MS: Millis = 10_000;
 
 /// What was told last, as far as somebody must see it at once.
 #[derive(Debug, Default)]
@@ -22,11 +26,22 @@ impl Told {
 }
 
 impl Conversation {
-    /// Does all that is owed, or leaves it to the alarm, which is set already. The lines of a list may show the last words but
-    /// one for so long; the panel and the agents who have the conversation open do not see it by the lists.
+    /// Does all that is owed, or leaves it for a while. The lines of a list may show the last words but one for so long; the
+    /// panel and the agents who have the conversation open do not see it by the lists.
     pub(super) async fn settle_soon(&self) {
         if !self.may_wait() {
             self.settle_or_log().await;
+        }
+    }
+
+    /// The same when the alarm has rung, which rings again as long as something waits.
+    pub(super) async fn settle_in_time(&self) {
+        let owes = self.log.owed().is_ok_and(|owed| owed.is_some());
+        if owes || !self.may_wait() {
+            self.settle_or_log().await;
+        } else {
+            // Nothing has failed.
+            self.machine.borrow_mut().settled();
         }
     }
 
@@ -34,8 +49,10 @@ impl Conversation {
         let told = self.told.borrow();
         let mut machine = self.machine.borrow_mut();
         let Ok(state) = machine.state(&self.log) else { return false };
-        let lately = now().saturating_sub(told.at) < RETRY_MS;
+        let lately = now().saturating_sub(told.at) < LISTS_LAG_MS;
         // While the assistant may speak, there may be something for it to look at.
-        lately && told.status == state.status && told.hand_off == state.hand_off && !state.assistant_may_speak()
+        let is_calm = told.status == state.status && told.hand_off == state.hand_off && !state.assistant_may_speak();
+        // A visitor who is not connected counts what is unread by the list.
+        lately && is_calm && !self.state.get_websockets_with_tag(VISITORS).is_empty()
     }
 }

@@ -1,7 +1,7 @@
 //! Taking a conversation out of every list. The row goes at once, its bytes a little later and together with others': that
 //! costs writing all the lists anew.
 
-use super::super::sockets::broadcast;
+use super::super::sockets::{AGENTS, broadcast};
 use super::super::{purge, spare_of};
 use super::Inbox;
 use crate::failure::Failure;
@@ -66,7 +66,7 @@ impl Inbox {
         if !was_here {
             return Ok(());
         }
-        broadcast(&self.state, &InboxFrame::Forgotten { id });
+        broadcast(&self.state, AGENTS, &InboxFrame::Forgotten { id });
         if storage.get_alarm().await?.is_none() {
             storage.set_alarm(Duration::from_millis(wait)).await?;
         }
