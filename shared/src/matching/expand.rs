@@ -1,5 +1,6 @@
 //! Which terms of the dictionary a typed word can mean, and how surely.
 
+use super::affixed::affixed;
 use super::distance::typing_errors;
 use super::index::Index;
 use super::text::words;
@@ -53,6 +54,7 @@ pub(crate) fn meanings<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool)
     if !exact && !begins {
         errors(index, &typed, open, &mut found);
     }
+    affixed(index, word, open, &mut found);
     for term in index.alias(word, ALIAS_ENDING) {
         push(&mut found, term, LIKE);
     }
@@ -212,7 +214,7 @@ pub(crate) fn power(base: f32, exponent: f32) -> f32 {
 }
 
 /// Adds a term that is not there yet.
-fn push(found: &mut Vec<Meant>, term: usize, surely: f32) {
+pub(crate) fn push(found: &mut Vec<Meant>, term: usize, surely: f32) {
     if !found.iter().any(|meant| meant.term == term) {
         found.push(Meant { term, surely });
     }
