@@ -7,6 +7,7 @@
 //!
 //! **Invariant:** search never panics, whatever the bytes and the text are.
 
+mod affixed;
 #[cfg(feature = "compile")]
 mod compile;
 mod confidence;

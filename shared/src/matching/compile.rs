@@ -1,5 +1,6 @@
 //! Makes the binary index of a set of documents. The same documents give the same bytes.
 
+mod beginnings;
 mod calibrate;
 mod common;
 mod held_out;

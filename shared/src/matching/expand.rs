@@ -1,7 +1,9 @@
 //! Which terms of the dictionary a typed word can mean, and how surely.
 
+use super::affixed::affixed;
 use super::distance::typing_errors;
 use super::index::Index;
+use super::text::words;
 
 /// A term that a typed word can mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +32,8 @@ const MAX_COMPLETIONS: usize = 250;
 const ONE_LETTER_POWER: f32 = 0.3;
 /// A word with one error, with two and with three.
 const ERROR: [f32; 3] = [0.45, 0.35, 0.3];
+/// What the particles of Korean leave of a word may be a single syllable; of any other ending, that would be another word.
+const PARTICLES: &str = "을 를 이 가 은 는 의 에 와 과 도 로 만 으로 에서 에는 까지 부터";
 /// An open syllable whose last consonant begins the next one in the term: less likely than a whole syllable.
 const BROKEN: f32 = 0.4;
 /// A word of like meaning is worth this much of the word itself.
@@ -45,9 +49,12 @@ pub(crate) fn meanings<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool)
     let after = completions(index, word, &typed, open, at, &mut found);
     let exact = found.iter().any(|meant| meant.surely >= 1.0 && index.term_text(meant.term) == word);
     forms(index, word, &typed, at, after, &mut found);
-    if !exact {
+    // An unfinished word of Hangul that begins another one is near to many more: a syllable is few keys.
+    let begins = open && Script::of(&typed).hangul && found.iter().any(|meant| meant.surely >= 1.0);
+    if !exact && !begins {
         errors(index, &typed, open, &mut found);
     }
+    affixed(index, word, open, &mut found);
     for term in index.alias(word, ALIAS_ENDING) {
         push(&mut found, term, LIKE);
     }
@@ -67,6 +74,8 @@ struct Script {
     hangul: bool,
 }
 
+/// The fewest letters of two syllables of Hangul.
+const TWO_SYLLABLES: usize = 4;
 /// Shorter beginnings would make "car" and "cat" one. Shorter words have too many neighbours for an error to be told from
 /// another word.
 const ALPHABETIC: Script = Script { min_stem: 4, min_root: 3, max_ending: 4, errors: [(8, 2), (4, 1)], hangul: false };
@@ -78,9 +87,25 @@ impl Script {
         if typed.first().is_some_and(|c| is_hangul(*c)) { &HANGUL } else { &ALPHABETIC }
     }
 
-    /// Whether a word may end before `rest`: in Hangul a vowel would take the last consonant into its own syllable.
-    fn may_end_before(&self, rest: &str) -> bool {
+    /// Whether what was typed may be all of a word before `rest`: in Hangul a vowel takes the last consonant into its own
+    /// syllable.
+    fn may_pause_before(&self, rest: &str) -> bool {
         !self.hangul || !rest.starts_with(is_hangul_vowel)
+    }
+
+    /// Whether a word may end before `rest`: in Hangul, where a syllable begins. 수 is no beginning of 숨.
+    fn may_end_before(&self, rest: &str) -> bool {
+        // Letters of Hangul are folded to two bytes each, the second of a vowel being 0x93 or more.
+        !self.hangul
+            || !matches!(rest.as_bytes(), [0xc2, 0x93..=0xbf, ..] | [0xc2, _, 0xc2, 0x80..=0x92, ..] | [0xc2, _])
+    }
+
+    /// Whether a word that is a term with this ending is a form of it.
+    fn is_rooted(&self, root: usize, ending: &str) -> bool {
+        match self.hangul {
+            true => self.may_end_before(ending) && (root >= TWO_SYLLABLES || is_particle(ending)),
+            false => root >= self.min_stem,
+        }
     }
 }
 
@@ -101,13 +126,13 @@ fn completions<B: AsRef<[u8]>>(
         let Some(rest) = text.strip_prefix(word) else { break };
         let missing = rest.chars().count();
         let share = typed.len() as f32 / (typed.len() + missing) as f32;
-        let whole = script.may_end_before(rest);
+        let whole = script.may_pause_before(rest);
         if missing == 0 {
             found.push(Meant { term: number, surely: 1.0 });
         } else if open {
             let surely = if one_letter { power(1.0 / (1 + missing) as f32, ONE_LETTER_POWER) } else { 1.0 };
             found.push(Meant { term: number, surely: if whole { surely } else { BROKEN * surely } });
-        } else if whole && missing <= script.max_ending && typed.len() >= script.min_root {
+        } else if script.may_end_before(rest) && missing <= script.max_ending && typed.len() >= script.min_root {
             found.push(Meant { term: number, surely: ENDING * power(share, ENDING_POWER) });
         }
         number += 1;
@@ -135,10 +160,9 @@ fn forms<B: AsRef<[u8]>>(
         let length = text.chars().count();
         let share = 2.0 * shared as f32 / (typed.len() + length) as f32;
         // The word is a term with an ending.
-        let rest = || word.strip_prefix(text).is_some_and(|rest| script.may_end_before(rest));
-        let rooted = shared == length && typed.len() - shared <= MAX_ROOT_ENDING && rest();
+        let ending = word.strip_prefix(text).filter(|_| typed.len() - shared <= MAX_ROOT_ENDING);
         let near = typed.len() - shared <= MAX_AFTER_STEM && length - shared <= MAX_AFTER_STEM;
-        if rooted && (script.hangul || shared >= script.min_stem) {
+        if ending.is_some_and(|ending| script.is_rooted(shared, ending)) {
             found.push(Meant { term: number, surely: ROOT.max(share * share) });
         } else if near && shared >= script.min_stem && shared as f32 >= MIN_STEM_SHARE * typed.len().max(length) as f32
         {
@@ -190,7 +214,7 @@ pub(crate) fn power(base: f32, exponent: f32) -> f32 {
 }
 
 /// Adds a term that is not there yet.
-fn push(found: &mut Vec<Meant>, term: usize, surely: f32) {
+pub(crate) fn push(found: &mut Vec<Meant>, term: usize, surely: f32) {
     if !found.iter().any(|meant| meant.term == term) {
         found.push(Meant { term, surely });
     }
@@ -203,6 +227,10 @@ pub(crate) fn letters_in(text: &str) -> u32 {
 
 fn letter_bit(c: char) -> u32 {
     1 << (u32::from(c) & 31)
+}
+
+fn is_particle(ending: &str) -> bool {
+    words(PARTICLES).iter().any(|particle| particle.folded == ending)
 }
 
 /// A letter of Hangul, as it is folded.

@@ -165,6 +165,12 @@ impl<B: AsRef<[u8]>> Index<B> {
         })
     }
 
+    /// A beginning that words take here, by number; the first is the empty one. They are the aliases that begin with a hyphen,
+    /// which no word does.
+    pub(crate) fn beginning(&self, number: usize) -> Option<&str> {
+        self.alias_text(number).strip_prefix(BEGINNING)
+    }
+
     fn alias_text(&self, number: usize) -> &str {
         match self.aliases.get(number..number.saturating_add(2)) {
             Some([alias, next]) => self.text(alias.text, next.text),
@@ -176,6 +182,9 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.bytes().get(start as usize..end as usize).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or("")
     }
 }
+
+/// What marks an alias as the beginning of words.
+pub(crate) const BEGINNING: &str = "-";
 
 fn partition(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, count);

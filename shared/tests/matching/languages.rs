@@ -134,3 +134,29 @@ fn ten_thousand_pasted_characters_are_searched_like_any_text() {
     search(&index, &"中".repeat(10_000));
     search(&index, &"e\u{301}".repeat(5_000));
 }
+
+#[test]
+fn a_syllable_of_korean_is_a_word_only_before_a_particle() {
+    check(
+        "ko",
+        &[("cell", "셀 병합"), ("hide", "텍스트 숨기기"), ("count", "수 세기"), ("card", "카드 등록")],
+        &[("셀을", "cell"), ("셀을 합치려면", "cell"), ("숨겨진 글", "hide"), ("카드를", "card")],
+    );
+    let index = index_of("ko", &[doc("count", "수 세기", ""), doc("card", "카드 등록", "")]);
+    assert_eq!(best(&index, "숨기기 "), None, "수 is no beginning of 숨");
+}
+
+#[test]
+fn indonesian_words_are_found_behind_other_beginnings() {
+    let verbs = ["hapus", "salin", "pilih", "simpan", "kirim", "gambar", "tutup"];
+    let forms = verbs.map(|verb| format!("{verb} di{verb} men{verb} pen{verb}an"));
+    let docs = [
+        doc("delete", "Menghapus pesanan", ""),
+        doc("print", "Mencetak tagihan", ""),
+        doc("all", "Istilah", &forms.join(" ")),
+    ];
+    let index = index_of("id", &docs);
+    for text in ["cetak", "cetakkan", "pencetakan", "dicetak", "pencetakannya"] {
+        assert_eq!(best(&index, text).as_deref(), Some("print"), "{text}");
+    }
+}

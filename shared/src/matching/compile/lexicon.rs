@@ -1,7 +1,8 @@
 //! The words of the documents: how strongly each document has each, and what else they mean.
 
+use super::super::index::BEGINNING;
 use super::super::text::words;
-use super::{Doc, common, roots, thesaurus};
+use super::{Doc, beginnings, common, roots, thesaurus};
 use std::collections::BTreeMap;
 
 /// What the lexical judge needs.
@@ -69,7 +70,9 @@ impl Lexicon {
         }
         let terms: Vec<Term> =
             postings.into_iter().map(|(text, postings)| Term { telling: telling(&text), text, postings }).collect();
-        let aliases = thesaurus::aliases(locale, &terms);
+        let mut aliases = thesaurus::aliases(locale, &terms);
+        let beginnings = beginnings::of(terms.iter().map(|term| term.text.as_str()));
+        aliases.extend(beginnings.into_iter().map(|one| (format!("{BEGINNING}{one}"), Vec::new())));
         Self { terms, aliases }
     }
 }
