@@ -18,7 +18,14 @@ const STARTED: &str = "was started successfully on port ";
 impl Driver {
     pub(super) fn start(folder: &Path) -> Self {
         let path = folder.join("chromedriver.log");
-        let log = File::create(&path).unwrap();
+        // It takes a free port of one kind of address, and gives up if somebody has the same one of the other kind: then
+        // another try is all that it needs.
+        eventually("chromedriver to start", || Self::try_start(&path))
+    }
+
+    /// A chromedriver that has told its port; none if it ended instead.
+    fn try_start(path: &Path) -> Option<Self> {
+        let log = File::create(path).unwrap();
         let process = Command::new(tools::chromedriver())
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -26,13 +33,15 @@ impl Driver {
             .stderr(log)
             .spawn()
             .unwrap();
-        let port = eventually("chromedriver to tell its port", || {
-            let said = std::fs::read_to_string(&path).unwrap();
-            let (_, after) = said.split_once(STARTED)?;
-            let (port, _) = after.split_once('.')?;
-            port.parse().ok()
+        let mut driver = Self { process, port: 0 };
+        let port = eventually("chromedriver to tell its port, or to end", || {
+            let ended = driver.process.try_wait().unwrap().is_some();
+            let said = std::fs::read_to_string(path).unwrap();
+            let told = said.split_once(STARTED).and_then(|(_, after)| after.split_once('.')?.0.parse().ok());
+            (told.is_some() || ended).then_some(told)
         });
-        Self { process, port }
+        driver.port = port?;
+        Some(driver)
     }
 
     pub(super) fn port(&self) -> u16 {
