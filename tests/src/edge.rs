@@ -151,23 +151,27 @@ impl Edge {
     /// The names of the stored files in which these bytes are, wherever in them: in rows, in the room of deleted rows, in
     /// logs. Each is an object's database or what belongs to it.
     pub fn files_with(&self, bytes: &[u8]) -> Vec<String> {
+        // A file may end while it is looked for.
+        let has = |path: &PathBuf| {
+            let content = std::fs::read(path).unwrap_or_default();
+            content.windows(bytes.len()).any(|window| window == bytes)
+        };
+        let name = |path: PathBuf| path.strip_prefix(self.folder.path()).unwrap().display().to_string();
+        let mut found: Vec<String> = self.files().into_iter().filter(has).map(name).collect();
+        found.sort();
+        found
+    }
+
+    /// The files of the store.
+    pub fn files(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         let mut folders = vec![self.folder.path().join("objects")];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(&folder).unwrap() {
                 let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                // A file may end while it is looked for.
-                let content = std::fs::read(&path).unwrap_or_default();
-                if content.windows(bytes.len()).any(|window| window == bytes) {
-                    found.push(path.strip_prefix(self.folder.path()).unwrap().display().to_string());
-                }
+                if path.is_dir() { folders.push(path) } else { found.push(path) }
             }
         }
-        found.sort();
         found
     }
 

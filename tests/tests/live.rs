@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::protocol::*;
 use tests::people::{ask_person, context, conversation, id, reply, say, secret};
-use tests::{Agent, Edge, Socket, Visitor};
+use tests::{Agent, Edge, Socket, Visitor, eventually};
 
 /// The next frame with events in it; read marks alone are passed over.
 fn next_events(socket: &mut Socket) -> Vec<Event> {
@@ -189,4 +189,17 @@ fn a_ping_is_answered_on_every_socket() {
         socket.send_text(PING);
         assert_eq!(socket.receive_text(), PONG);
     }
+}
+
+#[test]
+fn the_last_line_of_a_busy_conversation_follows_in_the_lists() {
+    let (_edge, agent, visitor, thread) = waiting();
+    let have = visitor.events(&thread).events.len() as Seq;
+    let mut socket = visitor.live(&thread, have);
+    for number in 10..20 {
+        socket.send(&VisitorFrame::Do(VisitorCommand { id: id(number), action: say(&format!("Line {number}")) }));
+        assert_eq!(next_outcome(&mut socket), (Some(id(number)), None));
+    }
+    eventually("the agents' list to have the last line", || (agent.inbox().first()?.last == "Line 19").then_some(()));
+    eventually("the visitor's list to have it too", || (visitor.threads().first()?.last == "Line 19").then_some(()));
 }

@@ -223,3 +223,20 @@ fn a_first_message_to_no_workspace_leaves_nothing_behind() {
     assert_eq!(visitor.try_events(&thread, 0).refusal().1, ErrorCode::UnknownConversation);
     assert_eq!(visitor.threads(), []);
 }
+
+#[test]
+fn asking_after_a_workspace_that_is_not_there_leaves_no_more_than_its_refusal() {
+    let edge = Edge::start();
+    let client = edge.client();
+    let boot = |name: &str| client.get(&format!("/api/w/{name}/boot")).send().refusal().1;
+    assert_eq!(boot("nobody"), ErrorCode::UnknownWorkspace);
+    // A database has a file and two logs.
+    let databases = || edge.files().iter().filter(|file| file.extension() == Some("sqlite".as_ref())).count();
+    let before = databases();
+    for number in 0..5 {
+        assert_eq!(boot(&format!("nobody-{number}")), ErrorCode::UnknownWorkspace);
+    }
+    let made = databases() - before;
+    // The workspace's own object is asked, and the platform keeps a database for it; no inbox, no spare.
+    assert!(made <= 5, "{made} databases for 5 workspaces that are not there");
+}

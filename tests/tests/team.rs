@@ -187,29 +187,42 @@ fn reports_count_what_happened_once_also_after_the_power_went() {
     assert_eq!(people.funnel().escalated, 1, "the article did not help");
 }
 
+/// A message after an article that there is not.
+fn made_up(name: &str, count: usize, opened: bool) -> Context {
+    let shown = |at: usize| Shown {
+        article: ArticleRef {
+            id: shared::ids::ArticleId::parse(&format!("made-up-{name}-{at}")).unwrap(),
+            title: String::new(),
+        },
+        opened,
+        helped: None,
+    };
+    Context { shown: (0..count).map(shown).collect(), ..tests::people::context() }
+}
+
 #[test]
 fn whoever_makes_articles_up_fills_no_report_and_hides_nobody() {
     let edge = Edge::start();
     let ada = Agent::set_up(&edge, "Ada");
-    for number in 1..8 {
+    // As many as a conversation may tell of, and more of them in every message.
+    for number in 1..4 {
         let (visitor, thread) = (Visitor::new(&edge, number), conversation(number));
         for message in 0..9 {
-            let made_up = |at: usize| Shown {
-                article: ArticleRef {
-                    id: shared::ids::ArticleId::parse(&format!("made-up-{number}-{message}-{at}")).unwrap(),
-                    title: String::new(),
-                },
-                opened: message == 8,
-                helped: None,
-            };
-            let context = Context { shown: (0..50).map(made_up).collect(), ..tests::people::context() };
+            let context = made_up(&format!("{number}-{message}"), 50, false);
             let action = VisitorAction::Say { text: format!("{message}"), context };
             visitor.command(&thread, 0, id(10 * number + message), action);
         }
     }
-    assert_eq!(ada.inbox().len(), 7, "every conversation is in the list");
-    let report = ada.report();
-    let articles: usize = report.now.values().map(|counters| counters.suggestions.len()).sum();
-    assert!(articles <= 7 * 50, "{articles} articles are counted");
-    assert_eq!(report.now.values().map(|counters| counters.asked).sum::<u64>(), 7);
+    let of_topic = |topic: &str| ada.report().now[topic].suggestions.len();
+    assert_eq!(of_topic("other"), 3 * 50, "fifty for each conversation");
+    // Each opens another one, which is what its conversation is then about.
+    for number in 100..150 {
+        let (visitor, thread) = (Visitor::new(&edge, number), conversation(number));
+        let context = made_up(&number.to_string(), 1, true);
+        visitor.command(&thread, 0, id(number), VisitorAction::Say { text: "Hello".into(), context });
+    }
+    assert_eq!(ada.inbox().len(), 53, "every conversation is in the list");
+    let now = ada.report().now;
+    assert_eq!(now.len(), 40, "a day has so many topics");
+    assert_eq!(now.values().map(|counters| counters.asked).sum::<u64>(), 53, "and the others are not lost");
 }

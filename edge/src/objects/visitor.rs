@@ -74,6 +74,11 @@ pub struct Visitor {
 }
 
 #[derive(Deserialize)]
+struct CountRow {
+    count: u32,
+}
+
+#[derive(Deserialize)]
 struct JsonRow {
     json: String,
 }
@@ -191,10 +196,10 @@ impl Visitor {
             "SELECT helped AS json FROM threads WHERE id <> ? AND helped IS NOT NULL ORDER BY updated_at DESC LIMIT ?";
         let values = vec![but.as_str().into(), HELPERS.into()];
         let helped: Vec<JsonRow> = sql.exec(query, values)?.to_array()?;
-        let query = "SELECT id FROM conversations WHERE id <> ?";
-        let others: Vec<serde_json::Value> = sql.exec(query, vec![but.as_str().into()])?.to_array()?;
+        let query = "SELECT COUNT(*) AS count FROM conversations WHERE id <> ?";
+        let others: Vec<CountRow> = sql.exec(query, vec![but.as_str().into()])?.to_array()?;
         Ok(History {
-            questions: u32::try_from(others.len()).unwrap_or(u32::MAX),
+            questions: others.first().map_or(0, |row| row.count),
             helped_by: helped.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect::<Result<_, Failure>>()?,
             profile: self.profile()?,
         })

@@ -16,7 +16,7 @@ pub(super) struct Fold {
     /// The numbers of the entries that speak to the visitor, in order: unread ones are counted without reading the log.
     spoken: Vec<Seq>,
     /// The agent who wrote last.
-    pub(super) helper: Option<AgentId>,
+    helper: Option<AgentId>,
 }
 
 impl Fold {

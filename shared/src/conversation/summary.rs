@@ -1,6 +1,7 @@
 //! A conversation in one line, for lists.
 
 use super::State;
+use crate::deadlines::Terms;
 use crate::ids::ConversationId;
 use crate::protocol::{Author, Event, Seq, Summary, What};
 
@@ -17,17 +18,17 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// The conversation as the agents' lists show it.
-pub fn summary(id: &ConversationId, state: &State) -> Summary {
+/// The conversation as the agents' lists show it, with the revision that it has now.
+pub fn summary(id: &ConversationId, revision: u32, state: &State, terms: &Terms) -> Summary {
     Summary {
         id: id.clone(),
-        version: state.last_seq,
+        version: revision,
         title: one_line(&state.title),
         last: one_line(&state.last_line),
         status: state.status,
         hand_off: state.hand_off.clone(),
         waiting_since: state.waiting_since,
-        due: None,
+        due: state.appointment(terms).and_then(|appointment| appointment.due),
         snoozed_until: state.snooze.as_ref().map(|snooze| snooze.until),
         resurfaced: state.resurfaced,
         opened_at: state.opened_at,

@@ -23,15 +23,9 @@ const FIRST_YEAR: i16 = 1_970;
 pub struct Office {
     zone: Zone,
     week: BTreeMap<Day, Vec<Shift>>,
-    once: BTreeMap<Date, Special>,
+    once: BTreeMap<Date, Vec<Shift>>,
     /// By month and day.
-    yearly: BTreeMap<(i8, i8), Special>,
-}
-
-#[derive(Debug, Clone)]
-struct Special {
-    name: String,
-    shifts: Vec<Shift>,
+    yearly: BTreeMap<(i8, i8), Vec<Shift>>,
 }
 
 impl Office {
@@ -52,10 +46,9 @@ impl Office {
         for (place, holiday) in schedule.holidays.iter().enumerate() {
             let at = format!("holidays[{place}]");
             let shifts = shifts(&holiday.open, &format!("{at}.open"), &mut problems);
-            let special = Special { name: holiday.name.clone(), shifts };
             match named_day(&holiday.date) {
-                Some(Named::Once(date)) => drop(once.insert(date, special)),
-                Some(Named::Yearly(month, day)) => drop(yearly.insert((month, day), special)),
+                Some(Named::Once(date)) => drop(once.insert(date, shifts)),
+                Some(Named::Yearly(month, day)) => drop(yearly.insert((month, day), shifts)),
                 None => {
                     let sentence =
                         format!("\"{}\" is not a day. Write 2026-12-25, or 12-25 for every year.", holiday.date);
@@ -73,24 +66,13 @@ impl Office {
         }
     }
 
-    /// The office's own zone, for people whose zone is not known.
-    pub fn zone(&self) -> &Zone {
-        &self.zone
-    }
-
-    /// The name of the holiday that it is in the office, if it has one.
-    pub fn holiday(&self, now: Millis) -> Option<&str> {
-        let (date, _) = self.zone.wall(now)?;
-        self.special(date).map(|special| special.name.as_str()).filter(|name| !name.is_empty())
-    }
-
-    fn special(&self, date: Date) -> Option<&Special> {
+    fn special(&self, date: Date) -> Option<&Vec<Shift>> {
         self.once.get(&date).or_else(|| self.yearly.get(&(date.month(), date.day())))
     }
 
     fn shifts_of(&self, date: Date) -> &[Shift] {
         match self.special(date) {
-            Some(special) => &special.shifts,
+            Some(shifts) => shifts,
             None => self.week.get(&Day::of(date)).map_or(&[], Vec::as_slice),
         }
     }

@@ -49,11 +49,6 @@ impl Ledger {
         }
         sums
     }
-
-    /// Forgets what is older than a day.
-    pub fn forget_before(&mut self, day: DayNumber) {
-        self.0 = self.0.split_off(&day);
-    }
 }
 
 fn merge_topics(sums: &mut BTreeMap<String, Counters>, other: &BTreeMap<String, Counters>) {

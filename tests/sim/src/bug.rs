@@ -33,8 +33,8 @@ pub enum Bug {
     ReadMarkBackwards,
     /// The same: the other tabs are not told of a read mark.
     ReadMarkNotSent,
-    /// "The assistant says a thing once": what it says gets an id of its own each time.
-    AssistantIdsNotDerived,
+    /// "The assistant says a thing once": that a message is done with is not stored with what it says, so it decides again.
+    DoneNotWithAnswer,
     /// "Reports count what happened, once": what must still be counted does not outlive a crash.
     FactsForgottenAtCrash,
     /// The same: what comes with a line is counted whether or not it was before.
@@ -59,7 +59,7 @@ impl Bug {
         Bug::OrderByDeviceClock,
         Bug::ReadMarkBackwards,
         Bug::ReadMarkNotSent,
-        Bug::AssistantIdsNotDerived,
+        Bug::DoneNotWithAnswer,
         Bug::FactsForgottenAtCrash,
         Bug::FactsCountedAgain,
     ];

@@ -126,9 +126,7 @@ impl World {
             return Some(format!("the lists never learn of conversation {object}"));
         }
         let state = State::replay(log);
-        let mut line = summary(&meta.conversation, &state);
-        line.version = meta.revision;
-        line.due = state.appointment(&terms()).and_then(|appointment| appointment.due);
+        let line = summary(&meta.conversation, meta.revision, &state, &terms());
         if self.inbox.get(&object) != Some(&line) {
             return Some(format!("the inbox has another conversation {object} than the log"));
         }
@@ -136,6 +134,11 @@ impl World {
             return Some(format!(
                 "the reports have counted something else than what happened in conversation {object}"
             ));
+        }
+        let is_hand_off = |fact: &&Fact| matches!(fact, Fact::HandedOff { first: true, .. });
+        let counted = self.counted.get(&object).map_or(0, |facts| facts.iter().filter(is_hand_off).count());
+        if counted != usize::from(state.hand_off.is_some()) {
+            return Some(format!("the reports have counted {counted} hand-offs of conversation {object}"));
         }
         if log.iter().any(|event| is_unanswered(event, log)) {
             return Some(format!("a message of conversation {object} was looked at by nobody"));

@@ -99,11 +99,7 @@ impl Store for MemStore {
         let entry = disk.by_id.get(id).map(|at| disk.entries[*at].clone());
         // What the assistant still owes is looked up by id, too; that is not what the planted bugs are about.
         let is_owed = disk.owed.iter().any(|owed| owed.event == *id);
-        let is_forgotten = match self.bug {
-            Some(Bug::NoDedupe) => !is_owed && id.is_original(),
-            Some(Bug::AssistantIdsNotDerived) => id.as_str().ends_with(".a"),
-            _ => false,
-        };
+        let is_forgotten = self.bug == Some(Bug::NoDedupe) && !is_owed && id.is_original();
         Ok(entry.filter(|_| !is_forgotten))
     }
 
@@ -145,11 +141,15 @@ impl Disk {
     fn put_all(&mut self, writes: &[Write], bug: Option<Bug>) -> Result<(), Broken> {
         let is_known =
             |write: &Write| matches!(write, Write::Append(entry) if self.by_id.contains_key(&entry.event.id));
-        let is_lax = matches!(bug, Some(Bug::NoDedupe | Bug::AssistantIdsNotDerived));
-        if !is_lax && writes.iter().any(is_known) {
+        let is_again = writes.iter().any(is_known);
+        if is_again && !matches!(bug, Some(Bug::NoDedupe | Bug::DoneNotWithAnswer)) {
             return Err(Broken::Refused(ApiError::new(ErrorCode::Internal)));
         }
-        writes.iter().for_each(|write| self.put(write));
+        let answers = writes.iter().any(|write| matches!(write, Write::Append(_)));
+        let is_lost = |write: &Write| {
+            bug == Some(Bug::DoneNotWithAnswer) && answers && !is_again && matches!(write, Write::Done(_))
+        };
+        writes.iter().filter(|write| !is_lost(write)).for_each(|write| self.put(write));
         Ok(())
     }
 

@@ -47,8 +47,11 @@ impl Panel {
         wire::boot(&boot)
     }
 
-    /// Asks who is there: a panel may be open for longer than an office.
+    /// Asks who is there: a panel may be open for longer than an office. What has just been asked for is not asked for twice.
     pub(super) fn look_who_is_there(self) {
+        if self.start.now() != Start::Ready {
+            return;
+        }
         task::go(async move {
             if let Some(boot) = self.asked().await {
                 self.there(&boot);

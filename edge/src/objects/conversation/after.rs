@@ -5,6 +5,7 @@ use super::Conversation;
 use super::soon::Told;
 use crate::failure::Failure;
 use crate::platform::now;
+use futures_util::future::try_join;
 use shared::assistant::{Rules, VisitorContext};
 use shared::conversation::{Line, Meta, Output, RETRY_MS, Store, Target};
 use shared::protocol::{Millis, Placement};
@@ -80,18 +81,19 @@ impl Conversation {
             match next {
                 Some(Output::Search { about, text, locale }) => {
                     let operation = WorkspaceOp::Match { text, locale };
-                    let matched: Result<Matched, Failure> =
-                        call(&workspace(&self.env, &meta.workspace)?, &operation).await;
-                    let (found, rules) = match &matched {
-                        Ok(matched) => (Some(matched.found.as_slice()), matched.rules.clone()),
-                        Err(_) => (None, Rules::default()),
+                    let workspace = workspace(&self.env, &meta.workspace)?;
+                    // Both or neither: who is not to be automated is known by the visitor's object alone.
+                    let looked = try_join(call::<_, Matched>(&workspace, &operation), self.history(meta)).await;
+                    let (found, rules, visitor) = match &looked {
+                        Ok((matched, History { questions, profile, .. })) => {
+                            let visitor = VisitorContext::of(profile.clone(), *questions);
+                            (Some(matched.found.as_slice()), matched.rules.clone(), visitor)
+                        }
+                        Err(_) => (None, Rules::default(), VisitorContext::default()),
                     };
-                    // What the site knows of a visitor comes with a signed identity; without one nothing is assumed.
-                    let History { questions, profile, .. } = self.history(meta).await.unwrap_or_default();
-                    let visitor = VisitorContext::of(profile, questions);
                     let outputs = self.machine.borrow_mut().found(&self.log, &about, found, &rules, &visitor, now())?;
                     self.send(outputs);
-                    matched?;
+                    looked?;
                 }
                 Some(Output::Route { about }) => {
                     let place = self.place(meta).await?;

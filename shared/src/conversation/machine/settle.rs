@@ -41,8 +41,9 @@ impl Machine {
         visitor: &VisitorContext,
         now: Millis,
     ) -> Result<Vec<Output>, S::Error> {
-        let tries = store.owed()?.filter(|owed| owed.event == *about).map_or(0, |owed| owed.tries);
-        let Some(found) = found.or((tries >= MAX_TRIES).then_some(&[])) else {
+        // Two searches for one message may be on their way: the first to arrive decides.
+        let Some(owed) = still_owed(store, about)? else { return Ok(Vec::new()) };
+        let Some(found) = found.or((owed.tries >= MAX_TRIES).then_some(&[])) else {
             store.write(&[Write::Failed(about.clone())])?;
             return Ok(Vec::new());
         };
@@ -71,7 +72,8 @@ impl Machine {
         })
     }
 
-    /// Where the routing rules put it; none if no rule does. Whoever was faster, such as an agent, is right.
+    /// Where the routing rules put it; none if no rule does. Whoever was faster, such as an agent or an earlier answer of
+    /// the rules, is right.
     pub fn routed<S: Store>(
         &mut self,
         store: &S,
@@ -79,6 +81,9 @@ impl Machine {
         place: Option<Placement>,
         now: Millis,
     ) -> Result<Vec<Output>, S::Error> {
+        if still_owed(store, about)?.is_none() {
+            return Ok(Vec::new());
+        }
         let hand_off = self.state(store)?.hand_off.as_ref();
         let unplaced = hand_off.is_some_and(|hand_off| hand_off.place == Placement::default());
         let place = place.filter(|place| unplaced && *place != Placement::default());
@@ -86,9 +91,6 @@ impl Machine {
             place.map(|place| Draft { id: about.derived("p"), by: Author::System, what: What::Assigned { place } });
         if draft.is_some() {
             return self.follow(store, draft, about, now);
-        }
-        if store.owed()?.is_none_or(|owed| owed.event != *about) {
-            return Ok(Vec::new());
         }
         // It stays where it is, which no event tells: the reports learn it all the same.
         let revision = begun(store)?.revision + 1;
@@ -109,9 +111,7 @@ impl Machine {
             let state = &fold.state;
             let line = match target {
                 Target::Inbox => {
-                    let mut summary = summary(&meta.conversation, state);
-                    summary.version = meta.revision;
-                    summary.due = state.appointment(terms).and_then(|appointment| appointment.due);
+                    let summary = summary(&meta.conversation, meta.revision, state, terms);
                     Line::Inbox { summary: Box::new(summary), facts: store.uncounted()? }
                 }
                 Target::Visitor => Line::Visitor {
@@ -177,7 +177,7 @@ impl Machine {
         self.failures = 0;
     }
 
-    /// Stores what follows from an event, unless it has followed already, and that nothing is owed for it any more.
+    /// Stores what follows from an event, and that nothing is owed for it any more.
     fn follow<S: Store>(
         &mut self,
         store: &S,
@@ -187,11 +187,16 @@ impl Machine {
     ) -> Result<Vec<Output>, S::Error> {
         let done = Write::Done(about.clone());
         match draft {
-            Some(draft) if store.entry(&draft.id)?.is_none() => self.append(store, vec![draft], None, vec![done], now),
-            _ => {
+            Some(draft) => self.append(store, vec![draft], None, vec![done], now),
+            None => {
                 store.write(&[done])?;
                 Ok(Vec::new())
             }
         }
     }
+}
+
+/// What is owed for an event, if it still is and its turn has come.
+fn still_owed<S: Store>(store: &S, about: &EventId) -> Result<Option<Owed>, S::Error> {
+    Ok(store.owed()?.filter(|owed| owed.event == *about))
 }
