@@ -68,8 +68,6 @@ pub struct Conversation {
     machine: RefCell<Machine>,
     /// How fast frames come, over all sockets.
     frames: RefCell<Bucket>,
-    /// How many messages the visitor may still send before the counting objects are asked again.
-    granted: Cell<u32>,
     /// What the visitor's object was told last of what the site says.
     known: RefCell<Option<Said>>,
     /// How many are telling other objects something just now.
@@ -82,8 +80,8 @@ pub struct Conversation {
     agreed: Cell<Option<(u32, Millis)>>,
     /// How often in a row the terms were asked for in vain.
     missed: Cell<u32>,
-    /// What the lists were told last.
-    told: RefCell<soon::Told>,
+    /// What the lists were told last; none if that is not known.
+    told: RefCell<Option<soon::Told>>,
     /// For measurements: whether one side may go faster than people do.
     unpaced: bool,
 }
@@ -98,7 +96,6 @@ impl DurableObject for Conversation {
             log,
             machine: RefCell::new(new_machine(unpaced)),
             frames: RefCell::new(live::FRAMES.full(now())),
-            granted: Cell::new(0),
             known: RefCell::default(),
             settling: Cell::new(0),
             ending: Cell::new(false),

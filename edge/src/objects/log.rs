@@ -5,15 +5,18 @@ use crate::platform::{arm, now, stored, transaction};
 use serde::Deserialize;
 use shared::conversation::{Counted, Entry, Meta, Owed, Store, Target, Write};
 use shared::ids::{AgentId, ConversationId, EventId, VisitorId, WorkspaceId};
-use shared::protocol::{Event, Millis, ReadMarks, Seq};
+use shared::protocol::{ErrorCode, Event, Millis, ReadMarks, Seq};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use worker::{SqlStorage, SqlStorageValue, Storage};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS meta (
     id INTEGER PRIMARY KEY CHECK (id = 1), workspace TEXT NOT NULL, conversation TEXT NOT NULL, visitor TEXT NOT NULL,
-    revision INTEGER NOT NULL, read_visitor INTEGER NOT NULL, read_agent INTEGER NOT NULL, attended_by TEXT, attended_at INTEGER);
-CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT, json TEXT NOT NULL);
+    revision INTEGER NOT NULL, read_visitor INTEGER NOT NULL, read_agent INTEGER NOT NULL, attended_by TEXT, attended_at INTEGER,
+    granted INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS events (
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL, digest TEXT, revision INTEGER NOT NULL, granted INTEGER NOT NULL, json TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS owed (event TEXT PRIMARY KEY, tries INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS told (target TEXT PRIMARY KEY, revision INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS facts (revision INTEGER NOT NULL, json TEXT NOT NULL);
@@ -28,6 +31,10 @@ fn name(target: Target) -> &'static str {
 }
 
 /// The stored conversation. Statements are synchronous: what happens between two awaits is one step.
+///
+/// A message is one row in one page, since what is written is what takes the time, and what is paid for. So an event's row
+/// carries the revision and the grant that come with it, in the place of a second row; and the ids of events are known by a
+/// map in memory, which is read from the log when it is first asked, in the place of an index.
 pub(super) struct Log {
     storage: Storage,
     /// The alarm is never set later than this: a socket that has not greeted is to be closed then.
@@ -38,6 +45,11 @@ pub(super) struct Log {
     meta: RefCell<Option<Meta>>,
     /// Whether the tables are there.
     begun: Cell<bool>,
+    /// How many messages the visitor may still send before the counting objects are asked again. Stored with each change, so
+    /// that an object that has slept does not ask again.
+    granted: Cell<u32>,
+    /// Where each event is; none while the log was not read. The ids are clients' choice, so it is no hash table.
+    numbers: RefCell<Option<BTreeMap<EventId, Seq>>>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +62,15 @@ struct MetaRow {
     read_agent: Seq,
     attended_by: Option<AgentId>,
     attended_at: Option<Millis>,
+    granted: u32,
+    last_revision: Option<u32>,
+    last_granted: Option<u32>,
+}
+
+#[derive(Deserialize)]
+struct NumberRow {
+    seq: Seq,
+    id: EventId,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +104,8 @@ impl Log {
             alarm_at: Cell::new(0),
             meta: RefCell::new(None),
             begun: Cell::new(false),
+            granted: Cell::new(0),
+            numbers: RefCell::new(None),
         }
     }
 
@@ -105,28 +128,59 @@ impl Log {
         self.alarm_at.set(0);
     }
 
+    /// How many messages are granted.
+    pub(super) fn granted(&self) -> u32 {
+        self.granted.get()
+    }
+
+    /// So many messages are granted from now on.
+    pub(super) fn grant(&self, messages: u32) {
+        self.granted.set(messages);
+    }
+
     /// The storage was emptied: nothing that was remembered holds any more.
     pub(super) fn forgotten(&self) {
         self.alarm_at.set(0);
         self.meta.replace(None);
         self.begun.set(false);
+        self.granted.set(0);
+        self.numbers.replace(None);
     }
 
-    fn put(&self, write: &Write) -> Result<(), Failure> {
+    /// The number of the event with this id.
+    fn number(&self, id: &EventId) -> Result<Option<Seq>, Failure> {
+        if let Some(numbers) = self.numbers.borrow().as_ref() {
+            return Ok(numbers.get(id).copied());
+        }
+        let rows: Vec<NumberRow> = self.sql().exec("SELECT seq, id FROM events", None)?.to_array()?;
+        let numbers: BTreeMap<EventId, Seq> = rows.into_iter().map(|row| (row.id, row.seq)).collect();
+        let number = numbers.get(id).copied();
+        self.numbers.replace(Some(numbers));
+        Ok(number)
+    }
+
+    /// `changed` is the revision that comes with the event, and is stored with it.
+    fn put(&self, write: &Write, changed: Option<u32>) -> Result<(), Failure> {
         match write {
             Write::Begin(meta) => {
                 self.sql().exec(SCHEMA, None)?;
                 let names = [meta.workspace.as_str(), meta.conversation.as_str(), meta.visitor.as_str()];
-                self.run("INSERT INTO meta VALUES (1, ?, ?, ?, 0, 0, 0, NULL, NULL)", names.map(Into::into).to_vec())
+                let values = names.map(Into::into).into_iter().chain([integer(self.granted.get())]).collect();
+                self.run("INSERT INTO meta VALUES (1, ?, ?, ?, 0, 0, 0, NULL, NULL, ?)", values)
             }
             Write::Append(Entry { event, digest }) => {
+                if self.number(&event.id)?.is_some() {
+                    return Err(ErrorCode::IdReused.into());
+                }
                 let values = vec![
                     integer(event.seq),
                     event.id.as_str().into(),
                     digest.as_deref().into(),
+                    integer(changed.unwrap_or_default()),
+                    integer(self.granted.get()),
                     serde_json::to_string(event)?.into(),
                 ];
-                self.run("INSERT INTO events (seq, id, digest, json) VALUES (?, ?, ?, ?)", values)
+                self.run("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", values)
             }
             Write::Owe(event) => self.run("INSERT OR IGNORE INTO owed VALUES (?, 0)", vec![event.as_str().into()]),
             Write::Failed(event) => {
@@ -144,7 +198,12 @@ impl Log {
                 let values = vec![integer(counted.revision), serde_json::to_string(counted)?.into()];
                 self.run("INSERT INTO facts VALUES (?, ?)", values)
             }
-            Write::Changed(revision) => self.run("UPDATE meta SET revision = ?", vec![integer(*revision)]),
+            // An event has it.
+            Write::Changed(_) if changed.is_some() => Ok(()),
+            Write::Changed(revision) => {
+                let values = vec![integer(*revision), integer(self.granted.get())];
+                self.run("UPDATE meta SET revision = ?, granted = ?", values)
+            }
             Write::Told(target, revision) => {
                 let values = vec![name(*target).into(), integer(*revision)];
                 let query = "INSERT INTO told VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET revision = excluded.revision \
@@ -175,14 +234,22 @@ impl Store for Log {
             }
             self.begun.set(true);
         }
-        let rows: Vec<MetaRow> = self.sql().exec("SELECT * FROM meta", None)?.to_array()?;
-        let meta = rows.into_iter().next().map(|row| Meta {
-            workspace: row.workspace,
-            conversation: row.conversation,
-            visitor: row.visitor,
-            revision: row.revision,
-            read: ReadMarks { visitor: row.read_visitor, agent: row.read_agent },
-            attended: row.attended_by.zip(row.attended_at),
+        let query = "SELECT meta.*, last.revision AS last_revision, last.granted AS last_granted FROM meta \
+                     LEFT JOIN (SELECT revision, granted FROM events ORDER BY seq DESC LIMIT 1) AS last";
+        let rows: Vec<MetaRow> = self.sql().exec(query, None)?.to_array()?;
+        let meta = rows.into_iter().next().map(|row| {
+            // Whichever was written later.
+            let last = row.last_revision.zip(row.last_granted).filter(|(revision, _)| *revision > row.revision);
+            let (revision, granted) = last.unwrap_or((row.revision, row.granted));
+            self.granted.set(granted);
+            Meta {
+                workspace: row.workspace,
+                conversation: row.conversation,
+                visitor: row.visitor,
+                revision,
+                read: ReadMarks { visitor: row.read_visitor, agent: row.read_agent },
+                attended: row.attended_by.zip(row.attended_at),
+            }
         });
         self.meta.borrow_mut().clone_from(&meta);
         Ok(meta)
@@ -195,8 +262,9 @@ impl Store for Log {
     }
 
     fn entry(&self, id: &EventId) -> Result<Option<Entry>, Failure> {
+        let Some(number) = self.number(id)? else { return Ok(None) };
         let rows: Vec<EntryRow> =
-            self.sql().exec("SELECT json, digest FROM events WHERE id = ?", vec![id.as_str().into()])?.to_array()?;
+            self.sql().exec("SELECT json, digest FROM events WHERE seq = ?", vec![integer(number)])?.to_array()?;
         let Some(row) = rows.into_iter().next() else { return Ok(None) };
         Ok(Some(Entry { event: serde_json::from_str(&row.json)?, digest: row.digest }))
     }
@@ -234,12 +302,21 @@ impl Store for Log {
     }
 
     fn write(&self, writes: &[Write]) -> Result<(), Failure> {
-        let written = transaction(&self.storage, || writes.iter().try_for_each(|write| self.put(write)));
-        let mut meta = self.meta.borrow_mut();
+        let appends = writes.iter().any(|write| matches!(write, Write::Append(_)));
+        let changed = writes.iter().find_map(|write| match write {
+            Write::Changed(revision) if appends => Some(*revision),
+            _ => None,
+        });
+        let written = transaction(&self.storage, || writes.iter().try_for_each(|write| self.put(write, changed)));
+        let (mut meta, mut numbers) = (self.meta.borrow_mut(), self.numbers.borrow_mut());
         match (&written, meta.as_mut()) {
             (Ok(()), Some(meta)) => writes.iter().for_each(|write| note(meta, write)),
             // Whatever it is now, it is read anew.
             _ => *meta = None,
+        }
+        match (&written, numbers.as_mut()) {
+            (Ok(()), Some(numbers)) => numbers.extend(writes.iter().filter_map(number_of)),
+            _ => *numbers = None,
         }
         written
     }
@@ -247,6 +324,14 @@ impl Store for Log {
 
 fn integer(number: u32) -> SqlStorageValue {
     SqlStorageValue::Integer(i64::from(number))
+}
+
+/// The id that a write adds to the log, and its number.
+fn number_of(write: &Write) -> Option<(EventId, Seq)> {
+    match write {
+        Write::Append(Entry { event, .. }) => Some((event.id.clone(), event.seq)),
+        _ => None,
+    }
 }
 
 /// What a write changes in what is remembered of the row of `meta`.

@@ -96,12 +96,15 @@ pub struct Machine {
     failures: u32,
     /// Whether the sides may go faster than people do.
     unpaced: bool,
+    /// Until when the lists may go without what changes nobody's turn; 0 for not at all.
+    lists_wait: Millis,
 }
 
 impl Machine {
     /// A machine that has read nothing yet.
     pub fn new(now: Millis) -> Self {
-        Self { terms: Terms::default(), folded: None, paces: [Pace::new(now); 2], failures: 0, unpaced: false }
+        let (terms, paces) = (Terms::default(), [Pace::new(now); 2]);
+        Self { terms, folded: None, paces, failures: 0, unpaced: false, lists_wait: 0 }
     }
 
     /// One whose sides may go as fast as they can, for measurements.
@@ -112,6 +115,12 @@ impl Machine {
     /// What waiting is measured by from now on, also what has begun already.
     pub fn agree(&mut self, terms: Terms) {
         self.terms = terms;
+    }
+
+    /// The lists may go without the last words and read marks until then: the alarm does not ring for those before. Whose turn
+    /// it is and who has the conversation never waits.
+    pub fn lists_may_wait(&mut self, until: Millis) {
+        self.lists_wait = until;
     }
 
     /// Whether this command may begin a conversation, and could succeed.
@@ -210,6 +219,8 @@ impl Machine {
         self.folded(store)?;
         // If what follows fails, what is stored is folded anew.
         let mut next = self.folded.take().unwrap_or_default();
+        let before = (next.state.status, next.state.hand_off.clone());
+        let mut owes_something = false;
         let terms = &self.terms;
         let mut events = Vec::with_capacity(drafts.len());
         for Draft { id, by, what } in drafts {
@@ -217,6 +228,7 @@ impl Machine {
             let at = now.max(next.state.updated_at);
             let event = Event { seq: next.state.last_seq + 1, id, at, by, what };
             if owes(&event, &next.state) {
+                owes_something = true;
                 writes.push(Write::Owe(event.id.clone()));
             }
             let facts = next.apply(&event, terms);
@@ -226,7 +238,9 @@ impl Machine {
             events.push(event);
         }
         writes.push(Write::Changed(meta.revision));
-        store.arm(now.saturating_add(RETRY_MS))?;
+        let is_urgent = owes_something || before != (next.state.status, next.state.hand_off.clone());
+        let soon = now.saturating_add(RETRY_MS);
+        store.arm(if is_urgent { soon } else { soon.max(self.lists_wait) })?;
         store.write(&writes)?;
         self.folded = Some(next);
         Ok(vec![Output::Broadcast(Events { events, read: meta.read })])
@@ -259,7 +273,7 @@ impl Machine {
         if read == meta.read {
             return Ok(Vec::new());
         }
-        store.arm(now.saturating_add(RETRY_MS))?;
+        store.arm(now.saturating_add(RETRY_MS).max(self.lists_wait))?;
         let attends = who.map(|agent| Write::Attend(agent.clone(), now));
         let writes: Vec<Write> =
             [Write::Read(read), Write::Changed(meta.revision + 1)].into_iter().chain(attends).collect();

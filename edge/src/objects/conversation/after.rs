@@ -2,7 +2,6 @@
 
 use super::super::{History, InboxOp, Matched, Routed, VisitorOp, WorkspaceOp, call, inbox, visitor, workspace};
 use super::Conversation;
-use super::soon::Told;
 use crate::failure::Failure;
 use crate::platform::now;
 use futures_util::future::try_join;
@@ -144,8 +143,7 @@ impl Conversation {
             if tells.is_empty() {
                 return Ok(());
             }
-            let told = Told::of(self.machine.borrow_mut().state(&self.log)?);
-            self.told.replace(told);
+            self.note_told()?;
             for tell in tells {
                 let Output::Tell { revision, line } = tell else { continue };
                 let target = self.tell_of(meta, revision, line).await?;

@@ -15,8 +15,8 @@ const MESSAGES: Draw = Draw { kind: Kind::Message, count: GRANT };
 impl Conversation {
     /// Takes one message from the grant, and asks for another grant when it is used up. Refused if there is none.
     pub(super) async fn allow_message(&self, from: &str) -> Result<(), Failure> {
-        if self.granted.get() == 0 {
-            let meta = self.require_begun()?;
+        let meta = self.require_begun()?;
+        if self.log.granted() == 0 {
             let (visitor_object, address_object) =
                 (visitor(&self.env, &meta.workspace, &meta.visitor)?, address(&self.env, &meta.workspace, from)?);
             let of_visitor = VisitorOp::Draw(vec![MESSAGES]);
@@ -27,9 +27,9 @@ impl Conversation {
                 Err(Failure::Refused(_)) if self.unpaced => {}
                 other => other.map(drop)?,
             }
-            self.granted.set(GRANT);
+            self.log.grant(GRANT);
         }
-        self.granted.set(self.granted.get().saturating_sub(1));
+        self.log.grant(self.log.granted().saturating_sub(1));
         Ok(())
     }
 
@@ -47,7 +47,7 @@ impl Conversation {
         // The address first: what it refuses leaves nothing with the visitor.
         let _taken: () = call(&address(&self.env, workspace, from)?, &take).await?;
         let _noted: () = call(&visitor(&self.env, workspace, &of.id)?, &begin).await?;
-        self.granted.set(GRANT);
+        self.log.grant(GRANT);
         self.known.replace(of.said.clone());
         Ok(())
     }

@@ -117,6 +117,7 @@ impl Conversation {
                 Ok(())
             }
             VisitorFrame::Do(command) => {
+                self.recall_told()?;
                 let result = self.visitor_command(&command, address).await;
                 self.reply(socket, command.id, result).await
             }
@@ -149,6 +150,7 @@ impl Conversation {
                 Ok(())
             }
             AgentFrame::Do(command) => {
+                self.recall_told()?;
                 let result = self.agent_command(&command, agent).await;
                 self.reply(socket, command.id, result).await
             }

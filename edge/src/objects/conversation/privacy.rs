@@ -5,7 +5,7 @@ use super::super::{InboxOp, VisitorOp, call, inbox, sockets, visitor};
 use super::{Conversation, as_visitors_see, new_machine};
 use crate::failure::Failure;
 use crate::platform::{day_ms, now};
-use shared::conversation::{RETRY_MS, Store};
+use shared::conversation::Store;
 use shared::ids::VisitorId;
 use shared::protocol::{ApiError, ConversationExport, ErrorCode, Events, Millis};
 
@@ -34,10 +34,6 @@ impl Conversation {
     pub(super) async fn keep_or_end(&self) -> Result<(), Failure> {
         let Some(meta) = self.log.meta()? else { return Ok(()) };
         let updated_at = self.machine.borrow_mut().state(&self.log)?.updated_at;
-        if now().saturating_sub(updated_at) < RETRY_MS {
-            // It is not quiet yet, and its end far away.
-            return self.log.arm(now() + RETRY_MS);
-        }
         let days = self.agree(&meta.workspace).await?;
         let day = day_ms(&self.env);
         let due = updated_at.saturating_add(u64::from(days) * day);
@@ -74,7 +70,6 @@ impl Conversation {
             self.log.forgotten();
             self.machine.replace(new_machine(self.unpaced));
             self.agreed.set(None);
-            self.granted.set(0);
             self.known.take();
             for socket in self.state.get_websockets() {
                 sockets::refuse(&socket, ApiError::new(ErrorCode::UnknownConversation));

@@ -3,15 +3,17 @@
 
 use super::super::sockets::VISITORS;
 use super::Conversation;
+use crate::failure::Failure;
 use crate::platform::now;
 use shared::conversation::{State, Store};
 use shared::protocol::{HandOff, Millis, Status};
 
 /// For so long. Who looks at a list sees who waits and since when at once; the last line of a busy conversation can follow.
-const LISTS_LAG_MS: Millis = 10_000;
+/// Shorter than the ten seconds after which an object with nothing to do is put to sleep: it need not be woken for this.
+const LISTS_LAG_MS: Millis = 8_000;
 
 /// What was told last, as far as somebody must see it at once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Told {
     at: Millis,
     status: Status,
@@ -20,7 +22,7 @@ pub(super) struct Told {
 
 impl Told {
     /// What is told now.
-    pub(super) fn of(state: &State) -> Self {
+    fn of(state: &State) -> Self {
         Self { at: now(), status: state.status, hand_off: state.hand_off.clone() }
     }
 }
@@ -45,8 +47,26 @@ impl Conversation {
         }
     }
 
+    /// The lists are told of everything up to now, or just being told.
+    pub(super) fn note_told(&self) -> Result<(), Failure> {
+        let mut machine = self.machine.borrow_mut();
+        let told = Told::of(machine.state(&self.log)?);
+        machine.lists_may_wait(told.at + LISTS_LAG_MS);
+        self.told.replace(Some(told));
+        Ok(())
+    }
+
+    /// Whoever has slept and owes the lists nothing has told them everything.
+    pub(super) fn recall_told(&self) -> Result<(), Failure> {
+        if self.told.borrow().is_none() && self.log.meta()?.is_some() && self.log.untold()?.is_empty() {
+            self.note_told()?;
+        }
+        Ok(())
+    }
+
     fn may_wait(&self) -> bool {
         let told = self.told.borrow();
+        let Some(told) = told.as_ref() else { return false };
         let mut machine = self.machine.borrow_mut();
         let Ok(state) = machine.state(&self.log) else { return false };
         let lately = now().saturating_sub(told.at) < LISTS_LAG_MS;

@@ -145,9 +145,15 @@ impl Machine {
         if store.meta()?.is_none() {
             return Ok(None);
         }
-        let unsettled = store.owed()?.is_some() || !store.untold()?.is_empty();
         let wait = RETRY_MS.saturating_mul(1 << self.failures.min(8)).min(MAX_RETRY_MS);
-        let retry = unsettled.then(|| (now.saturating_add(wait), "something is not settled"));
+        let again = now.saturating_add(wait);
+        let retry = if store.owed()?.is_some() {
+            Some((again, "something is owed"))
+        } else if !store.untold()?.is_empty() {
+            Some((again.max(self.lists_wait), "a list has not learned of the last change"))
+        } else {
+            None
+        };
         let (fold, terms) = self.folded(store)?;
         let timer = next_time(&fold.state, terms);
         Ok(retry.into_iter().chain(timer).min())
