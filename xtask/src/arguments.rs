@@ -29,6 +29,7 @@ cargo xtask COMMAND
   bench  matching --file F.jsonl: measure the engine on real questions
            --help      how to choose sets, rivals, the browser, and what is written
          edge: put load on the edge, beside a plain chat on the same engine
+           --only messages   just how many of them it takes
   tidy   check the repository's own rules
   lint   check format and lints
   ci     all of the checks";
@@ -42,7 +43,9 @@ pub(crate) enum Task {
     Build,
     Test(Option<Kind>),
     Sim(Worlds),
-    BenchEdge,
+    BenchEdge {
+        only_messages: bool,
+    },
     Size,
     /// The evaluator reads its own arguments.
     Bench(Vec<OsString>),
@@ -118,7 +121,14 @@ fn worlds(mut parser: Parser) -> Outcome<Worlds> {
 fn bench(mut parser: Parser) -> Outcome<Task> {
     match parser.next().map_err(told)? {
         Some(Arg::Value(what)) if what == "matching" => Ok(Task::Bench(parser.raw_args().map_err(told)?.collect())),
-        Some(Arg::Value(what)) if what == "edge" => nothing_more(parser, Task::BenchEdge),
+        Some(Arg::Value(what)) if what == "edge" => {
+            let rest: Vec<_> = parser.raw_args().map_err(told)?.collect();
+            match rest.iter().map(|word| word.to_str().unwrap_or_default()).collect::<Vec<_>>()[..] {
+                [] => Ok(Task::BenchEdge { only_messages: false }),
+                ["--only", "messages"] => Ok(Task::BenchEdge { only_messages: true }),
+                _ => Err(format!("of the edge, just this can be measured by itself: --only messages\n\n{HELP}")),
+            }
+        }
         _ => Err(format!("what can be measured is: matching, edge\n\n{HELP}")),
     }
 }
@@ -164,7 +174,9 @@ mod tests {
         check("sim --seeds many", Err("many"));
         let handed_on = ["--file", "a.jsonl", "--wasm"].map(OsString::from).to_vec();
         check("bench matching --file a.jsonl --wasm", Ok(Task::Bench(handed_on)));
-        check("bench edge", Ok(Task::BenchEdge));
+        check("bench edge", Ok(Task::BenchEdge { only_messages: false }));
+        check("bench edge --only messages", Ok(Task::BenchEdge { only_messages: true }));
+        check("bench edge --only size", Err("--only messages"));
         check("bench", Err("what can be measured"));
         check("bench size", Err("what can be measured"));
         check("biuld", Err("no command biuld"));

@@ -53,7 +53,7 @@ fn command() -> Outcome {
         Task::Build => build::build(&places, &screen).map(drop),
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
-        Task::BenchEdge => bench::edge(&places, &screen),
+        Task::BenchEdge { only_messages } => bench::edge(&places, &screen, only_messages),
         Task::Size => size::size(&places, &screen),
         Task::Bench(arguments) => bench::matching(&places, &screen, &arguments),
         Task::Tidy => tidy::tidy(&places, &screen),

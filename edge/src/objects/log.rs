@@ -307,7 +307,11 @@ impl Store for Log {
             Write::Changed(revision) if appends => Some(*revision),
             _ => None,
         });
-        let written = transaction(&self.storage, || writes.iter().try_for_each(|write| self.put(write, changed)));
+        let put_all = || writes.iter().try_for_each(|write| self.put(write, changed));
+        // What a turn writes is kept together by the runtime; a transaction is for taking back what came before a failure, and
+        // costs as much as a row.
+        let is_one = matches!(writes, [Write::Append(_), Write::Changed(_)]);
+        let written = if is_one { put_all() } else { transaction(&self.storage, put_all) };
         let (mut meta, mut numbers) = (self.meta.borrow_mut(), self.numbers.borrow_mut());
         match (&written, meta.as_mut()) {
             (Ok(()), Some(meta)) => writes.iter().for_each(|write| note(meta, write)),

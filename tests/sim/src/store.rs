@@ -137,7 +137,7 @@ impl Store for MemStore {
 }
 
 impl Disk {
-    /// All of it or nothing, as a UNIQUE constraint on the ids has it.
+    /// All of it or nothing, as a transaction has it; no id is taken twice.
     fn put_all(&mut self, writes: &[Write], bug: Option<Bug>) -> Result<(), Broken> {
         let is_known =
             |write: &Write| matches!(write, Write::Append(entry) if self.by_id.contains_key(&entry.event.id));

@@ -8,12 +8,13 @@ use crate::setup::node;
 use crate::{Outcome, build, stopping};
 
 /// Builds the product and puts load on its edge; the figures are printed as they come.
-pub(crate) fn edge(places: &Places, screen: &Screen) -> Outcome {
+pub(crate) fn edge(places: &Places, screen: &Screen, only_messages: bool) -> Outcome {
     build::build(places, screen)?;
     let mut command = Command::new("cargo");
     command
         .current_dir(&places.root)
         .args(["run", "--quiet", "--profile", "load", "-p", "tests", "--bin", "load"])
+        .args(if only_messages { &["--", "--only", "messages"][..] } else { &[] })
         .env("BEFOREHAND_DIST", &places.dist)
         .env("BEFOREHAND_WORKERD", node::workerd(places)?);
     let mut child = stopping::start(&mut command)?;
