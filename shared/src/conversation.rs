@@ -26,7 +26,7 @@ pub use lists::{List, lists};
 pub use machine::{Line, Machine, Output, RETRY_MS};
 pub use pace::Pace;
 pub use seen::for_visitor;
-pub use state::{Snooze, State};
+pub use state::{Snooze, Standing, State};
 pub use store::{Counted, Entry, Meta, Owed, Store, Target, Write};
 pub use summary::{is_newer, one_line, summary, unread_by_visitor};
 pub use survey::{RATING_EDIT_MS, Rating, open_survey};

@@ -8,6 +8,7 @@ use shared::assistant::{Found, Rules, VisitorContext};
 use shared::conversation::*;
 use shared::ids::*;
 use shared::protocol::*;
+use shared::report::Fact;
 use std::cell::RefCell;
 
 const NOW: Millis = 1_000_000;
@@ -205,6 +206,33 @@ fn a_hand_off_is_routed_once_unless_an_agent_was_faster() {
         assert_eq!(machine.routed(&memory, &id("p"), Some(team("billing")), NOW).unwrap(), []);
         let place = machine.state(&memory).unwrap().hand_off.clone().unwrap().place;
         assert_eq!(place, team(if agent_is_faster { "sales" } else { "billing" }));
+    }
+}
+
+#[test]
+fn what_waits_in_a_teams_list_is_given_once_and_not_when_an_agent_has_put_it_there() {
+    let (billing, sales) = (TeamId::parse("billing").unwrap(), TeamId::parse("sales").unwrap());
+    let list = Placement { to: Destination::Team(billing.clone()), ..Placement::default() };
+    let ada = AgentId::parse(&"a".repeat(22)).unwrap();
+    let author = Author::Agent { id: ada.clone(), name: "Ada".into() };
+    for agent_puts_it_back in [false, true] {
+        let (mut machine, memory) = begun();
+        do_visitor(&mut machine, &memory, &ask_person()).unwrap();
+        machine.routed(&memory, &id("p"), Some(list.clone()), NOW).unwrap();
+        if agent_puts_it_back {
+            for (number, place) in [("g", Placement::default()), ("k", list.clone())] {
+                let command = AgentCommand { id: id(number), action: AgentAction::Assign { place } };
+                machine.agent(&memory, &command, &author, "digest", NOW).unwrap();
+            }
+        }
+        assert_eq!(machine.seated(&memory, &sales, ada.clone(), NOW).unwrap(), [], "another team's room");
+        let outputs = machine.seated(&memory, &billing, ada.clone(), NOW).unwrap();
+        assert_eq!(outputs.len(), usize::from(!agent_puts_it_back));
+        assert_eq!(machine.seated(&memory, &billing, ada.clone(), NOW).unwrap(), [], "it waits no longer");
+        let assignee = machine.state(&memory).unwrap().hand_off.clone().unwrap().place.assignee;
+        assert_eq!(assignee, (!agent_puts_it_back).then(|| ada.clone()));
+        let is_hand_off = |write: &Write| matches!(write, Write::Count(Counted { fact: Fact::HandedOff { .. }, .. }));
+        assert_eq!(memory.writes().iter().filter(|write| is_hand_off(write)).count(), 1, "counted once");
     }
 }
 

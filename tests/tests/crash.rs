@@ -94,3 +94,28 @@ fn a_message_is_answered_though_the_edge_is_killed_before_the_assistant_has_look
         eventually("the inbox", || agent.inbox().iter().any(|summary| summary.id == thread).then_some(()));
     }
 }
+
+#[test]
+fn an_object_that_has_lost_its_memory_knows_its_ids_and_revisions() {
+    let edge = Edge::start();
+    let agent = Agent::set_up(&edge, "Ada");
+    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
+    visitor.command(&thread, 0, id(1), ask_person());
+    visitor.command(&thread, 0, id(2), say("one"));
+    // A read mark is newer than the last event then.
+    visitor.command(&thread, 0, id(3), VisitorAction::Read { up_to: 2 });
+    edge.kill();
+    edge.restart();
+
+    let version = |agent: &Agent| agent.inbox().into_iter().find(|line| line.id == thread).unwrap().version;
+    let before = version(&agent);
+    let events = visitor.events(&thread).events;
+    visitor.command(&thread, 0, id(2), say("one"));
+    assert_eq!(visitor.events(&thread).events, events, "what was sent is not sent again");
+    assert_eq!(visitor.try_command(&thread, 0, id(2), say("two")).refusal().1, ErrorCode::IdReused);
+    assert_eq!(version(&agent), before, "nothing has changed");
+
+    visitor.command(&thread, 0, id(4), say("two"));
+    assert!(version(&agent) > before, "the lists learn of what comes after the read mark");
+    assert_eq!(visitor.events(&thread).read.visitor, 2);
+}

@@ -15,7 +15,7 @@ mod soon;
 mod terms;
 
 use super::log::Log;
-use super::sockets;
+use super::sockets::{self, Caller};
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
 use crate::platform::{self, now};
@@ -48,6 +48,8 @@ pub(crate) enum ConversationOp {
     },
     /// An agent, proven by the worker, looks or does something. Answers `Events`.
     Agent { agent: Author, look: Look, command: Option<AgentCommand> },
+    /// Somebody of its team may have room for it. Answers `Sought`.
+    Seek,
     /// Whose it is. Answers `VisitorId`.
     Whose,
     /// A copy of it, if it is this visitor's. Answers `Option<ConversationExport>`.
@@ -56,6 +58,18 @@ pub(crate) enum ConversationOp {
     Erase { visitor: VisitorId },
     /// A session has ended: its sockets are closed. Answers nothing.
     EndSession { session: String },
+}
+
+/// What came of looking for somebody who has room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Sought {
+    /// Somebody has it now.
+    Given,
+    /// Nobody of the team has room.
+    Full,
+    /// It does not wait for that: it was taken, or the rules leave it in the list.
+    Elsewhere,
 }
 
 /// The object.
@@ -129,6 +143,10 @@ impl DurableObject for Conversation {
             failure.log();
             self.arm_or_log(now() + KEEP_RETRY_MS);
         }
+        let greetings_end = self.greetings_end();
+        if greetings_end < Millis::MAX {
+            self.arm_or_log(greetings_end.max(now() + live::GREETING_MS));
+        }
         Response::empty()
     }
 
@@ -144,8 +162,13 @@ impl DurableObject for Conversation {
         _reason: String,
         _was_clean: bool,
     ) -> worker::Result<()> {
+        let by_visitor = sockets::attachment(&socket).is_some_and(|one| matches!(one.caller, Caller::Visitor { .. }));
         // Answering a close that the peer has begun; a socket that is gone already needs none.
         let _gone = socket.close::<&str>(None, None);
+        // On the next page they count by the list what is unread.
+        if by_visitor && self.log.untold().is_ok_and(|untold| !untold.is_empty()) {
+            self.settle_or_log().await;
+        }
         Ok(())
     }
 
@@ -158,6 +181,7 @@ impl Conversation {
     async fn operate(&self, operation: ConversationOp) -> worker::Result<Response> {
         match operation {
             ConversationOp::Visitor { .. } | ConversationOp::Agent { .. } => outcome(self.converse(operation).await),
+            ConversationOp::Seek => outcome(self.seek().await),
             ConversationOp::Whose => outcome(self.require_begun().map(|meta| meta.visitor)),
             ConversationOp::Export { visitor } => outcome(self.export(&visitor)),
             ConversationOp::Erase { visitor } => outcome(self.erase_for(&visitor).await),

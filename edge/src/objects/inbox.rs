@@ -2,6 +2,7 @@
 
 mod forget;
 mod ledger;
+mod queue;
 mod seats;
 
 use super::sockets::{self, AGENTS, Caller, broadcast, send};
@@ -23,8 +24,8 @@ use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketI
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum InboxOp {
-    /// A conversation tells its line, and what has happened since the last one. Answers nothing.
-    Take { summary: Box<Summary>, facts: Vec<Counted> },
+    /// A conversation tells its line, what has happened since the last one, and its object's name. Answers nothing.
+    Take { summary: Box<Summary>, facts: Vec<Counted>, object: String },
     /// Every conversation. Answers `Vec<Summary>`.
     List,
     /// Who looks at the inbox now, and how long the last first replies took. Answers `Presence`.
@@ -94,6 +95,9 @@ impl DurableObject for Inbox {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
+        if let Err(failure) = self.give_out().await {
+            failure.log();
+        }
         if let Err(failure) = self.purge_if_due().await {
             failure.log();
         }
@@ -124,7 +128,7 @@ impl DurableObject for Inbox {
 impl Inbox {
     async fn operate(&self, operation: InboxOp) -> worker::Result<Response> {
         match operation {
-            InboxOp::Take { summary, facts } => outcome(self.take(*summary, facts)),
+            InboxOp::Take { summary, facts, object } => outcome(self.take(*summary, facts, &object)),
             InboxOp::List => outcome(self.list()),
             InboxOp::Presence => outcome(self.presence()),
             InboxOp::Seat { conversation, assignment, members } => {
@@ -142,7 +146,7 @@ impl Inbox {
 
     fn ensure_tables(&self) -> Result<(), Failure> {
         if !self.ready.get() {
-            for schema in [SCHEMA, seats::SCHEMA, ledger::SCHEMA] {
+            for schema in [SCHEMA, seats::SCHEMA, queue::SCHEMA, ledger::SCHEMA] {
                 self.state.storage().sql().exec(schema, None)?;
             }
             self.ready.set(true);
@@ -152,12 +156,12 @@ impl Inbox {
 
     /// Takes a conversation's line and shows it to the agents, unless a newer one is here. With the line comes what has
     /// happened up to it: whoever has the line has counted that.
-    fn take(&self, summary: Summary, facts: Vec<Counted>) -> Result<(), Failure> {
+    fn take(&self, summary: Summary, facts: Vec<Counted>, object: &str) -> Result<(), Failure> {
         self.ensure_tables()?;
-        let is_new = transaction(&self.state.storage(), || {
+        let taken = transaction(&self.state.storage(), || {
             let known = self.version(&summary.id)?;
             if !is_newer(known, summary.version) {
-                return Ok(false);
+                return Ok(None);
             }
             let values = vec![
                 summary.id.as_str().into(),
@@ -167,10 +171,15 @@ impl Inbox {
             ];
             self.state.storage().sql().exec("INSERT OR REPLACE INTO conversations VALUES (?, ?, ?, ?)", values)?;
             self.count(facts.into_iter().filter(|counted| is_newer(known, counted.revision)));
-            self.count_now(OTHER, self.hold(&summary)?);
-            Ok(true)
+            let held = self.hold(&summary)?;
+            self.count_now(OTHER, held.facts);
+            self.line_up(&summary, object)?;
+            Ok(Some(held.makes_room))
         })?;
-        if is_new {
+        if let Some(makes_room) = taken {
+            if makes_room {
+                self.give_out_soon()?;
+            }
             broadcast(&self.state, AGENTS, &InboxFrame::Changed(Box::new(summary)));
         }
         Ok(())
@@ -197,6 +206,7 @@ impl Inbox {
     fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
         let (response, socket) = sockets::accept(&self.state, caller, true)?;
         send(&socket, &InboxFrame::Snapshot(self.list()?));
+        self.give_out_soon()?;
         Ok(response)
     }
 }

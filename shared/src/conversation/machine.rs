@@ -23,6 +23,8 @@ use crate::routing::Helped;
 
 /// When to try again what another object did not take.
 pub const RETRY_MS: Millis = 2_000;
+/// The lists never go without a change for longer.
+const MOST_LISTS_WAIT_MS: Millis = 30_000;
 /// Whoever is too fast comes back when the pace has given a few commands back.
 const PACE_RETRY_MS: Millis = 2_000;
 
@@ -117,8 +119,8 @@ impl Machine {
         self.terms = terms;
     }
 
-    /// The lists may go without the last words and read marks until then: the alarm does not ring for those before. Whose turn
-    /// it is and who has the conversation never waits.
+    /// The lists may go without the last words and read marks until then: the alarm does not ring for those before. What changes
+    /// the `Standing` never waits.
     pub fn lists_may_wait(&mut self, until: Millis) {
         self.lists_wait = until;
     }
@@ -219,7 +221,7 @@ impl Machine {
         self.folded(store)?;
         // If what follows fails, what is stored is folded anew.
         let mut next = self.folded.take().unwrap_or_default();
-        let before = (next.state.status, next.state.hand_off.clone());
+        let before = next.state.standing();
         let mut owes_something = false;
         let terms = &self.terms;
         let mut events = Vec::with_capacity(drafts.len());
@@ -238,9 +240,9 @@ impl Machine {
             events.push(event);
         }
         writes.push(Write::Changed(meta.revision));
-        let is_urgent = owes_something || before != (next.state.status, next.state.hand_off.clone());
+        let is_urgent = owes_something || before != next.state.standing();
         let soon = now.saturating_add(RETRY_MS);
-        store.arm(if is_urgent { soon } else { soon.max(self.lists_wait) })?;
+        store.arm(if is_urgent { soon } else { self.lists_at(soon, now) })?;
         store.write(&writes)?;
         self.folded = Some(next);
         Ok(vec![Output::Broadcast(Events { events, read: meta.read })])
@@ -273,12 +275,18 @@ impl Machine {
         if read == meta.read {
             return Ok(Vec::new());
         }
-        store.arm(now.saturating_add(RETRY_MS).max(self.lists_wait))?;
+        store.arm(self.lists_at(now.saturating_add(RETRY_MS), now))?;
         let attends = who.map(|agent| Write::Attend(agent.clone(), now));
         let writes: Vec<Write> =
             [Write::Read(read), Write::Changed(meta.revision + 1)].into_iter().chain(attends).collect();
         store.write(&writes)?;
         Ok(vec![Output::Broadcast(Events { events: Vec::new(), read })])
+    }
+
+    /// When the lists are to learn of a calm change, which would be told `soon` otherwise. A clock that is put back makes nobody
+    /// wait for long.
+    fn lists_at(&self, soon: Millis, now: Millis) -> Millis {
+        soon.max(self.lists_wait.min(now.saturating_add(MOST_LISTS_WAIT_MS)))
     }
 
     fn keep_pace(&mut self, side: Side, now: Millis) -> Result<(), ApiError> {

@@ -1,8 +1,8 @@
 //! What the log of a conversation amounts to.
 
 use super::{Rating, Told};
-use crate::ids::{AnswerId, ArticleId, EventId};
-use crate::protocol::{Author, Context, Event, HandOff, Millis, Placement, Resurface, Seq, Status, What};
+use crate::ids::{AnswerId, ArticleId, EventId, TeamId};
+use crate::protocol::{Author, Context, Destination, Event, HandOff, Millis, Placement, Resurface, Seq, Status, What};
 
 /// The state of one conversation: a fold over its events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct State {
     pub last_line: String,
     /// The hand-off that is in force; none while the assistant answers.
     pub hand_off: Option<HandOff>,
+    /// The event by which the routing rules have placed it; none once an agent has.
+    pub placed_by_rules: Option<EventId>,
     /// Whether a person of the team has ever written here.
     pub person_joined: bool,
     /// Since when the visitor waits for a person.
@@ -62,6 +64,15 @@ pub struct Snooze {
     pub by: EventId,
 }
 
+/// What of a conversation a list must show at once. Its last line can follow a little later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    status: Status,
+    hand_off: Option<HandOff>,
+    snooze: Option<Snooze>,
+    resurfaced: Option<Resurface>,
+}
+
 impl State {
     /// The state after these events, from the beginning.
     pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
@@ -78,6 +89,26 @@ impl State {
     /// Whether the assistant may speak: no person has been asked for or has joined.
     pub fn assistant_may_speak(&self) -> bool {
         self.hand_off.is_none() && !self.person_joined
+    }
+
+    /// What a list must show at once.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            status: self.status,
+            hand_off: self.hand_off.clone(),
+            snooze: self.snooze.clone(),
+            resurfaced: self.resurfaced,
+        }
+    }
+
+    /// The team in whose list it waits for somebody who has room, as the routing rules have put it there.
+    pub fn waits_for_room(&self) -> Option<&TeamId> {
+        let place = &self.hand_off.as_ref()?.place;
+        let waits = self.status == Status::Waiting && self.snooze.is_none() && place.assignee.is_none();
+        match &place.to {
+            Destination::Team(team) if waits && self.placed_by_rules.is_some() => Some(team),
+            Destination::Team(_) | Destination::Escalations => None,
+        }
     }
 
     /// Takes the next event.
@@ -121,7 +152,10 @@ impl State {
                 self.wait(event);
                 self.with_people();
             }
-            What::Assigned { place } => self.assigned(place),
+            What::Assigned { place } => {
+                self.placed_by_rules = (event.by == Author::System).then(|| event.id.clone());
+                self.assigned(place);
+            }
             What::Snoozed { until } => self.snooze = Some(Snooze { until: *until, by: event.id.clone() }),
             What::Resurfaced { because } => self.resurface(*because),
             What::Resolved => {

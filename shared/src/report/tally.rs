@@ -165,7 +165,9 @@ impl Tally {
 
     fn assigned(&mut self, before: &State, place: &Placement, by: &Author) -> Option<Fact> {
         if *by == Author::System {
-            return Some(self.stays(place));
+            // From a team's list to somebody of it is no hand-off: that was counted when it came there.
+            let comes = before.hand_off.as_ref().is_none_or(|hand_off| team(&hand_off.place).is_none());
+            return comes.then(|| self.stays(place));
         }
         let from = before.hand_off.as_ref().and_then(|hand_off| team(&hand_off.place))?;
         let first = !self.reassigned;

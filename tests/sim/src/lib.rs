@@ -102,6 +102,7 @@ fn step(world: &mut World, happening: Happening) {
         Happening::Look(end, life) => world.look(end, life),
         Happening::Alarm(object) => world.alarm(object),
         Happening::Found { object, life, about, text, works } => world.found(object, life, &about, &text, works),
+        Happening::Seated { object } => world.seated(object),
         Happening::Routed { object, life, about, place } => world.routed(object, life, &about, place),
         Happening::ToInbox { object, life, revision, line, facts } => {
             if world.inbox_is_up {

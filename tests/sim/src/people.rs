@@ -13,7 +13,7 @@ use crate::world::{Device, Happening, Intent, World};
 const TROUBLE_MS: u64 = 60_000;
 
 pub(crate) fn ada() -> Author {
-    let id = AgentId::parse(&"A".repeat(22)).unwrap_or_else(|error| panic!("{error}"));
+    let id = ada_id();
     Author::Agent { id, name: String::from("Ada") }
 }
 
@@ -199,4 +199,9 @@ impl World {
             }
         }
     }
+}
+
+/// The id of the agent of all worlds.
+pub(crate) fn ada_id() -> AgentId {
+    AgentId::parse(&"A".repeat(22)).unwrap_or_else(|error| panic!("{error}"))
 }

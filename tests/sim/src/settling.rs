@@ -7,7 +7,11 @@ use shared::conversation::{Line, Output, Target};
 use shared::ids::{ArticleId, EventId, TeamId};
 use shared::protocol::{ArticleRef, Destination, Placement, Priority};
 
+use crate::people::ada_id;
 use crate::world::{Happening, World};
+
+/// As long as the edge lets them wait: what is lost on the way to a list is told again by an alarm that rings so late.
+const LISTS_LAG_MS: u64 = 8_000;
 
 /// Keywords are not what is simulated, and reading two hundred of them for each message would be most of the time.
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -55,7 +59,9 @@ impl World {
     }
 
     pub(crate) fn tell_lists(&mut self, object: usize) {
+        let until = self.server_now() + LISTS_LAG_MS;
         let one = &mut self.objects[object];
+        one.machine.lists_may_wait(until);
         let untold = one.machine.untold(&one.store);
         let Ok(tells) = self.survive(object, untold) else { return };
         let life = self.objects[object].life;
@@ -99,9 +105,26 @@ impl World {
             return;
         }
         let now = self.server_now();
+        // Sooner or later somebody of the team has room, and the inbox says so, perhaps twice.
+        if place.is_some() {
+            let wait = self.rng.between(50, 20_000);
+            self.after(wait, Happening::Seated { object });
+            self.after(wait + 300, Happening::Seated { object });
+        }
         self.light_fuse(object, 8);
         let one = &mut self.objects[object];
         let outputs = one.machine.routed(&one.store, about, place, now);
+        let Ok(outputs) = self.survive(object, outputs) else { return };
+        self.broadcast(object, outputs);
+        self.settle(object);
+        self.notice(object);
+    }
+
+    pub(crate) fn seated(&mut self, object: usize) {
+        let now = self.server_now();
+        self.light_fuse(object, 8);
+        let one = &mut self.objects[object];
+        let outputs = one.machine.seated(&one.store, &billing_team(), ada_id(), now);
         let Ok(outputs) = self.survive(object, outputs) else { return };
         self.broadcast(object, outputs);
         self.settle(object);
@@ -170,6 +193,9 @@ fn found(text: &str) -> Vec<Found> {
 }
 
 fn billing() -> Placement {
-    let team = TeamId::parse("billing").unwrap_or_else(|error| panic!("{error}"));
-    Placement { to: Destination::Team(team), priority: Priority::High, ..Placement::default() }
+    Placement { to: Destination::Team(billing_team()), priority: Priority::High, ..Placement::default() }
+}
+
+fn billing_team() -> TeamId {
+    TeamId::parse("billing").unwrap_or_else(|error| panic!("{error}"))
 }

@@ -82,6 +82,9 @@ pub(crate) enum Happening {
         text: String,
         works: bool,
     },
+    Seated {
+        object: usize,
+    },
     Routed {
         object: usize,
         life: u32,

@@ -1,12 +1,16 @@
 //! What follows from a change: the assistant's look at new messages, routing, telling the lists, and the clock.
 
-use super::super::{History, InboxOp, Matched, Routed, VisitorOp, WorkspaceOp, call, inbox, visitor, workspace};
-use super::Conversation;
+use super::super::{
+    History, InboxOp, Matched, Routed, VisitorOp, WorkspaceOp, call, conversation_name, inbox, visitor, workspace,
+};
+use super::live::GREETING_MS;
+use super::{Conversation, Sought};
 use crate::failure::Failure;
 use crate::platform::now;
 use futures_util::future::try_join;
 use shared::assistant::{Rules, VisitorContext};
 use shared::conversation::{Line, Meta, Output, RETRY_MS, Store, Target};
+use shared::ids::AgentId;
 use shared::protocol::{Millis, Placement};
 use shared::routing::Assignment;
 
@@ -32,7 +36,8 @@ impl Drop for Settling<'_> {
 impl Conversation {
     /// What the clock makes happen. If it cannot be found out, it is tried again soon.
     pub(super) fn time_or_log(&self) {
-        self.log.alarm_by(self.greetings_end());
+        // A socket that was refused stays until its other end has answered: that is no reason to ring without a pause.
+        self.log.alarm_by(self.greetings_end().max(now() + GREETING_MS));
         let outputs = self.machine.borrow_mut().handle_timeout(&self.log, now());
         match outputs {
             Ok(outputs) => self.send(outputs),
@@ -107,24 +112,55 @@ impl Conversation {
     /// Where the conversation belongs: the workspace's rules say which team, and the inbox knows who of it has room. It lies
     /// with the escalations until then, so what is refused leaves it where somebody looks.
     async fn place(&self, meta: &Meta) -> Result<Option<Placement>, Failure> {
+        let Some(routed) = self.route(meta).await? else { return Ok(None) };
+        let assignee = self.seat(meta, &routed).await?;
+        Ok(Some(routed.decision.placement(assignee)))
+    }
+
+    /// Looks again for somebody of the team in whose list it waits.
+    pub(super) async fn seek(&self) -> Result<Sought, Failure> {
+        self.require_lasting()?;
+        let Some(meta) = self.log.meta()? else { return Ok(Sought::Elsewhere) };
+        let waits = self.machine.borrow_mut().state(&self.log)?.waits_for_room().cloned();
+        let Some(team) = waits else { return Ok(Sought::Elsewhere) };
+        let Some(routed) = self.route(&meta).await?.filter(|routed| routed.decision.team.as_ref() == Some(&team))
+        else {
+            return Ok(Sought::Elsewhere);
+        };
+        if routed.decision.assign == Assignment::Queue {
+            return Ok(Sought::Elsewhere);
+        }
+        let Some(agent) = self.seat(&meta, &routed).await? else { return Ok(Sought::Full) };
+        self.require_lasting()?;
+        let outputs = self.machine.borrow_mut().seated(&self.log, &team, agent, now())?;
+        self.send(outputs);
+        self.settle_or_log().await;
+        Ok(Sought::Given)
+    }
+
+    /// Which team the rules say; none if they cannot be asked.
+    async fn route(&self, meta: &Meta) -> Result<Option<Routed>, Failure> {
         let history = self.history(meta).await?;
         let case = self.machine.borrow_mut().case(&self.log, history.helped_by)?;
         let case = case.knowing(history.profile.unwrap_or_default(), now());
         let routed = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Route(Box::new(case))).await;
-        let Routed { decision, members } = match routed {
-            Ok(routed) => routed,
-            Err(Failure::Refused(error)) if !error.passes() => return Ok(None),
-            Err(broken) => return Err(broken),
-        };
-        let assignee = match &decision.assign {
-            Assignment::Queue => None,
+        match routed {
+            Ok(routed) => Ok(Some(routed)),
+            Err(Failure::Refused(error)) if !error.passes() => Ok(None),
+            Err(broken) => Err(broken),
+        }
+    }
+
+    /// Who of the team gets it; none if it waits in the list.
+    async fn seat(&self, meta: &Meta, routed: &Routed) -> Result<Option<AgentId>, Failure> {
+        match &routed.decision.assign {
+            Assignment::Queue => Ok(None),
             assignment => {
                 let (conversation, assignment) = (meta.conversation.clone(), assignment.clone());
-                let seat = InboxOp::Seat { conversation, assignment, members };
-                call(&inbox(&self.env, &meta.workspace)?, &seat).await?
+                let seat = InboxOp::Seat { conversation, assignment, members: routed.members.clone() };
+                call(&inbox(&self.env, &meta.workspace)?, &seat).await
             }
-        };
-        Ok(Some(decision.placement(assignee)))
+        }
     }
 
     /// What other conversations, and the site, tell of the visitor.
@@ -146,8 +182,13 @@ impl Conversation {
             self.note_told()?;
             for tell in tells {
                 let Output::Tell { revision, line } = tell else { continue };
-                let target = self.tell_of(meta, revision, line).await?;
-                self.machine.borrow_mut().told(&self.log, target, revision)?;
+                match self.tell_of(meta, revision, line).await {
+                    Ok(target) => self.machine.borrow_mut().told(&self.log, target, revision)?,
+                    Err(failure) => {
+                        self.forget_told();
+                        return Err(failure);
+                    }
+                }
             }
         }
     }
@@ -155,7 +196,8 @@ impl Conversation {
     async fn tell_of(&self, meta: &Meta, revision: u32, line: Line) -> Result<Target, Failure> {
         match line {
             Line::Inbox { summary, facts } => {
-                let operation = InboxOp::Take { summary, facts };
+                let object = conversation_name(&meta.workspace, &meta.conversation);
+                let operation = InboxOp::Take { summary, facts, object };
                 let _taken: () = call(&inbox(&self.env, &meta.workspace)?, &operation).await?;
                 Ok(Target::Inbox)
             }

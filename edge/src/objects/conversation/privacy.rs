@@ -62,6 +62,7 @@ impl Conversation {
                 let _forgotten: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &forget).await?;
             }
             self.state.storage().delete_alarm().await?;
+            self.log.alarm_rang();
             self.state.storage().delete_all().await?;
             Ok(())
         }
@@ -71,6 +72,7 @@ impl Conversation {
             self.machine.replace(new_machine(self.unpaced));
             self.agreed.set(None);
             self.known.take();
+            self.told.take();
             for socket in self.state.get_websockets() {
                 sockets::refuse(&socket, ApiError::new(ErrorCode::UnknownConversation));
             }

@@ -5,8 +5,8 @@ use super::super::sockets::VISITORS;
 use super::Conversation;
 use crate::failure::Failure;
 use crate::platform::now;
-use shared::conversation::{State, Store};
-use shared::protocol::{HandOff, Millis, Status};
+use shared::conversation::{Standing, State, Store};
+use shared::protocol::Millis;
 
 /// For so long. Who looks at a list sees who waits and since when at once; the last line of a busy conversation can follow.
 /// Shorter than the ten seconds after which an object with nothing to do is put to sleep: it need not be woken for this.
@@ -16,14 +16,13 @@ const LISTS_LAG_MS: Millis = 8_000;
 #[derive(Debug)]
 pub(super) struct Told {
     at: Millis,
-    status: Status,
-    hand_off: Option<HandOff>,
+    standing: Standing,
 }
 
 impl Told {
     /// What is told now.
     fn of(state: &State) -> Self {
-        Self { at: now(), status: state.status, hand_off: state.hand_off.clone() }
+        Self { at: now(), standing: state.standing() }
     }
 }
 
@@ -56,12 +55,25 @@ impl Conversation {
         Ok(())
     }
 
-    /// Whoever has slept and owes the lists nothing has told them everything.
-    pub(super) fn recall_told(&self) -> Result<(), Failure> {
-        if self.told.borrow().is_none() && self.log.meta()?.is_some() && self.log.untold()?.is_empty() {
-            self.note_told()?;
+    /// What was told did not arrive: it is told again soon.
+    pub(super) fn forget_told(&self) {
+        self.machine.borrow_mut().lists_may_wait(0);
+        self.told.replace(None);
+    }
+
+    /// Whoever has slept and owes the lists nothing has told them everything. If that cannot be found out, they are told at
+    /// once.
+    pub(super) fn recall_told(&self) {
+        if self.told.borrow().is_some() {
+            return;
         }
-        Ok(())
+        let recalled = self.log.meta().and_then(|meta| match meta {
+            Some(_) if self.log.untold()?.is_empty() => self.note_told(),
+            _ => Ok(()),
+        });
+        if let Err(failure) = recalled {
+            failure.log();
+        }
     }
 
     fn may_wait(&self) -> bool {
@@ -69,9 +81,10 @@ impl Conversation {
         let Some(told) = told.as_ref() else { return false };
         let mut machine = self.machine.borrow_mut();
         let Ok(state) = machine.state(&self.log) else { return false };
-        let lately = now().saturating_sub(told.at) < LISTS_LAG_MS;
+        // None if the clock was put back.
+        let lately = now().checked_sub(told.at).is_some_and(|since| since < LISTS_LAG_MS);
         // While the assistant may speak, there may be something for it to look at.
-        let is_calm = told.status == state.status && told.hand_off == state.hand_off && !state.assistant_may_speak();
+        let is_calm = told.standing == state.standing() && !state.assistant_may_speak();
         // A visitor who is not connected counts what is unread by the list.
         lately && is_calm && !self.state.get_websockets_with_tag(VISITORS).is_empty()
     }

@@ -54,7 +54,11 @@ impl Inbox {
         let wait = PURGE_AFTER_MS + PURGE_AFTER_LINE_MS * lines;
         let was_here = transaction(&storage, || {
             let mut rows = 0;
-            for query in ["DELETE FROM conversations WHERE id = ?", "DELETE FROM given WHERE conversation = ?"] {
+            for query in [
+                "DELETE FROM conversations WHERE id = ?",
+                "DELETE FROM given WHERE conversation = ?",
+                "DELETE FROM queue WHERE conversation = ?",
+            ] {
                 rows += sql.exec(query, vec![id.as_str().into()])?.rows_written();
             }
             self.count_now(OTHER, self.let_go(&id)?);

@@ -27,6 +27,15 @@ pub(crate) struct Desk {
     pub(crate) open: u32,
 }
 
+/// What a new line has changed of what agents hold.
+#[derive(Default)]
+pub(super) struct Held {
+    /// The facts of those for whom it has changed something.
+    pub(super) facts: Vec<Fact>,
+    /// Whether somebody has room who had less.
+    pub(super) makes_room: bool,
+}
+
 #[derive(Deserialize)]
 struct AgentRow {
     agent: AgentId,
@@ -101,8 +110,8 @@ impl Inbox {
         Ok(chosen)
     }
 
-    /// Notes whose conversation it is by its new line. Tells the facts of those for whom that has changed something.
-    pub(super) fn hold(&self, summary: &Summary) -> Result<Vec<Fact>, Failure> {
+    /// Notes whose conversation it is by its new line.
+    pub(super) fn hold(&self, summary: &Summary) -> Result<Held, Failure> {
         let sql = self.state.storage().sql();
         let id = summary.id.as_str();
         let new = holder(summary);
@@ -113,14 +122,14 @@ impl Inbox {
         let rows: Vec<AgentRow> = sql.exec(query, vec![id.into()])?.to_array()?;
         let old = rows.into_iter().next().map(|row| row.agent);
         if old.as_ref() == new {
-            return Ok(Vec::new());
+            return Ok(Held::default());
         }
         let mut facts = self.let_go(&summary.id)?;
         if let Some(agent) = new {
             sql.exec("INSERT INTO holders VALUES (?, ?)", vec![id.into(), agent.as_str().into()])?;
             facts.extend(self.recount(agent)?);
         }
-        Ok(facts)
+        Ok(Held { facts, makes_room: old.is_some() })
     }
 
     /// Nobody holds the conversation any more.

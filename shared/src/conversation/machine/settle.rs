@@ -5,7 +5,7 @@ use super::super::store::{Owed, Store, Target, Write};
 use super::super::{Draft, next_time, on_time, one_line, summary};
 use super::{Line, Machine, Output, RETRY_MS, begun};
 use crate::assistant::{Found, Message, Rules, VisitorContext, decide};
-use crate::ids::EventId;
+use crate::ids::{AgentId, EventId, TeamId};
 use crate::protocol::{Author, Millis, Placement, Thread, What};
 use crate::routing::{Case, Helped};
 
@@ -102,6 +102,26 @@ impl Machine {
         Ok(Vec::new())
     }
 
+    /// Somebody of the team in whose list it waits has room now. Whoever was faster is right.
+    pub fn seated<S: Store>(
+        &mut self,
+        store: &S,
+        team: &TeamId,
+        agent: AgentId,
+        now: Millis,
+    ) -> Result<Vec<Output>, S::Error> {
+        let state = self.state(store)?;
+        let waits = state.waits_for_room() == Some(team);
+        let (Some(by), Some(hand_off)) = (&state.placed_by_rules, &state.hand_off) else { return Ok(Vec::new()) };
+        if !waits {
+            return Ok(Vec::new());
+        }
+        let place = Placement { assignee: Some(agent), ..hand_off.place.clone() };
+        // Derived, so that whoever sits down twice sits down once.
+        let draft = Draft { id: by.derived("s"), by: Author::System, what: What::Assigned { place } };
+        self.append(store, vec![draft], None, Vec::new(), now)
+    }
+
     /// What the other objects must still learn.
     pub fn untold<S: Store>(&mut self, store: &S) -> Result<Vec<Output>, S::Error> {
         let mut tells = Vec::new();
@@ -150,7 +170,7 @@ impl Machine {
         let retry = if store.owed()?.is_some() {
             Some((again, "something is owed"))
         } else if !store.untold()?.is_empty() {
-            Some((again.max(self.lists_wait), "a list has not learned of the last change"))
+            Some((self.lists_at(again, now), "a list has not learned of the last change"))
         } else {
             None
         };

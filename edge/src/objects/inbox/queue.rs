@@ -1,0 +1,111 @@
+//! Who waits in a team's list because nobody had room: when somebody has again, whoever has waited longest is given to them.
+
+use super::super::conversation::{ConversationOp, Sought};
+use super::super::{call, conversation_named};
+use super::Inbox;
+use crate::failure::Failure;
+use crate::platform::{arm, now, stored};
+use serde::Deserialize;
+use shared::protocol::{Destination, Millis, Status, Summary};
+
+/// The conversation's object is known by its name alone: the inbox does not know its workspace.
+pub(super) const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS queue (conversation TEXT PRIMARY KEY, object TEXT NOT NULL, team TEXT NOT NULL, since INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS first_come ON queue (team, since);
+";
+/// Whoever comes brings others along: a team signs in within minutes, and lines come in bursts.
+const GIVE_OUT_AFTER_MS: Millis = 200;
+/// So many of a team are given out at once; then others get their turn.
+const MOST_AT_ONCE: usize = 20;
+/// When to try again what has failed.
+const RETRY_MS: Millis = 10_000;
+
+#[derive(Deserialize)]
+struct QueueRow {
+    conversation: String,
+    object: String,
+}
+
+#[derive(Deserialize)]
+struct TeamRow {
+    team: String,
+}
+
+/// In which team's list it waits for somebody.
+fn waits_in(summary: &Summary) -> Option<(&str, Millis)> {
+    let place = &summary.hand_off.as_ref()?.place;
+    let waits = summary.status == Status::Waiting && summary.snoozed_until.is_none() && place.assignee.is_none();
+    match &place.to {
+        Destination::Team(team) if waits => Some((team.as_str(), summary.waiting_since.unwrap_or(summary.updated_at))),
+        Destination::Team(_) | Destination::Escalations => None,
+    }
+}
+
+impl Inbox {
+    /// Notes whether it waits, by its new line.
+    pub(super) fn line_up(&self, summary: &Summary, object: &str) -> Result<(), Failure> {
+        let sql = self.state.storage().sql();
+        let id = summary.id.as_str();
+        match waits_in(summary) {
+            Some((team, since)) => {
+                let query = "INSERT INTO queue VALUES (?, ?, ?, ?) ON CONFLICT (conversation) DO UPDATE \
+                             SET team = excluded.team, since = excluded.since WHERE team != excluded.team OR since != excluded.since";
+                sql.exec(query, vec![id.into(), object.into(), team.into(), stored(since)])?;
+            }
+            None => {
+                sql.exec("DELETE FROM queue WHERE conversation = ?", vec![id.into()])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Somebody may have room now. Nothing is done if nobody waits.
+    pub(super) fn give_out_soon(&self) -> Result<(), Failure> {
+        self.ensure_tables()?;
+        if self.teams_that_wait()?.is_empty() {
+            return Ok(());
+        }
+        // What else the alarm was for is looked at when it rings, and set again.
+        arm(&self.state.storage(), now() + GIVE_OUT_AFTER_MS)
+    }
+
+    /// Asks those who wait, team by team and in turn, to look for a seat, until nobody of the team has room.
+    pub(super) async fn give_out(&self) -> Result<(), Failure> {
+        self.ensure_tables()?;
+        for TeamRow { team } in self.teams_that_wait()? {
+            if self.present().is_empty() {
+                return Ok(());
+            }
+            if let Some(again_in) = self.give_out_of(&team).await? {
+                arm(&self.state.storage(), now() + again_in)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives out what waits in a team's list, and tells in how long to go on; none if all is given or the team is full.
+    async fn give_out_of(&self, team: &str) -> Result<Option<Millis>, Failure> {
+        let sql = self.state.storage().sql();
+        let query = "SELECT conversation, object FROM queue WHERE team = ? ORDER BY since LIMIT ?";
+        let most = i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX);
+        let rows: Vec<QueueRow> = sql.exec(query, vec![team.into(), most.into()])?.to_array()?;
+        let may_be_more = rows.len() == MOST_AT_ONCE;
+        for QueueRow { conversation, object } in rows {
+            match call(&conversation_named(&self.env, &object)?, &ConversationOp::Seek).await {
+                Ok(Sought::Full) => return Ok(None),
+                Ok(Sought::Given | Sought::Elsewhere) => {
+                    sql.exec("DELETE FROM queue WHERE conversation = ?", vec![conversation.into()])?;
+                }
+                Err(failure) => {
+                    failure.log();
+                    return Ok(Some(RETRY_MS));
+                }
+            }
+        }
+        Ok(may_be_more.then_some(GIVE_OUT_AFTER_MS))
+    }
+
+    fn teams_that_wait(&self) -> Result<Vec<TeamRow>, Failure> {
+        Ok(self.state.storage().sql().exec("SELECT DISTINCT team FROM queue", None)?.to_array()?)
+    }
+}
