@@ -22,6 +22,14 @@ CREATE TABLE IF NOT EXISTS told (target TEXT PRIMARY KEY, revision INTEGER NOT N
 CREATE TABLE IF NOT EXISTS facts (revision INTEGER NOT NULL, json TEXT NOT NULL);
 ";
 
+/// What a conversation of the first layout lacks, in which a message was three rows. Its ids have an index, too, which may
+/// stay.
+const UPGRADE: &str = "
+ALTER TABLE meta ADD COLUMN granted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE events ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE events ADD COLUMN granted INTEGER NOT NULL DEFAULT 0;
+";
+
 /// The tables name the targets.
 fn name(target: Target) -> &'static str {
     match target {
@@ -65,6 +73,11 @@ struct MetaRow {
     granted: u32,
     last_revision: Option<u32>,
     last_granted: Option<u32>,
+}
+
+#[derive(Deserialize)]
+struct TableRow {
+    granted: u32,
 }
 
 #[derive(Deserialize)]
@@ -180,7 +193,10 @@ impl Log {
                     integer(self.granted.get()),
                     serde_json::to_string(event)?.into(),
                 ];
-                self.run("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", values)
+                self.run(
+                    "INSERT INTO events (seq, id, digest, revision, granted, json) VALUES (?, ?, ?, ?, ?, ?)",
+                    values,
+                )
             }
             Write::Owe(event) => self.run("INSERT OR IGNORE INTO owed VALUES (?, 0)", vec![event.as_str().into()]),
             Write::Failed(event) => {
@@ -221,16 +237,20 @@ impl Log {
 impl Store for Log {
     type Error = Failure;
 
-    /// Reading writes nothing, not even tables.
+    /// Reading writes nothing, not even tables; but those of an earlier layout are brought up to date.
     fn meta(&self) -> Result<Option<Meta>, Failure> {
         if let Some(meta) = self.meta.borrow().as_ref() {
             return Ok(Some(meta.clone()));
         }
         if !self.begun.get() {
-            let tables: Vec<serde_json::Value> =
-                self.sql().exec("SELECT 1 AS one FROM sqlite_master WHERE name = 'meta'", None)?.to_array()?;
-            if tables.is_empty() {
-                return Ok(None);
+            let query = "SELECT instr(sql, 'granted') AS granted FROM sqlite_master WHERE name = 'meta'";
+            let tables: Vec<TableRow> = self.sql().exec(query, None)?.to_array()?;
+            match tables.first() {
+                None => return Ok(None),
+                Some(TableRow { granted: 0 }) => {
+                    transaction(&self.storage, || Ok(self.sql().exec(UPGRADE, None).map(drop)?))?;
+                }
+                Some(_) => {}
             }
             self.begun.set(true);
         }
