@@ -143,6 +143,7 @@ impl DurableObject for Conversation {
             failure.log();
             self.arm_or_log(now() + KEEP_RETRY_MS);
         }
+        // A socket that was refused stays until its other end has answered: that is no reason to ring without a pause.
         let greetings_end = self.greetings_end();
         if greetings_end < Millis::MAX {
             self.arm_or_log(greetings_end.max(now() + live::GREETING_MS));

@@ -45,8 +45,6 @@ fn name(target: Target) -> &'static str {
 /// map in memory, which is read from the log when it is first asked, in the place of an index.
 pub(super) struct Log {
     storage: Storage,
-    /// The alarm is never set later than this: a socket that has not greeted is to be closed then.
-    latest_alarm: Cell<Millis>,
     /// When the alarm rings, as far as it was set from here; 0 after it has rung.
     alarm_at: Cell<Millis>,
     /// What the row of `meta` says; none while it was not read since it last changed.
@@ -113,7 +111,6 @@ impl Log {
     pub(super) fn new(storage: Storage) -> Self {
         Self {
             storage,
-            latest_alarm: Cell::new(Millis::MAX),
             alarm_at: Cell::new(0),
             meta: RefCell::new(None),
             begun: Cell::new(false),
@@ -129,11 +126,6 @@ impl Log {
     fn run(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<(), Failure> {
         self.sql().exec(query, values)?;
         Ok(())
-    }
-
-    /// No alarm is to be set later than this from now on.
-    pub(super) fn alarm_by(&self, latest: Millis) {
-        self.latest_alarm.set(latest);
     }
 
     /// The alarm has rung: none is set any more.
@@ -311,7 +303,6 @@ impl Store for Log {
 
     /// Writes nothing if the alarm rings by then anyway; whoever hears it arms it again for what is still to come.
     fn arm(&self, at: Millis) -> Result<(), Failure> {
-        let at = at.min(self.latest_alarm.get());
         let rings = self.alarm_at.get();
         if rings > now() && rings <= at {
             return Ok(());

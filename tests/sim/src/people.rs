@@ -13,8 +13,7 @@ use crate::world::{Device, Happening, Intent, World};
 const TROUBLE_MS: u64 = 60_000;
 
 pub(crate) fn ada() -> Author {
-    let id = ada_id();
-    Author::Agent { id, name: String::from("Ada") }
+    Author::Agent { id: ada_id(), name: String::from("Ada") }
 }
 
 impl World {

@@ -3,7 +3,6 @@
 use super::super::{
     History, InboxOp, Matched, Routed, VisitorOp, WorkspaceOp, call, conversation_name, inbox, visitor, workspace,
 };
-use super::live::GREETING_MS;
 use super::{Conversation, Sought};
 use crate::failure::Failure;
 use crate::platform::now;
@@ -36,8 +35,6 @@ impl Drop for Settling<'_> {
 impl Conversation {
     /// What the clock makes happen. If it cannot be found out, it is tried again soon.
     pub(super) fn time_or_log(&self) {
-        // A socket that was refused stays until its other end has answered: that is no reason to ring without a pause.
-        self.log.alarm_by(self.greetings_end().max(now() + GREETING_MS));
         let outputs = self.machine.borrow_mut().handle_timeout(&self.log, now());
         match outputs {
             Ok(outputs) => self.send(outputs),
