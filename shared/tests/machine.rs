@@ -256,15 +256,14 @@ fn the_alarm_waits_longer_each_time_and_then_for_the_next_thing_to_come() {
     do_visitor(&mut machine, &memory, &ask_person()).unwrap();
     let mut armed = |now| {
         machine.handle_timeout(&memory, now).unwrap();
+        machine.rearm(&memory, now).unwrap();
         let last = memory.calls.borrow().last().cloned();
         let Some(Call::Arm(at)) = last else { panic!("{last:?}") };
         at - now
     };
     assert_eq!([armed(NOW), armed(NOW), armed(NOW)], [4_000, 8_000, 16_000]);
     machine.routed(&memory, &id("p"), None, NOW).unwrap();
-    for target in Target::ALL {
-        machine.told(&memory, target, 2).unwrap();
-    }
+    machine.told(&memory, &Target::ALL.map(|target| (target, 2))).unwrap();
     let due = machine.poll_timeout(&memory, NOW).unwrap();
     assert_eq!(due, Some((NOW + 4 * 60 * 60 * 1_000, "somebody waits")));
 }

@@ -9,7 +9,8 @@ mod plain;
 mod room;
 
 use figures::{median, millis};
-use std::time::Instant;
+use pairs::Pace;
+use std::time::{Duration, Instant};
 use tests::Edge;
 
 /// The address of each conversation's visitor is given here, as a platform would: all of them share one machine.
@@ -17,6 +18,8 @@ const ADDRESS: &str = "x-load-address";
 /// Ours reaches at least this share of the plain chat's throughput, while it also numbers, deduplicates, tells the lists and
 /// counts against limits.
 const LEAST_SHARE: f64 = 0.7;
+/// After ten seconds of silence workerd lets an object sleep.
+const UNTIL_ASLEEP: Duration = Duration::from_secs(13);
 
 fn main() {
     raise_open_files();
@@ -33,36 +36,38 @@ fn main() {
     }
 
     println!("messages: one waits for the other side's screen and its acknowledgement, then the next");
-    println!("{:>14} {:>10} {:>12} {:>9} {:>9}", "conversations", "", "messages/s", "p50 ms", "p99 ms");
-    let mut share_of_many = 0.0;
-    for conversations in [1, 100, 1_000] {
-        let plain = pairs::run(&theirs, conversations);
-        let own = pairs::run(&ours, conversations);
-        for (name, figures) in [("plain", &plain), ("ours", &own)] {
-            println!(
-                "{conversations:>14} {name:>10} {:>12.0} {:>9.1} {:>9.1}",
-                figures.per_second, figures.p50_ms, figures.p99_ms
-            );
-        }
-        let share = own.per_second / plain.per_second;
-        println!("{conversations:>14} {:>10} {share:>12.2}", "share");
-        if conversations == 100 {
-            share_of_many = share;
-        }
-    }
+    println!("{:>22} {:>8} {:>12} {:>9} {:>9}", "conversations", "", "messages/s", "p50 ms", "p99 ms");
+    let least = counts()
+        .into_iter()
+        .map(|conversations| compare(&conversations.to_string(), &ours, &theirs, conversations, Pace::Steady))
+        .fold(f64::MAX, f64::min);
+    compare("1000, out of sleep", &ours, &theirs, 1_000, Pace::Once(UNTIL_ASLEEP));
 
     if all {
         long::run(&edge, &ours);
         start_up(&edge);
     }
-    println!(
-        "share of the plain chat's throughput with 100 conversations: {share_of_many:.2} (at least {LEAST_SHARE})"
-    );
-    if share_of_many < LEAST_SHARE {
+    println!("least share of the plain chat's throughput: {least:.2} (at least {LEAST_SHARE})");
+    if least < LEAST_SHARE {
         // What was started here ends before this process does.
         drop((ours, theirs, plain, edge));
         std::process::exit(1);
     }
+}
+
+/// The same for the plain chat and for us. Gives our share of its throughput.
+fn compare(what: &str, ours: &room::Ours, theirs: &room::Plain, conversations: u32, pace: Pace) -> f64 {
+    let plain = pairs::run(theirs, conversations, pace);
+    let own = pairs::run(ours, conversations, pace);
+    for (name, figures) in [("plain", &plain), ("ours", &own)] {
+        println!(
+            "{what:>22} {name:>8} {:>12.0} {:>9.1} {:>9.1}",
+            figures.per_second, figures.p50_ms, figures.p99_ms
+        );
+    }
+    let share = own.per_second / plain.per_second;
+    println!("{what:>22} {:>8} {share:>12.2}", "share");
+    share
 }
 
 /// From a kill to the first answer.
@@ -87,4 +92,7 @@ fn raise_open_files() {
     if setrlimit(Resource::RLIMIT_NOFILE, wanted, wanted.max(hard)).is_err() {
         setrlimit(Resource::RLIMIT_NOFILE, hard, hard).unwrap();
     }
+}
+fn counts() -> Vec<u32> {
+    std::env::var("LOAD_COUNTS").map_or(vec![1, 100, 1_000], |text| text.split(',').map(|one| one.parse().unwrap()).collect())
 }

@@ -6,17 +6,27 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Barrier, Mutex};
 use std::time::{Duration, Instant};
 
-/// Enough for a 99th percentile, in a few seconds.
-const MESSAGES: u32 = 6_000;
+/// Until the engine has compiled what it runs often, and whoever slept is awake.
+const WARM_UP: Duration = Duration::from_secs(4);
+/// Longer than twice what our lists may lag behind, so that telling them is in the figures.
+const MEASURED: Duration = Duration::from_secs(20);
 /// The threads only wait on sockets.
 const STACK: usize = 256 * 1024;
 static OPENING: Mutex<()> = Mutex::new(());
 /// Each run has conversations of its own, so that none is longer than another's.
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
-pub(crate) fn run(rooms: &impl Rooms, conversations: u32) -> Figures {
+/// What pairs can do with their conversation.
+#[derive(Clone, Copy)]
+pub(crate) enum Pace {
+    /// Message after message; those after the warm-up count.
+    Steady,
+    /// One message, after everybody was silent for so long.
+    Once(Duration),
+}
+
+pub(crate) fn run(rooms: &impl Rooms, conversations: u32, pace: Pace) -> Figures {
     let first = NEXT.fetch_add(conversations, Ordering::Relaxed);
-    let each = (MESSAGES / conversations).max(5);
     let times = Mutex::new(Vec::new());
     let start = Barrier::new(conversations as usize + 1);
     let begun = std::thread::scope(|scope| {
@@ -29,8 +39,13 @@ pub(crate) fn run(rooms: &impl Rooms, conversations: u32) -> Figures {
                     rooms.open(number)
                 };
                 start.wait();
-                let mine: Vec<Duration> =
-                    (0..each).map(|message| write_one(rooms, &mut pair, &message_id(number, message))).collect();
+                let mine = match pace {
+                    Pace::Steady => write_on(rooms, &mut pair, number),
+                    Pace::Once(silence) => {
+                        std::thread::sleep(silence);
+                        vec![write_one(rooms, &mut pair, &message_id(number, 0))]
+                    }
+                };
                 times.lock().unwrap().extend(mine);
             };
             std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, write).unwrap();
@@ -38,7 +53,28 @@ pub(crate) fn run(rooms: &impl Rooms, conversations: u32) -> Figures {
         start.wait();
         Instant::now()
     });
-    Figures::of(times.into_inner().unwrap(), begun.elapsed())
+    let times = times.into_inner().unwrap();
+    match pace {
+        Pace::Steady => Figures::of(times, MEASURED),
+        Pace::Once(silence) => Figures::of(times, begun.elapsed().saturating_sub(silence)),
+    }
+}
+
+/// How long each message took whose turn was over within the measured time.
+fn write_on(rooms: &impl Rooms, pair: &mut Pair, number: u32) -> Vec<Duration> {
+    let begun = Instant::now();
+    let mut times = Vec::new();
+    for message in 0.. {
+        let shown = write_one(rooms, pair, &message_id(number, message));
+        let since = begun.elapsed();
+        if since > WARM_UP + MEASURED {
+            break;
+        }
+        if since > WARM_UP {
+            times.push(shown);
+        }
+    }
+    times
 }
 
 /// From sending to the other side's screen.

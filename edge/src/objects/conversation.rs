@@ -20,6 +20,7 @@ use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
 use crate::platform::{self, now};
 use crate::proof::{self, Said, digest, same_secret};
+use after::Lists;
 use bell::Bell;
 pub(crate) use look::Look;
 use serde::{Deserialize, Serialize};
@@ -94,8 +95,6 @@ pub struct Conversation {
     agreed: Cell<Option<(u32, Millis)>>,
     /// How often in a row the terms were asked for in vain.
     missed: Cell<u32>,
-    /// What the lists were told last; none if that is not known.
-    told: RefCell<Option<soon::Told>>,
     /// For measurements: whether one side may go faster than people do.
     unpaced: bool,
 }
@@ -116,7 +115,6 @@ impl DurableObject for Conversation {
             bell: Bell::default(),
             agreed: Cell::new(None),
             missed: Cell::new(0),
-            told: RefCell::default(),
             unpaced,
         }
     }
@@ -133,12 +131,16 @@ impl DurableObject for Conversation {
     async fn alarm(&self) -> worker::Result<Response> {
         self.log.alarm_rang();
         self.close_silent_sockets();
-        if self.agree_or_log().await {
+        let has_terms = self.agree_or_log().await;
+        if has_terms {
             self.time_or_log();
+        }
+        self.settle_in_time().await;
+        if has_terms {
+            self.rearm_or_log();
         } else {
             self.arm_or_log(now() + RETRY_MS);
         }
-        self.settle_in_time().await;
         if let Err(failure) = self.keep_or_end().await {
             failure.log();
             self.arm_or_log(now() + KEEP_RETRY_MS);
@@ -168,7 +170,7 @@ impl DurableObject for Conversation {
         let _gone = socket.close::<&str>(None, None);
         // On the next page they count by the list what is unread.
         if by_visitor && self.log.untold().is_ok_and(|untold| !untold.is_empty()) {
-            self.settle_or_log().await;
+            self.settle_or_log(Lists::All).await;
         }
         Ok(())
     }
@@ -203,7 +205,7 @@ impl Conversation {
                 self.know_or_log(&meta, visitor.said).await;
                 if let Some(command) = command {
                     self.visitor_command(&command, &address).await?;
-                    self.settle_or_log().await;
+                    self.settle_or_log(Lists::All).await;
                 }
                 Ok(as_visitors_see(self.look(look).await?))
             }
@@ -211,7 +213,7 @@ impl Conversation {
                 self.require_begun()?;
                 if let Some(command) = command {
                     self.agent_command(&command, &agent).await?;
-                    self.settle_or_log().await;
+                    self.settle_or_log(Lists::All).await;
                 }
                 self.look(look).await
             }

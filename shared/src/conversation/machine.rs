@@ -8,10 +8,11 @@
 //! lines by their revisions.
 
 mod settle;
+mod telling;
 
 use super::fold::Fold;
-use super::store::{Entry, Meta, Store, Write};
-use super::{Counted, Draft, Pace, State, on_agent, on_visitor};
+use super::store::{Entry, Meta, Store, Target, Write};
+use super::{Counted, Draft, Pace, Standing, State, on_agent, on_visitor};
 use crate::deadlines::Terms;
 use crate::ids::{AgentId, EventId};
 use crate::protocol::{
@@ -20,11 +21,10 @@ use crate::protocol::{
 };
 use crate::report::Fact;
 use crate::routing::Helped;
+use std::collections::BTreeMap;
 
 /// When to try again what another object did not take.
 pub const RETRY_MS: Millis = 2_000;
-/// The lists never go without a change for longer.
-const MOST_LISTS_WAIT_MS: Millis = 30_000;
 /// Whoever is too fast comes back when the pace has given a few commands back.
 const PACE_RETRY_MS: Millis = 2_000;
 
@@ -78,6 +78,16 @@ pub enum Line {
     },
 }
 
+impl Line {
+    /// Whose it is.
+    pub fn target(&self) -> Target {
+        match self {
+            Line::Inbox { .. } => Target::Inbox,
+            Line::Visitor { .. } => Target::Visitor,
+        }
+    }
+}
+
 /// Who acts, for pace and read marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -98,15 +108,15 @@ pub struct Machine {
     failures: u32,
     /// Whether the sides may go faster than people do.
     unpaced: bool,
-    /// Until when the lists may go without what changes nobody's turn; 0 for not at all.
-    lists_wait: Millis,
+    /// What each of the lists was told last, if that is known.
+    lists_told: BTreeMap<Target, telling::LastTold>,
 }
 
 impl Machine {
     /// A machine that has read nothing yet.
     pub fn new(now: Millis) -> Self {
         let (terms, paces) = (Terms::default(), [Pace::new(now); 2]);
-        Self { terms, folded: None, paces, failures: 0, unpaced: false, lists_wait: 0 }
+        Self { terms, folded: None, paces, failures: 0, unpaced: false, lists_told: BTreeMap::new() }
     }
 
     /// One whose sides may go as fast as they can, for measurements.
@@ -117,12 +127,6 @@ impl Machine {
     /// What waiting is measured by from now on, also what has begun already.
     pub fn agree(&mut self, terms: Terms) {
         self.terms = terms;
-    }
-
-    /// The lists may go without the last words and read marks until then: the alarm does not ring for those before. What changes
-    /// the `Standing` never waits.
-    pub fn lists_may_wait(&mut self, until: Millis) {
-        self.lists_wait = until;
     }
 
     /// Whether this command may begin a conversation, and could succeed.
@@ -241,8 +245,7 @@ impl Machine {
         }
         writes.push(Write::Changed(meta.revision));
         let is_urgent = owes_something || before != next.state.standing();
-        let soon = now.saturating_add(RETRY_MS);
-        store.arm(if is_urgent { soon } else { self.lists_at(soon, now) })?;
+        store.arm(if is_urgent { now.saturating_add(RETRY_MS) } else { self.calm_due(now) })?;
         store.write(&writes)?;
         self.folded = Some(next);
         Ok(vec![Output::Broadcast(Events { events, read: meta.read })])
@@ -275,18 +278,12 @@ impl Machine {
         if read == meta.read {
             return Ok(Vec::new());
         }
-        store.arm(self.lists_at(now.saturating_add(RETRY_MS), now))?;
+        store.arm(self.calm_due(now))?;
         let attends = who.map(|agent| Write::Attend(agent.clone(), now));
         let writes: Vec<Write> =
             [Write::Read(read), Write::Changed(meta.revision + 1)].into_iter().chain(attends).collect();
         store.write(&writes)?;
         Ok(vec![Output::Broadcast(Events { events: Vec::new(), read })])
-    }
-
-    /// When the lists are to learn of a calm change, which would be told `soon` otherwise. A clock that is put back makes nobody
-    /// wait for long.
-    fn lists_at(&self, soon: Millis, now: Millis) -> Millis {
-        soon.max(self.lists_wait.min(now.saturating_add(MOST_LISTS_WAIT_MS)))
     }
 
     fn keep_pace(&mut self, side: Side, now: Millis) -> Result<(), ApiError> {

@@ -1,7 +1,7 @@
 //! A conversation's object: the product's machine over a store, driven as the edge drives it, and killed at any write.
 
 use panel::model::outbox::Entry;
-use shared::conversation::{Machine, Meta, Output, Store, for_visitor};
+use shared::conversation::{Machine, Meta, Output, Store, Target as List, for_visitor};
 use shared::deadlines::{Pair, Promises, Target, Terms};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::protocol::{AgentAction, ApiError, ErrorCode, Events, Priority, ReadMarks, VisitorAction};
@@ -73,7 +73,7 @@ impl World {
             let nothing = Events { events: Vec::new(), read: ReadMarks::default() };
             self.answer(request, if is_acknowledged_all_the_same { Some(Ok(nothing)) } else { answer });
         }
-        self.settle(object);
+        self.settle_with(object, &List::ALL);
         self.notice(object);
     }
 
@@ -103,6 +103,7 @@ impl World {
             Up::Do(_) if !self.sockets[socket].greeted => self.after(200, Happening::SocketCloses(socket)),
             Up::Do(command) => {
                 let id = command.id().clone();
+                self.recall_told(object);
                 match self.command(object, &command) {
                     Ok(()) => self.send_down(socket, Down::Accepted(id)),
                     Err(Broken::Crash) if self.has(Bug::AckBeforeWrite) => {

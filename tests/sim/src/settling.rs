@@ -7,11 +7,10 @@ use shared::conversation::{Line, Output, Target};
 use shared::ids::{ArticleId, EventId, TeamId};
 use shared::protocol::{ArticleRef, Destination, Placement, Priority};
 
+use crate::net::Socket;
 use crate::people::ada_id;
+use crate::store::Broken;
 use crate::world::{Happening, World};
-
-/// As long as the edge lets them wait: what is lost on the way to a list is told again by an alarm that rings so late.
-const LISTS_LAG_MS: u64 = 8_000;
 
 /// Keywords are not what is simulated, and reading two hundred of them for each message would be most of the time.
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -30,8 +29,35 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
 });
 
 impl World {
-    /// What is owed and untold, a step at a time: between two of them anything can happen.
+    /// What is owed, and what the lists may not go without, a step at a time: between two of them anything can happen.
     pub(crate) fn settle(&mut self, object: usize) {
+        let now = self.server_now();
+        let visitor_looks = self.visitor_looks(object);
+        let one = &mut self.objects[object];
+        let due = match one.store.disk.borrow().meta {
+            Some(_) => one.machine.due(&one.store, visitor_looks, now),
+            None => return,
+        };
+        if let Ok(due) = self.survive(object, due) {
+            self.settle_with(object, &due);
+        }
+    }
+
+    /// An object that has slept remembers what the lists know.
+    pub(crate) fn recall_told(&mut self, object: usize) {
+        let now = self.server_now();
+        let one = &mut self.objects[object];
+        let recalled = one.machine.recall_told(&one.store, now);
+        let _ = self.survive(object, recalled);
+    }
+
+    fn visitor_looks(&self, object: usize) -> bool {
+        let looks = |socket: &Socket| socket.object == object && socket.server_has && !self.ends[socket.end].is_agent();
+        self.sockets.iter().any(looks)
+    }
+
+    /// The same, with these lists.
+    pub(crate) fn settle_with(&mut self, object: usize, lists: &[Target]) {
         self.light_fuse(object, 3);
         let one = &mut self.objects[object];
         if one.store.disk.borrow().meta.is_none() {
@@ -47,28 +73,31 @@ impl World {
                 self.after(wait, Happening::Found { object, life, about, text, works });
                 // The lists are told even while the search fails.
                 if !works {
-                    self.tell_lists(object);
+                    self.tell_lists(object, lists);
                 }
             }
             Some(Output::Route { about }) => {
                 let place = self.rng.chance(50).then(billing);
                 self.after(wait, Happening::Routed { object, life, about, place });
             }
-            _ => self.tell_lists(object),
+            _ => self.tell_lists(object, lists),
         }
     }
 
-    pub(crate) fn tell_lists(&mut self, object: usize) {
-        let until = self.server_now() + LISTS_LAG_MS;
+    fn tell_lists(&mut self, object: usize, lists: &[Target]) {
+        let now = self.server_now();
         let one = &mut self.objects[object];
-        one.machine.lists_may_wait(until);
-        let untold = one.machine.untold(&one.store);
-        let Ok(tells) = self.survive(object, untold) else { return };
+        let tells = one.machine.tells(&one.store, lists, now);
+        let Ok(tells) = self.survive(object, tells) else { return };
         let life = self.objects[object].life;
         for tell in tells {
             let Output::Tell { revision, line } = tell else { continue };
             let wait = if self.rng.chance(20) { self.rng.between(200, 5_000) } else { self.rng.between(2, 60) };
             if !self.healed && self.rng.chance(6) {
+                // Whoever told it hears nothing, and sometimes not even that.
+                if self.rng.chance(50) {
+                    self.objects[object].machine.not_told(line.target());
+                }
                 continue;
             }
             let happening = match line {
@@ -127,7 +156,7 @@ impl World {
         let outputs = one.machine.seated(&one.store, &billing_team(), ada_id(), now);
         let Ok(outputs) = self.survive(object, outputs) else { return };
         self.broadcast(object, outputs);
-        self.settle(object);
+        self.settle_with(object, &Target::ALL);
         self.notice(object);
     }
 
@@ -137,7 +166,7 @@ impl World {
         }
         self.light_fuse(object, 4);
         let one = &mut self.objects[object];
-        let told = one.machine.told(&one.store, target, revision);
+        let told = one.machine.told(&one.store, &[(target, revision)]);
         let _ = self.survive(object, told);
     }
 
@@ -157,7 +186,15 @@ impl World {
         match self.survive(object, outputs) {
             Ok(outputs) => {
                 self.broadcast(object, outputs);
+                let life = self.objects[object].life;
                 self.settle(object);
+                // Who has died has no more to say; the alarm counts as set.
+                self.light_fuse(object, 3);
+                let one = &mut self.objects[object];
+                let armed = if one.life == life { one.machine.rearm(&one.store, now) } else { Err(Broken::Crash) };
+                if self.survive(object, armed).is_err() {
+                    self.objects[object].store.disk.borrow_mut().alarm = Some(now);
+                }
             }
             Err(_) => self.objects[object].store.disk.borrow_mut().alarm = Some(now),
         }

@@ -6,12 +6,29 @@ use super::super::{
 use super::{Conversation, Sought};
 use crate::failure::Failure;
 use crate::platform::now;
-use futures_util::future::try_join;
+use futures_util::future::{join_all, try_join};
 use shared::assistant::{Rules, VisitorContext};
 use shared::conversation::{Line, Meta, Output, RETRY_MS, Store, Target};
 use shared::ids::AgentId;
 use shared::protocol::{Millis, Placement};
 use shared::routing::Assignment;
+
+/// Which lists are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// All that lack something.
+    All,
+    /// Those that may not wait.
+    Due,
+}
+
+/// What came of telling a list.
+struct Telling {
+    target: Target,
+    revision: u32,
+    /// Why it does not have it.
+    lost: Option<Failure>,
+}
 
 /// Somebody who settles, for as long as that takes, whatever ends it.
 struct Settling<'a>(&'a Conversation);
@@ -45,6 +62,15 @@ impl Conversation {
         }
     }
 
+    /// Has the alarm ring for what is left to do.
+    pub(super) fn rearm_or_log(&self) {
+        let armed = self.machine.borrow_mut().rearm(&self.log, now());
+        if let Err(failure) = armed {
+            failure.log();
+            self.arm_or_log(now() + RETRY_MS);
+        }
+    }
+
     pub(super) fn arm_or_log(&self, at: Millis) {
         if let Err(failure) = self.log.arm(at) {
             failure.log();
@@ -53,13 +79,13 @@ impl Conversation {
 
     /// What was asked for is stored already: that something after it has failed is not the caller's business. The alarm
     /// tries it again.
-    pub(super) async fn settle_or_log(&self) {
-        if let Err(failure) = self.settle().await {
+    pub(super) async fn settle_or_log(&self, lists: Lists) {
+        if let Err(failure) = self.settle(lists).await {
             failure.log();
         }
     }
 
-    async fn settle(&self) -> Result<(), Failure> {
+    async fn settle(&self, lists: Lists) -> Result<(), Failure> {
         if self.ending.get() {
             return Ok(());
         }
@@ -69,7 +95,7 @@ impl Conversation {
         if self.machine.borrow_mut().state(&self.log)?.waiting_since.is_some() {
             let _known = self.agree_or_log().await;
         }
-        self.tell(&meta).await?;
+        self.tell(&meta, lists).await?;
         followed?;
         self.machine.borrow_mut().settled();
         Ok(())
@@ -131,7 +157,7 @@ impl Conversation {
         self.require_lasting()?;
         let outputs = self.machine.borrow_mut().seated(&self.log, &team, agent, now())?;
         self.send(outputs);
-        self.settle_or_log().await;
+        self.settle_or_log(Lists::All).await;
         Ok(Sought::Given)
     }
 
@@ -166,42 +192,55 @@ impl Conversation {
         call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &history).await
     }
 
-    /// Tells the lists, once at a time: whoever comes while that goes on is told of by the one who is at it.
-    async fn tell(&self, meta: &Meta) -> Result<(), Failure> {
+    /// Tells the lists, once at a time: whoever comes while that goes on is told of by the one who is at it, or by the alarm.
+    async fn tell(&self, meta: &Meta, lists: Lists) -> Result<(), Failure> {
         if self.settling.get() > 1 {
             return Ok(());
         }
+        let mut targets = if lists == Lists::All { Target::ALL.to_vec() } else { self.due()? };
         loop {
-            let tells = self.machine.borrow_mut().untold(&self.log)?;
+            let tells = self.machine.borrow_mut().tells(&self.log, &targets, now())?;
             if tells.is_empty() {
                 return Ok(());
             }
-            self.note_told()?;
-            for tell in tells {
-                let Output::Tell { revision, line } = tell else { continue };
-                match self.tell_of(meta, revision, line).await {
-                    Ok(target) => self.machine.borrow_mut().told(&self.log, target, revision)?,
-                    Err(failure) => {
-                        self.forget_told();
-                        return Err(failure);
-                    }
+            let calls = tells.into_iter().filter_map(|tell| match tell {
+                Output::Tell { revision, line } => Some(self.tell_of(meta, revision, line)),
+                Output::Broadcast(_) | Output::Search { .. } | Output::Route { .. } => None,
+            });
+            let results = join_all(calls).await;
+            let mut machine = self.machine.borrow_mut();
+            let told: Vec<_> = results.iter().filter(|one| one.lost.is_none()).map(|one| (one.target, one.revision)).collect();
+            machine.told(&self.log, &told)?;
+            let mut lost = None;
+            for one in results {
+                if let Some(failure) = one.lost {
+                    machine.not_told(one.target);
+                    lost = Some(failure);
                 }
             }
+            drop(machine);
+            if let Some(failure) = lost {
+                return Err(failure);
+            }
+            targets = self.due()?;
         }
     }
 
-    async fn tell_of(&self, meta: &Meta, revision: u32, line: Line) -> Result<Target, Failure> {
+    async fn tell_of(&self, meta: &Meta, revision: u32, line: Line) -> Telling {
+        let target = line.target();
+        Telling { target, revision, lost: self.send_line(meta, revision, line).await.err() }
+    }
+
+    async fn send_line(&self, meta: &Meta, revision: u32, line: Line) -> Result<(), Failure> {
         match line {
             Line::Inbox { summary, facts } => {
                 let object = conversation_name(&meta.workspace, &meta.conversation);
                 let operation = InboxOp::Take { summary, facts, object };
-                let _taken: () = call(&inbox(&self.env, &meta.workspace)?, &operation).await?;
-                Ok(Target::Inbox)
+                call(&inbox(&self.env, &meta.workspace)?, &operation).await
             }
             Line::Visitor { thread, helped } => {
                 let operation = VisitorOp::Take { revision, thread, helped };
-                let _taken: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await?;
-                Ok(Target::Visitor)
+                call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await
             }
         }
     }

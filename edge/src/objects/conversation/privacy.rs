@@ -72,7 +72,6 @@ impl Conversation {
             self.machine.replace(new_machine(self.unpaced));
             self.agreed.set(None);
             self.known.take();
-            self.told.take();
             for socket in self.state.get_websockets() {
                 sockets::refuse(&socket, ApiError::new(ErrorCode::UnknownConversation));
             }

@@ -122,10 +122,16 @@ impl Machine {
         self.append(store, vec![draft], None, Vec::new(), now)
     }
 
-    /// What the other objects must still learn.
-    pub fn untold<S: Store>(&mut self, store: &S) -> Result<Vec<Output>, S::Error> {
+    /// What these lists must still learn. They are just being told of it: what follows may wait.
+    pub fn tells<S: Store>(
+        &mut self,
+        store: &S,
+        targets: &[Target],
+        now: Millis,
+    ) -> Result<Vec<Output>, S::Error> {
         let mut tells = Vec::new();
-        for (target, _) in store.untold()? {
+        for (target, _) in store.untold()?.into_iter().filter(|(target, _)| targets.contains(target)) {
+            self.telling(store, target, now)?;
             let meta = begun(store)?;
             let (fold, terms) = self.folded(store)?;
             let state = &fold.state;
@@ -151,9 +157,10 @@ impl Machine {
         Ok(tells)
     }
 
-    /// Another object has what it was told.
-    pub fn told<S: Store>(&mut self, store: &S, target: Target, revision: u32) -> Result<(), S::Error> {
-        store.write(&[Write::Told(target, revision)])
+    /// Other objects have what they were told.
+    pub fn told<S: Store>(&mut self, store: &S, by: &[(Target, u32)]) -> Result<(), S::Error> {
+        let writes: Vec<Write> = by.iter().map(|(target, revision)| Write::Told(*target, *revision)).collect();
+        store.write(&writes)
     }
 
     /// When to call `handle_timeout`, and why; none if nothing is left to do.
@@ -167,19 +174,18 @@ impl Machine {
         }
         let wait = RETRY_MS.saturating_mul(1 << self.failures.min(8)).min(MAX_RETRY_MS);
         let again = now.saturating_add(wait);
+        let list = store.untold()?.into_iter().map(|(target, _)| self.list_due(target, again, now)).min();
         let retry = if store.owed()?.is_some() {
             Some((again, "something is owed"))
-        } else if !store.untold()?.is_empty() {
-            Some((self.lists_at(again, now), "a list has not learned of the last change"))
         } else {
-            None
+            list.map(|at| (at, "a list has not learned of the last change"))
         };
         let (fold, terms) = self.folded(store)?;
         let timer = next_time(&fold.state, terms);
         Ok(retry.into_iter().chain(timer).min())
     }
 
-    /// The alarm: does what the clock makes happen and arms itself again. What is owed and untold is the caller's next step.
+    /// The alarm: does what the clock makes happen. What is owed and untold is the caller's next step, and `rearm` the last.
     pub fn handle_timeout<S: Store>(&mut self, store: &S, now: Millis) -> Result<Vec<Output>, S::Error> {
         if store.meta()?.is_none() {
             return Ok(Vec::new());
@@ -192,10 +198,16 @@ impl Machine {
             let Some(draft) = on_time(&fold.state, terms, now) else { break };
             outputs.extend(self.append(store, vec![draft], None, Vec::new(), now)?);
         }
-        if let Some((at, _)) = self.poll_timeout(store, now)? {
-            store.arm(at)?;
-        }
         Ok(outputs)
+    }
+
+    /// The alarm was handled: arms it for what is left to do, once. While it is handled it counts as set, so that who dies
+    /// before this is called again.
+    pub fn rearm<S: Store>(&mut self, store: &S, now: Millis) -> Result<(), S::Error> {
+        match self.poll_timeout(store, now)? {
+            Some((at, _)) => store.arm(at),
+            None => Ok(()),
+        }
     }
 
     /// Everything is settled: the next failure is the first one.

@@ -1,0 +1,96 @@
+//! When the lists learn of a change: at once when something in them would change colour, and otherwise not for each of
+//! several messages in a row. Another object is called for every telling, and writes; a message is one row.
+
+use super::super::store::{Store, Target};
+use super::{Machine, Standing};
+use crate::protocol::Millis;
+
+/// What a list was told last, as far as somebody must see it at once.
+#[derive(Debug, Clone)]
+pub(super) struct LastTold {
+    at: Millis,
+    standing: Standing,
+}
+
+impl Target {
+    /// For how long a list may go without what changes nobody's turn, in milliseconds. Agents see who waits and since when at
+    /// once; the last line of a busy conversation can follow, sooner than the ten seconds after which an object with nothing
+    /// to do is put to sleep: it need not be woken for this. A visitor who looks at the conversation sees it there; it is
+    /// their other devices that have the list.
+    pub const fn lag(self) -> Millis {
+        match self {
+            Target::Inbox => 8_000,
+            Target::Visitor => 30_000,
+        }
+    }
+}
+
+impl Machine {
+    /// What a list was told did not arrive: it is told again soon.
+    pub fn not_told(&mut self, target: Target) {
+        self.lists_told.remove(&target);
+    }
+
+    /// Whoever has slept and owes a list nothing has told it everything.
+    pub fn recall_told<S: Store>(&mut self, store: &S, now: Millis) -> Result<(), S::Error> {
+        if Target::ALL.iter().all(|target| self.lists_told.contains_key(target)) || store.meta()?.is_none() {
+            return Ok(());
+        }
+        let untold = store.untold()?;
+        for target in Target::ALL {
+            let owes = untold.iter().any(|(other, _)| *other == target);
+            if !owes && !self.lists_told.contains_key(&target) {
+                self.telling(store, target, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The lists that may not go without the last changes. What changes the `Standing` never waits; neither does what is said
+    /// while the assistant may answer; and a visitor who does not look counts what is unread by the list.
+    pub fn due<S: Store>(
+        &mut self,
+        store: &S,
+        visitor_looks: bool,
+        now: Millis,
+    ) -> Result<Vec<Target>, S::Error> {
+        let state = self.state(store)?;
+        let is_calm = visitor_looks && !state.assistant_may_speak();
+        let standing = state.standing();
+        let may_wait = |target: &Target| {
+            let told = self.lists_told.get(target);
+            told.is_some_and(|told| {
+                // None if the clock was put back.
+                let lately = now.checked_sub(told.at).is_some_and(|since| since < target.lag());
+                lately && told.standing == standing
+            })
+        };
+        Ok(Target::ALL.into_iter().filter(|target| !(is_calm && may_wait(target))).collect())
+    }
+
+    /// When the alarm is to ring for a calm change. A list that was not told lately is told at once: for that the alarm is only
+    /// the second try, and the first one for what follows. To set an alarm costs as much as a message.
+    pub(super) fn calm_due(&self, now: Millis) -> Millis {
+        let later = now.saturating_add(Target::Inbox.lag());
+        self.waits_until(Target::Inbox).filter(|until| *until > now).map_or(later, |until| until.min(later))
+    }
+
+    /// When a list that has not learned of the last change is to learn of it: when it has waited, if it may, and `again`
+    /// otherwise. A clock that is put back makes nobody wait for long.
+    pub(super) fn list_due(&self, target: Target, again: Millis, now: Millis) -> Millis {
+        let latest = now.saturating_add(target.lag());
+        self.waits_until(target).map_or(again, |until| again.max(until.min(latest)))
+    }
+
+    fn waits_until(&self, target: Target) -> Option<Millis> {
+        let told = self.lists_told.get(&target)?;
+        Some(told.at.saturating_add(target.lag()))
+    }
+
+    /// Everything up to now is told.
+    pub(super) fn telling<S: Store>(&mut self, store: &S, target: Target, now: Millis) -> Result<(), S::Error> {
+        let standing = self.state(store)?.standing();
+        self.lists_told.insert(target, LastTold { at: now, standing });
+        Ok(())
+    }
+}
