@@ -52,9 +52,9 @@ pub struct Bucket {
     pub at: Millis,
 }
 
-/// How many messages a conversation asks for at once, so that it need not ask for each. A visitor's whole burst is many
-/// times this, so what a conversation leaves unused, or loses by a restart, is not missed.
-pub const GRANT: u32 = 20;
+/// How many messages a conversation asks for at once, so that most never ask again: that costs two objects a call and a write.
+/// A visitor's whole burst is many times this, so what a conversation leaves unused is not missed.
+pub const GRANT: u32 = 40;
 
 const SECOND: Millis = 1_000;
 const MINUTE: Millis = 60 * SECOND;
@@ -82,8 +82,8 @@ impl Kind {
         match (scope, self) {
             // Nobody has thirty new concerns in an hour; whoever does writes on in one of them.
             (Scope::Visitor, Kind::Conversation) => rate(30, 2 * MINUTE),
-            // A day offline or a pasted log, in several conversations at once; then as fast as one types. Twice what
-            // all conversations of a burst ask for, since one that was evicted asks again.
+            // A day offline or a pasted log, in several conversations at once; then as fast as one types. As many
+            // as all conversations of a burst ask for.
             (Scope::Visitor, Kind::Message) => rate(1_200, SECOND),
             // Reloads, tabs and a train's tunnels.
             (Scope::Visitor, Kind::Socket) => rate(120, 5 * SECOND),

@@ -15,7 +15,7 @@ mod soon;
 mod terms;
 
 use super::log::Log;
-use super::sockets::{self, Caller};
+use super::sockets::{self, Caller, Listeners};
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
 use crate::platform::{self, now};
@@ -81,6 +81,7 @@ pub struct Conversation {
     log: Log,
     /// Never borrowed over an await: its calls are synchronous.
     machine: RefCell<Machine>,
+    listeners: Listeners,
     /// How fast frames come, over all sockets.
     frames: RefCell<Bucket>,
     /// What the visitor's object was told last of what the site says.
@@ -108,6 +109,7 @@ impl DurableObject for Conversation {
             env,
             log,
             machine: RefCell::new(new_machine(unpaced)),
+            listeners: Listeners::default(),
             frames: RefCell::new(live::FRAMES.full(now())),
             known: RefCell::default(),
             settling: Cell::new(0),
@@ -165,7 +167,9 @@ impl DurableObject for Conversation {
         _reason: String,
         _was_clean: bool,
     ) -> worker::Result<()> {
-        let by_visitor = sockets::attachment(&socket).is_some_and(|one| matches!(one.caller, Caller::Visitor { .. }));
+        let by_visitor =
+            self.listeners.attachment(&socket).is_some_and(|one| matches!(one.caller, Caller::Visitor { .. }));
+        self.listeners.changed();
         // Answering a close that the peer has begun; a socket that is gone already needs none.
         let _gone = socket.close::<&str>(None, None);
         // On the next page they count by the list what is unread.
@@ -176,6 +180,7 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
+        self.listeners.changed();
         Ok(())
     }
 }
@@ -190,6 +195,7 @@ impl Conversation {
             ConversationOp::Erase { visitor } => outcome(self.erase_for(&visitor).await),
             ConversationOp::EndSession { session } => {
                 sockets::end_session(&self.state, &session);
+                self.listeners.changed();
                 outcome(Ok(()))
             }
         }

@@ -5,7 +5,7 @@ mod ledger;
 mod queue;
 mod seats;
 
-use super::sockets::{self, AGENTS, Caller, broadcast, send};
+use super::sockets::{self, AGENTS, Caller, Listeners, send};
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
 use crate::platform::{stored, transaction};
@@ -65,6 +65,7 @@ pub(crate) struct Presence {
 pub struct Inbox {
     state: State,
     env: Env,
+    listeners: Listeners,
     /// Whether the tables are there.
     ready: Cell<bool>,
 }
@@ -82,7 +83,7 @@ struct JsonRow {
 impl DurableObject for Inbox {
     fn new(state: State, env: Env) -> Self {
         forget::recover_first(&state, &env);
-        Self { state, env, ready: Cell::new(false) }
+        Self { state, env, listeners: Listeners::default(), ready: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
@@ -116,11 +117,13 @@ impl DurableObject for Inbox {
         _reason: String,
         _was_clean: bool,
     ) -> worker::Result<()> {
+        self.listeners.changed();
         let _gone = socket.close::<&str>(None, None);
         Ok(())
     }
 
     async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
+        self.listeners.changed();
         Ok(())
     }
 }
@@ -139,6 +142,7 @@ impl Inbox {
             InboxOp::Forget { conversation } => outcome(self.forget(conversation).await),
             InboxOp::EndSession { session } => {
                 sockets::end_session(&self.state, &session);
+                self.listeners.changed();
                 outcome(Ok(()))
             }
         }
@@ -180,7 +184,7 @@ impl Inbox {
             if makes_room {
                 self.give_out_soon()?;
             }
-            broadcast(&self.state, AGENTS, &InboxFrame::Changed(Box::new(summary)));
+            self.listeners.broadcast(&self.state, AGENTS, &InboxFrame::Changed(Box::new(summary)));
         }
         Ok(())
     }
@@ -205,6 +209,7 @@ impl Inbox {
 
     fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
         let (response, socket) = sockets::accept(&self.state, caller, true)?;
+        self.listeners.changed();
         send(&socket, &InboxFrame::Snapshot(self.list()?));
         self.give_out_soon()?;
         Ok(response)

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::platform::now;
 use serde::{Deserialize, Serialize};
 use shared::protocol::{ApiError, Author, ConversationFrame, ErrorCode, Millis, PING, PONG};
+use std::cell::RefCell;
 use worker::worker_sys::WebSocketRequestResponsePair;
 use worker::{Response, State, WebSocket, WebSocketPair};
 
@@ -18,6 +19,14 @@ pub(crate) enum Caller {
 }
 
 impl Caller {
+    /// On which side they are.
+    fn side(&self) -> &'static str {
+        match self {
+            Caller::Visitor { .. } => VISITORS,
+            Caller::Agent { .. } => AGENTS,
+        }
+    }
+
     /// What this caller's sockets are found by.
     fn tags(&self) -> Vec<&str> {
         match self {
@@ -61,11 +70,11 @@ pub(crate) const CLOSE_REFUSED: u16 = 1008;
 
 /// Accepts a socket that may sleep, and answers pings without waking the object.
 pub(crate) fn accept(state: &State, caller: Caller, greeted: bool) -> Result<(Response, WebSocket), Failure> {
-    let (tag, most) = match caller {
-        Caller::Visitor { .. } => (VISITORS, MAX_VISITORS),
-        Caller::Agent { .. } => (AGENTS, MAX_AGENTS),
+    let most = match caller {
+        Caller::Visitor { .. } => MAX_VISITORS,
+        Caller::Agent { .. } => MAX_AGENTS,
     };
-    if state.get_websockets_with_tag(tag).len() >= most {
+    if state.get_websockets_with_tag(caller.side()).len() >= most {
         return Err(ApiError::too_many(TRY_AGAIN_MS).into());
     }
     let pair = WebSocketPair::new()?;
@@ -94,23 +103,57 @@ pub(crate) fn send<T: Serialize>(socket: &WebSocket, frame: &T) {
     }
 }
 
-/// Sends a frame to every socket of one side that has greeted. One whose proof holds no longer is told so.
-pub(crate) fn broadcast<T: Serialize>(state: &State, side: &str, frame: &T) {
-    let mut listeners = Vec::new();
-    for socket in state.get_websockets_with_tag(side) {
-        match attachment(&socket) {
-            Some(one) if one.is_over(now()) => refuse(&socket, ApiError::new(ErrorCode::IdentityExpired)),
-            Some(one) if one.greeted => listeners.push(socket),
-            _ => {}
-        }
+/// The sockets that have greeted, as they were when one last came or went: to ask the runtime for them and what they remember
+/// costs as much as to send them a frame. Whoever accepts a socket, greets one or is told that one has gone says `changed`.
+#[derive(Default)]
+pub(crate) struct Listeners(RefCell<Option<Vec<(WebSocket, Attachment)>>>);
+
+impl Listeners {
+    /// Sockets have come or gone.
+    pub(crate) fn changed(&self) {
+        self.0.take();
     }
-    // Nothing is written out for nobody.
-    if listeners.is_empty() {
-        return;
+
+    /// Whether a visitor listens.
+    pub(crate) fn has_visitors(&self, state: &State) -> bool {
+        self.with(state, |all| all.iter().any(|(_, one)| one.caller.side() == VISITORS))
     }
-    let Ok(text) = serde_json::to_string(frame) else { return };
-    for socket in listeners {
-        let _gone = socket.send_with_str(&text);
+
+    /// What a socket remembers; none if it is not one of ours.
+    pub(crate) fn attachment(&self, socket: &WebSocket) -> Option<Attachment> {
+        let known = self.0.borrow();
+        let same = |(other, _): &&(WebSocket, Attachment)| other.as_ref() == socket.as_ref();
+        let known = known.as_ref().and_then(|all| all.iter().find(same)).map(|(_, one)| one.clone());
+        known.or_else(|| attachment(socket))
+    }
+
+    /// Sends a frame to every socket of one side. One whose proof holds no longer is told so.
+    pub(crate) fn broadcast<T: Serialize>(&self, state: &State, side: &str, frame: &T) {
+        self.with(state, |all| {
+            let mut listeners = all.iter().filter(|(_, one)| one.caller.side() == side).peekable();
+            // Nothing is written out for nobody.
+            if listeners.peek().is_none() {
+                return;
+            }
+            let Ok(text) = serde_json::to_string(frame) else { return };
+            for (socket, one) in listeners {
+                if one.is_over(now()) {
+                    refuse(socket, ApiError::new(ErrorCode::IdentityExpired));
+                } else {
+                    let _gone = socket.send_with_str(&text);
+                }
+            }
+        })
+    }
+
+    fn with<T>(&self, state: &State, look: impl FnOnce(&[(WebSocket, Attachment)]) -> T) -> T {
+        let known = self.0.take().unwrap_or_else(|| {
+            let remember = |socket: WebSocket| attachment(&socket).map(|one| (socket, one));
+            state.get_websockets().into_iter().filter_map(remember).filter(|(_, one)| one.greeted).collect()
+        });
+        let result = look(&known);
+        self.0.replace(Some(known));
+        result
     }
 }
 

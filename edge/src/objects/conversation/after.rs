@@ -209,7 +209,8 @@ impl Conversation {
             });
             let results = join_all(calls).await;
             let mut machine = self.machine.borrow_mut();
-            let told: Vec<_> = results.iter().filter(|one| one.lost.is_none()).map(|one| (one.target, one.revision)).collect();
+            let told: Vec<_> =
+                results.iter().filter(|one| one.lost.is_none()).map(|one| (one.target, one.revision)).collect();
             machine.told(&self.log, &told)?;
             let mut lost = None;
             for one in results {

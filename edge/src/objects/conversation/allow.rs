@@ -5,32 +5,31 @@ use super::super::{AddressOp, Draw, VisitorOp, address, call, visitor};
 use super::Conversation;
 use crate::failure::Failure;
 use crate::proof;
-use futures_util::future::try_join;
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::{GRANT, Kind};
 
-/// A grant is kept in memory: an object that was evicted asks again.
 const MESSAGES: Draw = Draw { kind: Kind::Message, count: GRANT };
 
 impl Conversation {
     /// Takes one message from the grant, and asks for another grant when it is used up. Refused if there is none.
     pub(super) async fn allow_message(&self, from: &str) -> Result<(), Failure> {
-        let meta = self.require_begun()?;
         if self.log.granted() == 0 {
-            let (visitor_object, address_object) =
-                (visitor(&self.env, &meta.workspace, &meta.visitor)?, address(&self.env, &meta.workspace, from)?);
-            let of_visitor = VisitorOp::Draw(vec![MESSAGES]);
-            let of_address = AddressOp::Take(vec![MESSAGES]);
-            let taken =
-                try_join(call::<_, ()>(&visitor_object, &of_visitor), call::<_, ()>(&address_object, &of_address));
-            match taken.await {
+            match self.draw(from).await {
                 Err(Failure::Refused(_)) if self.unpaced => {}
-                other => other.map(drop)?,
+                drawn => drawn?,
             }
             self.log.grant(GRANT);
         }
         self.log.grant(self.log.granted().saturating_sub(1));
         Ok(())
+    }
+
+    async fn draw(&self, from: &str) -> Result<(), Failure> {
+        let meta = self.require_begun()?;
+        // The visitor first: whoever writes too much takes nothing from their neighbours.
+        let of_visitor = VisitorOp::Draw(vec![MESSAGES]);
+        let _drawn: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &of_visitor).await?;
+        call(&address(&self.env, &meta.workspace, from)?, &AddressOp::Take(vec![MESSAGES])).await
     }
 
     /// Asks whether one more conversation may begin, and notes with the visitor that it does: before it exists, so that no

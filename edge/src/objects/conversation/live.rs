@@ -22,6 +22,7 @@ pub(super) const GREETING_MS: Millis = 10_000;
 impl Conversation {
     pub(super) async fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
         let (response, _socket) = sockets::accept(&self.state, caller, false)?;
+        self.listeners.changed();
         let greeted_by = now() + GREETING_MS;
         // The alarm that is set for something else must not come later for this.
         let due = self.machine.borrow_mut().poll_timeout(&self.log, now())?;
@@ -39,14 +40,14 @@ impl Conversation {
     /// Sends events to everybody who looks, to visitors without the team's own business.
     pub(super) fn broadcast(&self, events: Events) {
         let for_visitors = ConversationFrame::Events(as_visitors_see(events.clone()));
-        sockets::broadcast(&self.state, sockets::VISITORS, &for_visitors);
+        self.listeners.broadcast(&self.state, sockets::VISITORS, &for_visitors);
         let for_agents = ConversationFrame::Events(events);
-        sockets::broadcast(&self.state, sockets::AGENTS, &for_agents);
+        self.listeners.broadcast(&self.state, sockets::AGENTS, &for_agents);
     }
 
     /// Takes a frame; whatever is wrong with it is answered on the same socket.
     pub(super) async fn take_frame(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
-        let Some(attachment) = sockets::attachment(socket) else { return };
+        let Some(attachment) = self.listeners.attachment(socket) else { return };
         if !self.unpaced && FRAMES.take(&mut self.frames.borrow_mut(), 1, now()).is_err() {
             sockets::refuse(socket, ApiError::too_many(FRAMES.refill_ms * Millis::from(FRAMES.burst)));
             return;
@@ -163,6 +164,7 @@ impl Conversation {
             Caller::Agent { .. } => self.events(have)?,
         };
         sockets::attach(socket, &Attachment { greeted: true, ..attachment })?;
+        self.listeners.changed();
         send(socket, &ConversationFrame::Events(events));
         Ok(())
     }

@@ -75,6 +75,7 @@ impl Conversation {
             for socket in self.state.get_websockets() {
                 sockets::refuse(&socket, ApiError::new(ErrorCode::UnknownConversation));
             }
+            self.listeners.changed();
             self.bell.ring();
         }
         self.ending.set(false);

@@ -1,6 +1,5 @@
 //! Telling the lists of what came over a socket: what changes nobody's turn may wait for a while.
 
-use super::super::sockets::VISITORS;
 use super::Conversation;
 use super::after::Lists;
 use crate::failure::Failure;
@@ -37,7 +36,7 @@ impl Conversation {
 
     /// The lists that may not wait.
     pub(super) fn due(&self) -> Result<Vec<Target>, Failure> {
-        let visitor_looks = !self.state.get_websockets_with_tag(VISITORS).is_empty();
+        let visitor_looks = self.listeners.has_visitors(&self.state);
         self.machine.borrow_mut().due(&self.log, visitor_looks, now())
     }
 }

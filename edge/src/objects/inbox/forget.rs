@@ -1,7 +1,7 @@
 //! Taking a conversation out of every list. The row goes at once, its bytes a little later and together with others': that
 //! costs writing all the lists anew.
 
-use super::super::sockets::{AGENTS, broadcast};
+use super::super::sockets::AGENTS;
 use super::super::{purge, spare_of};
 use super::Inbox;
 use crate::failure::Failure;
@@ -70,7 +70,7 @@ impl Inbox {
         if !was_here {
             return Ok(());
         }
-        broadcast(&self.state, AGENTS, &InboxFrame::Forgotten { id });
+        self.listeners.broadcast(&self.state, AGENTS, &InboxFrame::Forgotten { id });
         if storage.get_alarm().await?.is_none() {
             storage.set_alarm(Duration::from_millis(wait)).await?;
         }

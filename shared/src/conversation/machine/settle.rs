@@ -123,12 +123,7 @@ impl Machine {
     }
 
     /// What these lists must still learn. They are just being told of it: what follows may wait.
-    pub fn tells<S: Store>(
-        &mut self,
-        store: &S,
-        targets: &[Target],
-        now: Millis,
-    ) -> Result<Vec<Output>, S::Error> {
+    pub fn tells<S: Store>(&mut self, store: &S, targets: &[Target], now: Millis) -> Result<Vec<Output>, S::Error> {
         let mut tells = Vec::new();
         for (target, _) in store.untold()?.into_iter().filter(|(target, _)| targets.contains(target)) {
             self.telling(store, target, now)?;

@@ -14,13 +14,12 @@ pub(super) struct LastTold {
 
 impl Target {
     /// For how long a list may go without what changes nobody's turn, in milliseconds. Agents see who waits and since when at
-    /// once; the last line of a busy conversation can follow, sooner than the ten seconds after which an object with nothing
-    /// to do is put to sleep: it need not be woken for this. A visitor who looks at the conversation sees it there; it is
+    /// once; that somebody who waits has said more can follow. A visitor who looks at the conversation sees it there; it is
     /// their other devices that have the list.
     pub const fn lag(self) -> Millis {
         match self {
-            Target::Inbox => 8_000,
-            Target::Visitor => 30_000,
+            Target::Inbox => 20_000,
+            Target::Visitor => 40_000,
         }
     }
 }
@@ -48,12 +47,7 @@ impl Machine {
 
     /// The lists that may not go without the last changes. What changes the `Standing` never waits; neither does what is said
     /// while the assistant may answer; and a visitor who does not look counts what is unread by the list.
-    pub fn due<S: Store>(
-        &mut self,
-        store: &S,
-        visitor_looks: bool,
-        now: Millis,
-    ) -> Result<Vec<Target>, S::Error> {
+    pub fn due<S: Store>(&mut self, store: &S, visitor_looks: bool, now: Millis) -> Result<Vec<Target>, S::Error> {
         let state = self.state(store)?;
         let is_calm = visitor_looks && !state.assistant_may_speak();
         let standing = state.standing();
