@@ -148,8 +148,11 @@ impl Listeners {
 
     fn with<T>(&self, state: &State, look: impl FnOnce(&[(WebSocket, Attachment)]) -> T) -> T {
         let known = self.0.take().unwrap_or_else(|| {
+            // One that is just closing is among them still.
+            let is_open = |socket: &WebSocket| socket.as_ref().ready_state() == web_sys::WebSocket::OPEN;
             let remember = |socket: WebSocket| attachment(&socket).map(|one| (socket, one));
-            state.get_websockets().into_iter().filter_map(remember).filter(|(_, one)| one.greeted).collect()
+            let open = state.get_websockets().into_iter().filter(is_open);
+            open.filter_map(remember).filter(|(_, one)| one.greeted).collect()
         });
         let result = look(&known);
         self.0.replace(Some(known));

@@ -37,8 +37,10 @@ pub(crate) fn likelihoods(scale: &Scale, scores: &mut [f32], wanted: f32, judged
     let nothing = scale.nothing + scale.nothing_per_weight * wanted;
     let most = scores.iter().copied().fold(nothing, f32::max);
     let mut sum = (nothing - most).exp();
+    // Most documents have none of the words, and without a model the same likelihood.
+    let silent = (-most).exp();
     for score in scores.iter_mut() {
-        *score = (*score - most).exp();
+        *score = if *score == 0.0 { silent } else { (*score - most).exp() };
         sum += *score;
     }
     scores.iter_mut().for_each(|score| *score /= sum);

@@ -187,6 +187,7 @@ fn errors<B: AsRef<[u8]>>(index: &Index<B>, typed: &[char], open: bool, found: &
     let errors = &Script::of(typed).errors;
     let Some((_, limit)) = errors.iter().copied().find(|(length, _)| typed.len() >= *length) else { return };
     let letters = typed.iter().fold(0, |letters, c| letters | letter_bit(*c));
+    let (typed_first, typed_second) = (typed.first().copied(), typed.get(1).copied());
     let mut word = Vec::new();
     for (number, other) in index.letters().enumerate() {
         // Each error brings at most one letter that the other has not.
@@ -195,13 +196,14 @@ fn errors<B: AsRef<[u8]>>(index: &Index<B>, typed: &[char], open: bool, found: &
         if missing > limit || extra > limit {
             continue;
         }
-        word.clear();
-        word.extend(index.term_text(number).chars());
         // Almost nobody errs in the first letter and the second at once.
-        let begins = word.first() == typed.first() || word.get(1) == typed.get(1) || word.first() == typed.get(1);
-        if !begins {
+        let mut term = index.term_text(number).chars();
+        let (first, second) = (term.next(), term.next());
+        if !(first == typed_first || second == typed_second || first == typed_second) {
             continue;
         }
+        word.clear();
+        word.extend(first.into_iter().chain(second).chain(term));
         let Some(errors) = typing_errors(typed, &word, open, limit) else { continue };
         let Some(surely) = errors.checked_sub(1).and_then(|errors| ERROR.get(errors)) else { continue };
         push(found, number, *surely);

@@ -53,12 +53,17 @@ impl<B: AsRef<[u8]>> Index<B> {
         let possible: Vec<bool> = scores.iter().map(|score| *score > 0.0 || model.is_some()).collect();
         likelihoods(&self.scale, &mut scores, wanted, model.as_deref());
         let mut ranked: Vec<(usize, f32)> = Vec::with_capacity(query.limit + 1);
-        for (doc, likelihood) in scores.into_iter().enumerate() {
+        for (doc, (likelihood, possible)) in scores.into_iter().zip(possible).enumerate() {
+            // Most documents could not be among the first even if they were lifted: their texts are not looked at.
+            let last = if ranked.len() < query.limit { None } else { ranked.last() };
+            if !possible || last.is_some_and(|(_, last)| *last >= (LIFT * likelihood).min(1.0)) {
+                continue;
+            }
             let lift = if self.belongs(doc, query) { LIFT } else { 1.0 };
             let confidence = (lift * likelihood).min(1.0);
             // Behind its equals, so that they keep their order.
             let at = ranked.partition_point(|(_, other)| *other >= confidence);
-            if at < query.limit && possible.get(doc) == Some(&true) && !self.is_excluded(doc, query) {
+            if at < query.limit && !self.is_excluded(doc, query) {
                 ranked.insert(at, (doc, confidence));
                 ranked.truncate(query.limit);
             }

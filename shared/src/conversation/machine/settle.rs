@@ -155,7 +155,7 @@ impl Machine {
     /// Other objects have what they were told.
     pub fn told<S: Store>(&mut self, store: &S, by: &[(Target, u32)]) -> Result<(), S::Error> {
         let writes: Vec<Write> = by.iter().map(|(target, revision)| Write::Told(*target, *revision)).collect();
-        store.write(&writes)
+        if writes.is_empty() { Ok(()) } else { store.write(&writes) }
     }
 
     /// When to call `handle_timeout`, and why; none if nothing is left to do.
