@@ -2,15 +2,13 @@
 //! several messages in a row. Another object is called for every telling, and writes; a message is one row.
 
 use super::super::store::{Store, Target};
-use super::{Machine, Standing, begun};
+use super::{Machine, Standing};
 use crate::protocol::Millis;
 
 /// What a list was told last, as far as somebody must see it at once.
 #[derive(Debug, Clone)]
 pub(super) struct LastTold {
     at: Millis,
-    /// What does not change the standing may wait until then.
-    until: Millis,
     standing: Standing,
 }
 
@@ -56,8 +54,8 @@ impl Machine {
         let may_wait = |target: &Target| {
             let told = self.lists_told.get(target);
             told.is_some_and(|told| {
-                // Not if the clock was put back.
-                let lately = told.at <= now && now < told.until;
+                // None if the clock was put back.
+                let lately = now.checked_sub(told.at).is_some_and(|since| since < target.lag());
                 lately && told.standing == standing
             })
         };
@@ -79,22 +77,14 @@ impl Machine {
     }
 
     fn waits_until(&self, target: Target) -> Option<Millis> {
-        self.lists_told.get(&target).map(|told| told.until)
+        let told = self.lists_told.get(&target)?;
+        Some(told.at.saturating_add(target.lag()))
     }
 
     /// Everything up to now is told.
     pub(super) fn telling<S: Store>(&mut self, store: &S, target: Target, now: Millis) -> Result<(), S::Error> {
-        let conversation = begun(store)?.conversation;
-        let until = now.saturating_add(target.lag()).saturating_sub(earliness(conversation.as_str(), target));
         let standing = self.state(store)?.standing();
-        self.lists_told.insert(target, LastTold { at: now, until, standing });
+        self.lists_told.insert(target, LastTold { at: now, standing });
         Ok(())
     }
-}
-
-/// How much sooner a conversation tells than it must, up to a quarter of the lag: so that many that were told at once, as after a
-/// restart, are not told at once for ever.
-fn earliness(conversation: &str, target: Target) -> Millis {
-    let byte = conversation.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
-    target.lag() / 4 * Millis::from(byte) / 256
 }
