@@ -2,9 +2,9 @@
 
 use crate::figures::resident_kb;
 use crate::room::Rooms;
+use crate::{UNTIL_ASLEEP, let_pass};
 use nix::sys::resource::{Resource, getrlimit};
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const SOCKETS: u64 = 10_000;
 /// workerd takes two open files for each.
@@ -16,8 +16,6 @@ const OTHER_FILES: u64 = 1_000;
 const EACH: u32 = 50;
 /// Far from the numbers of the pairs.
 const FIRST: u32 = 1_000_000;
-/// After ten seconds of silence workerd lets an object sleep; what is resident then is what a quiet socket costs.
-const UNTIL_ASLEEP: Duration = Duration::from_secs(13);
 
 pub(crate) fn run(name: &str, pid: u32, rooms: &impl Rooms) {
     let (files, _) = getrlimit(Resource::RLIMIT_NOFILE).unwrap();
@@ -35,9 +33,8 @@ pub(crate) fn run(name: &str, pid: u32, rooms: &impl Rooms) {
     let sockets: Vec<_> = (0..wanted).map(|socket| rooms.listen(FIRST + socket % conversations)).collect();
     let opened = begun.elapsed();
     let awake = resident_kb(pid);
-    // Nothing ever comes here: it only lets the time pass.
-    let (_nobody, nothing) = mpsc::channel::<()>();
-    let _timeout = nothing.recv_timeout(UNTIL_ASLEEP);
+    // What is resident then is what a quiet socket costs.
+    let_pass(UNTIL_ASLEEP);
     let asleep = resident_kb(pid);
     println!(
         "{name}: to begin a conversation with its two sockets takes {begun_each:.1} ms\nidle, {name}: {} sockets held at once over {conversations} conversations, opened in {:.1} s; {:.1} kB each, {:.1} kB when asleep; \

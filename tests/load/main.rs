@@ -10,6 +10,7 @@ mod room;
 
 use figures::{median, millis};
 use pairs::Pace;
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use tests::Edge;
 
@@ -64,6 +65,12 @@ fn compare(what: &str, ours: &room::Ours, theirs: &room::Plain, conversations: u
     let share = own.per_second / plain.per_second;
     println!("{what:>22} {:>8} {share:>12.2}", "share");
     share
+}
+
+/// Silence is what is measured here, so there is no event to wait for.
+fn let_pass(time: Duration) {
+    let (_nobody, nothing) = mpsc::channel::<()>();
+    let _timeout = nothing.recv_timeout(time);
 }
 
 /// From a kill to the first answer.

@@ -1,6 +1,7 @@
 //! Pairs of people who write: each waits for the other side's screen and for the acknowledgement before the next message.
 
 use crate::figures::Figures;
+use crate::let_pass;
 use crate::room::{Pair, Rooms, message_id};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Barrier, Mutex};
@@ -42,7 +43,7 @@ pub(crate) fn run(rooms: &impl Rooms, conversations: u32, pace: Pace) -> Figures
                 let mine = match pace {
                     Pace::Steady => write_on(rooms, &mut pair, number),
                     Pace::Once(silence) => {
-                        std::thread::sleep(silence);
+                        let_pass(silence);
                         vec![write_one(rooms, &mut pair, &message_id(number, 0))]
                     }
                 };
