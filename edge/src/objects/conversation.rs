@@ -138,14 +138,15 @@ impl DurableObject for Conversation {
             self.time_or_log();
         }
         self.settle_in_time().await;
-        if has_terms {
-            self.rearm_or_log();
-        } else {
-            self.arm_or_log(now() + RETRY_MS);
-        }
         if let Err(failure) = self.keep_or_end().await {
             failure.log();
             self.arm_or_log(now() + KEEP_RETRY_MS);
+        }
+        // Last, and sooner than what was armed before if need be: whoever is asked above may have taken long.
+        if has_terms {
+            self.rearm_or_log();
+        } else if self.log.meta().is_ok_and(|meta| meta.is_some()) {
+            self.arm_or_log(now() + RETRY_MS);
         }
         // A socket that was refused stays until its other end has answered: that is no reason to ring without a pause.
         let greetings_end = self.greetings_end();
@@ -156,6 +157,7 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> worker::Result<()> {
+        self.recall_alarm_or_log().await;
         self.take_frame(&socket, message).await;
         Ok(())
     }
@@ -167,26 +169,47 @@ impl DurableObject for Conversation {
         _reason: String,
         _was_clean: bool,
     ) -> worker::Result<()> {
-        let by_visitor =
-            self.listeners.attachment(&socket).is_some_and(|one| matches!(one.caller, Caller::Visitor { .. }));
+        let by_visitor = self.is_visitors(&socket);
         self.listeners.changed();
         // Answering a close that the peer has begun; a socket that is gone already needs none.
         let _gone = socket.close::<&str>(None, None);
-        // On the next page they count by the list what is unread.
-        if by_visitor && self.log.untold().is_ok_and(|untold| !untold.is_empty()) {
-            self.settle_or_log(Lists::All).await;
+        if by_visitor {
+            self.visitor_left().await;
         }
         Ok(())
     }
 
-    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
+    async fn websocket_error(&self, socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
+        let by_visitor = self.is_visitors(&socket);
         self.listeners.changed();
+        if by_visitor {
+            self.visitor_left().await;
+        }
         Ok(())
     }
 }
 
 impl Conversation {
+    fn is_visitors(&self, socket: &WebSocket) -> bool {
+        self.listeners.attachment(socket).is_some_and(|one| matches!(one.caller, Caller::Visitor { .. }))
+    }
+
+    /// On the next page they count by the list what is unread.
+    async fn visitor_left(&self) {
+        if self.log.untold().is_ok_and(|untold| !untold.is_empty()) {
+            self.settle_or_log(Lists::All).await;
+        }
+    }
+
+    /// What cannot be found out is set anew.
+    async fn recall_alarm_or_log(&self) {
+        if let Err(failure) = self.log.recall_alarm().await {
+            failure.log();
+        }
+    }
+
     async fn operate(&self, operation: ConversationOp) -> worker::Result<Response> {
+        self.recall_alarm_or_log().await;
         match operation {
             ConversationOp::Visitor { .. } | ConversationOp::Agent { .. } => outcome(self.converse(operation).await),
             ConversationOp::Seek => outcome(self.seek().await),

@@ -45,8 +45,8 @@ fn name(target: Target) -> &'static str {
 /// map in memory, which is read from the log when it is first asked, in the place of an index.
 pub(super) struct Log {
     storage: Storage,
-    /// When the alarm rings, as far as it was set from here; 0 after it has rung.
-    alarm_at: Cell<Millis>,
+    /// When the alarm rings, 0 if it does not; none while that is not known, as after a sleep.
+    alarm_at: Cell<Option<Millis>>,
     /// What the row of `meta` says; none while it was not read since it last changed.
     meta: RefCell<Option<Meta>>,
     /// Whether the tables are there.
@@ -111,7 +111,7 @@ impl Log {
     pub(super) fn new(storage: Storage) -> Self {
         Self {
             storage,
-            alarm_at: Cell::new(0),
+            alarm_at: Cell::new(None),
             meta: RefCell::new(None),
             begun: Cell::new(false),
             granted: Cell::new(0),
@@ -128,9 +128,20 @@ impl Log {
         Ok(())
     }
 
+    /// Remembers when the alarm rings, so that it is not put off: whoever says something again and again, and sleeps in
+    /// between, would put it off for ever.
+    pub(super) async fn recall_alarm(&self) -> Result<(), Failure> {
+        if self.alarm_at.get().is_none() {
+            let rings = self.storage.get_alarm().await?.and_then(|at| Millis::try_from(at).ok()).unwrap_or_default();
+            // Another call may have set it meanwhile.
+            self.alarm_at.set(self.alarm_at.get().or(Some(rings)));
+        }
+        Ok(())
+    }
+
     /// The alarm has rung: none is set any more.
     pub(super) fn alarm_rang(&self) {
-        self.alarm_at.set(0);
+        self.alarm_at.set(Some(0));
     }
 
     /// How many messages are granted.
@@ -145,7 +156,7 @@ impl Log {
 
     /// The storage was emptied: nothing that was remembered holds any more.
     pub(super) fn forgotten(&self) {
-        self.alarm_at.set(0);
+        self.alarm_at.set(Some(0));
         self.meta.replace(None);
         self.begun.set(false);
         self.granted.set(0);
@@ -303,12 +314,12 @@ impl Store for Log {
 
     /// Writes nothing if the alarm rings by then anyway; whoever hears it arms it again for what is still to come.
     fn arm(&self, at: Millis) -> Result<(), Failure> {
-        let rings = self.alarm_at.get();
+        let rings = self.alarm_at.get().unwrap_or_default();
         if rings > now() && rings <= at {
             return Ok(());
         }
         arm(&self.storage, at)?;
-        self.alarm_at.set(at);
+        self.alarm_at.set(Some(at));
         Ok(())
     }
 

@@ -221,6 +221,8 @@ impl Conversation {
             }
             drop(machine);
             if let Some(failure) = lost {
+                // The alarm may have rung meanwhile, and been set as if they had it.
+                self.rearm_or_log();
                 return Err(failure);
             }
             targets = self.due()?;
