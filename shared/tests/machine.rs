@@ -269,6 +269,42 @@ fn the_alarm_waits_longer_each_time_and_then_for_the_next_thing_to_come() {
 }
 
 #[test]
+fn a_list_may_go_without_the_last_words_for_a_while_and_without_a_turn_never() {
+    let (inbox, visitor) = (Target::Inbox, Target::Visitor);
+    let both = Target::ALL;
+    let (mut machine, memory) = begun();
+    do_visitor(&mut machine, &memory, &ask_person()).unwrap();
+    assert_eq!(machine.due(&memory, true, NOW).unwrap(), both, "never told");
+    assert_eq!(machine.tells(&memory, &both, NOW).unwrap().len(), 2);
+    machine.told(&memory, &both.map(|target| (target, 1))).unwrap();
+
+    // More words of somebody who waits already.
+    do_visitor(&mut machine, &memory, &say("m")).unwrap();
+    let mut due = |looks, at| machine.due(&memory, looks, at).unwrap();
+    assert_eq!(due(true, NOW), []);
+    assert_eq!(due(false, NOW), both, "who does not look counts by the list");
+    assert_eq!(due(true, NOW - 1), both, "the clock was put back");
+    assert_eq!(due(true, NOW + inbox.lag() - 1), []);
+    assert_eq!(due(true, NOW + inbox.lag()), [inbox]);
+    assert_eq!(due(true, NOW + visitor.lag()), both);
+    machine.handle_timeout(&memory, NOW).unwrap();
+    machine.rearm(&memory, NOW).unwrap();
+    assert_eq!(memory.calls.borrow().last(), Some(&Call::Arm(NOW + 4_000)), "the route is owed");
+
+    // It was lost on the way.
+    machine.not_told(inbox);
+    assert_eq!(machine.due(&memory, true, NOW).unwrap(), [inbox]);
+    machine.tells(&memory, &[inbox], NOW).unwrap();
+    assert_eq!(machine.due(&memory, true, NOW).unwrap(), []);
+
+    // An answer is the other side's turn.
+    let ada = Author::Agent { id: AgentId::parse(&"a".repeat(22)).unwrap(), name: "Ada".into() };
+    let answer = AgentCommand { id: id("a"), action: AgentAction::Reply { text: "hello".into() } };
+    machine.agent(&memory, &answer, &ada, "digest", NOW).unwrap();
+    assert_eq!(machine.due(&memory, true, NOW).unwrap(), both);
+}
+
+#[test]
 fn a_flood_is_refused_before_anything_is_looked_up() {
     let (mut machine, memory) = begun();
     let last = (0..100).find_map(|_| do_visitor(&mut machine, &memory, &say("m")).err());

@@ -41,8 +41,9 @@ impl Program {
     }
 
     fn is_installed(&self, places: &Places) -> bool {
-        // cargo writes this file last, so a build that was interrupted does not count.
-        self.folder(places).with_file_name(".crates.toml").is_file()
+        // cargo makes this file first and names the program in it last, so a build that was interrupted does not count.
+        let listed = fs::read_to_string(self.folder(places).with_file_name(".crates.toml")).unwrap_or_default();
+        listed.contains(&format!("\"{} {} ", self.package, self.version))
     }
 }
 
