@@ -19,9 +19,11 @@ mod highlight;
 mod index;
 mod lexical;
 mod model;
+mod pairs;
 mod search;
 mod suggester;
 mod text;
+mod toneless;
 
 #[cfg(feature = "compile")]
 pub use compile::{Corpus, Doc, compile};
@@ -30,4 +32,4 @@ pub use highlight::marks;
 pub use index::{Index, OpenError};
 pub use search::{Hit, Query};
 pub use suggester::{SHOWN, Suggester};
-pub use text::{Word, words};
+pub use text::{Accents, Word, words, words_with};

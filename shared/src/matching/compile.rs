@@ -2,6 +2,7 @@
 
 mod beginnings;
 mod calibrate;
+mod cohesion;
 mod common;
 mod held_out;
 mod lexicon;

@@ -3,7 +3,9 @@
 use super::affixed::affixed;
 use super::distance::typing_errors;
 use super::index::Index;
+use super::pairs::{halves, pair};
 use super::text::words;
+use super::toneless::toneless;
 
 /// A term that a typed word can mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,8 +43,9 @@ const LIKE: f32 = 0.4;
 /// An ending of so many bytes does not part a word from its alias: "cards" is "card", "cancelled" is "cancel".
 const ALIAS_ENDING: usize = 3;
 
-/// The terms that a folded word can mean; an open word also means what it may become.
-pub(crate) fn meanings<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool) -> Vec<Meant> {
+/// The terms that a folded word can mean; an open word also means what it may become. `accented`: whether anything that was
+/// typed has an accent.
+pub(crate) fn meanings<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented: bool) -> Vec<Meant> {
     let typed: Vec<char> = word.chars().collect();
     let mut found = Vec::new();
     let at = index.first_at_or_after(word);
@@ -51,8 +54,12 @@ pub(crate) fn meanings<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool)
     forms(index, word, &typed, at, after, &mut found);
     // An unfinished word of Hangul that begins another one is near to many more: a syllable is few keys.
     let begins = open && Script::of(&typed).hangul && found.iter().any(|meant| meant.surely >= 1.0);
+    toneless(index, word, open, accented, &mut found);
     if !exact && !begins {
-        errors(index, &typed, open, &mut found);
+        match pair(word) {
+            Some(pair) => halves(index, pair, open, &mut found),
+            None => errors(index, &typed, open, &mut found),
+        }
     }
     affixed(index, word, open, &mut found);
     for term in index.alias(word, ALIAS_ENDING) {

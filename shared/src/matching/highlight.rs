@@ -1,6 +1,6 @@
 //! Marks what was matched, in a title and in a snippet.
 
-use super::text::{Word, words};
+use super::text::{Accents, Word, words_with};
 use std::ops::Range;
 
 /// A snippet is one line of the panel: about this many characters.
@@ -10,9 +10,9 @@ const LEAD_WORDS: usize = 3;
 
 /// The parts of `text` whose words are among `matched`: folded terms, in alphabetical order. Neighbouring pairs of
 /// characters, as where a script has no spaces, become one mark.
-pub fn marks(text: &str, matched: &[&str]) -> Vec<Range<usize>> {
+pub fn marks(text: &str, matched: &[&str], accents: Accents) -> Vec<Range<usize>> {
     let mut marks: Vec<Range<usize>> = Vec::new();
-    for word in words(text).into_iter().filter(|word| is_matched(word, matched)) {
+    for word in words_with(text, accents).into_iter().filter(|word| is_matched(word, matched)) {
         match marks.last_mut() {
             Some(last) if word.range.start < last.end => last.end = word.range.end,
             _ => marks.push(word.range),
@@ -26,9 +26,9 @@ fn is_matched(word: &Word, matched: &[&str]) -> bool {
 }
 
 /// One line of the text where most was matched, or its beginning, with the marks in it.
-pub(crate) fn snippet(text: &str, matched: &[&str]) -> (String, Vec<Range<usize>>) {
+pub(crate) fn snippet(text: &str, matched: &[&str], accents: Accents) -> (String, Vec<Range<usize>>) {
     let fits = text.char_indices().nth(SNIPPET_CHARS).is_none();
-    let start = if fits { 0 } else { best_start(text, matched) };
+    let start = if fits { 0 } else { best_start(text, matched, accents) };
     let rest = text.get(start..).unwrap_or(text);
     let mut line = String::new();
     if start > 0 {
@@ -42,13 +42,13 @@ pub(crate) fn snippet(text: &str, matched: &[&str]) -> (String, Vec<Range<usize>
         }
         None => line.push_str(rest),
     }
-    let marks = marks(&line, matched);
+    let marks = marks(&line, matched, accents);
     (line, marks)
 }
 
 /// Where the line begins that has the most different matched words: a few words before its first one.
-fn best_start(text: &str, matched: &[&str]) -> usize {
-    let all = words(text);
+fn best_start(text: &str, matched: &[&str], accents: Accents) -> usize {
+    let all = words_with(text, accents);
     let mut best = (0, 0);
     for (number, word) in all.iter().enumerate().filter(|(_, word)| is_matched(word, matched)) {
         let lead = number.saturating_sub(LEAD_WORDS);

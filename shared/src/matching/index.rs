@@ -4,6 +4,7 @@ use super::confidence::Scale;
 use super::expand::letters_in;
 use super::format::{Header, take_number};
 use super::model::Model;
+use super::text::Accents;
 use std::fmt;
 use std::ops::Range;
 
@@ -30,6 +31,7 @@ pub struct Index<B> {
     telling: Range<usize>,
     /// The strengths of all postings, a byte each.
     strengths: Range<usize>,
+    accents: Accents,
     pub(crate) model: Option<Model>,
     pub(crate) scale: Scale,
 }
@@ -74,8 +76,8 @@ impl<B: AsRef<[u8]>> Index<B> {
     /// has to name something that is there.
     pub fn open(bytes: B) -> Result<Self, OpenError> {
         let layout = lay_out(bytes.as_ref()).ok_or(OpenError)?;
-        let Layout { docs, terms, aliases, telling, strengths, model, scale } = layout;
-        Ok(Self { bytes, docs, terms, aliases, telling, strengths, model, scale })
+        let Layout { docs, terms, aliases, telling, strengths, accents, model, scale } = layout;
+        Ok(Self { bytes, docs, terms, aliases, telling, strengths, accents, model, scale })
     }
 
     /// How many documents it holds.
@@ -91,6 +93,11 @@ impl<B: AsRef<[u8]>> Index<B> {
     /// The title of the document with this id.
     pub fn title(&self, id: &str) -> Option<&str> {
         (0..self.len()).map(|number| self.doc(number)).find(|[found, ..]| *found == id).map(|[_, title, ..]| title)
+    }
+
+    /// How its terms have their accents.
+    pub(crate) fn accents(&self) -> Accents {
+        self.accents
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -205,6 +212,7 @@ struct Layout {
     aliases: Vec<Alias>,
     telling: Range<usize>,
     strengths: Range<usize>,
+    accents: Accents,
     model: Option<Model>,
     scale: Scale,
 }
@@ -237,9 +245,14 @@ fn lay_out(all: &[u8]) -> Option<Layout> {
     }
     let mut terms = Vec::with_capacity(term_lengths.len() + 1);
     let mut first = 0;
+    let mut accents = Accents::Folded;
     for length in term_lengths {
         let end = text.checked_add(u32::from(*length))?;
-        let letters = letters_in(std::str::from_utf8(all.get(text as usize..end as usize)?).ok()?);
+        let term = std::str::from_utf8(all.get(text as usize..end as usize)?).ok()?;
+        let letters = letters_in(term);
+        if Accents::of_term(term) == Accents::Kept {
+            accents = Accents::Kept;
+        }
         let count = take_number(&mut postings)?;
         let at = (end_of(postings_at, header.posting_bytes)? - postings.len()) as u32;
         skip_ascending(&mut postings, count, header.docs)?;
@@ -258,7 +271,7 @@ fn lay_out(all: &[u8]) -> Option<Layout> {
     aliases.push(Alias { text, targets: (targets_at as u32).checked_add(header.alias_bytes)? });
 
     let whole = postings.is_empty() && targets.is_empty() && first == header.postings && text as usize == all.len();
-    whole.then_some(Layout { docs, terms, aliases, telling, strengths, model, scale: header.scale })
+    whole.then_some(Layout { docs, terms, aliases, telling, strengths, accents, model, scale: header.scale })
 }
 
 /// The end of a stream that begins at `start`.

@@ -2,6 +2,7 @@
 
 use super::expand::{Meant, meanings, power};
 use super::index::Index;
+use super::pairs::{overlap, worth};
 use super::text::Word;
 
 /// What the words say of each document.
@@ -37,11 +38,12 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
     let mut judged = Judged { scores: vec![0.0; count], wanted: 0.0, marked: Vec::new() };
     let mut strengths = vec![0.0f32; count];
     let mut before = vec![0.0f32; count];
+    let accented = words.iter().any(|word| !word.folded.is_ascii());
     for (number, word) in words.iter().enumerate() {
         if words.iter().take(number).any(|earlier| earlier.folded == word.folded) {
             continue;
         }
-        let meant = meanings(index, &word.folded, word.open);
+        let meant = meanings(index, &word.folded, word.open, accented);
         strengths.fill(0.0);
         let mut telling = 1.0;
         for Meant { term, surely } in &meant {
@@ -55,11 +57,14 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
                 }
             }
         }
-        let weight = telling * rarity(count, &strengths) * shortness(word);
+        let weight = telling * rarity(count, &strengths) * shortness(word) * worth(words, number);
+        // That overlapping pairs stand beside each other is what they are.
+        let is_told = number.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|before| overlap(before, word));
+        let neighbours = if is_told { 0.0 } else { NEIGHBOURS };
         judged.wanted += weight;
         for ((score, strength), before) in judged.scores.iter_mut().zip(&strengths).zip(&before) {
             if *strength > 0.0 {
-                *score += weight * (strength + NEIGHBOURS * (strength * before).sqrt());
+                *score += weight * (strength + neighbours * (strength * before).sqrt());
             }
         }
         std::mem::swap(&mut before, &mut strengths);

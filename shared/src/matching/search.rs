@@ -4,7 +4,7 @@ use super::confidence::likelihoods;
 use super::highlight::{marks, snippet};
 use super::index::Index;
 use super::lexical::{Judged, judge};
-use super::text::words;
+use super::text::{words, words_with};
 use std::ops::Range;
 
 /// What to search for.
@@ -74,11 +74,12 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// What the words say of each document, and what the model does if there is one.
     pub(crate) fn judged(&self, text: &str) -> (Judged, Option<Vec<f32>>) {
-        let words = words(text);
-        let lexical = judge(self, &words);
+        let typed = words_with(text, self.accents());
+        let lexical = judge(self, &typed);
         let model = self.model.as_ref().map(|model| {
             let mut judged = vec![0.0; lexical.scores.len()];
-            model.judge(self.bytes(), &words, &mut judged);
+            // It has learned from words without accents, as many type them.
+            model.judge(self.bytes(), &words(text), &mut judged);
             judged
         });
         (lexical, model)
@@ -91,11 +92,11 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     fn hit(&self, doc: usize, confidence: f32, matched: &[&str]) -> Hit {
         let [id, title, lead, _] = self.doc(doc);
-        let (snippet, snippet_marks) = snippet(lead, matched);
+        let (snippet, snippet_marks) = snippet(lead, matched, self.accents());
         Hit {
             id: String::from(id),
             title: String::from(title),
-            title_marks: marks(title, matched),
+            title_marks: marks(title, matched, self.accents()),
             snippet,
             snippet_marks,
             confidence,

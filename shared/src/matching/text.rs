@@ -4,7 +4,8 @@ mod fold;
 mod hangul;
 mod lower;
 
-use fold::{is_joined, push_folded};
+use fold::is_joined;
+pub(super) use fold::push_folded;
 use lower::lower;
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ const ELIDED: [&str; 14] = ["l", "d", "j", "n", "s", "c", "m", "t", "qu", "un", 
 /// A word as it is searched, and where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Lower case, without accents; Hangul as its letters.
+    /// Lower case, mostly without accents; Hangul as its letters.
     pub folded: String,
     /// Its bytes in the text.
     pub range: Range<usize>,
@@ -25,12 +26,39 @@ pub struct Word {
     pub open: bool,
 }
 
-/// The words of a text, in order.
+/// Whether an accent makes another letter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Accents {
+    /// Hurried people leave them out: "resume" is "résumé".
+    #[default]
+    Folded,
+    /// "ban", "bán" and "bạn" are three words.
+    Kept,
+}
+
+impl Accents {
+    /// As a language has them: they are kept in Vietnamese, where every second word has one.
+    pub fn of(locale: &str) -> Self {
+        if locale.split(['-', '_']).next() == Some("vi") { Self::Kept } else { Self::Folded }
+    }
+
+    /// As a term has them: where they are folded, no term has a letter that only Vietnamese has.
+    pub(crate) fn of_term(term: &str) -> Self {
+        if term.contains(|c| ('\u{1ea0}'..='\u{1ef9}').contains(&c)) { Self::Kept } else { Self::Folded }
+    }
+}
+
+/// The words of a text, in order, without accents.
 ///
 /// Letters and digits make words; everything else parts them. An apostrophe inside a word is left out, so that "don't" is
 /// one word; "l'article" is "article". Where a script has no spaces, each pair of neighbouring characters is a word.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut cutter = Cutter::default();
+    words_with(text, Accents::Folded)
+}
+
+/// The words of a text, in order.
+pub fn words_with(text: &str, accents: Accents) -> Vec<Word> {
+    let mut cutter = Cutter { accents, ..Cutter::default() };
     for (at, c) in text.char_indices() {
         cutter.take(at, c);
     }
@@ -43,6 +71,7 @@ pub fn words(text: &str) -> Vec<Word> {
 
 #[derive(Default)]
 struct Cutter {
+    accents: Accents,
     words: Vec<Word>,
     current: Option<Word>,
     /// The character before in a run without spaces, where it stands, and whether it is in a pair already.
@@ -64,7 +93,7 @@ impl Cutter {
             self.close_run();
             let word = self.current.get_or_insert_with(|| Word { folded: String::new(), range: at..end, open: false });
             if word.folded.len() < MAX_WORD_BYTES {
-                push_folded(lower(c), &mut word.folded);
+                push_folded(lower(c), self.accents, &mut word.folded);
             }
             word.range.end = end;
         } else if !matches!(c, '\'' | '’') {
@@ -92,7 +121,7 @@ impl Cutter {
 }
 
 /// Thai, Lao, Myanmar, Khmer, the kana and Han.
-fn has_no_spaces(c: char) -> bool {
+pub(super) fn has_no_spaces(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')

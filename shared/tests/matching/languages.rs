@@ -160,3 +160,36 @@ fn indonesian_words_are_found_behind_other_beginnings() {
         assert_eq!(best(&index, text).as_deref(), Some("print"), "{text}");
     }
 }
+
+#[test]
+fn a_slip_in_a_script_without_spaces_leaves_the_halves_of_its_pairs() {
+    check(
+        "zh",
+        &[("frame", "插入框架"), ("print", "打印文档"), ("chart", "数据透视图")],
+        &[("框价", "frame"), ("印打", "print"), ("查看框", "frame"), ("数剧透", "chart")],
+    );
+    check(
+        "ja",
+        &[("mail", "メールアドレスの変更"), ("stop", "解約の方法")],
+        &[("メーノレアド", "mail"), ("解役", "stop")],
+    );
+}
+
+#[test]
+fn vietnamese_accents_make_other_words_and_may_be_left_out() {
+    let titles = [("table", "Chèn bảng"), ("sell", "Bán hàng"), ("friend", "Mời bạn bè"), ("cancel", "Hủy đơn hàng")];
+    check(
+        "vi-VN",
+        &titles,
+        &[
+            ("bảng", "table"),
+            ("tôi muốn bán", "sell"),
+            ("mời bạn", "friend"),
+            ("bang", "table"),
+            ("huy don", "cancel"),
+            ("HUỶ ĐƠN", "cancel"),
+        ],
+    );
+    // Elsewhere they are one word.
+    check("en", &[("a", "Résumé"), ("b", "Other")], &[("resume", "a")]);
+}

@@ -1,7 +1,7 @@
 //! How common words are in a language at large. A help centre is too small to tell: "how" stands in two titles of forty and
 //! would look telling.
 
-use super::super::text::words;
+use super::super::text::{Accents, words_with};
 use std::collections::BTreeMap;
 
 /// From this rank on a word is taken to tell as much as any. Words about here ("support", "cover") name topics.
@@ -29,7 +29,8 @@ pub(super) fn commonest(locale: &str) -> impl Iterator<Item = String> {
 }
 
 fn ranked(locale: &str) -> impl Iterator<Item = String> {
-    list(locale).split_whitespace().flat_map(words).map(|word| word.folded)
+    let accents = Accents::of(locale);
+    list(locale).split_whitespace().flat_map(move |word| words_with(word, accents)).map(|word| word.folded)
 }
 
 /// The words of a language, the commonest first.

@@ -1,7 +1,8 @@
 //! The words of the documents: how strongly each document has each, and what else they mean.
 
 use super::super::index::BEGINNING;
-use super::super::text::words;
+use super::super::text::{Accents, Word, words_with};
+use super::cohesion::Cohesion;
 use super::{Doc, beginnings, common, roots, thesaurus};
 use std::collections::BTreeMap;
 
@@ -47,7 +48,8 @@ const MIN_SINGLE_STRENGTH: f32 = 0.3;
 
 impl Lexicon {
     pub(super) fn of(docs: &[&Doc], locale: &str) -> Self {
-        let weights = roots::merge(weigh(docs));
+        let accents = Accents::of(locale);
+        let weights = roots::merge(weigh(docs, accents));
         let least_single = if weights.len() > MANY_TERMS { MIN_SINGLE_STRENGTH } else { MIN_STRENGTH };
         let common = common::commonness(locale);
         let telling = |word: &str| common.get(word).map_or(1.0, |excess| 1.0 / (1.0 + excess));
@@ -80,15 +82,15 @@ impl Lexicon {
 pub(super) type Weights = BTreeMap<String, BTreeMap<u32, f32>>;
 
 /// How much each document has of each word.
-fn weigh(docs: &[&Doc]) -> Weights {
+fn weigh(docs: &[&Doc], accents: Accents) -> Weights {
+    let cohesion = Cohesion::of(docs);
+    let words = |text: &str| words_with(text, accents);
     let mut weights = Weights::new();
-    let average = |length: fn(&Doc) -> usize| {
-        let all: usize = docs.iter().map(|doc| length(doc)).sum();
-        (all as f32 / docs.len().max(1) as f32).max(1.0)
-    };
-    let title_words = average(|doc| words(&doc.title).len());
-    let body_words = average(|doc| words(&doc.body).len());
-    for (number, doc) in (0u32..).zip(docs) {
+    let average = |all: usize| (all as f32 / docs.len().max(1) as f32).max(1.0);
+    let title_words = average(docs.iter().map(|doc| words(&doc.title).len()).sum());
+    let bodies: Vec<Vec<Word>> = docs.iter().map(|doc| cohesion.kept(words(&doc.body))).collect();
+    let body_words = average(bodies.iter().map(Vec::len).sum());
+    for ((number, doc), body) in (0u32..).zip(docs).zip(bodies) {
         let mut add = |word: String, weight: f32| {
             *weights.entry(word).or_default().entry(number).or_default() += weight;
         };
@@ -98,12 +100,11 @@ fn weigh(docs: &[&Doc]) -> Weights {
         for (texts, weight) in [(&doc.keywords, KEYWORD), (&doc.headings, HEADING)] {
             texts.iter().flat_map(|text| words(text)).for_each(|word| add(word.folded, weight));
         }
-        let body = words(&doc.body);
         let length = 1.0 - BODY_LENGTH + BODY_LENGTH * body.len() as f32 / body_words;
         for (place, word) in body.into_iter().enumerate() {
             add(word.folded, BODY / length + if place < LEAD_WORDS { LEAD } else { 0.0 });
         }
-        for (word, count) in in_examples(doc) {
+        for (word, count) in in_examples(doc, accents) {
             add(word, EXAMPLES * count as f32 / doc.examples.len() as f32);
         }
     }
@@ -111,10 +112,10 @@ fn weigh(docs: &[&Doc]) -> Weights {
 }
 
 /// In how many examples each word is.
-fn in_examples(doc: &Doc) -> BTreeMap<String, usize> {
+fn in_examples(doc: &Doc, accents: Accents) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for example in &doc.examples {
-        let mut found: Vec<String> = words(example).into_iter().map(|word| word.folded).collect();
+        let mut found: Vec<String> = words_with(example, accents).into_iter().map(|word| word.folded).collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);

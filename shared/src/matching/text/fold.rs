@@ -1,7 +1,7 @@
 //! Folds what a reader takes for the same letter. Small tables of our own: the full normalisation of Unicode would weigh
 //! more than all of the search.
 
-use super::hangul;
+use super::{Accents, hangul};
 
 /// Characters that belong to a word without being letters: accents that stand by themselves, vowel signs, joiners.
 pub(super) fn is_joined(c: char) -> bool {
@@ -18,9 +18,10 @@ fn is_dropped(c: char) -> bool {
 }
 
 /// Appends a lower-case character as it is searched, so that "adres değiştir" is found by "adres degistir".
-pub(super) fn push_folded(c: char, out: &mut String) {
+pub(in crate::matching) fn push_folded(c: char, accents: Accents, out: &mut String) {
     let plain = match c {
         _ if is_dropped(c) => return,
+        '\u{e0}'..='\u{24f}' | '\u{1ea0}'..='\u{1ef9}' if accents == Accents::Kept => c,
         'a'..='z' | '0'..='9' => c,
         'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ'..='ặ' => 'a',
         'ç' | 'ć' | 'č' => 'c',

@@ -1,0 +1,64 @@
+//! Pairs of neighbouring characters, which stand in for words where a script has no spaces.
+
+use super::expand::{Meant, push};
+use super::index::Index;
+use super::text::{Word, has_no_spaces};
+
+/// What a pair loses of its weight for each neighbour with which it shares a character: four characters in a row are three
+/// pairs, but mostly two words.
+const SHARED: f32 = 0.3;
+/// What a pair keeps with one and with two hiragana, which are mostly endings and particles.
+const HIRAGANA: [f32; 3] = [1.0, 0.7, 0.3];
+/// A pair that no document has: two characters that changed places, one that begins a word, and half of a pair.
+const SWAPPED: f32 = 0.45;
+const BEGINS: f32 = 0.5;
+const HALF: f32 = 0.3;
+
+/// The characters of a pair; none if the word is none.
+pub(super) fn pair(word: &str) -> Option<[char; 2]> {
+    let mut chars = word.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(first), Some(second), None) => [first, second].into_iter().all(has_no_spaces).then_some([first, second]),
+        _ => None,
+    }
+}
+
+/// How many characters of a pair are hiragana.
+pub(super) fn hiragana(pair: [char; 2]) -> usize {
+    pair.into_iter().filter(|c| ('\u{3040}'..='\u{309f}').contains(c)).count()
+}
+
+/// Whether the second of two words begins with the last character of the first.
+pub(super) fn overlap(first: &Word, second: &Word) -> bool {
+    second.range.start < first.range.end
+}
+
+/// What a word keeps of its weight for being a pair; 1 for any other.
+pub(super) fn worth(words: &[Word], number: usize) -> f32 {
+    let Some(word) = words.get(number) else { return 1.0 };
+    let Some(pair) = pair(&word.folded) else { return 1.0 };
+    let before = number.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| overlap(before, word));
+    let after = words.get(number + 1).is_some_and(|after| overlap(word, after));
+    let shared = f32::from(u8::from(before) + u8::from(after));
+    (1.0 - SHARED * shared) * HIRAGANA.get(hiragana(pair)).copied().unwrap_or(1.0)
+}
+
+/// Adds what one half of a pair that no document has is a part of: one of its characters is a slip, or it is the end of one word
+/// and the beginning of the next.
+pub(super) fn halves<B: AsRef<[u8]>>(index: &Index<B>, typed: [char; 2], open: bool, found: &mut Vec<Meant>) {
+    let [first, second] = typed;
+    for number in 0..index.term_count() {
+        let mut term = index.term_text(number).chars();
+        let (Some(one), Some(two), None) = (term.next(), term.next(), term.next()) else { continue };
+        let surely = if (one, two) == (second, first) {
+            SWAPPED
+        } else if open && one == second {
+            BEGINS
+        } else if one == first || two == second {
+            HALF
+        } else {
+            continue;
+        };
+        push(found, number, surely);
+    }
+}
