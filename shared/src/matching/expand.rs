@@ -234,7 +234,7 @@ pub(crate) fn letters_in(text: &str) -> u32 {
     text.chars().fold(0, |letters, c| letters | letter_bit(c))
 }
 
-fn letter_bit(c: char) -> u32 {
+pub(crate) fn letter_bit(c: char) -> u32 {
     1 << (u32::from(c) & 31)
 }
 

@@ -1,10 +1,11 @@
 //! What the model sees of a text: its words, its pairs of words and the letters in a row, hashed to rows.
 
 use super::model::scale;
+use super::pairs::pair;
 use super::text::Word;
 
 /// A longer text than this is not a question; its first words are judged.
-pub(crate) const MAX_WORDS: usize = 40;
+pub(crate) const MAX_WORDS: usize = 64;
 /// How many letters in a row. Three are in too many words, five add bytes and no rank.
 const LETTERS: usize = 4;
 /// What a word counts.
@@ -56,6 +57,10 @@ pub(crate) fn raw(words: &[Word], rows: u32) -> Vec<(u32, f32)> {
 
 /// The runs of letters of a word with its bounds; the end of an open word is no bound.
 fn push_runs(word: &Word, mut push: impl FnMut(u32)) {
+    // A pair is a run by itself; its characters are in other pairs too.
+    if let Some(pair) = pair(&word.folded) {
+        return pair.into_iter().for_each(|c| push(finish(step(SEED_RUN, u32::from(c)))));
+    }
     let mut last = ['_'; LETTERS];
     let end = (!word.open).then_some('_');
     for (number, c) in std::iter::once('_').chain(word.folded.chars()).chain(end).enumerate() {

@@ -16,7 +16,7 @@ pub(crate) struct Judged {
 }
 
 /// A longer text is not a question; its last words are what is being asked.
-const MAX_WORDS: usize = 24;
+const MAX_WORDS: usize = 64;
 /// Rarity counts a little less than the textbook has it: a rare word may also be a slip.
 const RARITY_POWER: f32 = 0.8;
 /// A word in every document still orders what is otherwise equal.

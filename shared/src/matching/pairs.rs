@@ -1,6 +1,6 @@
 //! Pairs of neighbouring characters, which stand in for words where a script has no spaces.
 
-use super::expand::{Meant, push};
+use super::expand::{Meant, letter_bit, push};
 use super::index::Index;
 use super::text::{Word, has_no_spaces};
 
@@ -47,10 +47,14 @@ pub(super) fn worth(words: &[Word], number: usize) -> f32 {
 /// and the beginning of the next.
 pub(super) fn halves<B: AsRef<[u8]>>(index: &Index<B>, typed: [char; 2], open: bool, found: &mut Vec<Meant>) {
     let [first, second] = typed;
-    for number in 0..index.term_count() {
-        let mut term = index.term_text(number).chars();
-        let (Some(one), Some(two), None) = (term.next(), term.next(), term.next()) else { continue };
-        let surely = if (one, two) == (second, first) {
+    let either = letter_bit(first) | letter_bit(second);
+    for (number, letters) in index.letters().enumerate() {
+        // Most terms have neither of the two.
+        if letters & either == 0 {
+            continue;
+        }
+        let Some([one, two]) = pair(index.term_text(number)) else { continue };
+        let surely = if [one, two] == [second, first] {
             SWAPPED
         } else if open && one == second {
             BEGINS
