@@ -9,6 +9,8 @@ use super::text::{Word, has_no_spaces};
 const SHARED: f32 = 0.3;
 /// What a pair keeps with one and with two hiragana, which are mostly endings and particles.
 const HIRAGANA: [f32; 3] = [1.0, 0.7, 0.3];
+/// What a pair of katakana keeps: they write foreign words, whose runs are long and mostly one word.
+const KATAKANA: f32 = 0.65;
 /// A pair that no document has: two characters that changed places, one that begins a word, and half of a pair.
 const SWAPPED: f32 = 0.45;
 const BEGINS: f32 = 0.5;
@@ -28,6 +30,11 @@ pub(super) fn hiragana(pair: [char; 2]) -> usize {
     pair.into_iter().filter(|c| ('\u{3040}'..='\u{309f}').contains(c)).count()
 }
 
+/// Whether both characters are katakana.
+pub(super) fn is_katakana(pair: [char; 2]) -> bool {
+    pair.into_iter().all(|c| ('\u{30a0}'..='\u{30ff}').contains(&c))
+}
+
 /// Whether the second of two words begins with the last character of the first.
 pub(super) fn overlap(first: &Word, second: &Word) -> bool {
     second.range.start < first.range.end
@@ -40,7 +47,8 @@ pub(super) fn worth(words: &[Word], number: usize) -> f32 {
     let before = number.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| overlap(before, word));
     let after = words.get(number + 1).is_some_and(|after| overlap(word, after));
     let shared = f32::from(u8::from(before) + u8::from(after));
-    (1.0 - SHARED * shared) * HIRAGANA.get(hiragana(pair)).copied().unwrap_or(1.0)
+    let script = if is_katakana(pair) { KATAKANA } else { HIRAGANA.get(hiragana(pair)).copied().unwrap_or(1.0) };
+    (1.0 - SHARED * shared) * script
 }
 
 /// Adds what one half of a pair that no document has is a part of: one of its characters is a slip, or it is the end of one word

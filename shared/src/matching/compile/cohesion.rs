@@ -1,7 +1,7 @@
 //! Which pairs of characters are in a word and which only where one word ends and the next begins, where a script has no spaces. The
 //! documents themselves show it: what belongs together is together more often than its characters would be by chance.
 
-use super::super::pairs::{hiragana, overlap, pair};
+use super::super::pairs::{hiragana, is_katakana, overlap, pair};
 use super::super::text::{Word, words};
 use super::Doc;
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ impl Cohesion {
         let Some(word) = words.get(number) else { return true };
         let (Some(pair), Some(own)) = (pair(&word.folded), cohesion(word)) else { return true };
         // Foreign words, so that all of a run is mostly one.
-        if pair.into_iter().all(is_katakana) {
+        if is_katakana(pair) {
             return true;
         }
         let before = number.checked_sub(1).and_then(|at| words.get(at)).filter(|before| overlap(before, word));
@@ -61,10 +61,6 @@ impl Cohesion {
         };
         !is_between && hiragana(pair) < 2
     }
-}
-
-fn is_katakana(c: char) -> bool {
-    ('\u{30a0}'..='\u{30ff}').contains(&c)
 }
 
 #[cfg(test)]
