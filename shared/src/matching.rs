@@ -20,6 +20,7 @@ mod index;
 mod lexical;
 mod model;
 mod pairs;
+mod proclitics;
 mod search;
 mod suggester;
 mod text;

@@ -4,6 +4,7 @@ use super::affixed::affixed;
 use super::distance::typing_errors;
 use super::index::Index;
 use super::pairs::{halves, pair};
+use super::proclitics::{ATTACHED, with_proclitics, without_proclitic};
 use super::text::words;
 use super::toneless::toneless;
 
@@ -46,11 +47,23 @@ const ALIAS_ENDING: usize = 3;
 /// The terms that a folded word can mean; an open word also means what it may become. `accented`: whether anything that was
 /// typed has an accent.
 pub(crate) fn meanings<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented: bool) -> Vec<Meant> {
+    let mut found = unattached(index, word, open, accented);
+    if let Some(rest) = without_proclitic(word).filter(|_| !is_exact(index, word, &found)) {
+        for meant in unattached(index, rest, open, accented) {
+            push(&mut found, meant.term, ATTACHED * meant.surely);
+        }
+    }
+    with_proclitics(index, word, open, &mut found);
+    found
+}
+
+/// The terms that a word can mean which is only a word.
+fn unattached<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented: bool) -> Vec<Meant> {
     let typed: Vec<char> = word.chars().collect();
     let mut found = Vec::new();
     let at = index.first_at_or_after(word);
     let after = completions(index, word, &typed, open, at, &mut found);
-    let exact = found.iter().any(|meant| meant.surely >= 1.0 && index.term_text(meant.term) == word);
+    let exact = is_exact(index, word, &found);
     forms(index, word, &typed, at, after, &mut found);
     // An unfinished word of Hangul that begins another one is near to many more: a syllable is few keys.
     let begins = open && Script::of(&typed).hangul && found.iter().any(|meant| meant.surely >= 1.0);
@@ -68,6 +81,11 @@ pub(crate) fn meanings<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool,
     found
 }
 
+/// Whether one of the terms is the word itself.
+fn is_exact<B: AsRef<[u8]>>(index: &Index<B>, word: &str, found: &[Meant]) -> bool {
+    found.iter().any(|meant| meant.surely >= 1.0 && index.term_text(meant.term) == word)
+}
+
 /// What differs between scripts: a letter of Hangul is half a syllable and says half as much, and its endings are syllables.
 struct Script {
     /// Two words that share a beginning of so many letters may be forms of one.
@@ -81,6 +99,8 @@ struct Script {
     hangul: bool,
 }
 
+/// Arabic and Hebrew leave most vowels out: three letters are a root.
+const ABJAD: Script = Script { min_stem: 3, ..ALPHABETIC };
 /// The fewest letters of two syllables of Hangul.
 const TWO_SYLLABLES: usize = 4;
 /// Shorter beginnings would make "car" and "cat" one. Shorter words have too many neighbours for an error to be told from
@@ -91,7 +111,11 @@ const HANGUL: Script = Script { min_stem: 5, min_root: 2, max_ending: 9, errors:
 
 impl Script {
     fn of(typed: &[char]) -> &'static Self {
-        if typed.first().is_some_and(|c| is_hangul(*c)) { &HANGUL } else { &ALPHABETIC }
+        match typed.first() {
+            Some(first) if is_hangul(*first) => &HANGUL,
+            Some('\u{590}'..='\u{6ff}') => &ABJAD,
+            _ => &ALPHABETIC,
+        }
     }
 
     /// Whether what was typed may be all of a word before `rest`: in Hangul a vowel takes the last consonant into its own

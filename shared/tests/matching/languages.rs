@@ -193,3 +193,25 @@ fn vietnamese_accents_make_other_words_and_may_be_left_out() {
     // Elsewhere they are one word.
     check("en", &[("a", "Résumé"), ("b", "Other")], &[("resume", "a")]);
 }
+
+#[test]
+fn what_arabic_and_hebrew_write_before_a_word_is_no_part_of_it() {
+    let titles = [
+        ("language", "تغيير لغة التطبيق"),
+        ("invoice", "تحميل الفواتير"),
+        ("card", "إضافة بطاقة ائتمان"),
+        ("cancel", "إلغاء الاشتراك"),
+        ("parcel", "تتبع الشحنة"),
+    ];
+    let asked = [
+        ("كيف أغير اللغة", "language"),
+        ("والل", "language"),
+        ("بالبطاقة", "card"),
+        ("وبطاقتي", "card"),
+        ("كيف ألغي اشتراكي", "cancel"),
+        ("أين شحنتي", "parcel"),
+        ("أين أجد فواتيري", "invoice"),
+    ];
+    check("ar", &titles, &asked);
+    check("he", &[("a", "ביטול הזמנה"), ("b", "החזר כספי")], &[("את ההזמנה", "a"), ("בהחזר", "b"), ("וכספי", "b")]);
+}

@@ -43,14 +43,21 @@ fn with_endings(word: &str, terms: &[Term]) -> Vec<u32> {
 /// A group a line.
 fn groups(locale: &str) -> &'static str {
     match locale.split(['-', '_']).next().unwrap_or(locale) {
+        "ar" => include_str!("thesaurus/ar.txt"),
         "de" => include_str!("thesaurus/de.txt"),
         "en" => include_str!("thesaurus/en.txt"),
         "es" => include_str!("thesaurus/es.txt"),
         "fr" => include_str!("thesaurus/fr.txt"),
         "id" | "ms" => include_str!("thesaurus/id.txt"),
+        "it" => include_str!("thesaurus/it.txt"),
+        "ja" => include_str!("thesaurus/ja.txt"),
         "ko" => include_str!("thesaurus/ko.txt"),
+        "nl" => include_str!("thesaurus/nl.txt"),
+        "pl" => include_str!("thesaurus/pl.txt"),
         "pt" => include_str!("thesaurus/pt.txt"),
+        "ru" => include_str!("thesaurus/ru.txt"),
         "tr" => include_str!("thesaurus/tr.txt"),
+        "zh" => include_str!("thesaurus/zh.txt"),
         _ => "",
     }
 }
