@@ -43,11 +43,14 @@ pub(super) fn overlap(first: &Word, second: &Word) -> bool {
 /// What a word keeps of its weight for being a pair; 1 for any other.
 pub(super) fn worth(words: &[Word], number: usize) -> f32 {
     let Some(word) = words.get(number) else { return 1.0 };
-    let Some(pair) = pair(&word.folded) else { return 1.0 };
     let before = number.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| overlap(before, word));
     let after = words.get(number + 1).is_some_and(|after| overlap(word, after));
     let shared = f32::from(u8::from(before) + u8::from(after));
-    let script = if is_katakana(pair) { KATAKANA } else { HIRAGANA.get(hiragana(pair)).copied().unwrap_or(1.0) };
+    let script = match pair(&word.folded) {
+        Some(pair) if is_katakana(pair) => KATAKANA,
+        Some(pair) => HIRAGANA.get(hiragana(pair)).copied().unwrap_or(1.0),
+        None => 1.0,
+    };
     (1.0 - SHARED * shared) * script
 }
 

@@ -1,11 +1,13 @@
 //! Cuts text into the words that are searched.
 
 mod article;
+mod cluster;
 mod fold;
 mod hangul;
 mod lower;
 
 use article::without_article;
+use cluster::{is_mark, is_stacker};
 use fold::is_joined;
 pub(super) use fold::push_folded;
 use lower::lower;
@@ -13,6 +15,9 @@ use std::ops::Range;
 
 /// Longer words are cut here: nobody searches for more, and a pasted blob must not become a term. In bytes.
 const MAX_WORD_BYTES: usize = 96;
+
+/// A pair of characters with all their marks has no more characters than this; what is pasted may have.
+const MAX_PAIR: usize = 12;
 
 /// What French, Italian and Catalan leave of small words before an apostrophe. It says nothing and hides the word after it.
 const ELIDED: [&str; 14] = ["l", "d", "j", "n", "s", "c", "m", "t", "qu", "un", "all", "dell", "nell", "sull"];
@@ -61,7 +66,7 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// The words of a text, in order.
 pub fn words_with(text: &str, accents: Accents) -> Vec<Word> {
-    let mut cutter = Cutter { accents, ..Cutter::default() };
+    let mut cutter = Cutter { text, accents, words: Vec::new(), current: None, run: Vec::new(), stacks: false };
     for (at, c) in text.char_indices() {
         cutter.take(at, c);
     }
@@ -77,26 +82,27 @@ pub fn words_with(text: &str, accents: Accents) -> Vec<Word> {
     cutter.words
 }
 
-#[derive(Default)]
-struct Cutter {
+struct Cutter<'a> {
+    text: &'a str,
     accents: Accents,
     words: Vec<Word>,
     current: Option<Word>,
-    /// The character before in a run without spaces, where it stands, and whether it is in a pair already.
-    before: Option<(usize, char, bool)>,
+    /// Where the characters lie of the run without spaces that is read.
+    run: Vec<Range<usize>>,
+    /// Whether the next character is written below the last one.
+    stacks: bool,
 }
 
-impl Cutter {
+impl Cutter<'_> {
     fn take(&mut self, at: usize, c: char) {
         let end = at + c.len_utf8();
         if has_no_spaces(c) {
             self.close_word();
-            if let Some((start, first, _)) = self.before {
-                let mut folded = String::from(first);
-                folded.push(c);
-                self.words.push(Word { folded, range: start..end, open: false });
+            match self.run.last_mut() {
+                Some(last) if self.stacks || is_mark(c) => last.end = end,
+                _ => self.run.push(at..end),
             }
-            self.before = Some((at, c, self.before.is_some()));
+            self.stacks = is_stacker(c);
         } else if c.is_alphanumeric() || is_joined(c) {
             self.close_run();
             let word = self.current.get_or_insert_with(|| Word { folded: String::new(), range: at..end, open: false });
@@ -122,9 +128,16 @@ impl Cutter {
 
     /// A character that stands alone in its run is a word by itself.
     fn close_run(&mut self) {
-        if let Some((at, c, false)) = self.before.take() {
-            self.words.push(Word { folded: String::from(c), range: at..at + c.len_utf8(), open: false });
+        let word = |range: Range<usize>| {
+            let folded = self.text.get(range.clone()).unwrap_or_default().chars().take(MAX_PAIR).collect();
+            Word { folded, range, open: false }
+        };
+        match self.run.as_slice() {
+            [] => {}
+            [alone] => self.words.push(word(alone.clone())),
+            run => self.words.extend(run.iter().zip(run.iter().skip(1)).map(|(one, two)| word(one.start..two.end))),
         }
+        self.run.clear();
     }
 }
 
@@ -166,7 +179,8 @@ mod tests {
         check("返金方法", &["返金", "金方", "方法"]);
         check("注文をcancelする", &["注文", "文を", "cancel", "する"]);
         check("票 A", &["票", "a"]);
-        check("คืนเงิน", &["คื", "ืน", "นเ", "เง", "งิ", "ิน"]);
+        check("คืนเงิน", &["คืน", "นเ", "เงิ", "งิน"]);
+        check("ក្រុម", &["ក្រុម"]);
     }
 
     #[test]

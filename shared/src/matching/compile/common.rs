@@ -60,6 +60,7 @@ fn list(locale: &str) -> &'static str {
         "ro" => include_str!("common/ro.txt"),
         "ru" => include_str!("common/ru.txt"),
         "sv" => include_str!("common/sv.txt"),
+        "th" => include_str!("common/th.txt"),
         "tr" => include_str!("common/tr.txt"),
         "uk" => include_str!("common/uk.txt"),
         "vi" => include_str!("common/vi.txt"),
@@ -82,7 +83,7 @@ mod tests {
     #[test]
     fn every_language_has_a_list_without_repetitions_at_its_head() {
         for locale in
-            ["ar", "de", "en", "es", "fr", "hi", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "vi", "zh"]
+            ["ar", "de", "en", "es", "fr", "hi", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "vi", "zh"]
         {
             assert!(commonest(locale).count() >= 40, "{locale}");
         }
