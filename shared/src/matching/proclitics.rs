@@ -12,7 +12,10 @@ const LEAST: usize = 3;
 
 /// The word without the first letter, if that may be a word by itself.
 pub(super) fn without_proclitic(word: &str) -> Option<&str> {
-    word.strip_prefix(|c| letters_before(word).contains(c)).filter(|rest| is_long(rest))
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    let attached = letters_before(word).chars().any(|letter| letter == first);
+    Some(letters.as_str()).filter(|rest| attached && is_long(rest))
 }
 
 /// Adds the terms that are the word behind such a letter; an open word may go on.

@@ -51,7 +51,7 @@ impl Accents {
 
     /// As a term has them: where they are folded, no term has a letter that only Vietnamese has.
     pub(crate) fn of_term(term: &str) -> Self {
-        if term.contains(|c| ('\u{1ea0}'..='\u{1ef9}').contains(&c)) { Self::Kept } else { Self::Folded }
+        if term.chars().any(|c| ('\u{1ea0}'..='\u{1ef9}').contains(&c)) { Self::Kept } else { Self::Folded }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words that are written with other accents, where accents make other words: many Vietnamese type none, and everybody types a
 //! word's tone last.
 
-use super::expand::{Meant, letters_in, push};
+use super::expand::{Meant, letter_bit, push};
 use super::index::Index;
 use super::text::{Accents, push_folded};
 
@@ -12,7 +12,7 @@ const OPEN: f32 = 0.2;
 /// A slip.
 const OTHER_ACCENT: f32 = 0.1;
 /// Letters that no accent changes: a term without one of them is another word.
-const UNCHANGED: &str = "bcghklmnpqrstvx";
+const UNCHANGED: [char; 15] = ['b', 'c', 'g', 'h', 'k', 'l', 'm', 'n', 'p', 'q', 'r', 's', 't', 'v', 'x'];
 
 /// Adds the terms that are the word but for its accents. `accented`: whether anything that was typed has an accent.
 pub(super) fn toneless<B: AsRef<[u8]>>(
@@ -27,7 +27,8 @@ pub(super) fn toneless<B: AsRef<[u8]>>(
     }
     let mut plain = String::new();
     word.chars().for_each(|c| push_folded(c, Accents::Folded, &mut plain));
-    let letters = letters_in(&plain.replace(|c| !UNCHANGED.contains(c), ""));
+    let kept = plain.chars().filter(|c| UNCHANGED.contains(c));
+    let letters = kept.fold(0, |letters, c| letters | letter_bit(c));
     let surely = match (accented, open) {
         (false, _) => NO_ACCENTS,
         (true, true) => OPEN,
