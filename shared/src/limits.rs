@@ -55,6 +55,15 @@ pub struct Bucket {
 /// How many messages a conversation asks for at once, so that most never ask again: that costs two objects a call and a write.
 /// A visitor's whole burst is many times this, so what a conversation leaves unused is not missed.
 pub const GRANT: u32 = 40;
+/// A conversation in which much is said asks for more at once, up to so many.
+const MOST_GRANTED: u32 = 160;
+/// With so many left the next grant is asked for, before anybody has to wait for it.
+pub const GRANT_AHEAD: u32 = 8;
+
+/// How many messages a conversation asks for that has changed so often.
+pub fn grant(changes: u32) -> u32 {
+    changes.clamp(GRANT, MOST_GRANTED)
+}
 
 const SECOND: Millis = 1_000;
 const MINUTE: Millis = 60 * SECOND;
@@ -192,6 +201,11 @@ mod tests {
         assert_eq!(RATE.full_at(bucket), 1_000);
         RATE.take(&mut bucket, 2, 1_000).unwrap();
         assert_eq!(RATE.full_at(bucket), 1_200);
+    }
+
+    #[test]
+    fn the_more_is_said_the_more_is_granted_at_once() {
+        assert_eq!([0, 40, 100, 5_000].map(grant), [40, 40, 100, 160]);
     }
 
     #[test]

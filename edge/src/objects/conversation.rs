@@ -96,6 +96,8 @@ pub struct Conversation {
     agreed: Cell<Option<(u32, Millis)>>,
     /// How often in a row the terms were asked for in vain.
     missed: Cell<u32>,
+    /// Whether another grant of messages is being asked for.
+    drawing: Cell<bool>,
     /// For measurements: whether one side may go faster than people do.
     unpaced: bool,
 }
@@ -117,6 +119,7 @@ impl DurableObject for Conversation {
             bell: Bell::default(),
             agreed: Cell::new(None),
             missed: Cell::new(0),
+            drawing: Cell::new(false),
             unpaced,
         }
     }

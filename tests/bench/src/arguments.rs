@@ -7,7 +7,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::rival::RIVALS;
 
 pub const HELP: &str = "\
---file F.jsonl   the sets; may be given again
+--file F         the sets: F.jsonl, or a folder with help pages as Debian ships them; may be given again
 --set A,B        only these of them
 --replay N       how many questions of a set are typed key by key (80)
 --rivals         also the JavaScript libraries, each in a process of its own

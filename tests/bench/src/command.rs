@@ -9,6 +9,7 @@ use bench::growth::{growth, lines};
 use bench::in_browser::Lab;
 use bench::markdown::markdown;
 use bench::ours::Ours;
+use bench::pages;
 use bench::plot::plot;
 use bench::report::Report;
 use bench::rival::{ONE_RECORD_AN_EXAMPLE, Rival};
@@ -77,13 +78,16 @@ fn folder(variable: &str) -> Result<PathBuf, String> {
 
 /// The wanted sets of all files.
 fn read(arguments: &Arguments) -> Result<Vec<Set>, String> {
-    let mut all = String::new();
+    let mut all = Vec::new();
     for path in &arguments.files {
-        let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        all.push_str(text.trim_end());
-        all.push('\n');
+        if path.is_dir() {
+            all.extend(pages::sets(path)?);
+        } else {
+            let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            all.extend(set::parse(&text)?);
+        }
     }
-    set::parse(&all, &arguments.sets)
+    set::named(all, &arguments.sets)
 }
 
 fn print_json(values: &[impl Serialize]) -> Result<(), String> {

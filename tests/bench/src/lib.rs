@@ -36,6 +36,8 @@ pub mod markdown;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod ours;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod pages;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod plot;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod rival;

@@ -45,19 +45,21 @@ impl Question {
     }
 }
 
-/// Reads the sets with these names, or all of them when none is named. An error names what is missing or malformed.
-pub fn parse(jsonl: &str, names: &[String]) -> Result<Vec<Set>, String> {
-    let mut sets = Vec::new();
-    for (number, line) in jsonl.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let set: Set = serde_json::from_str(line).map_err(|error| format!("line {}: {error}", number + 1))?;
-        if names.is_empty() || names.contains(&set.name) {
-            sets.push(set);
-        }
+/// Reads sets. An error says which line is malformed.
+pub fn parse(jsonl: &str) -> Result<Vec<Set>, String> {
+    let lines = jsonl.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(number, line)| serde_json::from_str(line).map_err(|error| format!("line {}: {error}", number + 1)))
+        .collect()
+}
+
+/// The sets with these names, or all of them when none is named. An error names what is missing.
+pub fn named(mut sets: Vec<Set>, names: &[String]) -> Result<Vec<Set>, String> {
+    if let Some(missing) = names.iter().find(|name| sets.iter().all(|set| set.name != **name)) {
+        return Err(format!("there is no set {missing}"));
     }
-    match names.iter().find(|name| sets.iter().all(|set| set.name != **name)) {
-        Some(missing) => Err(format!("there is no set {missing}")),
-        None => Ok(sets),
-    }
+    sets.retain(|set| names.is_empty() || names.contains(&set.name));
+    Ok(sets)
 }
 
 #[cfg(test)]
@@ -73,7 +75,7 @@ mod tests {
 
     fn check(jsonl: &str, names: &[&str], expected: Result<&[&str], &str>) {
         let names: Vec<String> = names.iter().map(|name| String::from(*name)).collect();
-        match (parse(jsonl, &names), expected) {
+        match (parse(jsonl).and_then(|sets| named(sets, &names)), expected) {
             (Ok(sets), Ok(expected)) => {
                 let found: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
                 assert_eq!(found, expected, "{names:?}");
@@ -93,7 +95,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_of_a_document_is_empty_and_scope_is_having_an_answer() {
-        let sets = parse(TWO, &[]).unwrap();
+        let sets = parse(TWO).unwrap();
         assert_eq!(sets[1].docs[0].title, "");
         assert_eq!(sets[1].docs[0].examples, ["1", "2"]);
         assert!(sets[0].queries[0].is_in_scope() && sets[0].queries[0].is_answered_by("x"));

@@ -6,30 +6,47 @@ use super::Conversation;
 use crate::failure::Failure;
 use crate::proof;
 use shared::ids::{ConversationId, WorkspaceId};
-use shared::limits::{GRANT, Kind};
+use shared::limits::{self, GRANT, GRANT_AHEAD, Kind};
 
-const MESSAGES: Draw = Draw { kind: Kind::Message, count: GRANT };
+fn messages(count: u32) -> Draw {
+    Draw { kind: Kind::Message, count }
+}
 
 impl Conversation {
     /// Takes one message from the grant, and asks for another grant when it is used up. Refused if there is none.
     pub(super) async fn allow_message(&self, from: &str) -> Result<(), Failure> {
         if self.log.granted() == 0 {
             match self.draw(from).await {
-                Err(Failure::Refused(_)) if self.unpaced => {}
+                Err(Failure::Refused(_)) if self.unpaced => self.log.grant(GRANT),
                 drawn => drawn?,
             }
-            self.log.grant(GRANT);
         }
         self.log.grant(self.log.granted().saturating_sub(1));
         Ok(())
     }
 
+    /// Asks once for another grant when this one is nearly used up, so that no message waits for that. If there is none, the
+    /// message that needs it asks again.
+    pub(super) async fn allow_ahead(&self, from: &str) {
+        if self.log.granted() != GRANT_AHEAD || self.drawing.replace(true) {
+            return;
+        }
+        if let Err(failure) = self.draw(from).await {
+            failure.log();
+        }
+        self.drawing.set(false);
+    }
+
     async fn draw(&self, from: &str) -> Result<(), Failure> {
         let meta = self.require_begun()?;
+        let count = limits::grant(meta.revision);
         // The visitor first: whoever writes too much takes nothing from their neighbours.
-        let of_visitor = VisitorOp::Draw(vec![MESSAGES]);
+        let of_visitor = VisitorOp::Draw(vec![messages(count)]);
         let _drawn: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &of_visitor).await?;
-        call(&address(&self.env, &meta.workspace, from)?, &AddressOp::Take(vec![MESSAGES])).await
+        let of_address = AddressOp::Take(vec![messages(count)]);
+        let _taken: () = call(&address(&self.env, &meta.workspace, from)?, &of_address).await?;
+        self.log.grant(self.log.granted().saturating_add(count));
+        Ok(())
     }
 
     /// Asks whether one more conversation may begin, and notes with the visitor that it does: before it exists, so that no
@@ -42,7 +59,7 @@ impl Conversation {
         from: &str,
     ) -> Result<(), Failure> {
         let begin = VisitorOp::Begin { conversation: conversation.clone(), messages: GRANT, said: of.said.clone() };
-        let take = AddressOp::Take(vec![Draw::one(Kind::Conversation), MESSAGES]);
+        let take = AddressOp::Take(vec![Draw::one(Kind::Conversation), messages(GRANT)]);
         // The address first: what it refuses leaves nothing with the visitor.
         let _taken: () = call(&address(&self.env, workspace, from)?, &take).await?;
         let _noted: () = call(&visitor(&self.env, workspace, &of.id)?, &begin).await?;

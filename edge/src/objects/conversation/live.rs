@@ -9,7 +9,8 @@ use shared::conversation::{Meta, Store};
 use shared::ids::EventId;
 use shared::limits::{Kind, Rate};
 use shared::protocol::{
-    AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Events, MAX_BODY, Millis, Seq, VisitorFrame,
+    AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Events, MAX_BODY, Millis, Seq, VisitorAction,
+    VisitorFrame,
 };
 use worker::{Response, WebSocket, WebSocketIncomingMessage};
 
@@ -121,7 +122,12 @@ impl Conversation {
             VisitorFrame::Do(command) => {
                 self.recall_told();
                 let result = self.visitor_command(&command, address).await;
-                self.reply(socket, command.id, result).await
+                let is_said = result.is_ok() && !matches!(command.action, VisitorAction::Read { .. });
+                self.reply(socket, command.id, result).await?;
+                if is_said {
+                    self.allow_ahead(address).await;
+                }
+                Ok(())
             }
         }
     }

@@ -14,12 +14,12 @@ pub(super) struct LastTold {
 
 impl Target {
     /// For how long a list may go without what changes nobody's turn, in milliseconds. Agents see who waits and since when at
-    /// once; that somebody who waits has said more can follow. A visitor who looks at the conversation sees it there; it is
-    /// their other devices that have the list.
+    /// once; that somebody who waits has said more can follow. A visitor who looks at the conversation sees it there; the list is
+    /// what their other devices show, and they are told at once when the visitor no longer looks.
     pub const fn lag(self) -> Millis {
         match self {
             Target::Inbox => 20_000,
-            Target::Visitor => 40_000,
+            Target::Visitor => 120_000,
         }
     }
 }
