@@ -67,7 +67,10 @@ fn unattached<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented
     forms(index, word, &typed, at, after, &mut found);
     // An unfinished word of Hangul that begins another one is near to many more: a syllable is few keys.
     let begins = open && Script::of(&typed).hangul && found.iter().any(|meant| meant.surely >= 1.0);
-    toneless(index, word, open, accented, &mut found);
+    // Who types accents has typed this word, unless it is not finished.
+    if open || !(exact && accented) {
+        toneless(index, word, open, accented, &mut found);
+    }
     if !exact && !begins {
         match pair(word) {
             Some(pair) => halves(index, pair, open, &mut found),

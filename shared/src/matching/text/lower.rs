@@ -8,6 +8,9 @@ pub(super) fn lower(c: char) -> char {
         '\0'..='\u{7f}' => c.to_ascii_lowercase(),
         // From Hebrew to Myanmar, from the kana to Yi, and Hangul: no capitals, and many texts.
         '\u{590}'..='\u{109f}' | '\u{2d00}'..='\u{a63f}' | '\u{ac00}'..='\u{fdff}' => c,
+        // The small letters that most texts are made of: the tables below are long.
+        'ß'..='ÿ' | 'ά'..='ώ' | 'а'..='џ' => c,
+        'Ạ'..='ỿ' => small_beside(c, 'Ạ'),
         _ => in_run(c).or_else(|| beside(c)).or_else(|| alone(c)).unwrap_or(c),
     }
 }
@@ -29,9 +32,9 @@ const RUNS: [char; 117] = [
 
 /// The first capital and the last small letter of rows where each capital stands right before its small letter.
 #[rustfmt::skip]
-const BESIDE: [char; 72] = [
+const BESIDE: [char; 70] = [
     'Ā', 'į', 'Ĳ', 'ķ', 'Ĺ', 'ň', 'Ŋ', 'ŷ', 'Ź', 'ž', 'Ƃ', 'ƅ', 'Ơ', 'ƥ', 'Ƴ', 'ƶ', 'ǋ', 'ǜ', 'Ǟ', 'ǯ', 'ǲ', 'ǵ',
-    'Ǹ', 'ȟ', 'Ȣ', 'ȳ', 'Ɇ', 'ɏ', 'Ͱ', 'ͳ', 'Ϙ', 'ϯ', 'Ѡ', 'ҁ', 'Ҋ', 'ҿ', 'Ӂ', 'ӎ', 'Ӑ', 'ԯ', 'Ḁ', 'ẕ', 'Ạ', 'ỿ',
+    'Ǹ', 'ȟ', 'Ȣ', 'ȳ', 'Ɇ', 'ɏ', 'Ͱ', 'ͳ', 'Ϙ', 'ϯ', 'Ѡ', 'ҁ', 'Ҋ', 'ҿ', 'Ӂ', 'ӎ', 'Ӑ', 'ԯ', 'Ḁ', 'ẕ',
     'Ⱨ', 'ⱬ', 'Ⲁ', 'ⳣ', 'Ⳬ', 'ⳮ', 'Ꙁ', 'ꙭ', 'Ꚁ', 'ꚛ', 'Ꜣ', 'ꜯ', 'Ꜳ', 'ꝯ', 'Ꝺ', 'ꝼ', 'Ꝿ', 'ꞇ', 'Ꞑ', 'ꞓ', 'Ꞗ', 'ꞩ',
     'Ꞵ', 'ꟃ', 'Ꟈ', 'ꟊ', 'Ꟍ', 'ꟛ',
 ];
@@ -54,12 +57,15 @@ fn in_run(c: char) -> Option<char> {
 
 fn beside(c: char) -> Option<char> {
     BESIDE.chunks_exact(2).find_map(|row| match row {
-        [first, last] if (first..=last).contains(&&c) => {
-            let is_small = (u32::from(c) - u32::from(*first)) % 2;
-            char::from_u32(u32::from(c) + 1 - is_small)
-        }
+        [first, last] if (first..=last).contains(&&c) => Some(small_beside(c, *first)),
         _ => None,
     })
+}
+
+/// In a row that begins with this capital.
+fn small_beside(c: char, first: char) -> char {
+    let is_small = (u32::from(c) - u32::from(first)) % 2;
+    char::from_u32(u32::from(c) + 1 - is_small).unwrap_or(c)
 }
 
 fn alone(c: char) -> Option<char> {
