@@ -302,6 +302,12 @@ fn a_list_may_go_without_the_last_words_for_a_while_and_without_a_turn_never() {
     let answer = AgentCommand { id: id("a"), action: AgentAction::Reply { text: "hello".into() } };
     machine.agent(&memory, &answer, &ada, "digest", NOW).unwrap();
     assert_eq!(machine.due(&memory, true, NOW).unwrap(), both);
+    machine.tells(&memory, &both, NOW).unwrap();
+
+    // It was read in one tab, so that the others show nothing to read.
+    let read = VisitorCommand { id: id("r"), action: VisitorAction::Read { up_to: memory.events().len() as Seq } };
+    do_visitor(&mut machine, &memory, &read).unwrap();
+    assert_eq!(machine.due(&memory, true, NOW).unwrap(), [visitor]);
 }
 
 #[test]

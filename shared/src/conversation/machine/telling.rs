@@ -2,14 +2,30 @@
 //! several messages in a row. Another object is called for every telling, and writes; a message is one row.
 
 use super::super::store::{Store, Target};
-use super::{Machine, Standing};
+use super::{Machine, Standing, begun};
 use crate::protocol::Millis;
 
 /// What a list was told last, as far as somebody must see it at once.
 #[derive(Debug, Clone)]
 pub(super) struct LastTold {
     at: Millis,
+    shown: Shown,
+}
+
+/// What a list must show at once.
+#[derive(Debug, Clone)]
+struct Shown {
     standing: Standing,
+    /// Whether the visitor has something to read.
+    unread: bool,
+}
+
+impl Shown {
+    /// Whether a list that shows this lacks nothing that it must show. The visitor's own says what is to be read, and agrees
+    /// with the tab in which it was.
+    fn is_as_good_as(&self, other: &Self, target: Target) -> bool {
+        self.standing == other.standing && (target == Target::Inbox || self.unread == other.unread)
+    }
 }
 
 impl Target {
@@ -45,21 +61,30 @@ impl Machine {
         Ok(())
     }
 
-    /// The lists that may not go without the last changes. What changes the `Standing` never waits; neither does what is said
-    /// while the assistant may answer; and a visitor who does not look counts what is unread by the list.
+    /// The lists that may not go without the last changes. What changes the `Standing` never waits, nor whether the visitor has
+    /// something to read; neither does what is said while the assistant may answer; and a visitor who does not look counts what
+    /// is unread by the list.
     pub fn due<S: Store>(&mut self, store: &S, visitor_looks: bool, now: Millis) -> Result<Vec<Target>, S::Error> {
-        let state = self.state(store)?;
-        let is_calm = visitor_looks && !state.assistant_may_speak();
-        let standing = state.standing();
+        if store.meta()?.is_none() {
+            return Ok(Target::ALL.to_vec());
+        }
+        let is_calm = visitor_looks && !self.state(store)?.assistant_may_speak();
+        let shown = self.shown(store)?;
         let may_wait = |target: &Target| {
             let told = self.lists_told.get(target);
             told.is_some_and(|told| {
                 // None if the clock was put back.
                 let lately = now.checked_sub(told.at).is_some_and(|since| since < target.lag());
-                lately && told.standing == standing
+                lately && told.shown.is_as_good_as(&shown, *target)
             })
         };
         Ok(Target::ALL.into_iter().filter(|target| !(is_calm && may_wait(target))).collect())
+    }
+
+    fn shown<S: Store>(&mut self, store: &S) -> Result<Shown, S::Error> {
+        let read = begun(store)?.read.visitor;
+        let fold = &self.folded(store)?.0;
+        Ok(Shown { standing: fold.state.standing(), unread: fold.unread(read) > 0 })
     }
 
     /// When the alarm is to ring for a calm change. A list that was not told lately is told at once: for that the alarm is only
@@ -83,8 +108,8 @@ impl Machine {
 
     /// Everything up to now is told.
     pub(super) fn telling<S: Store>(&mut self, store: &S, target: Target, now: Millis) -> Result<(), S::Error> {
-        let standing = self.state(store)?.standing();
-        self.lists_told.insert(target, LastTold { at: now, standing });
+        let shown = self.shown(store)?;
+        self.lists_told.insert(target, LastTold { at: now, shown });
         Ok(())
     }
 }
