@@ -33,4 +33,4 @@ pub use highlight::marks;
 pub use index::{Index, OpenError};
 pub use search::{Hit, Query};
 pub use suggester::{SHOWN, Suggester};
-pub use text::{Accents, Word, words, words_with};
+pub use text::{Accents, Word, words};

@@ -65,7 +65,7 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 /// The words of a text, in order.
-pub fn words_with(text: &str, accents: Accents) -> Vec<Word> {
+pub(super) fn words_with(text: &str, accents: Accents) -> Vec<Word> {
     let mut cutter = Cutter { text, accents, words: Vec::new(), current: None, run: Vec::new(), stacks: false };
     for (at, c) in text.char_indices() {
         cutter.take(at, c);

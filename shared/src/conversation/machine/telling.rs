@@ -3,7 +3,7 @@
 
 use super::super::store::{Store, Target};
 use super::{Machine, Standing, begun};
-use crate::protocol::Millis;
+use crate::protocol::{Millis, Seq};
 
 /// What a list was told last, as far as somebody must see it at once.
 #[derive(Debug, Clone)]
@@ -65,11 +65,9 @@ impl Machine {
     /// something to read; neither does what is said while the assistant may answer; and a visitor who does not look counts what
     /// is unread by the list.
     pub fn due<S: Store>(&mut self, store: &S, visitor_looks: bool, now: Millis) -> Result<Vec<Target>, S::Error> {
-        if store.meta()?.is_none() {
-            return Ok(Target::ALL.to_vec());
-        }
+        let Some(meta) = store.meta()? else { return Ok(Target::ALL.to_vec()) };
         let is_calm = visitor_looks && !self.state(store)?.assistant_may_speak();
-        let shown = self.shown(store)?;
+        let shown = self.shown(store, meta.read.visitor)?;
         let may_wait = |target: &Target| {
             let told = self.lists_told.get(target);
             told.is_some_and(|told| {
@@ -81,8 +79,8 @@ impl Machine {
         Ok(Target::ALL.into_iter().filter(|target| !(is_calm && may_wait(target))).collect())
     }
 
-    fn shown<S: Store>(&mut self, store: &S) -> Result<Shown, S::Error> {
-        let read = begun(store)?.read.visitor;
+    /// `read` is how far the visitor has read.
+    fn shown<S: Store>(&mut self, store: &S, read: Seq) -> Result<Shown, S::Error> {
         let fold = &self.folded(store)?.0;
         Ok(Shown { standing: fold.state.standing(), unread: fold.unread(read) > 0 })
     }
@@ -108,7 +106,8 @@ impl Machine {
 
     /// Everything up to now is told.
     pub(super) fn telling<S: Store>(&mut self, store: &S, target: Target, now: Millis) -> Result<(), S::Error> {
-        let shown = self.shown(store)?;
+        let read = begun(store)?.read.visitor;
+        let shown = self.shown(store, read)?;
         self.lists_told.insert(target, LastTold { at: now, shown });
         Ok(())
     }
