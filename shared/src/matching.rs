@@ -26,6 +26,10 @@ mod suggester;
 mod text;
 mod toneless;
 
+/// Which engine this is. It grows whenever an index of another one is not opened, or is searched less well, because a text is
+/// cut into other words or features: whoever keeps indexes makes them anew then. `tests/matching/bytes.rs` notices.
+pub const ENGINE: u32 = 1;
+
 #[cfg(feature = "compile")]
 pub use compile::{Corpus, Doc, compile};
 pub use confidence::{ANSWER, KEEP, OFFER, SUGGEST};

@@ -1,7 +1,7 @@
 //! How pages and files are served: policies, caching, encodings, and the agents' cookie.
 
 use serde_json::json;
-use shared::matching::{Index, Query};
+use shared::matching::{ENGINE, Index, Query};
 use shared::protocol::*;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -149,6 +149,28 @@ fn publishing_again_moves_the_index_only_if_the_content_is_another() {
     assert_eq!(client.get(&first).send().refusal(), (404, ErrorCode::UnknownDoor), "the old one is gone");
     let article: Article = client.get("/api/w/demo/articles/en/polish-the-glass").send().ok();
     assert_eq!(article.title, "Polish the glass");
+}
+
+#[test]
+fn what_another_engine_has_made_of_the_content_is_made_anew() {
+    let edge = Edge::start();
+    let client = edge.client();
+    let index = || {
+        let address = client.get("/api/w/demo/boot?locale=en").send().ok::<Boot>().index.unwrap();
+        (client.get(&address).send().body, address)
+    };
+    let made = index();
+    edge.stop();
+    let engine = format!("\"engine\":{ENGINE}").into_bytes();
+    let mut other = engine.clone();
+    *other.last_mut().unwrap() ^= 1;
+    assert!(edge.overwrite(&engine, &other) > 0);
+    let magic = &made.0[..4];
+    assert!(edge.overwrite(magic, b"????") > 0);
+    edge.restart();
+    assert_eq!(index(), made);
+    let found: Article = client.get("/api/w/demo/articles/en/track-a-parcel").send().ok();
+    assert_eq!(found.id.as_str(), "track-a-parcel");
 }
 
 #[test]

@@ -11,7 +11,10 @@ use shared::protocol::{
     Article, ArticleRef, Content, ErrorCode, Invitation, Me, Published, Roster, Setup, SetupState, SignIn,
 };
 use shared::routing::{Case, Explanation};
-use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
+use std::cell::Cell;
+use worker::{
+    DurableObject, Env, Request, Response, State, Storage, WebSocket, WebSocketIncomingMessage, durable_object,
+};
 
 /// What a workspace can be asked.
 #[derive(Serialize, Deserialize)]
@@ -80,11 +83,13 @@ const INDEX_PATH: &str = "/index/";
 pub struct Workspace {
     state: State,
     env: Env,
+    /// Whether what another engine has made was looked for.
+    renewed: Cell<bool>,
 }
 
 impl DurableObject for Workspace {
     fn new(state: State, env: Env) -> Self {
-        Self { state, env }
+        Self { state, env, renewed: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
@@ -128,6 +133,7 @@ impl Workspace {
         if let Err(failure) = content::require(&storage) {
             return outcome::<()>(Err(failure));
         }
+        self.renew_or_log(&storage);
         match operation {
             WorkspaceOp::Exists | WorkspaceOp::Publish(_) => outcome(Ok(())),
             WorkspaceOp::Boot { locale } => outcome::<BootFacts>(content::boot(&storage, &locale)),
@@ -149,6 +155,15 @@ impl Workspace {
             WorkspaceOp::Terms => outcome::<Terms>(operations::terms(&storage)),
             WorkspaceOp::Roster => outcome::<Roster>(operations::roster(&storage)),
             WorkspaceOp::Invite => outcome::<Invitation>(invitations::invite(&storage, day_ms(&self.env))),
+        }
+    }
+
+    /// Once while it is awake: what cannot be made anew is served as it is.
+    fn renew_or_log(&self, storage: &Storage) {
+        if !self.renewed.replace(true)
+            && let Err(failure) = content::renew(storage)
+        {
+            failure.log();
         }
     }
 

@@ -1,7 +1,7 @@
 //! Whatever the bytes and the text are, opening and searching end with a value.
 
 use super::{Random, bytes_of, doc, lamps};
-use shared::matching::{Doc, Index, Query};
+use shared::matching::{Doc, ENGINE, Index, Query};
 
 /// What stands in `corpus/` was found by fuzzing or was thought of as hostile; each file is searched as the fuzz target does.
 const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/corpus/open_and_search");
@@ -121,6 +121,26 @@ fn the_same_documents_give_the_same_bytes() {
         other[0].title.push_str(" more");
         assert_ne!(bytes_of("en", &docs), bytes_of("en", &other));
     }
+}
+
+/// What is asked in many scripts, so that the model's features are seen, too.
+fn asked_in_many_scripts() -> Vec<Doc> {
+    let asked = |doc: Doc| Doc { examples: vec![doc.title.clone(), [&doc.title, "?"].concat()], ..doc };
+    in_many_scripts().into_iter().map(asked).collect()
+}
+
+#[test]
+fn an_engine_that_reads_texts_otherwise_is_another_engine() {
+    // The header has numbers whose last bits differ between machines.
+    let header = 4 * 17;
+    let indexes =
+        ["en", "vi", "ja", "ar", "th"].map(|locale| bytes_of(locale, &asked_in_many_scripts())[header..].to_vec());
+    let hash = indexes
+        .concat()
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let advice = "what this engine makes is not what the one before made: ENGINE grows, and this is its new hash";
+    assert_eq!((ENGINE, hash), (1, 6_367_663_440_971_611_728), "{advice}");
 }
 
 #[test]

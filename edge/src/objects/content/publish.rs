@@ -1,0 +1,206 @@
+//! Publishing: what was written is checked, compiled, and kept with what was made of it. So whoever comes with a newer engine
+//! makes it anew, and no site owner has to publish again.
+
+use super::{Kind, Settings, settings};
+use crate::failure::Failure;
+use crate::platform::transaction;
+use sha2::{Digest, Sha256};
+use shared::ids::base64url;
+use shared::matching::{Corpus, Doc, ENGINE, compile};
+use shared::protocol::{
+    AnswerSource, ApiError, ArticleSource, Content, ErrorCode, MAX_RETENTION_DAYS, Published, PublishedIndex,
+};
+use shared::richtext::{Block, headings, is_safe_url, plain_text};
+use shared::settings::Operations;
+use shared::{locale, markdown};
+use std::collections::BTreeSet;
+use worker::{SqlStorageValue, Storage};
+
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS settings (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS articles (locale TEXT, id TEXT, title TEXT NOT NULL, url TEXT NOT NULL, blocks TEXT NOT NULL, restricted INTEGER NOT NULL, PRIMARY KEY (locale, id));
+CREATE TABLE IF NOT EXISTS answers (locale TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (locale, id));
+CREATE TABLE IF NOT EXISTS indexes (locale TEXT, kind TEXT, part INTEGER, hash TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (locale, kind, part));
+CREATE TABLE IF NOT EXISTS sources (part INTEGER PRIMARY KEY, json BLOB NOT NULL);
+";
+
+/// A row of a Durable Object holds at most 2 MB: what is larger lies in several.
+const PART_BYTES: usize = 1_000_000;
+/// Enough of a SHA-256 to tell indexes apart for ever.
+const HASH_CHARS: usize = 16;
+/// How many origins may hold the panel: more do not fit into a header.
+const MAX_ORIGINS: usize = 50;
+
+/// Replaces what is published, all or nothing.
+pub(in crate::objects) fn publish(storage: &Storage, content: &Content) -> Result<Published, Failure> {
+    check(content)?;
+    put(storage, content)
+}
+
+/// Makes anew what another engine has made of what is published: this one may not find as much in it, or nothing. What was
+/// published before sources were kept stays as it is.
+pub(in crate::objects) fn renew(storage: &Storage) -> Result<(), Failure> {
+    if settings(storage)?.engine == Some(ENGINE) {
+        return Ok(());
+    }
+    match source(storage)? {
+        Some(content) => put(storage, &content).map(drop),
+        None => Ok(()),
+    }
+}
+
+fn source(storage: &Storage) -> Result<Option<Content>, Failure> {
+    let query = "SELECT name FROM sqlite_master WHERE name = 'sources'";
+    if storage.sql().exec(query, None)?.to_array::<serde_json::Value>()?.is_empty() {
+        return Ok(None);
+    }
+    let json = super::blobs(storage.sql().exec("SELECT json FROM sources ORDER BY part", None)?)?;
+    Ok(Some(serde_json::from_slice(&json)?))
+}
+
+fn put(storage: &Storage, content: &Content) -> Result<Published, Failure> {
+    let articles: Vec<(&ArticleSource, Vec<Block>)> =
+        content.articles.iter().map(|article| (article, markdown::parse(&article.markdown))).collect();
+    let locales: BTreeSet<&str> = content.articles.iter().map(|article| article.locale.as_str()).collect();
+    let mut published = Vec::new();
+    let mut parts = Vec::new();
+    for &locale in &locales {
+        let docs: Vec<Doc> = articles
+            .iter()
+            .filter(|(article, _)| article.locale == locale)
+            .map(|(article, blocks)| article_doc(article, blocks))
+            .collect();
+        let bytes = compile(&public(locale, &docs));
+        published.push(PublishedIndex {
+            locale: String::from(locale),
+            url: hash(&bytes),
+            articles: u32::try_from(docs.iter().filter(|doc| doc.audience.is_empty()).count()).unwrap_or(u32::MAX),
+            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+        });
+        parts.push((locale, Kind::Articles, bytes));
+    }
+    for locale in content.answers.iter().map(|answer| answer.locale.as_str()).collect::<BTreeSet<_>>() {
+        let docs: Vec<Doc> = content.answers.iter().filter(|answer| answer.locale == locale).map(answer_doc).collect();
+        parts.push((locale, Kind::Answers, compile(&public(locale, &docs))));
+    }
+    let settings = Settings {
+        name: content.name.clone(),
+        origins: content.origins.clone(),
+        default_locale: content.default_locale.clone(),
+        assistant: content.assistant.clone(),
+        retention_days: content.retention_days,
+        operations: content.operations.clone(),
+        indexes: published.iter().map(|index| (index.locale.clone(), index.url.clone())).collect(),
+        engine: Some(ENGINE),
+    };
+    let source = serde_json::to_vec(content)?;
+    transaction(storage, || {
+        let sql = storage.sql();
+        // All of it is replaced, and so may its shape be.
+        let tables = ["articles", "answers", "indexes", "sources"];
+        sql.exec(&tables.map(|table| ["DROP TABLE IF EXISTS ", table, ";"].concat()).concat(), None)?;
+        sql.exec(SCHEMA, None)?;
+        for (part, chunk) in (0i64..).zip(source.chunks(PART_BYTES)) {
+            sql.exec("INSERT INTO sources VALUES (?, ?)", vec![part.into(), chunk.to_vec().into()])?;
+        }
+        for (article, blocks) in &articles {
+            let texts =
+                [&article.locale, article.id.as_str(), &article.title, &article.url, &serde_json::to_string(blocks)?];
+            let mut values: Vec<SqlStorageValue> = texts.map(Into::into).to_vec();
+            values.push((!article.audience.is_empty()).into());
+            let query = "INSERT INTO articles (locale, id, title, url, blocks, restricted) VALUES (?, ?, ?, ?, ?, ?)";
+            sql.exec(query, values)?;
+        }
+        for answer in &content.answers {
+            let values = [&answer.locale, answer.id.as_str(), &serde_json::to_string(answer)?].map(Into::into).to_vec();
+            sql.exec("INSERT INTO answers (locale, id, json) VALUES (?, ?, ?)", values)?;
+        }
+        for (locale, kind, bytes) in &parts {
+            for (part, chunk) in (0i64..).zip(bytes.chunks(PART_BYTES)) {
+                let values =
+                    vec![(*locale).into(), kind.name().into(), part.into(), hash(bytes).into(), chunk.to_vec().into()];
+                sql.exec("INSERT INTO indexes (locale, kind, part, hash, bytes) VALUES (?, ?, ?, ?, ?)", values)?;
+            }
+        }
+        sql.exec("INSERT OR REPLACE INTO settings VALUES (1, ?)", vec![serde_json::to_string(&settings)?.into()])?;
+        Ok(())
+    })?;
+    Ok(Published { indexes: published })
+}
+
+/// Refuses what could not be served: languages and addresses that are none, and the same article twice.
+fn check(content: &Content) -> Result<(), Failure> {
+    let refuse = |message: String| Err(Failure::Refused(ApiError::with(ErrorCode::InvalidRequest, message)));
+    if content.origins.len() > MAX_ORIGINS || content.origins.iter().any(|origin| !is_origin(origin)) {
+        return refuse(String::from(
+            "An origin is a scheme, a host and perhaps a port, such as https://www.lumen.example. Nothing was stored.",
+        ));
+    }
+    let problems = content.operations.as_ref().map(Operations::validate).unwrap_or_default();
+    if let Some(problem) = problems.iter().find(|problem| !problem.is_warning()) {
+        return refuse(["operations.", &problem.at, ": ", &problem.sentence, " Nothing was stored."].concat());
+    }
+    if content.retention_days.is_some_and(|days| !(1..=MAX_RETENTION_DAYS).contains(&days)) {
+        return refuse(String::from("retention_days is from 1 to 3660. Nothing was stored."));
+    }
+    let articles = content.articles.iter().map(|article| ("article", article.id.as_str(), &article.locale));
+    let answers = content.answers.iter().map(|answer| ("answer", answer.id.as_str(), &answer.locale));
+    let mut seen = BTreeSet::new();
+    for (kind, id, locale) in articles.chain(answers) {
+        if !locale::is_tag(locale) {
+            return refuse(
+                ["The ", kind, " ", id, " has a locale that is not a language tag. Nothing was stored."].concat(),
+            );
+        }
+        if !seen.insert((kind, id, locale)) {
+            return refuse(["The ", kind, " ", id, " is there twice in one language. Nothing was stored."].concat());
+        }
+    }
+    if let Some(article) = content.articles.iter().find(|article| !is_safe_url(&article.url)) {
+        return refuse(
+            ["The article ", article.id.as_str(), " has an address that is not http or https. Nothing was stored."]
+                .concat(),
+        );
+    }
+    if !locale::is_tag(&content.default_locale) {
+        return refuse(String::from("default_locale is not a language tag. Nothing was stored."));
+    }
+    Ok(())
+}
+
+fn is_origin(origin: &str) -> bool {
+    worker::Url::parse(origin)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == origin)
+}
+
+fn article_doc(article: &ArticleSource, blocks: &[Block]) -> Doc {
+    Doc {
+        id: String::from(article.id.as_str()),
+        title: article.title.clone(),
+        headings: headings(blocks),
+        keywords: article.keywords.clone(),
+        examples: article.examples.clone(),
+        body: plain_text(blocks),
+        places: article.places.clone(),
+        products: article.products.clone(),
+        audience: article.audience.clone(),
+    }
+}
+
+fn answer_doc(answer: &AnswerSource) -> Doc {
+    Doc {
+        id: String::from(answer.id.as_str()),
+        examples: answer.examples.clone(),
+        body: answer.text.clone(),
+        ..Doc::default()
+    }
+}
+
+/// What everybody may read.
+fn public<'a>(locale: &'a str, docs: &'a [Doc]) -> Corpus<'a> {
+    Corpus { locale, docs, audience: &[] }
+}
+
+fn hash(bytes: &[u8]) -> String {
+    base64url(&Sha256::digest(bytes)).chars().take(HASH_CHARS).collect()
+}
