@@ -2,7 +2,7 @@
 
 mod publish;
 
-pub(super) use publish::{publish, renew};
+pub(super) use publish::{is_old, publish, renew};
 
 use super::operations;
 use super::workspace::{BootFacts, Matched};
@@ -36,6 +36,16 @@ pub(super) struct Settings {
     /// Which engine has made them; none if that was not noted yet.
     #[serde(default)]
     engine: Option<u32>,
+    /// What was tried to make them anew.
+    #[serde(default)]
+    renewals: Option<Renewals>,
+}
+
+/// How often an engine has tried to make the indexes anew.
+#[derive(Serialize, Deserialize)]
+struct Renewals {
+    engine: u32,
+    times: u32,
 }
 
 /// Which documents an index holds.

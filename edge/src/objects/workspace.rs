@@ -3,7 +3,7 @@
 use super::operations::{Routed, Terms};
 use super::{Incoming, agents, content, incoming, invitations, operations, outcome};
 use crate::failure::Failure;
-use crate::platform::day_ms;
+use crate::platform::{arm, day_ms, now};
 use serde::{Deserialize, Serialize};
 use shared::assistant::{Found, Rules};
 use shared::ids::ArticleId;
@@ -84,12 +84,12 @@ pub struct Workspace {
     state: State,
     env: Env,
     /// Whether what another engine has made was looked for.
-    renewed: Cell<bool>,
+    looked: Cell<bool>,
 }
 
 impl DurableObject for Workspace {
     fn new(state: State, env: Env) -> Self {
-        Self { state, env, renewed: Cell::new(false) }
+        Self { state, env, looked: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
@@ -102,6 +102,9 @@ impl DurableObject for Workspace {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
+        if let Err(failure) = content::renew(&self.state.storage()).await {
+            failure.log();
+        }
         Response::empty()
     }
 
@@ -133,7 +136,7 @@ impl Workspace {
         if let Err(failure) = content::require(&storage) {
             return outcome::<()>(Err(failure));
         }
-        self.renew_or_log(&storage);
+        self.renew_soon(&storage);
         match operation {
             WorkspaceOp::Exists | WorkspaceOp::Publish(_) => outcome(Ok(())),
             WorkspaceOp::Boot { locale } => outcome::<BootFacts>(content::boot(&storage, &locale)),
@@ -158,11 +161,14 @@ impl Workspace {
         }
     }
 
-    /// Once while it is awake: what cannot be made anew is served as it is.
-    fn renew_or_log(&self, storage: &Storage) {
-        if !self.renewed.replace(true)
-            && let Err(failure) = content::renew(storage)
-        {
+    /// Has made anew what another engine has made; looked for once while this is awake. The alarm does it, so that nobody's
+    /// request is lost with it; until then what is there is served.
+    fn renew_soon(&self, storage: &Storage) {
+        if self.looked.replace(true) {
+            return;
+        }
+        let armed = content::is_old(storage).and_then(|is_old| if is_old { arm(storage, now()) } else { Ok(()) });
+        if let Err(failure) = armed {
             failure.log();
         }
     }

@@ -6,7 +6,8 @@ use crate::settings::Operations;
 use serde::{Deserialize, Serialize};
 
 /// `PUT /api/w/{workspace}/content`, with `Authorization: Bearer {publish token}`: the whole help centre. It replaces
-/// what was there, all or nothing; the first one makes the workspace.
+/// what was there, all or nothing; the first one makes the workspace. The edge keeps it, too: a field that is added later has a
+/// default, so that what was published without it is still read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Content {

@@ -1,7 +1,7 @@
 //! Publishing: what was written is checked, compiled, and kept with what was made of it. So whoever comes with a newer engine
 //! makes it anew, and no site owner has to publish again.
 
-use super::{Kind, Settings, settings};
+use super::{Kind, Renewals, Settings, settings};
 use crate::failure::Failure;
 use crate::platform::transaction;
 use sha2::{Digest, Sha256};
@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS sources (part INTEGER PRIMARY KEY, json BLOB NOT NULL
 const PART_BYTES: usize = 1_000_000;
 /// Enough of a SHA-256 to tell indexes apart for ever.
 const HASH_CHARS: usize = 16;
+/// An engine tries so often to make a workspace's indexes.
+const MOST_TRIES: u32 = 3;
 /// How many origins may hold the panel: more do not fit into a header.
 const MAX_ORIGINS: usize = 50;
 
@@ -37,12 +39,25 @@ pub(in crate::objects) fn publish(storage: &Storage, content: &Content) -> Resul
     put(storage, content)
 }
 
-/// Makes anew what another engine has made of what is published: this one may not find as much in it, or nothing. What was
-/// published before sources were kept stays as it is.
-pub(in crate::objects) fn renew(storage: &Storage) -> Result<(), Failure> {
-    if settings(storage)?.engine == Some(ENGINE) {
+/// Whether another engine has made what is published: this one may not find as much in it, or nothing. What was published
+/// before sources were kept, or by a build that does not keep them, stays as it is.
+pub(in crate::objects) fn is_old(storage: &Storage) -> Result<bool, Failure> {
+    let Settings { engine, renewals, .. } = settings(storage)?;
+    let tried = renewals.filter(|tried| tried.engine == ENGINE).map_or(0, |tried| tried.times);
+    Ok(engine.is_some_and(|engine| engine != ENGINE) && tried < MOST_TRIES)
+}
+
+/// Makes it anew.
+pub(in crate::objects) async fn renew(storage: &Storage) -> Result<(), Failure> {
+    if !is_old(storage)? {
         return Ok(());
     }
+    let mut settings = settings(storage)?;
+    let tried = settings.renewals.filter(|tried| tried.engine == ENGINE).map_or(0, |tried| tried.times);
+    settings.renewals = Some(Renewals { engine: ENGINE, times: tried + 1 });
+    storage.sql().exec("UPDATE settings SET json = ?", vec![serde_json::to_string(&settings)?.into()])?;
+    // Counted before it is tried: what takes more than the platform gives ends this object, and would for ever.
+    storage.sync().await?;
     match source(storage)? {
         Some(content) => put(storage, &content).map(drop),
         None => Ok(()),
@@ -92,6 +107,7 @@ fn put(storage: &Storage, content: &Content) -> Result<Published, Failure> {
         operations: content.operations.clone(),
         indexes: published.iter().map(|index| (index.locale.clone(), index.url.clone())).collect(),
         engine: Some(ENGINE),
+        renewals: None,
     };
     let source = serde_json::to_vec(content)?;
     transaction(storage, || {
