@@ -6,11 +6,12 @@ use shared::ids::base64url;
 use shared::protocol::Millis;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use worker::{Date, Env, SqlStorageValue, Storage};
+use worker::{Env, SqlStorageValue, Storage};
 
 /// The edge's clock.
 pub(crate) fn now() -> Millis {
-    Date::now().as_millis()
+    // Whole milliseconds; `worker::Date` makes an object of them first.
+    js_sys::Date::now() as Millis
 }
 
 /// A text binding; none when the deployment has not set it or it is empty.

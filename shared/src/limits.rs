@@ -13,7 +13,7 @@ use std::net::{IpAddr, Ipv6Addr};
 pub enum Kind {
     /// A conversation is begun.
     Conversation,
-    /// A command that is stored: a message, an answer, the wish for a person.
+    /// A command that is stored beyond those that come with a conversation: a message, an answer, the wish for a person.
     Message,
     /// A socket is opened, or a held request is made in its place.
     Socket,
@@ -52,18 +52,13 @@ pub struct Bucket {
     pub at: Millis,
 }
 
-/// How many messages a conversation asks for at once, so that most never ask again: that costs two objects a call and a write.
-/// A visitor's whole burst is many times this, so what a conversation leaves unused is not missed.
-pub const GRANT: u32 = 40;
-/// A conversation in which much is said asks for more at once, up to so many.
-const MOST_GRANTED: u32 = 160;
+/// Whoever may begin a conversation may say so much in it: hardly anybody says more, and they are counted as the conversation is.
+/// To ask for more costs two objects a call and a write, and they have to wake for it.
+pub const INCLUDED: u32 = 80;
+/// How many more a conversation asks for at once.
+pub const GRANT: u32 = 160;
 /// With so many left the next grant is asked for, before anybody has to wait for it.
 pub const GRANT_AHEAD: u32 = 8;
-
-/// How many messages a conversation asks for that has changed so often.
-pub fn grant(changes: u32) -> u32 {
-    changes.clamp(GRANT, MOST_GRANTED)
-}
 
 const SECOND: Millis = 1_000;
 const MINUTE: Millis = 60 * SECOND;
@@ -91,8 +86,7 @@ impl Kind {
         match (scope, self) {
             // Nobody has thirty new concerns in an hour; whoever does writes on in one of them.
             (Scope::Visitor, Kind::Conversation) => rate(30, 2 * MINUTE),
-            // A day offline or a pasted log, in several conversations at once; then as fast as one types. As many
-            // as all conversations of a burst ask for.
+            // A day offline or a pasted log, in several conversations at once; then as fast as one types.
             (Scope::Visitor, Kind::Message) => rate(1_200, SECOND),
             // Reloads, tabs and a train's tunnels.
             (Scope::Visitor, Kind::Socket) => rate(120, 5 * SECOND),
@@ -204,15 +198,9 @@ mod tests {
     }
 
     #[test]
-    fn the_more_is_said_the_more_is_granted_at_once() {
-        assert_eq!([0, 40, 100, 5_000].map(grant), [40, 40, 100, 160]);
-    }
-
-    #[test]
     fn a_visitors_burst_holds_many_grants() {
         for scope in [Scope::Visitor, Scope::Address] {
-            let conversations = Kind::Conversation.rate(scope).burst;
-            assert!(Kind::Message.rate(scope).burst >= conversations * GRANT, "{scope:?}");
+            assert!(Kind::Message.rate(scope).burst >= 7 * GRANT, "{scope:?}");
         }
     }
 

@@ -9,8 +9,6 @@ use std::time::{Duration, Instant};
 
 /// Until the engine has compiled what it runs often, and whoever slept is awake.
 const WARM_UP: Duration = Duration::from_secs(4);
-/// As long as two tellings of the inbox and one of the visitor's list take to fall due, so that they are in the figures.
-const MEASURED: Duration = Duration::from_secs(40);
 /// The threads only wait on sockets.
 const STACK: usize = 256 * 1024;
 static OPENING: Mutex<()> = Mutex::new(());
@@ -20,8 +18,8 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 /// What pairs can do with their conversation.
 #[derive(Clone, Copy)]
 pub(crate) enum Pace {
-    /// Message after message; those after the warm-up count.
-    Steady,
+    /// Message after message; those of so long a time after the warm-up count.
+    Steady(Duration),
     /// One message, after everybody was silent for so long.
     Once(Duration),
 }
@@ -41,7 +39,7 @@ pub(crate) fn run(rooms: &impl Rooms, conversations: u32, pace: Pace) -> Figures
                 };
                 start.wait();
                 let mine = match pace {
-                    Pace::Steady => write_on(rooms, &mut pair, number),
+                    Pace::Steady(measured) => write_on(rooms, &mut pair, number, measured),
                     Pace::Once(silence) => {
                         let_pass(silence);
                         vec![write_one(rooms, &mut pair, &message_id(number, 0))]
@@ -56,19 +54,19 @@ pub(crate) fn run(rooms: &impl Rooms, conversations: u32, pace: Pace) -> Figures
     });
     let times = times.into_inner().unwrap();
     match pace {
-        Pace::Steady => Figures::of(times, MEASURED),
+        Pace::Steady(measured) => Figures::of(times, measured),
         Pace::Once(silence) => Figures::of(times, begun.elapsed().saturating_sub(silence)),
     }
 }
 
 /// How long each message took whose turn was over within the measured time.
-fn write_on(rooms: &impl Rooms, pair: &mut Pair, number: u32) -> Vec<Duration> {
+fn write_on(rooms: &impl Rooms, pair: &mut Pair, number: u32, measured: Duration) -> Vec<Duration> {
     let begun = Instant::now();
     let mut times = Vec::new();
     for message in 0.. {
         let shown = write_one(rooms, pair, &message_id(number, message));
         let since = begun.elapsed();
-        if since > WARM_UP + MEASURED {
+        if since > WARM_UP + measured {
             break;
         }
         if since > WARM_UP {

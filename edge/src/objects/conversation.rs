@@ -98,6 +98,8 @@ pub struct Conversation {
     missed: Cell<u32>,
     /// Whether another grant of messages is being asked for.
     drawing: Cell<bool>,
+    /// Whether the visitor's object has given one that the address's has not yet.
+    visitor_paid: Cell<bool>,
     /// For measurements: whether one side may go faster than people do.
     unpaced: bool,
 }
@@ -120,6 +122,7 @@ impl DurableObject for Conversation {
             agreed: Cell::new(None),
             missed: Cell::new(0),
             drawing: Cell::new(false),
+            visitor_paid: Cell::new(false),
             unpaced,
         }
     }
@@ -141,20 +144,22 @@ impl DurableObject for Conversation {
             self.time_or_log();
         }
         self.settle_in_time().await;
-        if let Err(failure) = self.keep_or_end().await {
+        let ends_at = self.keep_or_end().await.unwrap_or_else(|failure| {
             failure.log();
-            self.arm_or_log(now() + KEEP_RETRY_MS);
-        }
-        // Last, and sooner than what was armed before if need be: whoever is asked above may have taken long.
-        if has_terms {
-            self.rearm_or_log();
-        } else if self.log.meta().is_ok_and(|meta| meta.is_some()) {
-            self.arm_or_log(now() + RETRY_MS);
-        }
+            Some(now() + KEEP_RETRY_MS)
+        });
+        // Last, for whoever is asked above may have taken long; and all of it at once: what is set first and is due by now would
+        // be taken for one that has rung.
+        let rings_at = if has_terms {
+            self.rings_next_or_soon()
+        } else {
+            self.log.meta().is_ok_and(|meta| meta.is_some()).then(|| now() + RETRY_MS)
+        };
         // A socket that was refused stays until its other end has answered: that is no reason to ring without a pause.
-        let greetings_end = self.greetings_end();
-        if greetings_end < Millis::MAX {
-            self.arm_or_log(greetings_end.max(now() + live::GREETING_MS));
+        let greetings_end = Some(self.greetings_end()).filter(|end| *end < Millis::MAX);
+        let closes_at = greetings_end.map(|end| end.max(now() + live::GREETING_MS));
+        if let Some(first) = [ends_at, rings_at, closes_at].into_iter().flatten().min() {
+            self.arm_or_log(first);
         }
         Response::empty()
     }

@@ -26,8 +26,8 @@ pub(crate) enum VisitorOp {
     History { but: ConversationId },
     /// The threads, newest first. Answers `Threads`.
     List,
-    /// A conversation is about to begin, with so many messages. Answers nothing, or refuses.
-    Begin { conversation: ConversationId, messages: u32, said: Option<Said> },
+    /// A conversation is about to begin. Answers nothing, or refuses.
+    Begin { conversation: ConversationId, said: Option<Said> },
     /// The site says this of the visitor by now. Answers nothing.
     Know(Said),
     /// Takes all of it, or refuses and says when to come back. Answers nothing.
@@ -128,9 +128,7 @@ impl Visitor {
             VisitorOp::Take { revision, thread, helped } => outcome(self.take(revision, &thread, helped.as_ref())),
             VisitorOp::History { but } => outcome(self.history(&but)),
             VisitorOp::List => outcome(self.list()),
-            VisitorOp::Begin { conversation, messages, said } => {
-                outcome(self.begin(&conversation, messages, said.as_ref()))
-            }
+            VisitorOp::Begin { conversation, said } => outcome(self.begin(&conversation, said.as_ref())),
             VisitorOp::Know(said) => outcome(self.know(&said)),
             VisitorOp::Draw(draws) => outcome(self.draw(&draws)),
             VisitorOp::Export { workspace, visitor } => outcome(self.export(&workspace, visitor).await),
@@ -145,7 +143,7 @@ impl Visitor {
     }
 
     /// Notes a conversation, once. Not while everything is being erased: what began then would be half of it.
-    fn begin(&self, conversation: &ConversationId, messages: u32, said: Option<&Said>) -> Result<(), Failure> {
+    fn begin(&self, conversation: &ConversationId, said: Option<&Said>) -> Result<(), Failure> {
         if self.is_erasing()? {
             return Err(ErrorCode::Internal.into());
         }
@@ -153,12 +151,10 @@ impl Visitor {
         let known: Vec<serde_json::Value> = sql
             .exec("SELECT 1 AS one FROM conversations WHERE id = ?", vec![conversation.as_str().into()])?
             .to_array()?;
-        let mut draws = vec![Draw { kind: Kind::Message, count: messages }];
         if known.is_empty() {
-            draws.push(Draw::one(Kind::Conversation));
+            allowance::take(&self.state.storage(), Scope::Visitor, &[Draw::one(Kind::Conversation)])?;
+            sql.exec("INSERT INTO conversations VALUES (?)", vec![conversation.as_str().into()])?;
         }
-        allowance::take(&self.state.storage(), Scope::Visitor, &draws)?;
-        sql.exec("INSERT OR IGNORE INTO conversations VALUES (?)", vec![conversation.as_str().into()])?;
         said.map_or(Ok(()), |said| self.know(said))
     }
 

@@ -62,13 +62,13 @@ impl Conversation {
         }
     }
 
-    /// Has the alarm ring for what is left to do.
-    pub(super) fn rearm_or_log(&self) {
-        let armed = self.machine.borrow_mut().rearm(&self.log, now());
-        if let Err(failure) = armed {
+    /// When the alarm is to ring for what is left to do. If that cannot be found out, soon.
+    pub(super) fn rings_next_or_soon(&self) -> Option<Millis> {
+        let next = self.machine.borrow_mut().rings_next(&self.log, now());
+        next.unwrap_or_else(|failure| {
             failure.log();
-            self.arm_or_log(now() + RETRY_MS);
-        }
+            Some(now() + RETRY_MS)
+        })
     }
 
     pub(super) fn arm_or_log(&self, at: Millis) {
@@ -222,7 +222,9 @@ impl Conversation {
             drop(machine);
             if let Some(failure) = lost {
                 // The alarm may have rung meanwhile, and been set as if they had it.
-                self.rearm_or_log();
+                if let Some(at) = self.rings_next_or_soon() {
+                    self.arm_or_log(at);
+                }
                 return Err(failure);
             }
             targets = self.due()?;

@@ -6,11 +6,10 @@ use super::Conversation;
 use crate::failure::Failure;
 use crate::proof;
 use shared::ids::{ConversationId, WorkspaceId};
-use shared::limits::{self, GRANT, GRANT_AHEAD, Kind};
+use shared::limits::{GRANT, GRANT_AHEAD, INCLUDED, Kind};
 
-fn messages(count: u32) -> Draw {
-    Draw { kind: Kind::Message, count }
-}
+/// Another grant of messages.
+const MORE: Draw = Draw { kind: Kind::Message, count: GRANT };
 
 impl Conversation {
     /// Takes one message from the grant, and asks for another grant when it is used up. Refused if there is none.
@@ -39,18 +38,22 @@ impl Conversation {
 
     async fn draw(&self, from: &str) -> Result<(), Failure> {
         let meta = self.require_begun()?;
-        let count = limits::grant(meta.revision);
         // The visitor first: whoever writes too much takes nothing from their neighbours.
-        let of_visitor = VisitorOp::Draw(vec![messages(count)]);
-        let _drawn: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &of_visitor).await?;
-        let of_address = AddressOp::Take(vec![messages(count)]);
+        // Once, however often the address refuses then.
+        if !self.visitor_paid.get() {
+            let of_visitor = VisitorOp::Draw(vec![MORE]);
+            let _drawn: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &of_visitor).await?;
+            self.visitor_paid.set(true);
+        }
+        let of_address = AddressOp::Take(vec![MORE]);
         let _taken: () = call(&address(&self.env, &meta.workspace, from)?, &of_address).await?;
-        self.log.grant(self.log.granted().saturating_add(count));
+        self.visitor_paid.set(false);
+        self.log.grant(self.log.granted().saturating_add(GRANT));
         Ok(())
     }
 
     /// Asks whether one more conversation may begin, and notes with the visitor that it does: before it exists, so that no
-    /// conversation is ever unknown to the visitor's object. With it comes the first grant.
+    /// conversation is ever unknown to the visitor's object.
     pub(super) async fn allow_beginning(
         &self,
         workspace: &WorkspaceId,
@@ -58,12 +61,12 @@ impl Conversation {
         of: &proof::Visitor,
         from: &str,
     ) -> Result<(), Failure> {
-        let begin = VisitorOp::Begin { conversation: conversation.clone(), messages: GRANT, said: of.said.clone() };
-        let take = AddressOp::Take(vec![Draw::one(Kind::Conversation), messages(GRANT)]);
+        let begin = VisitorOp::Begin { conversation: conversation.clone(), said: of.said.clone() };
+        let take = AddressOp::Take(vec![Draw::one(Kind::Conversation)]);
         // The address first: what it refuses leaves nothing with the visitor.
         let _taken: () = call(&address(&self.env, workspace, from)?, &take).await?;
         let _noted: () = call(&visitor(&self.env, workspace, &of.id)?, &begin).await?;
-        self.log.grant(GRANT);
+        self.log.grant(INCLUDED);
         self.known.replace(of.said.clone());
         Ok(())
     }

@@ -31,15 +31,16 @@ impl Conversation {
     }
 
     /// Keeps the conversation and says when to look again, or ends it if its time has come.
-    pub(super) async fn keep_or_end(&self) -> Result<(), Failure> {
-        let Some(meta) = self.log.meta()? else { return Ok(()) };
+    pub(super) async fn keep_or_end(&self) -> Result<Option<Millis>, Failure> {
+        let Some(meta) = self.log.meta()? else { return Ok(None) };
         let updated_at = self.machine.borrow_mut().state(&self.log)?.updated_at;
         let days = self.agree(&meta.workspace).await?;
         let day = day_ms(&self.env);
         let due = updated_at.saturating_add(u64::from(days) * day);
-        let Some(left) = due.checked_sub(now()).filter(|left| *left > 0) else { return self.erase(true).await };
-        // The alarm has just rung: one that is set again is known, and stays if it is for something sooner.
-        self.log.arm(now() + left.min(ASK_AGAIN_DAYS * day))
+        let Some(left) = due.checked_sub(now()).filter(|left| *left > 0) else {
+            return self.erase(true).await.map(|()| None);
+        };
+        Ok(Some(now() + left.min(ASK_AGAIN_DAYS * day)))
     }
 
     /// Takes the conversation out of the lists, then out of the world. Whatever is cut short is begun again by whoever
@@ -72,6 +73,7 @@ impl Conversation {
             self.machine.replace(new_machine(self.unpaced));
             self.agreed.set(None);
             self.known.take();
+            self.visitor_paid.set(false);
             for socket in self.state.get_websockets() {
                 sockets::refuse(&socket, ApiError::new(ErrorCode::UnknownConversation));
             }

@@ -196,11 +196,20 @@ impl Machine {
         Ok(outputs)
     }
 
+    /// When the alarm is to ring after it was handled; none if nothing is left to do.
+    pub fn rings_next<S: Store>(&mut self, store: &S, now: Millis) -> Result<Option<Millis>, S::Error> {
+        let Some((at, _)) = self.poll_timeout(store, now)? else { return Ok(None) };
+        // Where something may wait people talk, and the inbox is about to lack something again: set for that now, the alarm is not
+        // set twice.
+        let next = if store.untold()?.is_empty() { None } else { self.inbox_waits_until(now) };
+        Ok(Some(next.map_or(at, |next| next.min(at))))
+    }
+
     /// The alarm was handled: arms it for what is left to do, once. While it is handled it counts as set, so that who dies
     /// before this is called again.
     pub fn rearm<S: Store>(&mut self, store: &S, now: Millis) -> Result<(), S::Error> {
-        match self.poll_timeout(store, now)? {
-            Some((at, _)) => store.arm(at),
+        match self.rings_next(store, now)? {
+            Some(at) => store.arm(at),
             None => Ok(()),
         }
     }

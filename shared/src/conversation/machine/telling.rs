@@ -89,7 +89,12 @@ impl Machine {
     /// the second try, and the first one for what follows. To set an alarm costs as much as a message.
     pub(super) fn calm_due(&self, now: Millis) -> Millis {
         let later = now.saturating_add(Target::Inbox.lag());
-        self.waits_until(Target::Inbox).filter(|until| *until > now).map_or(later, |until| until.min(later))
+        self.inbox_waits_until(now).map_or(later, |until| until.min(later))
+    }
+
+    /// Until when the inbox may go without more, if it was told lately.
+    pub(super) fn inbox_waits_until(&self, now: Millis) -> Option<Millis> {
+        self.waits_until(Target::Inbox).filter(|until| *until > now)
     }
 
     /// When a list that has not learned of the last change is to learn of it: when it has waited, if it may, and `again`
