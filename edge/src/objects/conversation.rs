@@ -100,6 +100,8 @@ pub struct Conversation {
     drawing: Cell<bool>,
     /// Whether the visitor's object has given one that the address's has not yet.
     visitor_paid: Cell<bool>,
+    /// How many messages the address's object has given ahead of the visitor's.
+    address_paid: Cell<u32>,
     /// For measurements: whether one side may go faster than people do.
     unpaced: bool,
 }
@@ -123,6 +125,7 @@ impl DurableObject for Conversation {
             missed: Cell::new(0),
             drawing: Cell::new(false),
             visitor_paid: Cell::new(false),
+            address_paid: Cell::new(0),
             unpaced,
         }
     }

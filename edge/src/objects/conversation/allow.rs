@@ -8,9 +8,6 @@ use crate::proof;
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::{GRANT, GRANT_AHEAD, INCLUDED, Kind};
 
-/// Another grant of messages.
-const MORE: Draw = Draw { kind: Kind::Message, count: GRANT };
-
 impl Conversation {
     /// Takes one message from the grant, and asks for another grant when it is used up. Refused if there is none.
     pub(super) async fn allow_message(&self, from: &str) -> Result<(), Failure> {
@@ -41,12 +38,18 @@ impl Conversation {
         // The visitor first: whoever writes too much takes nothing from their neighbours.
         // Once, however often the address refuses then.
         if !self.visitor_paid.get() {
-            let of_visitor = VisitorOp::Draw(vec![MORE]);
+            let of_visitor = VisitorOp::Draw(vec![Draw { kind: Kind::Message, count: GRANT }]);
             let _drawn: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &of_visitor).await?;
             self.visitor_paid.set(true);
         }
-        let of_address = AddressOp::Take(vec![MORE]);
-        let _taken: () = call(&address(&self.env, &meta.workspace, from)?, &of_address).await?;
+        // Twice as much, every second time: to wake an object and have it write costs as much as six messages.
+        let of_address = self.address_paid.get();
+        if of_address < GRANT {
+            let take = AddressOp::Take(vec![Draw { kind: Kind::Message, count: 2 * GRANT }]);
+            let _taken: () = call(&address(&self.env, &meta.workspace, from)?, &take).await?;
+            self.address_paid.set(of_address + 2 * GRANT);
+        }
+        self.address_paid.set(self.address_paid.get().saturating_sub(GRANT));
         self.visitor_paid.set(false);
         self.log.grant(self.log.granted().saturating_add(GRANT));
         Ok(())
@@ -67,6 +70,7 @@ impl Conversation {
         let _taken: () = call(&address(&self.env, workspace, from)?, &take).await?;
         let _noted: () = call(&visitor(&self.env, workspace, &of.id)?, &begin).await?;
         self.log.grant(INCLUDED);
+        self.address_paid.set(GRANT);
         self.known.replace(of.said.clone());
         Ok(())
     }

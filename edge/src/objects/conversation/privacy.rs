@@ -74,6 +74,7 @@ impl Conversation {
             self.agreed.set(None);
             self.known.take();
             self.visitor_paid.set(false);
+            self.address_paid.set(0);
             for socket in self.state.get_websockets() {
                 sockets::refuse(&socket, ApiError::new(ErrorCode::UnknownConversation));
             }
