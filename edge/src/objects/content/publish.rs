@@ -42,25 +42,33 @@ pub(in crate::objects) fn publish(storage: &Storage, content: &Content) -> Resul
 /// Whether another engine has made what is published: this one may not find as much in it, or nothing. What was published
 /// before sources were kept, or by a build that does not keep them, stays as it is.
 pub(in crate::objects) fn is_old(storage: &Storage) -> Result<bool, Failure> {
-    let Settings { engine, renewals, .. } = settings(storage)?;
-    let tried = renewals.filter(|tried| tried.engine == ENGINE).map_or(0, |tried| tried.times);
-    Ok(engine.is_some_and(|engine| engine != ENGINE) && tried < MOST_TRIES)
+    Ok(settings(storage)?.must_renew())
 }
 
 /// Makes it anew.
 pub(in crate::objects) async fn renew(storage: &Storage) -> Result<(), Failure> {
-    if !is_old(storage)? {
+    let mut settings = settings(storage)?;
+    if !settings.must_renew() {
         return Ok(());
     }
-    let mut settings = settings(storage)?;
-    let tried = settings.renewals.filter(|tried| tried.engine == ENGINE).map_or(0, |tried| tried.times);
-    settings.renewals = Some(Renewals { engine: ENGINE, times: tried + 1 });
+    settings.renewals = Some(Renewals { engine: ENGINE, times: settings.tried() + 1 });
     storage.sql().exec("UPDATE settings SET json = ?", vec![serde_json::to_string(&settings)?.into()])?;
     // Counted before it is tried: what takes more than the platform gives ends this object, and would for ever.
     storage.sync().await?;
     match source(storage)? {
         Some(content) => put(storage, &content).map(drop),
         None => Ok(()),
+    }
+}
+
+impl Settings {
+    fn must_renew(&self) -> bool {
+        self.engine.is_some_and(|engine| engine != ENGINE) && self.tried() < MOST_TRIES
+    }
+
+    /// How often this engine has tried it.
+    fn tried(&self) -> u32 {
+        self.renewals.as_ref().filter(|tried| tried.engine == ENGINE).map_or(0, |tried| tried.times)
     }
 }
 

@@ -35,23 +35,29 @@ impl Conversation {
 
     async fn draw(&self, from: &str) -> Result<(), Failure> {
         let meta = self.require_begun()?;
-        // The visitor first: whoever writes too much takes nothing from their neighbours.
-        // Once, however often the address refuses then.
-        if !self.visitor_paid.get() {
+        // The visitor first: whoever writes too much takes nothing from their neighbours. Once, however often the address refuses
+        // then; and taken at once, so that what was paid counts for one of those who ask at the same time.
+        if !self.visitor_paid.take() {
             let of_visitor = VisitorOp::Draw(vec![Draw { kind: Kind::Message, count: GRANT }]);
             let _drawn: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &of_visitor).await?;
+        }
+        if let Err(failure) = self.draw_of_address(&meta.workspace, from).await {
             self.visitor_paid.set(true);
+            return Err(failure);
         }
-        // Twice as much, every second time: to wake an object and have it write costs as much as six messages.
-        let of_address = self.address_paid.get();
-        if of_address < GRANT {
-            let take = AddressOp::Take(vec![Draw { kind: Kind::Message, count: 2 * GRANT }]);
-            let _taken: () = call(&address(&self.env, &meta.workspace, from)?, &take).await?;
-            self.address_paid.set(of_address + 2 * GRANT);
-        }
-        self.address_paid.set(self.address_paid.get().saturating_sub(GRANT));
-        self.visitor_paid.set(false);
         self.log.grant(self.log.granted().saturating_add(GRANT));
+        Ok(())
+    }
+
+    /// Twice as much, every second time: to wake an object and have it write costs as much as six messages.
+    async fn draw_of_address(&self, workspace: &WorkspaceId, from: &str) -> Result<(), Failure> {
+        if let Some(left) = self.address_paid.get().checked_sub(GRANT) {
+            self.address_paid.set(left);
+            return Ok(());
+        }
+        let take = AddressOp::Take(vec![Draw { kind: Kind::Message, count: 2 * GRANT }]);
+        let _taken: () = call(&address(&self.env, workspace, from)?, &take).await?;
+        self.address_paid.set(self.address_paid.get().saturating_add(GRANT));
         Ok(())
     }
 
