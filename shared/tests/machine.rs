@@ -284,9 +284,9 @@ fn a_list_may_go_without_the_last_words_for_a_while_and_without_a_turn_never() {
     assert_eq!(due(true, NOW), []);
     assert_eq!(due(false, NOW), both, "who does not look counts by the list");
     assert_eq!(due(true, NOW - 1), both, "the clock was put back");
-    assert_eq!(due(true, NOW + inbox.lag() - 1), []);
-    assert_eq!(due(true, NOW + inbox.lag()), [inbox]);
-    assert_eq!(due(true, NOW + visitor.lag()), both);
+    assert_eq!(due(true, NOW + inbox.first_lag() - 1), []);
+    assert_eq!(due(true, NOW + inbox.first_lag()), [inbox]);
+    assert_eq!(due(true, NOW + visitor.first_lag()), both);
     machine.handle_timeout(&memory, NOW).unwrap();
     machine.rearm(&memory, NOW).unwrap();
     assert_eq!(memory.calls.borrow().last(), Some(&Call::Arm(NOW + 4_000)), "the route is owed");
@@ -297,9 +297,9 @@ fn a_list_may_go_without_the_last_words_for_a_while_and_without_a_turn_never() {
     machine.tells(&memory, &[inbox], inbox_told).unwrap();
     machine.told(&memory, &[(inbox, revision)]).unwrap();
     machine.rearm(&memory, inbox_told).unwrap();
-    assert_eq!(memory.calls.borrow().last(), Some(&Call::Arm(inbox_told + inbox.lag())));
-    machine.rearm(&memory, inbox_told + inbox.lag()).unwrap();
-    assert_eq!(memory.calls.borrow().last(), Some(&Call::Arm(NOW + visitor.lag())), "nobody has talked");
+    assert_eq!(memory.calls.borrow().last(), Some(&Call::Arm(inbox_told + inbox.first_lag())));
+    machine.rearm(&memory, inbox_told + inbox.first_lag()).unwrap();
+    assert_eq!(memory.calls.borrow().last(), Some(&Call::Arm(NOW + visitor.first_lag())), "nobody has talked");
     do_visitor(&mut machine, &memory, &say("n")).unwrap();
 
     // It was lost on the way.
@@ -319,6 +319,30 @@ fn a_list_may_go_without_the_last_words_for_a_while_and_without_a_turn_never() {
     let read = VisitorCommand { id: id("r"), action: VisitorAction::Read { up_to: memory.events().len() as Seq } };
     do_visitor(&mut machine, &memory, &read).unwrap();
     assert_eq!(machine.due(&memory, true, NOW).unwrap(), [visitor]);
+}
+
+#[test]
+fn the_longer_somebody_talks_on_the_longer_a_list_may_go_without_the_last_words() {
+    let inbox = Target::Inbox;
+    let (mut machine, memory) = begun();
+    do_visitor(&mut machine, &memory, &ask_person()).unwrap();
+    machine.tells(&memory, &[inbox], NOW).unwrap();
+    let mut at = NOW;
+    // How long it may wait after it is told once more, so long after the last time.
+    let mut next_lag = |silence| {
+        at += silence;
+        do_visitor(&mut machine, &memory, &say(&format!("m{at}"))).unwrap();
+        machine.tells(&memory, &[inbox], at).unwrap();
+        let is_due = |lag: &Millis| machine.due(&memory, true, at + lag).unwrap().contains(&inbox);
+        (0..=100).map(|second| second * 1_000).find(is_due).unwrap()
+    };
+    assert_eq!(next_lag(5_000), 10_000);
+    assert_eq!(next_lag(10_500), 20_000);
+    assert_eq!(next_lag(3_000), 20_000, "told for another reason");
+    assert_eq!(next_lag(20_000), 40_000);
+    assert_eq!(next_lag(40_000), inbox.longest_lag());
+    assert_eq!(next_lag(60_000), inbox.longest_lag());
+    assert_eq!(next_lag(120_000), inbox.first_lag(), "there was silence");
 }
 
 #[test]

@@ -9,7 +9,23 @@ use crate::protocol::{Millis, Seq};
 #[derive(Debug, Clone)]
 pub(super) struct LastTold {
     at: Millis,
+    /// For how long it may go without what changes nobody's turn.
+    lag: Millis,
     shown: Shown,
+}
+
+impl LastTold {
+    /// The lag after this one. While somebody talks on and nobody's turn changes, a list falls due again and again: each
+    /// time it may wait twice as long.
+    fn lag_then(&self, target: Target, shown: &Shown, now: Millis) -> Millis {
+        let is_calm = self.shown.is_as_good_as(shown, target);
+        // None if the clock was put back.
+        match now.checked_sub(self.at) {
+            Some(since) if is_calm && since < self.lag => self.lag,
+            Some(since) if is_calm && since < self.lag * 2 => target.longest_lag().min(self.lag * 2),
+            _ => target.first_lag(),
+        }
+    }
 }
 
 /// What a list must show at once.
@@ -29,12 +45,20 @@ impl Shown {
 }
 
 impl Target {
-    /// For how long a list may go without what changes nobody's turn, in milliseconds. Agents see who waits and since when at
-    /// once; that somebody who waits has said more can follow. A visitor who looks at the conversation sees it there; the list is
-    /// what their other devices show, and they are told at once when the visitor no longer looks.
-    pub const fn lag(self) -> Millis {
+    /// For how long a list may first go without what changes nobody's turn, in milliseconds. Agents see who waits and since
+    /// when at once; that somebody who waits has said more can follow. A visitor who looks at the conversation sees it there; the
+    /// list is what their other devices show, and they are told at once when the visitor no longer looks.
+    pub const fn first_lag(self) -> Millis {
         match self {
-            Target::Inbox => 20_000,
+            Target::Inbox => 5_000,
+            Target::Visitor => 120_000,
+        }
+    }
+
+    /// For how long it may at most, when somebody has talked on for long. Nobody follows by a list what is said in every second.
+    pub const fn longest_lag(self) -> Millis {
+        match self {
+            Target::Inbox => 60_000,
             Target::Visitor => 120_000,
         }
     }
@@ -72,7 +96,7 @@ impl Machine {
             let told = self.lists_told.get(target);
             told.is_some_and(|told| {
                 // None if the clock was put back.
-                let lately = now.checked_sub(told.at).is_some_and(|since| since < target.lag());
+                let lately = now.checked_sub(told.at).is_some_and(|since| since < told.lag);
                 lately && told.shown.is_as_good_as(&shown, *target)
             })
         };
@@ -88,32 +112,32 @@ impl Machine {
     /// When the alarm is to ring for a calm change. A list that was not told lately is told at once: for that the alarm is only
     /// the second try, and the first one for what follows. To set an alarm costs as much as a message.
     pub(super) fn calm_due(&self, now: Millis) -> Millis {
-        let later = now.saturating_add(Target::Inbox.lag());
-        self.inbox_waits_until(now).map_or(later, |until| until.min(later))
+        self.inbox_waits_until(now).unwrap_or_else(|| now.saturating_add(Target::Inbox.first_lag()))
     }
 
     /// Until when the inbox may go without more, if it was told lately.
     pub(super) fn inbox_waits_until(&self, now: Millis) -> Option<Millis> {
-        self.waits_until(Target::Inbox).filter(|until| *until > now)
+        self.waits_until(Target::Inbox, now).filter(|until| *until > now)
     }
 
     /// When a list that has not learned of the last change is to learn of it: when it has waited, if it may, and `again`
-    /// otherwise. A clock that is put back makes nobody wait for long.
+    /// otherwise.
     pub(super) fn list_due(&self, target: Target, again: Millis, now: Millis) -> Millis {
-        let latest = now.saturating_add(target.lag());
-        self.waits_until(target).map_or(again, |until| again.max(until.min(latest)))
+        self.waits_until(target, now).map_or(again, |until| again.max(until))
     }
 
-    fn waits_until(&self, target: Target) -> Option<Millis> {
+    /// A clock that is put back makes nobody wait for long.
+    fn waits_until(&self, target: Target, now: Millis) -> Option<Millis> {
         let told = self.lists_told.get(&target)?;
-        Some(told.at.saturating_add(target.lag()))
+        Some(told.at.min(now).saturating_add(told.lag))
     }
 
     /// Everything up to now is told.
     pub(super) fn telling<S: Store>(&mut self, store: &S, target: Target, now: Millis) -> Result<(), S::Error> {
         let read = begun(store)?.read.visitor;
         let shown = self.shown(store, read)?;
-        self.lists_told.insert(target, LastTold { at: now, shown });
+        let lag = self.lists_told.get(&target).map_or(target.first_lag(), |told| told.lag_then(target, &shown, now));
+        self.lists_told.insert(target, LastTold { at: now, lag, shown });
         Ok(())
     }
 }
