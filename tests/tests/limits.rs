@@ -2,11 +2,11 @@
 //! in the way of it.
 
 use serde_json::json;
-use shared::limits::{Kind, Scope};
+use shared::limits::{GRANT_AHEAD, INCLUDED, Kind, Scope};
 use shared::protocol::*;
 use tests::edge::SETUP_TOKEN;
 use tests::http::{Reply, Request};
-use tests::people::{PASSWORD, context, id, say, secret};
+use tests::people::{PASSWORD, ask_person, context, id, say, secret};
 use tests::{Edge, Socket, Visitor};
 
 /// The header in which these tests play the platform.
@@ -128,6 +128,27 @@ fn a_conversation_is_not_flooded_and_who_waits_goes_on() {
     assert_eq!(ids, taken.iter().collect::<Vec<_>>(), "stored is what was acknowledged, in that order");
     // The outbox of the panel does the same: the refused one again, until it is taken.
     tests::eventually("the pace to give some back", || visitor.offer(&thread, id(150), say("150")));
+}
+
+#[test]
+fn who_asks_for_more_messages_tells_the_visitors_list_with_the_same_call() {
+    let edge = Edge::start_with(&[("UNPACED", "1")]);
+    let visitor = Visitor::new(&edge, 1);
+    let thread = shared::ids::ConversationId::parse(&conversation(1)).unwrap();
+    visitor.command(&thread, 0, id(1), say("Hello"));
+    visitor.command(&thread, 0, id(2), ask_person());
+    let mut socket = visitor.live(&thread, 0);
+    let mut write = |number: u32| {
+        let mine = id(u8::try_from(number).unwrap());
+        socket.send(&VisitorFrame::Do(VisitorCommand { id: mine.clone(), action: say(&number.to_string()) }));
+        while socket.receive::<ConversationFrame>() != (ConversationFrame::Accepted { id: mine.clone() }) {}
+    };
+    let asks = INCLUDED - GRANT_AHEAD;
+    (3..asks).for_each(&mut write);
+    let last = || visitor.threads().into_iter().map(|thread| thread.last).next();
+    assert_ne!(last(), Some((asks - 1).to_string()), "who looks at the conversation needs no list");
+    write(asks);
+    tests::eventually("the list to have the last words", || (last() == Some(asks.to_string())).then_some(()));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What is kept about a visitor: a copy of all of it, its end on demand, and its end by itself. Looked for in the bytes on the
 //! disk, after the process has closed its files.
 
-use shared::ids::VisitorId;
+use shared::ids::{EventId, VisitorId, base64url};
 use shared::protocol::*;
+use std::sync::mpsc::{Sender, channel};
 use tests::people::{ask_person, context, conversation, id, reply, say};
 use tests::{Agent, Edge, Reply, Visitor, eventually};
 
@@ -123,6 +124,40 @@ fn erasure_by_an_agent_does_the_same_and_the_visitor_may_begin_anew() {
     visitor.command(&conversation(5), 0, id(5), say("Hello again"));
     assert_eq!(visitor.threads().len(), 1);
     assert_eq!(agent.inbox().len(), 2);
+}
+
+/// Answers in a conversation until it is not there any more, and says each time that it has.
+fn answer_until_gone(agent: &Agent, thread: u8, answered: &Sender<()>) -> bool {
+    let ids = (0..10_000u32).map(|number| base64url(&[&[thread; 12][..], &number.to_be_bytes()].concat()));
+    ids.map(|id| EventId::parse(&id).unwrap()).any(|id| {
+        let reply = agent.try_command(&conversation(thread), 0, id, reply(NAME));
+        // Later nobody listens any more.
+        let _heard = answered.send(());
+        reply.status == 404
+    })
+}
+
+#[test]
+fn an_erasure_while_somebody_answers_leaves_nothing() {
+    let (edge, agent, visitor, _other) = world(&[("UNPACED", "1")]);
+    const THREADS: [u8; 8] = [11, 12, 13, 14, 15, 16, 17, 18];
+    for thread in THREADS {
+        visitor.command(&conversation(thread), 0, id(thread), personal("one more thing"));
+    }
+    let (answered, answers) = channel();
+    std::thread::scope(|scope| {
+        // Each answer is told to the visitor's list, also to one that is just being erased.
+        let answering = THREADS.map(|thread| {
+            let (agent, answered) = (&agent, answered.clone());
+            scope.spawn(move || answer_until_gone(agent, thread, &answered))
+        });
+        assert_eq!(answers.iter().take(40).count(), 40, "all are in the midst of it");
+        assert_eq!(visitor_request(&edge, &visitor, "DELETE", "me").ok::<Erasure>(), Erasure { left: 0 });
+        assert!(answering.into_iter().all(|one| one.join().unwrap()), "all were answered until their end");
+    });
+    assert_eq!(visitor.threads(), []);
+    until_clean(&edge);
+    check_gone(&edge, "erased while somebody answered");
 }
 
 #[test]

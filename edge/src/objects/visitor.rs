@@ -20,8 +20,9 @@ use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketI
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum VisitorOp {
-    /// A conversation tells its line. Answers nothing.
-    Take { revision: u32, thread: Thread, helped: Option<Helped> },
+    /// A conversation tells its line, and may draw with the same call. Answers nothing, or refuses what is drawn: the line
+    /// is kept all the same.
+    Take { revision: u32, thread: Thread, helped: Option<Helped>, draw: Option<Draw> },
     /// What is known of the visitor from other conversations. Answers `History`.
     History { but: ConversationId },
     /// The threads, newest first. Answers `Threads`.
@@ -125,7 +126,10 @@ impl DurableObject for Visitor {
 impl Visitor {
     async fn operate(&self, operation: VisitorOp) -> worker::Result<Response> {
         match operation {
-            VisitorOp::Take { revision, thread, helped } => outcome(self.take(revision, &thread, helped.as_ref())),
+            VisitorOp::Take { revision, thread, helped, draw } => {
+                let taken = self.take(revision, &thread, helped.as_ref());
+                outcome(taken.and_then(|()| self.draw(draw.as_slice())))
+            }
             VisitorOp::History { but } => outcome(self.history(&but)),
             VisitorOp::List => outcome(self.list()),
             VisitorOp::Begin { conversation, said } => outcome(self.begin(&conversation, said.as_ref())),
@@ -138,6 +142,9 @@ impl Visitor {
     }
 
     fn draw(&self, draws: &[Draw]) -> Result<(), Failure> {
+        if draws.is_empty() {
+            return Ok(());
+        }
         self.ensure_tables()?;
         allowance::take(&self.state.storage(), Scope::Visitor, draws)
     }
@@ -167,7 +174,7 @@ impl Visitor {
         Ok(())
     }
 
-    /// Takes a thread's line unless a newer one is here.
+    /// Takes a thread's line unless a newer one is here, or the thread is just being erased: it tells its lists to its end.
     fn take(&self, revision: u32, thread: &Thread, helped: Option<&Helped>) -> Result<(), Failure> {
         self.ensure_tables()?;
         let sql = self.state.storage().sql();
@@ -178,7 +185,8 @@ impl Visitor {
             serde_json::to_string(thread)?.into(),
             helped.map(serde_json::to_string).transpose()?.into(),
         ];
-        let query = "INSERT INTO threads VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, \
+        let query = "INSERT INTO threads SELECT ?1, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM erasing WHERE id = ?1) \
+                     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, \
                      updated_at = excluded.updated_at, json = excluded.json, helped = excluded.helped WHERE excluded.revision > revision";
         sql.exec(query, values)?;
         Ok(())

@@ -31,12 +31,17 @@ struct Telling {
 }
 
 /// Somebody who settles, for as long as that takes, whatever ends it.
-struct Settling<'a>(&'a Conversation);
+pub(super) struct Settling<'a>(&'a Conversation);
 
 impl<'a> Settling<'a> {
-    fn new(conversation: &'a Conversation) -> Self {
+    pub(super) fn new(conversation: &'a Conversation) -> Self {
         conversation.settling.set(conversation.settling.get() + 1);
         Self(conversation)
+    }
+
+    /// Whether nobody else settles, and the conversation lasts: then this one may tell the lists.
+    pub(super) fn is_alone(&self) -> bool {
+        self.0.settling.get() == 1 && !self.0.ending.get()
     }
 }
 
@@ -89,13 +94,13 @@ impl Conversation {
         if self.ending.get() {
             return Ok(());
         }
-        let _settling = Settling::new(self);
+        let settling = Settling::new(self);
         let Some(meta) = self.log.meta()? else { return Ok(()) };
         let followed = self.follow_up(&meta).await;
         if self.machine.borrow_mut().state(&self.log)?.waiting_since.is_some() {
             let _known = self.agree_or_log().await;
         }
-        self.tell(&meta, lists).await?;
+        self.tell(&settling, &meta, lists).await?;
         followed?;
         self.machine.borrow_mut().settled();
         Ok(())
@@ -193,8 +198,8 @@ impl Conversation {
     }
 
     /// Tells the lists, once at a time: whoever comes while that goes on is told of by the one who is at it, or by the alarm.
-    async fn tell(&self, meta: &Meta, lists: Lists) -> Result<(), Failure> {
-        if self.settling.get() > 1 {
+    async fn tell(&self, settling: &Settling<'_>, meta: &Meta, lists: Lists) -> Result<(), Failure> {
+        if !settling.is_alone() {
             return Ok(());
         }
         let mut targets = if lists == Lists::All { Target::ALL.to_vec() } else { self.due()? };
@@ -244,7 +249,7 @@ impl Conversation {
                 call(&inbox(&self.env, &meta.workspace)?, &operation).await
             }
             Line::Visitor { thread, helped } => {
-                let operation = VisitorOp::Take { revision, thread, helped };
+                let operation = VisitorOp::Take { revision, thread, helped, draw: None };
                 call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await
             }
         }

@@ -3,10 +3,15 @@
 
 use super::super::{AddressOp, Draw, VisitorOp, address, call, visitor};
 use super::Conversation;
+use super::after::Settling;
 use crate::failure::Failure;
+use crate::platform::now;
 use crate::proof;
+use shared::conversation::{Line, Meta, Output, Target};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::{GRANT, GRANT_AHEAD, INCLUDED, Kind};
+use shared::protocol::Thread;
+use shared::routing::Helped;
 
 impl Conversation {
     /// Takes one message from the grant, and asks for another grant when it is used up. Refused if there is none.
@@ -31,6 +36,8 @@ impl Conversation {
             failure.log();
         }
         self.drawing.set(false);
+        // Whoever wanted to tell the lists meanwhile has left it to this.
+        self.settle_soon().await;
     }
 
     async fn draw(&self, from: &str) -> Result<(), Failure> {
@@ -38,8 +45,7 @@ impl Conversation {
         // The visitor first: whoever writes too much takes nothing from their neighbours. Once, however often the address refuses
         // then; and taken at once, so that what was paid counts for one of those who ask at the same time.
         if !self.visitor_paid.take() {
-            let of_visitor = VisitorOp::Draw(vec![Draw { kind: Kind::Message, count: GRANT }]);
-            let _drawn: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &of_visitor).await?;
+            self.draw_of_visitor(&meta).await?;
         }
         if let Err(failure) = self.draw_of_address(&meta.workspace, from).await {
             self.visitor_paid.set(true);
@@ -47,6 +53,42 @@ impl Conversation {
         }
         self.log.grant(self.log.granted().saturating_add(GRANT));
         Ok(())
+    }
+
+    /// Tells the visitor's list with the same call, if it lacks something: its object has to wake for either.
+    async fn draw_of_visitor(&self, meta: &Meta) -> Result<(), Failure> {
+        let settling = Settling::new(self);
+        let draw = Draw { kind: Kind::Message, count: GRANT };
+        let line = if settling.is_alone() { self.visitors_line()? } else { None };
+        let revision = line.as_ref().map(|(revision, ..)| *revision);
+        let operation = match line {
+            Some((revision, thread, helped)) => VisitorOp::Take { revision, thread, helped, draw: Some(draw) },
+            None => VisitorOp::Draw(vec![draw]),
+        };
+        let drawn = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await;
+        if let Some(revision) = revision {
+            self.note_told(revision, drawn.is_ok());
+        }
+        drawn
+    }
+
+    /// What the visitor's list lacks.
+    fn visitors_line(&self) -> Result<Option<(u32, Thread, Option<Helped>)>, Failure> {
+        let tells = self.machine.borrow_mut().tells(&self.log, &[Target::Visitor], now())?;
+        Ok(tells.into_iter().find_map(|tell| match tell {
+            Output::Tell { revision, line: Line::Visitor { thread, helped } } => Some((revision, thread, helped)),
+            _ => None,
+        }))
+    }
+
+    /// What cannot be noted is told again: that is not the business of who draws.
+    fn note_told(&self, revision: u32, has_it: bool) {
+        let mut machine = self.machine.borrow_mut();
+        if !has_it {
+            machine.not_told(Target::Visitor);
+        } else if let Err(failure) = machine.told(&self.log, &[(Target::Visitor, revision)]) {
+            failure.log();
+        }
     }
 
     /// Twice as much, every second time: to wake an object and have it write costs as much as six messages.
