@@ -5,6 +5,7 @@
 
 mod address;
 mod agents;
+mod alarm;
 mod allowance;
 mod content;
 mod conversation;

@@ -74,6 +74,38 @@ fn a_team_shares_by_room_among_those_who_are_there_and_nobody_gets_more_than_the
 }
 
 #[test]
+fn what_was_answered_and_is_quiet_makes_room_until_the_visitor_writes_again() {
+    // Ten minutes are three seconds of such a day.
+    let quiet_after = 3_000;
+    let edge = Edge::start_with(&[("DAY_MS", "432000")]);
+    let ada = Agent::set_up(&edge, "Ada");
+    publish(&edge, billing(&[&ada], "balance"));
+    let _here = ada.inbox_live();
+    let [answered, waits, next] = [1, 2, 3].map(|number| asks(&edge, number));
+    let given = [&answered, &waits, &next].map(|thread| assignee(&ada, thread).is_some());
+    assert_eq!(given, [true, true, false], "there is room for two");
+
+    let answer = ada.command(&answered, 0, id(100), reply("Here you are"));
+    let answered_at = answer.into_iter().find(|event| event.id == id(100)).unwrap().at;
+    let events = || ada.events(&next).events;
+    let is_hers = |event: &Event| matches!(&event.what, What::Assigned { place } if place.assignee.is_some());
+    let seated = eventually("it to be given to her", || events().into_iter().find(is_hers));
+    assert!(seated.at >= answered_at + quiet_after, "{} after {answered_at}", seated.at);
+    assert_eq!(
+        assignee(&ada, &waits),
+        Some(ada.me.id.clone()),
+        "who waits for her takes her room for as long as that is"
+    );
+
+    Visitor::new(&edge, 1).command(&answered, 0, id(101), say("and another refund"));
+    let late = asks(&edge, 4);
+    ada.command(&next, 0, id(102), AgentAction::Resolve);
+    ada.command(&waits, 0, id(103), AgentAction::Resolve);
+    eventually("whoever waits longest to be given to her", || assignee(&ada, &late));
+    assert_eq!(assignee(&ada, &asks(&edge, 5)), None, "there are the one who writes again and the late one");
+}
+
+#[test]
 fn who_has_helped_before_helps_again() {
     let edge = Edge::start();
     let ada = Agent::set_up(&edge, "Ada");

@@ -108,7 +108,7 @@ pub struct Conversation {
 
 impl DurableObject for Conversation {
     fn new(state: State, env: Env) -> Self {
-        let log = Log::new(state.storage());
+        let log = Log::new(&state);
         let unpaced = platform::text(&env, "UNPACED").is_some();
         Self {
             state,
@@ -140,7 +140,7 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
-        self.log.alarm_rang();
+        self.log.alarm().is_off();
         self.close_silent_sockets();
         let has_terms = self.agree_or_log().await;
         if has_terms {
@@ -168,7 +168,7 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> worker::Result<()> {
-        self.recall_alarm_or_log().await;
+        self.log.alarm().recall_or_log().await;
         self.take_frame(&socket, message).await;
         Ok(())
     }
@@ -212,15 +212,8 @@ impl Conversation {
         }
     }
 
-    /// What cannot be found out is set anew.
-    async fn recall_alarm_or_log(&self) {
-        if let Err(failure) = self.log.recall_alarm().await {
-            failure.log();
-        }
-    }
-
     async fn operate(&self, operation: ConversationOp) -> worker::Result<Response> {
-        self.recall_alarm_or_log().await;
+        self.log.alarm().recall_or_log().await;
         match operation {
             ConversationOp::Visitor { .. } | ConversationOp::Agent { .. } => outcome(self.converse(operation).await),
             ConversationOp::Seek => outcome(self.seek().await),

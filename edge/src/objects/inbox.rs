@@ -5,10 +5,11 @@ mod ledger;
 mod queue;
 mod seats;
 
+use super::alarm::Alarm;
 use super::sockets::{self, AGENTS, Caller, Listeners, send};
 use super::{Incoming, incoming, outcome};
 use crate::failure::Failure;
-use crate::platform::{stored, transaction};
+use crate::platform::{now, stored, transaction};
 use seats::Desk;
 use serde::{Deserialize, Serialize};
 use shared::conversation::{Counted, is_newer};
@@ -48,6 +49,8 @@ CREATE INDEX IF NOT EXISTS newest ON conversations (updated_at);
 CREATE TABLE IF NOT EXISTS resolutions (id TEXT PRIMARY KEY, at INTEGER NOT NULL, article TEXT NOT NULL, locale TEXT NOT NULL, helped INTEGER NOT NULL);
 ";
 
+/// When to try again what has failed.
+const RETRY_MS: Millis = 10_000;
 /// More conversations than an agent can scroll through; older ones are still there for whoever has their address.
 const MAX_LISTED: i64 = 1_000;
 
@@ -65,6 +68,7 @@ pub(crate) struct Presence {
 pub struct Inbox {
     state: State,
     env: Env,
+    alarm: Alarm,
     listeners: Listeners,
     /// Whether the tables are there.
     ready: Cell<bool>,
@@ -83,10 +87,12 @@ struct JsonRow {
 impl DurableObject for Inbox {
     fn new(state: State, env: Env) -> Self {
         forget::recover_first(&state, &env);
-        Self { state, env, listeners: Listeners::default(), ready: Cell::new(false) }
+        let alarm = Alarm::new(state.storage());
+        Self { state, env, alarm, listeners: Listeners::default(), ready: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
+        self.alarm.recall_or_log().await;
         match incoming(request).await {
             Ok(Incoming::Operation(operation)) => self.operate(operation).await,
             Ok(Incoming::Socket(caller)) => self.open_socket(caller).or_else(Failure::into_response),
@@ -96,10 +102,14 @@ impl DurableObject for Inbox {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
-        if let Err(failure) = self.give_out().await {
-            failure.log();
-        }
-        if let Err(failure) = self.purge_if_due().await {
+        self.alarm.is_off();
+        let again = [self.give_out().await, self.purge_if_due().await].map(|next| {
+            next.unwrap_or_else(|failure| {
+                failure.log();
+                Some(now() + RETRY_MS)
+            })
+        });
+        if let Some(Err(failure)) = again.into_iter().flatten().min().map(|at| self.alarm.ring_by(at)) {
             failure.log();
         }
         Response::empty()
@@ -139,7 +149,7 @@ impl Inbox {
             }
             InboxOp::Report { days } => outcome(self.report(days)),
             InboxOp::Resolution(resolution) => outcome(self.resolve(&resolution)),
-            InboxOp::Forget { conversation } => outcome(self.forget(conversation).await),
+            InboxOp::Forget { conversation } => outcome(self.forget(conversation)),
             InboxOp::EndSession { session } => {
                 sockets::end_session(&self.state, &session);
                 self.listeners.changed();
@@ -183,6 +193,8 @@ impl Inbox {
         if let Some(makes_room) = taken {
             if makes_room {
                 self.give_out_soon()?;
+            } else {
+                self.give_out_when_quiet()?;
             }
             self.listeners.broadcast(&self.state, AGENTS, &InboxFrame::Changed(Box::new(summary)));
         }

@@ -1,14 +1,15 @@
 //! The tables of a conversation: its log, what is still to be told to other objects, and what the assistant owes.
 
+use super::alarm::Alarm;
 use crate::failure::Failure;
-use crate::platform::{arm, now, stored, transaction};
+use crate::platform::{stored, transaction};
 use serde::Deserialize;
 use shared::conversation::{Counted, Entry, Meta, Owed, Store, Target, Write};
 use shared::ids::{AgentId, ConversationId, EventId, VisitorId, WorkspaceId};
 use shared::protocol::{ErrorCode, Event, Millis, ReadMarks, Seq};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use worker::{SqlStorage, SqlStorageValue, Storage};
+use worker::{SqlStorage, SqlStorageValue, State, Storage};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS meta (
@@ -45,8 +46,7 @@ fn name(target: Target) -> &'static str {
 /// map in memory, which is read from the log when it is first asked, in the place of an index.
 pub(super) struct Log {
     storage: Storage,
-    /// When the alarm rings, 0 if it does not; none while that is not known, as after a sleep.
-    alarm_at: Cell<Option<Millis>>,
+    alarm: Alarm,
     /// What the row of `meta` says; none while it was not read since it last changed.
     meta: RefCell<Option<Meta>>,
     /// Whether the tables are there.
@@ -108,10 +108,10 @@ struct ToldRow {
 }
 
 impl Log {
-    pub(super) fn new(storage: Storage) -> Self {
+    pub(super) fn new(state: &State) -> Self {
         Self {
-            storage,
-            alarm_at: Cell::new(None),
+            storage: state.storage(),
+            alarm: Alarm::new(state.storage()),
             meta: RefCell::new(None),
             begun: Cell::new(false),
             granted: Cell::new(0),
@@ -128,20 +128,9 @@ impl Log {
         Ok(())
     }
 
-    /// Remembers when the alarm rings, so that it is not put off: whoever says something again and again, and sleeps in
-    /// between, would put it off for ever.
-    pub(super) async fn recall_alarm(&self) -> Result<(), Failure> {
-        if self.alarm_at.get().is_none() {
-            let rings = self.storage.get_alarm().await?.and_then(|at| Millis::try_from(at).ok()).unwrap_or_default();
-            // Another call may have set it meanwhile.
-            self.alarm_at.set(self.alarm_at.get().or(Some(rings)));
-        }
-        Ok(())
-    }
-
-    /// The alarm has rung: none is set any more.
-    pub(super) fn alarm_rang(&self) {
-        self.alarm_at.set(Some(0));
+    /// The object's alarm.
+    pub(super) fn alarm(&self) -> &Alarm {
+        &self.alarm
     }
 
     /// How many messages are granted.
@@ -156,7 +145,7 @@ impl Log {
 
     /// The storage was emptied: nothing that was remembered holds any more.
     pub(super) fn forgotten(&self) {
-        self.alarm_at.set(Some(0));
+        self.alarm.is_off();
         self.meta.replace(None);
         self.begun.set(false);
         self.granted.set(0);
@@ -312,15 +301,8 @@ impl Store for Log {
         rows.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
     }
 
-    /// Writes nothing if the alarm rings by then anyway; whoever hears it arms it again for what is still to come.
     fn arm(&self, at: Millis) -> Result<(), Failure> {
-        let rings = self.alarm_at.get().unwrap_or_default();
-        if rings > now() && rings <= at {
-            return Ok(());
-        }
-        arm(&self.storage, at)?;
-        self.alarm_at.set(Some(at));
-        Ok(())
+        self.alarm.ring_by(at)
     }
 
     fn write(&self, writes: &[Write]) -> Result<(), Failure> {

@@ -12,8 +12,8 @@ pub struct Seat {
     pub agent: AgentId,
     /// Whether they are there to answer.
     pub present: bool,
-    /// How many open conversations they have, from any team.
-    pub open: u32,
+    /// At how many conversations they are, of any team: what was answered and is quiet does not count.
+    pub at_once: u32,
     /// How many they are given at most.
     pub capacity: u32,
     /// When they were last given one.
@@ -41,14 +41,14 @@ pub fn pick(seats: &[Seat]) -> Option<AgentId> {
 
 impl Seat {
     fn has_room(&self) -> bool {
-        self.present && self.open < self.capacity
+        self.present && self.at_once < self.capacity
     }
 
     /// Who comes first. Shares are compared by products: no rounding, so that equal shares are equal.
     fn compare(&self, other: &Self) -> Ordering {
-        let product = |open: u32, capacity: u32| u64::from(open) * u64::from(capacity);
-        product(self.open, other.capacity)
-            .cmp(&product(other.open, self.capacity))
+        let product = |at_once: u32, capacity: u32| u64::from(at_once) * u64::from(capacity);
+        product(self.at_once, other.capacity)
+            .cmp(&product(other.at_once, self.capacity))
             .then_with(|| self.last_given.cmp(&other.last_given))
             .then_with(|| self.agent.cmp(&other.agent))
     }
@@ -62,12 +62,12 @@ mod tests {
         AgentId::parse(&letter.to_string().repeat(22)).unwrap()
     }
 
-    /// `(letter, present, open, capacity, last given)`.
+    /// `(letter, present, at once, capacity, last given)`.
     fn seats(rows: &[(char, bool, u32, u32, Option<Millis>)]) -> Vec<Seat> {
-        let seat = |&(letter, present, open, capacity, last_given): &(char, bool, u32, u32, Option<Millis>)| Seat {
+        let seat = |&(letter, present, at_once, capacity, last_given): &(char, bool, u32, u32, Option<Millis>)| Seat {
             agent: agent(letter),
             present,
-            open,
+            at_once,
             capacity,
             last_given,
         };
@@ -116,11 +116,11 @@ mod tests {
         for now in 0..12 {
             let chosen = pick(&team).unwrap();
             let seat = team.iter_mut().find(|seat| seat.agent == chosen).unwrap();
-            seat.open += 1;
+            seat.at_once += 1;
             seat.last_given = Some(now);
             // At no time is anybody more than one conversation ahead of their share.
-            let given: u32 = team.iter().map(|seat| seat.open).sum();
-            assert!(team.iter().all(|seat| seat.open * 12 <= given * seat.capacity + 12), "{team:?}");
+            let given: u32 = team.iter().map(|seat| seat.at_once).sum();
+            assert!(team.iter().all(|seat| seat.at_once * 12 <= given * seat.capacity + 12), "{team:?}");
         }
         assert_eq!(pick(&team), None);
     }

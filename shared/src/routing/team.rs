@@ -22,7 +22,8 @@ pub struct Team {
 pub struct Member {
     /// Who.
     pub agent: AgentId,
-    /// How many open conversations they are given at most; 0 for somebody who only looks.
+    /// At how many conversations they can be at once, not counting what was answered and is quiet: more are not given to them. 0
+    /// for somebody who only looks.
     #[serde(default = "usual_capacity")]
     pub capacity: u32,
 }

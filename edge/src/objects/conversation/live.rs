@@ -22,7 +22,7 @@ pub(super) const GREETING_MS: Millis = 10_000;
 
 impl Conversation {
     pub(super) async fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
-        self.log.recall_alarm().await?;
+        self.log.alarm().recall().await?;
         let (response, _socket) = sockets::accept(&self.state, caller, false)?;
         self.listeners.changed();
         let greeted_by = now() + GREETING_MS;

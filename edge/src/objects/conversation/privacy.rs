@@ -63,7 +63,7 @@ impl Conversation {
                 let _forgotten: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &forget).await?;
             }
             self.state.storage().delete_alarm().await?;
-            self.log.alarm_rang();
+            self.log.alarm().is_off();
             self.state.storage().delete_all().await?;
             Ok(())
         }

@@ -10,7 +10,6 @@ use serde::Deserialize;
 use shared::ids::ConversationId;
 use shared::protocol::{InboxFrame, Millis};
 use shared::report::OTHER;
-use std::time::Duration;
 use worker::{Env, State};
 
 /// When the next writing anew is due; one row at most.
@@ -45,7 +44,7 @@ pub(super) fn recover_first(state: &State, env: &Env) {
 }
 
 impl Inbox {
-    pub(super) async fn forget(&self, id: ConversationId) -> Result<(), Failure> {
+    pub(super) fn forget(&self, id: ConversationId) -> Result<(), Failure> {
         let storage = self.state.storage();
         let sql = storage.sql();
         self.ensure_tables()?;
@@ -71,30 +70,25 @@ impl Inbox {
             return Ok(());
         }
         self.listeners.broadcast(&self.state, AGENTS, &InboxFrame::Forgotten { id });
-        if storage.get_alarm().await?.is_none() {
-            storage.set_alarm(Duration::from_millis(wait)).await?;
-        }
-        Ok(())
+        self.alarm.ring_by(now() + wait)
     }
 
-    /// Writes the lists anew if something was taken out of them.
-    pub(super) async fn purge_if_due(&self) -> Result<(), Failure> {
-        let storage = self.state.storage();
-        storage.sql().exec(PURGE_SCHEMA, None)?;
-        let Some(due) = self.number("SELECT due AS number FROM purge")? else { return Ok(()) };
-        let left = due.saturating_sub(now());
-        if left > 0 {
-            storage.set_alarm(Duration::from_millis(left)).await?;
-            return Ok(());
+    /// Writes the lists anew if something was taken out of them. Gives when to look again; none if nothing is left.
+    pub(super) async fn purge_if_due(&self) -> Result<Option<Millis>, Failure> {
+        let sql = self.state.storage().sql();
+        sql.exec(PURGE_SCHEMA, None)?;
+        let Some(due) = self.number("SELECT due AS number FROM purge")? else { return Ok(None) };
+        if due > now() {
+            return Ok(Some(due));
         }
         if let Err(failure) = purge::purge(&self.state, spare_of(&self.env, &self.state)?, purge_part(&self.env)).await
         {
             // What was erased is not to stay on the disk because somebody was away for a moment.
-            storage.set_alarm(Duration::from_millis(PURGE_RETRY_MS)).await?;
-            return Err(failure);
+            failure.log();
+            return Ok(Some(now() + PURGE_RETRY_MS));
         }
-        storage.sql().exec("DELETE FROM purge", None)?;
-        Ok(())
+        sql.exec("DELETE FROM purge", None)?;
+        Ok(None)
     }
 
     fn number(&self, query: &str) -> Result<Option<Millis>, Failure> {

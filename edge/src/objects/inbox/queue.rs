@@ -2,9 +2,9 @@
 
 use super::super::conversation::{ConversationOp, Sought};
 use super::super::{call, conversation_named};
-use super::Inbox;
+use super::{Inbox, RETRY_MS};
 use crate::failure::Failure;
-use crate::platform::{arm, now, stored};
+use crate::platform::{now, stored};
 use serde::Deserialize;
 use shared::protocol::{Destination, Millis, Status, Summary};
 
@@ -17,8 +17,6 @@ CREATE INDEX IF NOT EXISTS first_come ON queue (team, since);
 const GIVE_OUT_AFTER_MS: Millis = 200;
 /// So many of a team are given out at once; then others get their turn.
 const MOST_AT_ONCE: usize = 20;
-/// When to try again what has failed.
-const RETRY_MS: Millis = 10_000;
 
 #[derive(Deserialize)]
 struct QueueRow {
@@ -65,44 +63,56 @@ impl Inbox {
         if self.teams_that_wait()?.is_empty() {
             return Ok(());
         }
-        // What else the alarm was for is looked at when it rings, and set again.
-        arm(&self.state.storage(), now() + GIVE_OUT_AFTER_MS)
+        self.alarm.ring_by(now() + GIVE_OUT_AFTER_MS)
     }
 
-    /// Asks those who wait, team by team and in turn, to look for a seat, until nobody of the team has room.
-    pub(super) async fn give_out(&self) -> Result<(), Failure> {
-        self.ensure_tables()?;
-        for TeamRow { team } in self.teams_that_wait()? {
-            if self.present().is_empty() {
-                return Ok(());
-            }
-            if let Some(again_in) = self.give_out_of(&team).await? {
-                arm(&self.state.storage(), now() + again_in)?;
-            }
+    /// Somebody has room when what they have answered has been quiet for long enough. An alarm that is set rings before what is
+    /// answered now is quiet.
+    pub(super) fn give_out_when_quiet(&self) -> Result<(), Failure> {
+        if self.alarm.rings_by(now() + self.attention_ms()) || self.teams_that_wait()?.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        self.next_quiet()?.map_or(Ok(()), |at| self.alarm.ring_by(at))
     }
 
-    /// Gives out what waits in a team's list, and tells in how long to go on; none if all is given or the team is full.
+    /// Asks those who wait, team by team and in turn, to look for a seat, until nobody of the team has room. Gives when to go
+    /// on.
+    pub(super) async fn give_out(&self) -> Result<Option<Millis>, Failure> {
+        self.ensure_tables()?;
+        let mut again = None;
+        for TeamRow { team } in self.teams_that_wait()? {
+            // Whoever comes has them given out.
+            if self.present().is_empty() {
+                return Ok(None);
+            }
+            let next = self.give_out_of(&team).await?;
+            again = again.into_iter().chain(next).min();
+        }
+        Ok(again)
+    }
+
+    /// Gives out what waits in a team's list, and tells when to go on; none if all is given.
     async fn give_out_of(&self, team: &str) -> Result<Option<Millis>, Failure> {
         let sql = self.state.storage().sql();
         let query = "SELECT conversation, object FROM queue WHERE team = ? ORDER BY since LIMIT ?";
         let most = i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX);
         let rows: Vec<QueueRow> = sql.exec(query, vec![team.into(), most.into()])?.to_array()?;
         let may_be_more = rows.len() == MOST_AT_ONCE;
+        let mut again = None;
         for QueueRow { conversation, object } in rows {
             match call(&conversation_named(&self.env, &object)?, &ConversationOp::Seek).await {
-                Ok(Sought::Full) => return Ok(None),
+                Ok(Sought::Full) => return Ok(again.into_iter().chain(self.next_quiet()?).min()),
                 Ok(Sought::Given | Sought::Elsewhere) => {
                     sql.exec("DELETE FROM queue WHERE conversation = ?", vec![conversation.into()])?;
                 }
+                // One that is away keeps nobody else waiting.
                 Err(failure) => {
                     failure.log();
-                    return Ok(Some(RETRY_MS));
+                    again = Some(now() + RETRY_MS);
                 }
             }
         }
-        Ok(may_be_more.then_some(GIVE_OUT_AFTER_MS))
+        Ok(again.or_else(|| may_be_more.then(|| now() + GIVE_OUT_AFTER_MS)))
     }
 
     fn teams_that_wait(&self) -> Result<Vec<TeamRow>, Failure> {

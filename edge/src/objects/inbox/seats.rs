@@ -3,7 +3,7 @@
 use super::super::sockets::{Caller, attachment};
 use super::Inbox;
 use crate::failure::Failure;
-use crate::platform::{now, stored};
+use crate::platform::{day_ms, now, stored};
 use serde::{Deserialize, Serialize};
 use shared::ids::{AgentId, ConversationId};
 use shared::protocol::{Author, Millis, Status, Summary};
@@ -19,6 +19,10 @@ CREATE TABLE IF NOT EXISTS given (conversation TEXT PRIMARY KEY, agent TEXT NOT 
 ";
 /// A conversation tells its line within seconds after it was given to somebody. What has not was taken elsewhere.
 const GIVEN_MS: Millis = 60_000;
+
+/// What was answered takes nobody's attention any more when it has been quiet for this part of a day, ten minutes; until the
+/// visitor writes again.
+const ATTENTION_OF_A_DAY: Millis = 144;
 
 /// What an agent has now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +51,17 @@ struct SeatRow {
     open: u32,
     since: Millis,
     last_given: Option<Millis>,
+}
+
+#[derive(Deserialize)]
+struct BusyRow {
+    agent: AgentId,
+    at: u32,
+}
+
+#[derive(Deserialize)]
+struct QuietRow {
+    at: Option<Millis>,
 }
 
 /// Whose open conversation it is.
@@ -86,16 +101,16 @@ impl Inbox {
         if let Some(row) = known.into_iter().next() {
             return Ok(Some(row.agent));
         }
-        let (present, rows) = (self.present(), self.seat_rows()?);
+        let (present, rows, busy) = (self.present(), self.seat_rows()?, self.busy()?);
         let given: Vec<AgentRow> = sql.exec("SELECT agent FROM given", None)?.to_array()?;
         let seat = |member: &Member| {
             let row = rows.iter().find(|row| row.agent == member.agent);
             let coming = given.iter().filter(|row| row.agent == member.agent).count();
-            let open = row.map_or(0, |row| row.open).saturating_add(u32::try_from(coming).unwrap_or(u32::MAX));
+            let at = busy.iter().find(|row| row.agent == member.agent).map_or(0, |row| row.at);
             Seat {
                 agent: member.agent.clone(),
                 present: present.contains(&member.agent),
-                open,
+                at_once: at.saturating_add(u32::try_from(coming).unwrap_or(u32::MAX)),
                 capacity: member.capacity,
                 last_given: row.and_then(|row| row.last_given),
             }
@@ -108,6 +123,28 @@ impl Inbox {
             sql.exec(query, vec![agent.as_str().into(), stored(now())])?;
         }
         Ok(chosen)
+    }
+
+    /// At how many conversations each agent is: those whose visitor waits, and those that somebody spoke in lately.
+    fn busy(&self) -> Result<Vec<BusyRow>, Failure> {
+        let query = "SELECT agent, COUNT(*) AS at FROM holders JOIN conversations ON id = conversation \
+                     WHERE updated_at > ? OR json ->> '$.waiting_since' IS NOT NULL GROUP BY agent";
+        let values = vec![stored(now().saturating_sub(self.attention_ms()))];
+        Ok(self.state.storage().sql().exec(query, values)?.to_array()?)
+    }
+
+    /// When the next of the conversations that were answered takes nobody's attention any more.
+    pub(super) fn next_quiet(&self) -> Result<Option<Millis>, Failure> {
+        let query = "SELECT MIN(updated_at) AS at FROM holders JOIN conversations ON id = conversation \
+                     WHERE updated_at > ? AND json ->> '$.waiting_since' IS NULL";
+        let values = vec![stored(now().saturating_sub(self.attention_ms()))];
+        let rows: Vec<QuietRow> = self.state.storage().sql().exec(query, values)?.to_array()?;
+        Ok(rows.first().and_then(|row| row.at).map(|at| at + self.attention_ms()))
+    }
+
+    /// For how long what was answered takes somebody's attention.
+    pub(super) fn attention_ms(&self) -> Millis {
+        day_ms(&self.env) / ATTENTION_OF_A_DAY
     }
 
     /// Notes whose conversation it is by its new line.
