@@ -16,15 +16,26 @@ impl Conversation {
         self.settle_or_log(Lists::Due).await;
     }
 
-    /// The same when the alarm has rung, which rings again as long as something waits.
+    /// The same when the alarm has rung, which rings again as long as something waits. When nobody talks any more, no list
+    /// waits for more.
     pub(super) async fn settle_in_time(&self) {
         let owes = self.log.owed().is_ok_and(|owed| owed.is_some());
-        if owes || self.due().map_or(true, |due| !due.is_empty()) {
+        if self.is_quiet() {
+            self.settle_or_log(Lists::All).await;
+        } else if owes || self.due().map_or(true, |due| !due.is_empty()) {
             self.settle_or_log(Lists::Due).await;
         } else {
             // Nothing has failed.
             self.machine.borrow_mut().settled();
         }
+    }
+
+    /// Whether the inbox has everything, so that nobody has talked since it was told, and another list has not.
+    fn is_quiet(&self) -> bool {
+        let quiet = |untold: Vec<(Target, u32)>| {
+            !untold.is_empty() && untold.iter().all(|(target, _)| *target != Target::Inbox)
+        };
+        self.log.untold().is_ok_and(quiet)
     }
 
     /// Whoever has slept remembers what the lists know. If that cannot be found out, they are told at once.
