@@ -3,8 +3,7 @@
 //! `State::apply` takes what happened; `on_visitor`, `on_agent` and `on_time` say what a command or the clock makes
 //! happen, or why it cannot. `Machine` decides what is written, sent and asked for; whoever runs it stores and sends.
 //!
-//! The transitions have the names of `What`: `Said`, `Answered`, `Suggested`, `FoundNothing`, `Helped`, `HandedOff`,
-//! `Assigned`, `Snoozed`, `Resurfaced`, `Resolved`, `Reopened`, `Rated`. There is no other way to change a state.
+//! The transitions are the variants of `What`. There is no other way to change a state.
 
 mod agent;
 mod check;
@@ -25,7 +24,7 @@ pub use clock::{Told, next_time, on_time};
 pub use lists::{List, lists};
 pub use machine::{Line, Machine, Output, RETRY_MS};
 pub use pace::Pace;
-pub use seen::for_visitor;
+pub use seen::{Audience, for_visitor};
 pub use state::{Snooze, Standing, State};
 pub use store::{Counted, Entry, Meta, Owed, Store, Target, Write};
 pub use summary::{is_newer, one_line, summary, unread_by_visitor};

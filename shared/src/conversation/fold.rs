@@ -1,6 +1,5 @@
 //! What a conversation's object remembers of its log: more than the state that the clients fold, too.
 
-use super::summary::speaks_to_visitor;
 use super::{Counted, State, Write};
 use crate::deadlines::Terms;
 use crate::ids::AgentId;
@@ -35,7 +34,7 @@ impl Fold {
         if let (Author::Agent { id, .. }, What::Said { .. }) = (&event.by, &event.what) {
             self.helper = Some(id.clone());
         }
-        if speaks_to_visitor(event) {
+        if event.speaks_to_visitor() {
             self.spoken.push(event.seq);
         }
         facts

@@ -3,7 +3,7 @@
 use super::State;
 use crate::deadlines::Terms;
 use crate::ids::ConversationId;
-use crate::protocol::{Author, Event, Seq, Summary, What};
+use crate::protocol::{Event, Seq, Summary};
 
 /// A list's line holds about this many characters on the widest screen.
 const LINE_CHARS: usize = 120;
@@ -42,16 +42,9 @@ pub fn is_newer(held: Option<u32>, offered: u32) -> bool {
     held.is_none_or(|held| offered > held)
 }
 
-/// Whether an entry is by somebody else and says something to the visitor.
-pub(super) fn speaks_to_visitor(event: &Event) -> bool {
-    let speaks =
-        matches!(event.what, What::Said { .. } | What::Answered { .. } | What::Suggested { .. } | What::FoundNothing);
-    speaks && event.by != Author::Visitor
-}
-
 /// How many entries by others the visitor has not seen: only what speaks to them counts.
 pub fn unread_by_visitor<'a>(events: impl IntoIterator<Item = &'a Event>, read_up_to: Seq) -> u32 {
-    let unread = |event: &&Event| event.seq > read_up_to && speaks_to_visitor(event);
+    let unread = |event: &&Event| event.seq > read_up_to && event.speaks_to_visitor();
     u32::try_from(events.into_iter().filter(unread).count()).unwrap_or(u32::MAX)
 }
 
