@@ -1,7 +1,9 @@
 //! From which network address a request comes, as far as the platform vouches for it.
 
+use crate::calls::address::{Address, Spend};
+use crate::calls::draw::Draw;
 use crate::failure::Failure;
-use crate::objects::{self, AddressOp, Draw, call};
+use crate::names::AddressName;
 use crate::platform;
 use crate::proof::digest;
 use js_sys::Reflect;
@@ -17,7 +19,7 @@ const HEADER_BINDING: &str = "ADDRESS_HEADER";
 const UNKNOWN: &str = "unknown";
 
 /// The name under which the caller's address is counted, from which the address cannot be found.
-pub(crate) fn of(request: &Request, env: &Env) -> Result<String, Failure> {
+pub(crate) fn of(request: &Request, env: &Env) -> Result<AddressName, Failure> {
     let told = match platform::text(env, HEADER_BINDING) {
         Some(header) => request.headers().get(&header)?,
         None => from_connection(request),
@@ -25,12 +27,17 @@ pub(crate) fn of(request: &Request, env: &Env) -> Result<String, Failure> {
     let name = told.as_deref().and_then(address_name).unwrap_or_else(|| String::from(UNKNOWN));
     // There are few enough addresses to try them all; with a secret before them, that finds nothing.
     let secret = platform::text(env, "SETUP_TOKEN").unwrap_or_default();
-    Ok(digest(&[&secret, "/", &name].concat()))
+    Ok(AddressName::new(digest(&[&secret, "/", &name].concat())))
 }
 
 /// Takes from what the address may do.
-pub(crate) async fn take(env: &Env, workspace: &WorkspaceId, name: &str, draws: Vec<Draw>) -> Result<(), Failure> {
-    call(&objects::address(env, workspace, name)?, &AddressOp::Take(draws)).await
+pub(crate) async fn take(
+    env: &Env,
+    workspace: &WorkspaceId,
+    name: &AddressName,
+    draws: Vec<Draw>,
+) -> Result<(), Failure> {
+    Address::of(env, workspace, name)?.ask(Spend { draws }).await
 }
 
 /// workerd tells who is at the other end of the connection in `request.cf`, where no caller can write.

@@ -8,8 +8,8 @@ mod privacy;
 mod publisher;
 mod visitor;
 
+use crate::calls::conversation::Look;
 use crate::failure::Failure;
-use crate::objects::Look;
 use shared::ids::WorkspaceId;
 use shared::protocol::{ErrorCode, ReadMarks};
 use worker::{Env, Method, Request, Response};

@@ -4,10 +4,12 @@
 //! indexing, and every failure is an answer.
 
 mod address;
+mod calls;
 mod doors;
 mod failure;
 mod http;
 mod identity;
+mod names;
 mod objects;
 mod platform;
 mod proof;

@@ -3,6 +3,7 @@
 
 use crate::failure::Failure;
 use crate::identity::{self, Identity};
+use crate::names::{SessionDigest, SessionToken};
 use crate::platform;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -69,10 +70,15 @@ pub(crate) fn visitor_token(request: &Request) -> Result<VisitorToken, Failure> 
 }
 
 /// The agent's session, from the cookie.
-pub(crate) fn session(request: &Request) -> Result<String, Failure> {
+pub(crate) fn session(request: &Request) -> Result<SessionToken, Failure> {
     let cookies = request.headers().get("cookie")?.ok_or(ErrorCode::NotSignedIn)?;
     let named = |cookie: &str| cookie.trim().strip_prefix(SESSION_COOKIE)?.strip_prefix('=').map(String::from);
-    cookies.split(';').find_map(named).ok_or(ErrorCode::NotSignedIn.into())
+    cookies.split(';').find_map(named).map(SessionToken::new).ok_or(ErrorCode::NotSignedIn.into())
+}
+
+/// The name of a session, which opens nothing.
+pub(crate) fn session_digest(session: &SessionToken) -> SessionDigest {
+    SessionDigest::new(digest(session.as_str()))
 }
 
 /// The edge's own origin, as the caller addressed it.

@@ -3,20 +3,21 @@
 use super::visitor::parse_conversation;
 use super::{look, number, query, require_socket, wanted_locale};
 use crate::address;
+use crate::calls::conversation::{self, AsAgent, Look};
+use crate::calls::inbox::{self, CountDays, WhoIsPresent};
+use crate::calls::workspace::{
+    Exists, ExplainRoute, Invite, IsSetupNeeded, ListArticles, ListTeam, ReadTerms, SESSION_DAYS, SetUp, SignIn,
+    SignOut, SignedIn, WhoIs,
+};
+use crate::calls::{Caller, Conversation, Draw, Inbox, Workspace};
 use crate::failure::Failure;
 use crate::http::{json, no_content, read_json};
-use crate::objects::{
-    self, Caller, ConversationOp, Draw, InboxOp, Look, Presence, SESSION_DAYS, SignedIn, Terms, WorkspaceOp, call,
-};
+use crate::names::{ObjectName, SessionDigest};
 use crate::platform;
-use crate::proof::{SESSION_COOKIE, digest, require_own_origin, same_secret, session};
+use crate::proof::{SESSION_COOKIE, require_own_origin, same_secret, session, session_digest};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::Kind;
-use shared::protocol::{
-    AgentCommandRequest, ArticleRef, Author, Events, ExplainRequest, InboxFrame, Invitation, MAX_BODY, Me, Report,
-    Roster, Setup, SetupState, SignIn, Summary,
-};
-use shared::routing::Explanation;
+use shared::protocol::{AgentCommandRequest, Author, ExplainRequest, InboxFrame, MAX_BODY, Me, Report, Setup};
 use worker::{Env, Request, Response};
 
 /// Four weeks, so that every day of the week counts as often.
@@ -24,8 +25,7 @@ const USUAL_REPORT_DAYS: u32 = 28;
 
 /// `GET setup`.
 pub(super) async fn setup_state(env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
-    let state: SetupState = call(&objects::workspace(env, workspace)?, &WorkspaceOp::SetupState).await?;
-    json(&state)
+    json(&Workspace::of(env, workspace)?.ask(IsSetupNeeded).await?)
 }
 
 /// `POST setup`.
@@ -34,17 +34,16 @@ pub(super) async fn setup(mut request: Request, env: &Env, workspace: &Workspace
     let setup: Setup = read_json(&mut request, MAX_BODY).await?;
     take_guess(&request, env, workspace).await?;
     let is_owner = platform::text(env, "SETUP_TOKEN").is_some_and(|wanted| same_secret(&setup.token, &wanted));
-    let operation = WorkspaceOp::Setup { setup, is_owner };
-    let signed_in: SignedIn = call(&objects::workspace(env, workspace)?, &operation).await?;
+    let signed_in = Workspace::of(env, workspace)?.ask(SetUp { setup, is_owner }).await?;
     with_cookie(&request, workspace, signed_in)
 }
 
 /// `POST session`.
 pub(super) async fn sign_in(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     require_own_origin(&request)?;
-    let sign_in: SignIn = read_json(&mut request, MAX_BODY).await?;
+    let sign_in = read_json(&mut request, MAX_BODY).await?;
     take_guess(&request, env, workspace).await?;
-    let signed_in: SignedIn = call(&objects::workspace(env, workspace)?, &WorkspaceOp::SignIn(sign_in)).await?;
+    let signed_in = Workspace::of(env, workspace)?.ask(SignIn { sign_in }).await?;
     with_cookie(&request, workspace, signed_in)
 }
 
@@ -57,9 +56,9 @@ pub(super) async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) ->
 pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     require_own_origin(request)?;
     let session = session(request)?;
-    let seen = digest(&session);
-    let opened: Vec<String> = call(&objects::workspace(env, workspace)?, &WorkspaceOp::SignOut { session }).await?;
-    close_sockets(env, workspace, &seen, opened).await;
+    let seen = session_digest(&session);
+    let opened = Workspace::of(env, workspace)?.ask(SignOut { session }).await?;
+    close_sockets(env, workspace, seen, opened).await;
     let response = no_content()?;
     response.headers().set("set-cookie", &cookie(request, workspace, "", 0)?)?;
     Ok(response)
@@ -68,34 +67,31 @@ pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &Workspace
 /// `GET inbox`.
 pub(super) async fn inbox(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     who_is(request, env, workspace, None).await?;
-    let summaries: Vec<Summary> = call(&objects::inbox(env, workspace)?, &InboxOp::List).await?;
-    json(&InboxFrame::Snapshot(summaries))
+    json(&InboxFrame::Snapshot(Inbox::of(env, workspace)?.ask(inbox::List).await?))
 }
 
 /// `GET inbox/live`.
 pub(super) async fn inbox_live(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     require_socket(request)?;
     let author = author(who_is(request, env, workspace, None).await?);
-    let caller = Caller::Agent { author, session: digest(&session(request)?) };
-    objects::connect(&objects::inbox(env, workspace)?, &caller).await
+    let caller = Caller::Agent { author, session: session_digest(&session(request)?) };
+    Inbox::of(env, workspace)?.connect(&caller).await
 }
 
 /// `GET inbox/articles`.
 pub(super) async fn articles(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     who_is(request, env, workspace, None).await?;
-    let operation = WorkspaceOp::Articles { locale: wanted_locale(request)? };
-    let articles: Vec<ArticleRef> = call(&objects::workspace(env, workspace)?, &operation).await?;
-    json(&articles)
+    json(&Workspace::of(env, workspace)?.ask(ListArticles { locale: wanted_locale(request)? }).await?)
 }
 
 /// `GET team`.
 pub(super) async fn team(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     who_is(request, env, workspace, None).await?;
-    let mut roster: Roster = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Roster).await?;
-    let presence: Presence = call(&objects::inbox(env, workspace)?, &InboxOp::Presence).await?;
+    let mut roster = Workspace::of(env, workspace)?.ask(ListTeam).await?;
+    let presence = Inbox::of(env, workspace)?.ask(WhoIsPresent).await?;
     for agent in &mut roster.agents {
         agent.present = presence.present.contains(&agent.id);
-        agent.open = presence.desks.iter().find(|desk| desk.agent == agent.id).map_or(0, |desk| desk.open);
+        agent.open = presence.loads.iter().find(|load| load.agent == agent.id).map_or(0, |load| load.open);
     }
     json(&roster)
 }
@@ -104,8 +100,7 @@ pub(super) async fn team(request: &Request, env: &Env, workspace: &WorkspaceId) 
 pub(super) async fn invite(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     require_own_origin(request)?;
     who_is(request, env, workspace, None).await?;
-    let invitation: Invitation = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Invite).await?;
-    json(&invitation)
+    json(&Workspace::of(env, workspace)?.ask(Invite).await?)
 }
 
 /// `POST routing/explain`.
@@ -113,17 +108,15 @@ pub(super) async fn explain(mut request: Request, env: &Env, workspace: &Workspa
     require_own_origin(&request)?;
     who_is(&request, env, workspace, None).await?;
     let ExplainRequest { case } = read_json(&mut request, MAX_BODY).await?;
-    let operation = WorkspaceOp::Explain(Box::new(case));
-    let explanation: Explanation = call(&objects::workspace(env, workspace)?, &operation).await?;
-    json(&explanation)
+    json(&Workspace::of(env, workspace)?.ask(ExplainRoute { case: Box::new(case) }).await?)
 }
 
 /// `GET report?days=`.
 pub(super) async fn report(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     who_is(request, env, workspace, None).await?;
     let days = query(request, "days")?.map_or(Ok(USUAL_REPORT_DAYS), |days| number(&days))?;
-    let report: Report = call(&objects::inbox(env, workspace)?, &InboxOp::Report { days }).await?;
-    let terms: Terms = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Terms).await?;
+    let report = Inbox::of(env, workspace)?.ask(CountDays { days }).await?;
+    let terms = Workspace::of(env, workspace)?.ask(ReadTerms).await?;
     json(&Report { promises: terms.promises, ..report })
 }
 
@@ -136,11 +129,9 @@ pub(super) async fn command(
 ) -> Result<Response, Failure> {
     require_own_origin(&request)?;
     let agent = author(who_is(&request, env, workspace, None).await?);
-    let object = objects::conversation(env, workspace, &parse_conversation(id)?)?;
+    let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
     let AgentCommandRequest { have, command } = read_json(&mut request, MAX_BODY).await?;
-    let events: Events =
-        call(&object, &ConversationOp::Agent { agent, look: Look::at_once(have), command: Some(command) }).await?;
-    json(&events)
+    json(&object.ask(AsAgent { agent, look: Look::at_once(have), command: Some(command) }).await?)
 }
 
 /// `GET conversations/{id}/agent-events`.
@@ -151,10 +142,8 @@ pub(super) async fn events(
     id: &str,
 ) -> Result<Response, Failure> {
     let agent = author(who_is(request, env, workspace, None).await?);
-    let object = objects::conversation(env, workspace, &parse_conversation(id)?)?;
-    let operation = ConversationOp::Agent { agent, look: look(request)?, command: None };
-    let events: Events = call(&object, &operation).await?;
-    json(&events)
+    let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
+    json(&object.ask(AsAgent { agent, look: look(request)?, command: None }).await?)
 }
 
 /// `GET conversations/{id}/agent-live`.
@@ -163,31 +152,26 @@ pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, 
     // A conversation that cannot be is refused only to those who may ask.
     let id = parse_conversation(id);
     let author = author(who_is(request, env, workspace, id.as_ref().ok()).await?);
-    let object = objects::conversation(env, workspace, &id?)?;
-    objects::connect(&object, &Caller::Agent { author, session: digest(&session(request)?) }).await
+    let caller = Caller::Agent { author, session: session_digest(&session(request)?) };
+    Conversation::of(env, workspace, &id?)?.connect(&caller).await
 }
 
 /// Counts a guess of a password or a token against its address.
 async fn take_guess(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<(), Failure> {
-    let _exists: () = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Exists).await?;
+    Workspace::of(env, workspace)?.ask(Exists).await?;
     let from = address::of(request, env)?;
     address::take(env, workspace, &from, vec![Draw::one(Kind::SignIn)]).await
 }
 
 /// Closes what a session that has ended had opened. The session is over whether or not they can be reached.
-async fn close_sockets(env: &Env, workspace: &WorkspaceId, seen: &str, opened: Vec<String>) {
-    let of_inbox = async {
-        let end = InboxOp::EndSession { session: String::from(seen) };
-        call::<_, ()>(&objects::inbox(env, workspace)?, &end).await
-    };
+async fn close_sockets(env: &Env, workspace: &WorkspaceId, session: SessionDigest, opened: Vec<ObjectName>) {
+    let of_inbox = async { Inbox::of(env, workspace)?.ask(inbox::EndSession { session: session.clone() }).await };
     if let Err(failure) = of_inbox.await {
         failure.log();
     }
+    let end = conversation::EndSession { session };
     for name in opened {
-        let of_conversation = async {
-            let end = ConversationOp::EndSession { session: String::from(seen) };
-            call::<_, ()>(&objects::conversation_named(env, &name)?, &end).await
-        };
+        let of_conversation = async { Conversation::named(env, &name)?.ask(&end).await };
         if let Err(failure) = of_conversation.await {
             failure.log();
         }
@@ -201,11 +185,9 @@ pub(super) async fn who_is(
     workspace: &WorkspaceId,
     opens: Option<&ConversationId>,
 ) -> Result<Me, Failure> {
-    let operation = WorkspaceOp::WhoIs {
-        session: session(request)?,
-        opens: opens.map(|id| objects::conversation_name(workspace, id)),
-    };
-    call(&objects::workspace(env, workspace)?, &operation).await
+    let session = session(request)?;
+    let opens = opens.map(|id| Conversation::name_of(workspace, id));
+    Workspace::of(env, workspace)?.ask(WhoIs { session, opens }).await
 }
 
 fn author(me: Me) -> Author {
@@ -215,7 +197,7 @@ fn author(me: Me) -> Author {
 fn with_cookie(request: &Request, workspace: &WorkspaceId, signed_in: SignedIn) -> Result<Response, Failure> {
     let response = json(&signed_in.me)?;
     let seconds = SESSION_DAYS * 24 * 60 * 60;
-    response.headers().set("set-cookie", &cookie(request, workspace, &signed_in.session, seconds)?)?;
+    response.headers().set("set-cookie", &cookie(request, workspace, signed_in.session.as_str(), seconds)?)?;
     Ok(response)
 }
 

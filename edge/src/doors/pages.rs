@@ -2,9 +2,10 @@
 //! nobody may.
 
 use super::{assets, query};
+use crate::calls::Workspace;
+use crate::calls::workspace::ListOrigins;
 use crate::failure::Failure;
 use crate::http::compressed;
-use crate::objects::{self, WorkspaceOp, call};
 use shared::ids::WorkspaceId;
 use shared::protocol::ErrorCode;
 use worker::{Env, Request, Response};
@@ -17,7 +18,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 pub(super) async fn panel(request: &Request, env: &Env) -> Result<Response, Failure> {
     let workspace = query(request, "workspace")?.unwrap_or_default();
     let workspace = WorkspaceId::parse(&workspace).map_err(|_| ErrorCode::UnknownWorkspace)?;
-    let origins: Vec<String> = call(&objects::workspace(env, &workspace)?, &WorkspaceOp::Origins).await?;
+    let origins = Workspace::of(env, &workspace)?.ask(ListOrigins).await?;
     page(request, env, "panel.html", &origins.join(" ")).await
 }
 

@@ -4,13 +4,16 @@
 use super::agent::who_is;
 use super::visitor::parse_conversation;
 use crate::address;
+use crate::calls::conversation::Whose;
+use crate::calls::visitor::{Erase, Export, Remember};
+use crate::calls::workspace::Exists;
+use crate::calls::{Conversation, Draw, Visitor, Workspace};
 use crate::failure::Failure;
 use crate::http::json;
-use crate::objects::{self, ConversationOp, Draw, History, VisitorOp, WorkspaceOp, call};
 use crate::proof::{self, refuse_foreign_origin, require_own_origin, visitor_token};
 use shared::ids::{VisitorId, WorkspaceId};
 use shared::limits::Kind;
-use shared::protocol::{Erasure, ErrorCode, VisitorExport, VisitorOf};
+use shared::protocol::{ErrorCode, VisitorOf};
 use worker::{Env, Request, Response};
 
 /// `GET visitors/me/export`.
@@ -59,35 +62,31 @@ pub(super) async fn visitor_of(
 ) -> Result<Response, Failure> {
     who_is(request, env, workspace, None).await?;
     let conversation = parse_conversation(id)?;
-    let object = objects::conversation(env, workspace, &conversation)?;
-    let visitor: VisitorId = call(&object, &ConversationOp::Whose).await?;
-    let history = VisitorOp::History { but: conversation };
-    let History { profile, .. } = call(&objects::visitor(env, workspace, &visitor)?, &history).await?;
-    json(&VisitorOf { visitor, profile })
+    let visitor = Conversation::of(env, workspace, &conversation)?.ask(Whose).await?;
+    let history = Visitor::of(env, workspace, &visitor)?.ask(Remember { but: conversation }).await?;
+    json(&VisitorOf { visitor, profile: history.profile })
 }
 
 /// The visitor whose token it is, in a workspace that is there, unless the address asks too often.
 async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<VisitorId, Failure> {
     refuse_foreign_origin(request)?;
     let visitor = proof::visitor(env, workspace, &visitor_token(request)?)?.id;
-    let _exists: () = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Exists).await?;
+    Workspace::of(env, workspace)?.ask(Exists).await?;
     let from = address::of(request, env)?;
     address::take(env, workspace, &from, vec![Draw::one(Kind::Privacy)]).await?;
     Ok(visitor)
 }
 
 async fn export(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Result<Response, Failure> {
-    let object = objects::visitor(env, workspace, &visitor)?;
-    let export: VisitorExport = call(&object, &VisitorOp::Export { workspace: workspace.clone(), visitor }).await?;
-    let response = json(&export)?;
+    let object = Visitor::of(env, workspace, &visitor)?;
+    let response = json(&object.ask(Export { workspace: workspace.clone(), visitor }).await?)?;
     response.headers().set("content-disposition", "attachment; filename=\"export.json\"")?;
     Ok(response)
 }
 
 async fn erase(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Result<Response, Failure> {
-    let object = objects::visitor(env, workspace, &visitor)?;
-    let erasure: Erasure = call(&object, &VisitorOp::Erase { workspace: workspace.clone(), visitor }).await?;
-    json(&erasure)
+    let object = Visitor::of(env, workspace, &visitor)?;
+    json(&object.ask(Erase { workspace: workspace.clone(), visitor }).await?)
 }
 
 /// A visitor's public name; what cannot be one is at no door.

@@ -1,12 +1,13 @@
 //! The door for whoever publishes the help centre.
 
+use crate::calls::Workspace;
+use crate::calls::workspace::Publish;
 use crate::failure::Failure;
 use crate::http::{discard_body, json, read_json};
-use crate::objects::{self, WorkspaceOp, call};
 use crate::platform;
 use crate::proof::{bearer, same_secret};
 use shared::ids::WorkspaceId;
-use shared::protocol::{Content, ErrorCode, MAX_CONTENT, Published};
+use shared::protocol::{Content, ErrorCode, MAX_CONTENT};
 use worker::{Env, Request, Response};
 
 /// `PUT content`.
@@ -17,9 +18,8 @@ pub(super) async fn publish(mut request: Request, env: &Env, workspace: &Workspa
         discard_body(&mut request).await;
         return Err(ErrorCode::WrongToken.into());
     }
-    let content: Content = read_json(&mut request, MAX_CONTENT).await?;
-    let mut published: Published =
-        call(&objects::workspace(env, workspace)?, &WorkspaceOp::Publish(Box::new(content))).await?;
+    let content: Box<Content> = read_json(&mut request, MAX_CONTENT).await?;
+    let mut published = Workspace::of(env, workspace)?.ask(Publish { content }).await?;
     // The object knows hashes; addresses are the worker's.
     for index in &mut published.indexes {
         index.url = ["/w/", workspace.as_str(), "/index/", &index.locale, ".", &index.url, ".bin"].concat();

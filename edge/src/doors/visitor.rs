@@ -2,15 +2,16 @@
 
 use super::{look, require_socket, wanted_locale};
 use crate::address;
+use crate::calls::conversation::{AsVisitor, Look};
+use crate::calls::inbox::{Resolve, WhoIsPresent};
+use crate::calls::workspace::{Exists, ReadArticle};
+use crate::calls::{Caller, Conversation, Draw, Inbox, Visitor, Workspace, visitor, workspace};
 use crate::failure::Failure;
 use crate::http::{compressed, json, no_content, read_json};
-use crate::objects::{
-    self, BootFacts, Caller, ConversationOp, Draw, InboxOp, Look, Presence, VisitorOp, WorkspaceOp, call,
-};
 use crate::proof::{self, refuse_foreign_origin, visitor_token};
 use shared::ids::{ArticleId, ConversationId, WorkspaceId};
 use shared::limits::Kind;
-use shared::protocol::{ApiError, Article, Boot, CommandRequest, ErrorCode, Events, MAX_BODY, Resolution, Threads};
+use shared::protocol::{ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution};
 use worker::{Env, Request, Response};
 
 /// An index never changes under its address.
@@ -24,8 +25,8 @@ const ARTICLE_CACHE: &str = "public, max-age=60";
 pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     let wanted = wanted_locale(request)?;
     // The workspace first: nothing is made for one that is not there.
-    let facts: BootFacts = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Boot { locale: wanted }).await?;
-    let Presence { present, replies, .. } = call(&objects::inbox(env, workspace)?, &InboxOp::Presence).await?;
+    let facts = Workspace::of(env, workspace)?.ask(workspace::Boot { locale: wanted }).await?;
+    let presence = Inbox::of(env, workspace)?.ask(WhoIsPresent).await?;
     let index =
         facts.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &facts.locale, ".", &hash, ".bin"].concat());
     let words = serde_json::from_str(shared::locale::words(&facts.locale))?;
@@ -34,8 +35,8 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
         name: facts.name,
         locale: facts.locale,
         index,
-        online: !present.is_empty(),
-        expected: facts.terms.expected(&replies),
+        online: !presence.present.is_empty(),
+        expected: facts.terms.expected(&presence.replies),
         words,
     };
     let response = json(&boot)?;
@@ -56,8 +57,7 @@ pub(super) async fn index(
     if !safe(locale) || !safe(hash) {
         return Err(ErrorCode::UnknownDoor.into());
     }
-    let mut stored =
-        objects::fetch_raw(&objects::workspace(env, workspace)?, &["index/", locale, "/", hash].concat()).await?;
+    let mut stored = Workspace::of(env, workspace)?.fetch_raw(&["index/", locale, "/", hash].concat()).await?;
     if stored.status_code() != 200 {
         return Ok(stored);
     }
@@ -80,8 +80,7 @@ pub(super) async fn article(
     if !shared::locale::is_tag(locale) {
         return Err(ErrorCode::UnknownArticle.into());
     }
-    let operation = WorkspaceOp::Article { locale: String::from(locale), id };
-    let article: Article = call(&objects::workspace(env, workspace)?, &operation).await?;
+    let article = Workspace::of(env, workspace)?.ask(ReadArticle { locale: String::from(locale), id }).await?;
     let response = json(&article)?;
     response.headers().set("cache-control", ARTICLE_CACHE)?;
     compressed(response, request)
@@ -96,11 +95,11 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
             ApiError::with(ErrorCode::InvalidRequest, "locale is not a language tag. Nothing was stored.").into()
         );
     }
-    let known = WorkspaceOp::Article { locale: resolution.locale.clone(), id: resolution.article.clone() };
-    let _article: Article = call(&objects::workspace(env, workspace)?, &known).await?;
+    let known = ReadArticle { locale: resolution.locale.clone(), id: resolution.article.clone() };
+    Workspace::of(env, workspace)?.ask(known).await?;
     let from = address::of(&request, env)?;
     address::take(env, workspace, &from, vec![Draw::one(Kind::Resolution)]).await?;
-    let _counted: () = call(&objects::inbox(env, workspace)?, &InboxOp::Resolution(resolution)).await?;
+    Inbox::of(env, workspace)?.ask(Resolve { resolution }).await?;
     no_content()
 }
 
@@ -108,10 +107,10 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
 pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
     refuse_foreign_origin(request)?;
     let visitor = proof::visitor(env, workspace, &visitor_token(request)?)?;
-    let threads: Threads = call(&objects::visitor(env, workspace, &visitor.id)?, &VisitorOp::List).await?;
+    let threads = Visitor::of(env, workspace, &visitor.id)?.ask(visitor::List).await?;
     if threads.threads.is_empty() {
         // A visitor's object does not know whether its workspace is there; a thread in the list proves it.
-        let _exists: () = call(&objects::workspace(env, workspace)?, &WorkspaceOp::Exists).await?;
+        Workspace::of(env, workspace)?.ask(Exists).await?;
     }
     json(&threads)
 }
@@ -127,8 +126,8 @@ pub(super) async fn command(
     let token = visitor_token(&request)?;
     let conversation = parse_conversation(id)?;
     let CommandRequest { have, command } = read_json(&mut request, MAX_BODY).await?;
-    let object = objects::conversation(env, workspace, &conversation)?;
-    let operation = ConversationOp::Visitor {
+    let object = Conversation::of(env, workspace, &conversation)?;
+    let visit = AsVisitor {
         workspace: workspace.clone(),
         conversation,
         token,
@@ -136,8 +135,7 @@ pub(super) async fn command(
         look: Look::at_once(have),
         command: Some(command),
     };
-    let events: Events = call(&object, &operation).await?;
-    json(&events)
+    json(&object.ask(visit).await?)
 }
 
 /// `GET conversations/{id}/events?have=&wait=&read=`: at once, or, with `wait`, as soon as there is something.
@@ -155,20 +153,18 @@ pub(super) async fn events(
         // It stands for a socket.
         address::take(env, workspace, &address, vec![Draw::one(Kind::Socket)]).await?;
     }
-    let object = objects::conversation(env, workspace, &conversation)?;
-    let operation =
-        ConversationOp::Visitor { workspace: workspace.clone(), conversation, token, address, look, command: None };
-    let events: Events = call(&object, &operation).await?;
-    json(&events)
+    let object = Conversation::of(env, workspace, &conversation)?;
+    let visit = AsVisitor { workspace: workspace.clone(), conversation, token, address, look, command: None };
+    json(&object.ask(visit).await?)
 }
 
 /// `GET conversations/{id}/live`. The token comes in the first frame.
 pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Result<Response, Failure> {
     require_socket(request)?;
-    let object = objects::conversation(env, workspace, &parse_conversation(id)?)?;
+    let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
     let address = address::of(request, env)?;
     address::take(env, workspace, &address, vec![Draw::one(Kind::Socket)]).await?;
-    objects::connect(&object, &Caller::Visitor { address }).await
+    object.connect(&Caller::Visitor { address }).await
 }
 
 /// A conversation's id; what cannot be one is answered like one that is not there.

@@ -1,24 +1,18 @@
 //! One network address: how much everybody behind it may still do. It knows nothing of who they are, and ends itself when
 //! there is nothing left to remember.
 
-use super::allowance::{self, Draw};
-use super::{Incoming, incoming, outcome};
+use super::allowance;
+use super::shell::{Object, durable};
+use crate::calls::Draw;
+use crate::calls::address::{self, Asked, Spend};
+use crate::calls::reply::Answer;
 use crate::failure::Failure;
 use crate::platform::now;
-use serde::{Deserialize, Serialize};
 use shared::limits::Scope;
-use shared::protocol::{ErrorCode, Millis};
+use shared::protocol::Millis;
 use std::cell::Cell;
 use std::time::Duration;
-use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
-
-/// What an address can be asked.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum AddressOp {
-    /// Takes all of it, or refuses and says when to come back. Answers nothing.
-    Take(Vec<Draw>),
-}
+use worker::{Env, State, durable_object};
 
 /// The object.
 #[durable_object]
@@ -32,59 +26,23 @@ pub struct Address {
 /// database costs more than all that is counted in it.
 const LINGER_MS: Millis = 60 * 60 * 1_000;
 
-impl DurableObject for Address {
-    fn new(state: State, _env: Env) -> Self {
+durable!(Address);
+
+impl Object for Address {
+    type Class = address::Address;
+
+    fn open(state: State, _env: Env) -> Self {
         Self { state, ready: Cell::new(false) }
     }
 
-    async fn fetch(&self, request: Request) -> worker::Result<Response> {
-        match incoming(request).await {
-            Ok(Incoming::Operation(AddressOp::Take(draws))) => outcome(self.take(&draws).await),
-            Ok(Incoming::Socket(_) | Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
-            Err(failure) => outcome::<()>(Err(failure)),
+    async fn answer(&self, asked: Asked) -> Answer {
+        match asked {
+            Asked::Spend(Spend { draws }, reply) => reply.with(self.spend(&draws).await),
         }
     }
 
-    async fn alarm(&self) -> worker::Result<Response> {
-        if let Err(failure) = self.end_or_wait().await {
-            failure.log();
-        }
-        Response::empty()
-    }
-
-    async fn websocket_message(&self, _socket: WebSocket, _message: WebSocketIncomingMessage) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        _socket: WebSocket,
-        _code: usize,
-        _reason: String,
-        _was_clean: bool,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
-        Ok(())
-    }
-}
-
-impl Address {
-    async fn take(&self, draws: &[Draw]) -> Result<(), Failure> {
-        let storage = self.state.storage();
-        if !self.ready.get() {
-            allowance::prepare(&storage)?;
-            if storage.get_alarm().await?.is_none() {
-                storage.set_alarm(Duration::from_millis(LINGER_MS)).await?;
-            }
-            self.ready.set(true);
-        }
-        allowance::take(&storage, Scope::Address, draws)
-    }
-
-    async fn end_or_wait(&self) -> Result<(), Failure> {
+    /// Ends the object, or waits for longer.
+    async fn ring(&self) -> Result<(), Failure> {
         let storage = self.state.storage();
         self.ready.set(false);
         allowance::prepare(&storage)?;
@@ -95,5 +53,19 @@ impl Address {
             storage.set_alarm(Duration::from_millis(wait)).await?;
         }
         Ok(())
+    }
+}
+
+impl Address {
+    async fn spend(&self, draws: &[Draw]) -> Result<(), Failure> {
+        let storage = self.state.storage();
+        if !self.ready.get() {
+            allowance::prepare(&storage)?;
+            if storage.get_alarm().await?.is_none() {
+                storage.set_alarm(Duration::from_millis(LINGER_MS)).await?;
+            }
+            self.ready.set(true);
+        }
+        allowance::take(&storage, Scope::Address, draws)
     }
 }

@@ -1,10 +1,12 @@
 //! The agents of a workspace: their set-up, signing in and sessions.
 
 use super::invitations;
+use crate::calls::workspace::{SESSION_DAYS, SignedIn};
 use crate::failure::Failure;
+use crate::names::{ObjectName, SessionToken};
 use crate::platform::{derive_key, now, random_base64url, stored, transaction};
-use crate::proof::{digest, same_secret};
-use serde::{Deserialize, Serialize};
+use crate::proof::{same_secret, session_digest};
+use serde::Deserialize;
 use shared::ids::AgentId;
 use shared::protocol::{
     ApiError, ErrorCode, MAX_NAME_CHARS, MIN_PASSWORD_CHARS, Me, Millis, Setup, SetupState, SignIn,
@@ -18,20 +20,11 @@ CREATE TABLE IF NOT EXISTS opened (digest TEXT NOT NULL, conversation TEXT NOT N
 CREATE TABLE IF NOT EXISTS failed_sign_ins (name TEXT NOT NULL, at INTEGER NOT NULL);
 ";
 
-/// A fortnight: long enough not to annoy, short enough for a lost laptop.
-pub(crate) const SESSION_DAYS: u64 = 14;
 /// Guessing is slowed to this many tries a name in `GUESS_WINDOW_MS`.
 const MAX_FAILED: u64 = 10;
 const GUESS_WINDOW_MS: u64 = 15 * 60 * 1000;
 /// The longest password that is derived: longer ones only cost time.
 const MAX_PASSWORD_CHARS: usize = 200;
-
-/// A new session: its secret is known to the agent's browser only.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct SignedIn {
-    pub(crate) me: Me,
-    pub(crate) session: String,
-}
 
 #[derive(Deserialize)]
 struct AgentRow {
@@ -43,7 +36,7 @@ struct AgentRow {
 
 #[derive(Deserialize)]
 struct OpenedRow {
-    conversation: String,
+    conversation: ObjectName,
 }
 
 #[derive(Deserialize)]
@@ -76,7 +69,7 @@ pub(super) async fn setup(
     let salt = random_base64url(16)?;
     let key = derive_key(&setup.password, &salt).await?;
     let id = AgentId::parse(&random_base64url(16)?).map_err(|error| Failure::Broken(error.to_string()))?;
-    let session = random_base64url(32)?;
+    let session = SessionToken::new(random_base64url(32)?);
     transaction(storage, || {
         // Another set-up may have been quicker while the key was derived.
         if is_owner && !setup_state(storage)?.needed {
@@ -130,7 +123,7 @@ pub(super) async fn sign_in(storage: &Storage, day_ms: Millis, sign_in: SignIn) 
     let Some(agent) = rows.first().filter(|_| same_secret(&derived, key)) else {
         return Err(ErrorCode::WrongPassword.into());
     };
-    let session = random_base64url(32)?;
+    let session = SessionToken::new(random_base64url(32)?);
     transaction(storage, || {
         storage.sql().exec("DELETE FROM failed_sign_ins WHERE name = lower(?)", vec![name.as_str().into()])?;
         open_session(storage, day_ms, &agent.id, &session)
@@ -140,34 +133,36 @@ pub(super) async fn sign_in(storage: &Storage, day_ms: Millis, sign_in: SignIn) 
 
 /// Ends a session; one that is not there is ended already. Gives the names of the conversations to which it has
 /// opened sockets.
-pub(super) fn sign_out(storage: &Storage, session: &str) -> Result<Vec<String>, Failure> {
+pub(super) fn sign_out(storage: &Storage, session: &SessionToken) -> Result<Vec<ObjectName>, Failure> {
     storage.sql().exec(SCHEMA, None)?;
-    let digest = digest(session);
+    let digest = session_digest(session);
     let query = "SELECT conversation FROM opened WHERE digest = ?";
     let rows: Vec<OpenedRow> = storage.sql().exec(query, vec![digest.as_str().into()])?.to_array()?;
     storage.sql().exec("DELETE FROM sessions WHERE digest = ?", vec![digest.as_str().into()])?;
-    storage.sql().exec("DELETE FROM opened WHERE digest = ?", vec![digest.into()])?;
+    storage.sql().exec("DELETE FROM opened WHERE digest = ?", vec![digest.as_str().into()])?;
     Ok(rows.into_iter().map(|row| row.conversation).collect())
 }
 
 /// The agent of a session that has not ended. Remembers the conversation to which it is about to open a socket.
-pub(super) fn who_is(storage: &Storage, session: &str, opens: Option<&str>) -> Result<Me, Failure> {
+pub(super) fn who_is(storage: &Storage, session: &SessionToken, opens: Option<&ObjectName>) -> Result<Me, Failure> {
     storage.sql().exec(SCHEMA, None)?;
     let query =
         "SELECT agents.* FROM sessions JOIN agents ON agents.id = sessions.agent WHERE digest = ? AND expires_at > ?";
-    let rows: Vec<AgentRow> = storage.sql().exec(query, vec![digest(session).into(), stored(now())])?.to_array()?;
+    let rows: Vec<AgentRow> =
+        storage.sql().exec(query, vec![session_digest(session).as_str().into(), stored(now())])?.to_array()?;
     let agent = rows.into_iter().next().ok_or(ErrorCode::NotSignedIn)?;
     if let Some(conversation) = opens {
-        let values = vec![digest(session).into(), conversation.into()];
+        let values = vec![session_digest(session).as_str().into(), conversation.as_str().into()];
         storage.sql().exec("INSERT OR IGNORE INTO opened VALUES (?, ?)", values)?;
     }
     Ok(Me { id: agent.id, name: agent.name })
 }
 
-fn open_session(storage: &Storage, day_ms: Millis, agent: &AgentId, session: &str) -> Result<(), Failure> {
+fn open_session(storage: &Storage, day_ms: Millis, agent: &AgentId, session: &SessionToken) -> Result<(), Failure> {
     storage.sql().exec("DELETE FROM sessions WHERE expires_at <= ?", vec![stored(now())])?;
     storage.sql().exec("DELETE FROM opened WHERE digest NOT IN (SELECT digest FROM sessions)", None)?;
-    let values = vec![digest(session).into(), agent.as_str().into(), stored(now() + SESSION_DAYS * day_ms)];
+    let values =
+        vec![session_digest(session).as_str().into(), agent.as_str().into(), stored(now() + SESSION_DAYS * day_ms)];
     storage.sql().exec("INSERT INTO sessions VALUES (?, ?, ?)", values)?;
     Ok(())
 }

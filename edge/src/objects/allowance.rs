@@ -1,27 +1,15 @@
 //! What one visitor or one network address may still do, kept so that a restart gives nothing back.
 
+use crate::calls::Draw;
 use crate::failure::Failure;
 use crate::platform::{now, stored};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use shared::limits::{Bucket, Kind, Scope};
 use shared::protocol::{ApiError, Millis};
 use worker::Storage;
 
 const SCHEMA: &str =
     "CREATE TABLE IF NOT EXISTS buckets (kind TEXT PRIMARY KEY, left INTEGER NOT NULL, at INTEGER NOT NULL)";
-
-/// So much of something.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct Draw {
-    pub(crate) kind: Kind,
-    pub(crate) count: u32,
-}
-
-impl Draw {
-    pub(crate) fn one(kind: Kind) -> Self {
-        Self { kind, count: 1 }
-    }
-}
 
 #[derive(Deserialize)]
 struct BucketRow {

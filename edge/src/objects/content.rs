@@ -4,8 +4,7 @@ mod publish;
 
 pub(super) use publish::{is_old, publish, renew};
 
-use super::operations;
-use super::workspace::{BootFacts, Matched};
+use crate::calls::workspace::{BootFacts, Matched, WorkspaceTerms};
 use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
 use shared::assistant::{Found, Rules};
@@ -99,10 +98,9 @@ pub(super) fn settings(storage: &Storage) -> Result<Settings, Failure> {
 }
 
 /// What the panel's start needs, in the language that serves `wanted` best.
-pub(super) fn boot(storage: &Storage, wanted: &str) -> Result<BootFacts, Failure> {
+pub(super) fn boot(storage: &Storage, wanted: &str, terms: WorkspaceTerms) -> Result<BootFacts, Failure> {
     let settings = settings(storage)?;
     let locale = resolve(&settings, wanted);
-    let terms = operations::terms(storage)?;
     Ok(BootFacts { index: settings.indexes.get(&locale).cloned(), name: settings.name, locale, terms })
 }
 

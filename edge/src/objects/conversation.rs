@@ -15,63 +15,26 @@ mod soon;
 mod terms;
 
 use super::log::Log;
-use super::sockets::{self, Caller, Listeners};
-use super::{Incoming, incoming, outcome};
+use super::shell::{Object, durable};
+use super::sockets::{self, Listeners};
+use crate::calls::Caller;
+use crate::calls::conversation::{self, AsAgent, AsVisitor, Asked, EndSession, Erase, Export, Look};
+use crate::calls::reply::Answer;
 use crate::failure::Failure;
+use crate::names::{AddressName, SessionDigest};
 use crate::platform::{self, now};
 use crate::proof::{self, Said, digest, same_secret};
 use after::Lists;
 use bell::Bell;
-pub(crate) use look::Look;
-use serde::{Deserialize, Serialize};
 use shared::conversation::{Machine, Meta, Output, RETRY_MS, Store, for_visitor};
-use shared::ids::{ConversationId, VisitorId, VisitorToken, WorkspaceId};
+use shared::ids::{ConversationId, VisitorToken, WorkspaceId};
 use shared::limits::Bucket;
 use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Millis, Seq, VisitorAction, VisitorCommand};
 use std::cell::{Cell, RefCell};
-use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
+use worker::{Env, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 /// An end that could not be found out about, or not be made, can wait this long.
 const KEEP_RETRY_MS: Millis = 60_000;
-
-/// What a conversation can be asked.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum ConversationOp {
-    /// A visitor looks or does something; the first command begins the conversation. Answers `Events`.
-    Visitor {
-        workspace: WorkspaceId,
-        conversation: ConversationId,
-        token: VisitorToken,
-        address: String,
-        look: Look,
-        command: Option<VisitorCommand>,
-    },
-    /// An agent, proven by the worker, looks or does something. Answers `Events`.
-    Agent { agent: Author, look: Look, command: Option<AgentCommand> },
-    /// Somebody of its team may have room for it. Answers `Sought`.
-    Seek,
-    /// Whose it is. Answers `VisitorId`.
-    Whose,
-    /// A copy of it, if it is this visitor's. Answers `Option<ConversationExport>`.
-    Export { visitor: VisitorId },
-    /// Ends it, if it is this visitor's. Answers nothing.
-    Erase { visitor: VisitorId },
-    /// A session has ended: its sockets are closed. Answers nothing.
-    EndSession { session: String },
-}
-
-/// What came of looking for somebody who has room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Sought {
-    /// Somebody has it now.
-    Given,
-    /// Nobody of the team has room.
-    Full,
-    /// It does not wait for that: it was taken, or the rules leave it in the list.
-    Elsewhere,
-}
 
 /// The object.
 #[durable_object]
@@ -106,8 +69,12 @@ pub struct Conversation {
     unpaced: bool,
 }
 
-impl DurableObject for Conversation {
-    fn new(state: State, env: Env) -> Self {
+durable!(Conversation);
+
+impl Object for Conversation {
+    type Class = conversation::Conversation;
+
+    fn open(state: State, env: Env) -> Self {
         let log = Log::new(&state);
         let unpaced = platform::text(&env, "UNPACED").is_some();
         Self {
@@ -130,16 +97,22 @@ impl DurableObject for Conversation {
         }
     }
 
-    async fn fetch(&self, request: Request) -> worker::Result<Response> {
-        match incoming(request).await {
-            Ok(Incoming::Operation(operation)) => self.operate(operation).await,
-            Ok(Incoming::Socket(caller)) => self.open_socket(caller).await.or_else(Failure::into_response),
-            Ok(Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
-            Err(failure) => outcome::<()>(Err(failure)),
+    async fn answer(&self, asked: Asked) -> Answer {
+        self.log.alarm().recall_or_log().await;
+        match asked {
+            Asked::AsVisitor(visit, reply) => reply.with(self.as_visitor(visit).await),
+            Asked::AsAgent(AsAgent { agent, look, command }, reply) => {
+                reply.with(self.as_agent(&agent, look, command.as_ref()).await)
+            }
+            Asked::Seek(_, reply) => reply.with(self.seek().await),
+            Asked::Whose(_, reply) => reply.with(self.require_begun().map(|meta| meta.visitor)),
+            Asked::Export(Export { visitor }, reply) => reply.with(self.export(&visitor)),
+            Asked::Erase(Erase { visitor }, reply) => reply.with(self.erase_for(&visitor).await),
+            Asked::EndSession(EndSession { session }, reply) => reply.with(self.end_session(&session)),
         }
     }
 
-    async fn alarm(&self) -> worker::Result<Response> {
+    async fn ring(&self) -> Result<(), Failure> {
         self.log.alarm().is_off();
         self.close_silent_sockets();
         let has_terms = self.agree_or_log().await;
@@ -164,39 +137,24 @@ impl DurableObject for Conversation {
         if let Some(first) = [ends_at, rings_at, closes_at].into_iter().flatten().min() {
             self.arm_or_log(first);
         }
-        Response::empty()
+        Ok(())
     }
 
-    async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> worker::Result<()> {
+    async fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
+        self.accept(caller).await
+    }
+
+    async fn take_frame(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
         self.log.alarm().recall_or_log().await;
-        self.take_frame(&socket, message).await;
-        Ok(())
+        self.read_frame(socket, message).await;
     }
 
-    async fn websocket_close(
-        &self,
-        socket: WebSocket,
-        _code: usize,
-        _reason: String,
-        _was_clean: bool,
-    ) -> worker::Result<()> {
-        let by_visitor = self.is_visitors(&socket);
-        self.listeners.changed();
-        // Answering a close that the peer has begun; a socket that is gone already needs none.
-        let _gone = socket.close::<&str>(None, None);
-        if by_visitor {
-            self.visitor_left().await;
-        }
-        Ok(())
-    }
-
-    async fn websocket_error(&self, socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
-        let by_visitor = self.is_visitors(&socket);
+    async fn socket_gone(&self, socket: &WebSocket) {
+        let by_visitor = self.is_visitors(socket);
         self.listeners.changed();
         if by_visitor {
             self.visitor_left().await;
         }
-        Ok(())
     }
 }
 
@@ -212,46 +170,33 @@ impl Conversation {
         }
     }
 
-    async fn operate(&self, operation: ConversationOp) -> worker::Result<Response> {
-        self.log.alarm().recall_or_log().await;
-        match operation {
-            ConversationOp::Visitor { .. } | ConversationOp::Agent { .. } => outcome(self.converse(operation).await),
-            ConversationOp::Seek => outcome(self.seek().await),
-            ConversationOp::Whose => outcome(self.require_begun().map(|meta| meta.visitor)),
-            ConversationOp::Export { visitor } => outcome(self.export(&visitor)),
-            ConversationOp::Erase { visitor } => outcome(self.erase_for(&visitor).await),
-            ConversationOp::EndSession { session } => {
-                sockets::end_session(&self.state, &session);
-                self.listeners.changed();
-                outcome(Ok(()))
-            }
-        }
+    fn end_session(&self, session: &SessionDigest) -> Result<(), Failure> {
+        sockets::end_session(&self.state, session);
+        self.listeners.changed();
+        Ok(())
     }
 
-    async fn converse(&self, operation: ConversationOp) -> Result<Events, Failure> {
-        match operation {
-            ConversationOp::Visitor { workspace, conversation, token, address, look, command } => {
-                if self.log.meta()?.is_none() {
-                    self.begin(workspace, conversation, &token, &address, command.as_ref()).await?;
-                }
-                let (meta, visitor) = self.require_visitor(&token)?;
-                self.know_or_log(&meta, visitor.said).await;
-                if let Some(command) = command {
-                    self.visitor_command(&command, &address).await?;
-                    self.settle_or_log(Lists::All).await;
-                }
-                Ok(as_visitors_see(self.look(look).await?))
-            }
-            ConversationOp::Agent { agent, look, command } => {
-                self.require_begun()?;
-                if let Some(command) = command {
-                    self.agent_command(&command, &agent).await?;
-                    self.settle_or_log(Lists::All).await;
-                }
-                self.look(look).await
-            }
-            _ => Err(ErrorCode::UnknownDoor.into()),
+    async fn as_visitor(&self, visit: AsVisitor) -> Result<Events, Failure> {
+        let AsVisitor { workspace, conversation, token, address, look, command } = visit;
+        if self.log.meta()?.is_none() {
+            self.begin(workspace, conversation, &token, &address, command.as_ref()).await?;
         }
+        let (meta, visitor) = self.require_visitor(&token)?;
+        self.know_or_log(&meta, visitor.said).await;
+        if let Some(command) = command {
+            self.visitor_command(&command, &address).await?;
+            self.settle_or_log(Lists::All).await;
+        }
+        Ok(as_visitors_see(self.look(look).await?))
+    }
+
+    async fn as_agent(&self, agent: &Author, look: Look, command: Option<&AgentCommand>) -> Result<Events, Failure> {
+        self.require_begun()?;
+        if let Some(command) = command {
+            self.agent_command(command, agent).await?;
+            self.settle_or_log(Lists::All).await;
+        }
+        self.look(look).await
     }
 
     /// Begins the conversation if the command is one that may, and could succeed.
@@ -260,7 +205,7 @@ impl Conversation {
         workspace_id: WorkspaceId,
         conversation: ConversationId,
         token: &VisitorToken,
-        address: &str,
+        address: &AddressName,
         command: Option<&VisitorCommand>,
     ) -> Result<(), Failure> {
         Machine::check_beginning(command, now())?;
@@ -309,7 +254,7 @@ impl Conversation {
         if self.ending.get() { Err(ErrorCode::Internal.into()) } else { Ok(()) }
     }
 
-    async fn visitor_command(&self, command: &VisitorCommand, address: &str) -> Result<(), Failure> {
+    async fn visitor_command(&self, command: &VisitorCommand, address: &AddressName) -> Result<(), Failure> {
         self.require_lasting()?;
         if !matches!(command.action, VisitorAction::Read { .. }) {
             // Before the machine looks for it: between looking and storing nothing else may come.

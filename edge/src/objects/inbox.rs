@@ -6,42 +6,21 @@ mod queue;
 mod seats;
 
 use super::alarm::Alarm;
-use super::sockets::{self, AGENTS, Caller, Listeners, send};
-use super::{Incoming, incoming, outcome};
+use super::shell::{Object, durable};
+use super::sockets::{self, AGENTS, Listeners, send};
+use crate::calls::Caller;
+use crate::calls::inbox::{self, Asked, CountDays, EndSession, Forget, Presence, Resolve, Seat, Take};
+use crate::calls::reply::Answer;
 use crate::failure::Failure;
+use crate::names::{ObjectName, SessionDigest};
 use crate::platform::{now, stored, transaction};
-use seats::Desk;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use shared::conversation::{Counted, is_newer};
-use shared::ids::{AgentId, ConversationId};
-use shared::protocol::{ErrorCode, InboxFrame, Millis, Resolution, Summary};
+use shared::ids::ConversationId;
+use shared::protocol::{InboxFrame, Millis, Summary};
 use shared::report::OTHER;
-use shared::routing::{Assignment, Member};
 use std::cell::Cell;
-use std::collections::BTreeSet;
-use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
-
-/// What an inbox can be asked.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum InboxOp {
-    /// A conversation tells its line, what has happened since the last one, and its object's name. Answers nothing.
-    Take { summary: Box<Summary>, facts: Vec<Counted>, object: String },
-    /// Every conversation. Answers `Vec<Summary>`.
-    List,
-    /// Who looks at the inbox now, and how long the last first replies took. Answers `Presence`.
-    Presence,
-    /// Chooses who of a team gets a conversation. Answers `Option<AgentId>`.
-    Seat { conversation: ConversationId, assignment: Assignment, members: Vec<Member> },
-    /// What is counted of the last days. Answers `Report`.
-    Report { days: u32 },
-    /// An article did or did not help before anything was sent. Answers nothing.
-    Resolution(Resolution),
-    /// A conversation has ended: it is taken out of every list, and nothing of it stays. Answers nothing.
-    Forget { conversation: ConversationId },
-    /// A session has ended: its sockets are closed. Answers nothing.
-    EndSession { session: String },
-}
+use worker::{Env, Response, State, WebSocket, durable_object};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY, version INTEGER NOT NULL, updated_at INTEGER NOT NULL, json TEXT NOT NULL);
@@ -53,15 +32,6 @@ CREATE TABLE IF NOT EXISTS resolutions (id TEXT PRIMARY KEY, at INTEGER NOT NULL
 const RETRY_MS: Millis = 10_000;
 /// More conversations than an agent can scroll through; older ones are still there for whoever has their address.
 const MAX_LISTED: i64 = 1_000;
-
-/// Who is there.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Presence {
-    pub(crate) present: BTreeSet<AgentId>,
-    pub(crate) desks: Vec<Desk>,
-    /// The working times of the last first replies, the newest first.
-    pub(crate) replies: Vec<Millis>,
-}
 
 /// The object.
 #[durable_object]
@@ -84,24 +54,34 @@ struct JsonRow {
     json: String,
 }
 
-impl DurableObject for Inbox {
-    fn new(state: State, env: Env) -> Self {
+durable!(Inbox);
+
+impl Object for Inbox {
+    type Class = inbox::Inbox;
+
+    fn open(state: State, env: Env) -> Self {
         forget::recover_first(&state, &env);
         let alarm = Alarm::new(state.storage());
         Self { state, env, alarm, listeners: Listeners::default(), ready: Cell::new(false) }
     }
 
-    async fn fetch(&self, request: Request) -> worker::Result<Response> {
+    async fn answer(&self, asked: Asked) -> Answer {
         self.alarm.recall_or_log().await;
-        match incoming(request).await {
-            Ok(Incoming::Operation(operation)) => self.operate(operation).await,
-            Ok(Incoming::Socket(caller)) => self.open_socket(caller).or_else(Failure::into_response),
-            Ok(Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
-            Err(failure) => outcome::<()>(Err(failure)),
+        match asked {
+            Asked::Take(Take { summary, facts, object }, reply) => reply.with(self.take(*summary, facts, &object)),
+            Asked::List(_, reply) => reply.with(self.list()),
+            Asked::WhoIsPresent(_, reply) => reply.with(self.presence()),
+            Asked::Seat(Seat { conversation, assignment, members }, reply) => {
+                reply.with(self.seat(&conversation, &assignment, &members))
+            }
+            Asked::CountDays(CountDays { days }, reply) => reply.with(self.report(days)),
+            Asked::Resolve(Resolve { resolution }, reply) => reply.with(self.resolve(&resolution)),
+            Asked::Forget(Forget { conversation }, reply) => reply.with(self.forget(conversation)),
+            Asked::EndSession(EndSession { session }, reply) => reply.with(self.end_session(&session)),
         }
     }
 
-    async fn alarm(&self) -> worker::Result<Response> {
+    async fn ring(&self) -> Result<(), Failure> {
         self.alarm.is_off();
         let again = [self.give_out().await, self.purge_if_due().await].map(|next| {
             next.unwrap_or_else(|failure| {
@@ -109,55 +89,24 @@ impl DurableObject for Inbox {
                 Some(now() + RETRY_MS)
             })
         });
-        if let Some(Err(failure)) = again.into_iter().flatten().min().map(|at| self.alarm.ring_by(at)) {
-            failure.log();
-        }
-        Response::empty()
+        again.into_iter().flatten().min().map_or(Ok(()), |at| self.alarm.ring_by(at))
     }
 
-    async fn websocket_message(&self, _socket: WebSocket, _message: WebSocketIncomingMessage) -> worker::Result<()> {
-        // Agents act on conversations, not on the list: there is nothing to say here but the ping.
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        socket: WebSocket,
-        _code: usize,
-        _reason: String,
-        _was_clean: bool,
-    ) -> worker::Result<()> {
+    async fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
+        self.alarm.recall_or_log().await;
+        let (response, socket) = sockets::accept(&self.state, caller, true)?;
         self.listeners.changed();
-        let _gone = socket.close::<&str>(None, None);
-        Ok(())
+        send(&socket, &InboxFrame::Snapshot(self.list()?));
+        self.give_out_soon()?;
+        Ok(response)
     }
 
-    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
+    async fn socket_gone(&self, _socket: &WebSocket) {
         self.listeners.changed();
-        Ok(())
     }
 }
 
 impl Inbox {
-    async fn operate(&self, operation: InboxOp) -> worker::Result<Response> {
-        match operation {
-            InboxOp::Take { summary, facts, object } => outcome(self.take(*summary, facts, &object)),
-            InboxOp::List => outcome(self.list()),
-            InboxOp::Presence => outcome(self.presence()),
-            InboxOp::Seat { conversation, assignment, members } => {
-                outcome(self.seat(&conversation, &assignment, &members))
-            }
-            InboxOp::Report { days } => outcome(self.report(days)),
-            InboxOp::Resolution(resolution) => outcome(self.resolve(&resolution)),
-            InboxOp::Forget { conversation } => outcome(self.forget(conversation)),
-            InboxOp::EndSession { session } => {
-                sockets::end_session(&self.state, &session);
-                self.listeners.changed();
-                outcome(Ok(()))
-            }
-        }
-    }
-
     fn ensure_tables(&self) -> Result<(), Failure> {
         if !self.ready.get() {
             for schema in [SCHEMA, seats::SCHEMA, queue::SCHEMA, ledger::SCHEMA] {
@@ -170,7 +119,7 @@ impl Inbox {
 
     /// Takes a conversation's line and shows it to the agents, unless a newer one is here. With the line comes what has
     /// happened up to it: whoever has the line has counted that.
-    fn take(&self, summary: Summary, facts: Vec<Counted>, object: &str) -> Result<(), Failure> {
+    fn take(&self, summary: Summary, facts: Vec<Counted>, object: &ObjectName) -> Result<(), Failure> {
         self.ensure_tables()?;
         let taken = transaction(&self.state.storage(), || {
             let known = self.version(&summary.id)?;
@@ -208,7 +157,7 @@ impl Inbox {
     }
 
     fn presence(&self) -> Result<Presence, Failure> {
-        Ok(Presence { present: self.present(), desks: self.desks()?, replies: self.replies()? })
+        Ok(Presence { present: self.present(), loads: self.loads()?, replies: self.replies()? })
     }
 
     fn list(&self) -> Result<Vec<Summary>, Failure> {
@@ -219,11 +168,9 @@ impl Inbox {
         rows.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
     }
 
-    fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
-        let (response, socket) = sockets::accept(&self.state, caller, true)?;
+    fn end_session(&self, session: &SessionDigest) -> Result<(), Failure> {
+        sockets::end_session(&self.state, session);
         self.listeners.changed();
-        send(&socket, &InboxFrame::Snapshot(self.list()?));
-        self.give_out_soon()?;
-        Ok(response)
+        Ok(())
     }
 }

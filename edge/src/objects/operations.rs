@@ -2,57 +2,17 @@
 
 use super::agents;
 use super::content::settings;
+use crate::calls::workspace::{Routed, WorkspaceTerms};
 use crate::failure::Failure;
-use crate::platform::now;
-use serde::{Deserialize, Serialize};
-use shared::deadlines::{self, Promises};
-use shared::hours::{AroundTheClock, Office, Schedule, expected_reply};
-use shared::protocol::{Colleague, DEFAULT_RETENTION_DAYS, ErrorCode, Expected, Millis, Roster, TeamLine};
-use shared::routing::{Case, Decision, Explanation, Member};
-use std::sync::Arc;
+use shared::protocol::{Colleague, DEFAULT_RETENTION_DAYS, ErrorCode, Roster, TeamLine};
+use shared::routing::{Case, Decision, Explanation};
 use worker::Storage;
 
-/// Where a conversation belongs by the rules, and among whom a person of the team is chosen.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Routed {
-    pub(crate) decision: Decision,
-    pub(crate) members: Vec<Member>,
-}
-
-/// What holds for every conversation of a workspace.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Terms {
-    /// For how many days a quiet conversation is kept.
-    pub(crate) retention_days: u32,
-    /// How soon people are answered.
-    pub(crate) promises: Promises,
-    /// When people are there; always, if none.
-    pub(crate) hours: Option<Schedule>,
-}
-
-impl Terms {
-    /// What waiting is measured by. A schedule is proven before it is published; one that cannot be read all the same
-    /// counts as being there always, so that nobody's wait is hidden.
-    pub(crate) fn of_waiting(&self) -> deadlines::Terms {
-        let office = self.hours.as_ref().and_then(|schedule| Office::new(schedule).ok());
-        let promises = self.promises.clone();
-        match office {
-            Some((office, _)) => deadlines::Terms { promises, working: Arc::new(office) },
-            None => deadlines::Terms { promises, working: Arc::new(AroundTheClock) },
-        }
-    }
-
-    /// When a reply is to be expected, after the last replies took so long, the newest first.
-    pub(crate) fn expected(&self, replies: &[Millis]) -> Expected {
-        expected_reply(self.of_waiting().working.as_ref(), replies, now())
-    }
-}
-
 /// What holds for every conversation.
-pub(super) fn terms(storage: &Storage) -> Result<Terms, Failure> {
+pub(super) fn terms(storage: &Storage) -> Result<WorkspaceTerms, Failure> {
     let settings = settings(storage)?;
     let operations = settings.operations.unwrap_or_default();
-    Ok(Terms {
+    Ok(WorkspaceTerms {
         retention_days: settings.retention_days.unwrap_or(DEFAULT_RETENTION_DAYS),
         promises: operations.deadlines,
         hours: operations.hours,

@@ -5,37 +5,13 @@
 //! stay is put aside in a spare object, the database is deleted and filled again. Nobody else is let in meanwhile. If the
 //! process ends in between, the object finds itself empty and takes back what the spare has.
 
-use super::call;
-use super::spare::SpareOp;
+use crate::calls::ask::Remote;
+use crate::calls::spare::{Cell, Clear, Dump, Get, Keep, Spare, Table};
 use crate::failure::Failure;
 use crate::platform::transaction;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::time::Duration;
-use worker::{SqlStorageValue, State, Storage, Stub};
-
-/// What is in a database, or a part of it.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Dump {
-    /// What makes the tables, then what makes the indexes.
-    schema: Vec<String>,
-    tables: Vec<Table>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Table {
-    name: String,
-    rows: Vec<Vec<Cell>>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Cell {
-    Null,
-    Integer(i64),
-    Float(f64),
-    Text(String),
-    Blob(Vec<u8>),
-}
+use worker::{SqlStorageValue, State, Storage};
 
 #[derive(Deserialize)]
 struct MasterRow {
@@ -49,46 +25,44 @@ const OURS: &str = "SELECT name, type AS kind, sql FROM sqlite_master WHERE sql 
                     AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' ORDER BY type DESC, name";
 
 /// Writes the database anew, without the remains of what was deleted.
-pub(super) async fn purge(state: &State, spare: Stub, part_bytes: usize) -> Result<(), Failure> {
+pub(super) async fn purge(state: &State, spare: Remote<Spare>, part_bytes: usize) -> Result<(), Failure> {
     let storage = state.storage();
     let work = async move { Ok(rewrite(&storage, &spare, part_bytes).await) };
     state.block_concurrency_while(work).await?
 }
 
 /// After an end in the midst of `purge`: takes back what was put aside.
-pub(super) async fn recover(storage: &Storage, spare: &Stub) -> Result<(), Failure> {
+pub(super) async fn recover(storage: &Storage, spare: &Remote<Spare>) -> Result<(), Failure> {
     if !master(storage)?.is_empty() {
         return Ok(());
     }
     let mut parts = Vec::new();
-    while let Some(dump) = call::<_, Option<Dump>>(spare, &SpareOp::Get { part: number(parts.len()) }).await? {
+    while let Some(dump) = spare.ask(Get { part: number(parts.len()) }).await? {
         parts.push(dump);
     }
     if !parts.is_empty() && matches!(master(storage), Ok(rows) if rows.is_empty()) {
         restore(storage, parts)?;
-        let _cleared: () = call(spare, &SpareOp::Clear).await?;
+        spare.ask(Clear).await?;
     }
     Ok(())
 }
 
-async fn rewrite(storage: &Storage, spare: &Stub, part_bytes: usize) -> Result<(), Failure> {
+async fn rewrite(storage: &Storage, spare: &Remote<Spare>, part_bytes: usize) -> Result<(), Failure> {
     let alarm = storage.get_alarm().await?;
     let mut parts = Vec::new();
     let all = dump(storage, part_bytes)?;
     let last = all.len().saturating_sub(1);
     for (at, dump) in all.into_iter().enumerate() {
-        let aside = SpareOp::Keep { part: number(at), dump, last: at == last };
-        let _kept: () = call(spare, &aside).await?;
-        if let SpareOp::Keep { dump, .. } = aside {
-            parts.push(dump);
-        }
+        let aside = Keep { part: number(at), dump, last: at == last };
+        spare.ask(&aside).await?;
+        parts.push(aside.dump);
     }
     storage.delete_all().await?;
     restore(storage, parts)?;
     if let Some(at) = alarm.and_then(|at| u64::try_from(at).ok()) {
         storage.set_alarm(Duration::from_millis(at.saturating_sub(crate::platform::now()))).await?;
     }
-    call(spare, &SpareOp::Clear).await
+    spare.ask(Clear).await
 }
 
 fn master(storage: &Storage) -> Result<Vec<MasterRow>, Failure> {
@@ -106,14 +80,14 @@ fn dump(storage: &Storage, part_bytes: usize) -> Result<Vec<Dump>, Failure> {
         // The name is one that our own code has given.
         for row in storage.sql().exec(&["SELECT * FROM ", &name].concat(), None)?.raw() {
             let row: Vec<Cell> = row?.into_iter().map(cell).collect();
-            let size = row.iter().map(Cell::size).sum();
-            if size > room {
+            let bytes = row.iter().map(size).sum();
+            if bytes > room {
                 let table = Table { name: name.clone(), rows: std::mem::take(&mut rows) };
                 put(&mut parts, table);
                 parts.push(Dump { schema: Vec::new(), tables: Vec::new() });
                 room = part_bytes;
             }
-            room = room.saturating_sub(size);
+            room = room.saturating_sub(bytes);
             rows.push(row);
         }
         put(&mut parts, Table { name, rows });
@@ -149,16 +123,14 @@ fn number(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-impl Cell {
-    /// About as many bytes as it has when it is written out.
-    fn size(&self) -> usize {
-        const SMALL: usize = 24;
-        match self {
-            Self::Null | Self::Integer(_) | Self::Float(_) => SMALL,
-            // JSON in JSON: every quote takes two.
-            Self::Text(text) => SMALL + text.len() + text.len() / 4,
-            Self::Blob(bytes) => SMALL + 4 * bytes.len(),
-        }
+/// About as many bytes as a value has when it is written out.
+fn size(cell: &Cell) -> usize {
+    const SMALL: usize = 24;
+    match cell {
+        Cell::Null | Cell::Integer(_) | Cell::Float(_) => SMALL,
+        // JSON in JSON: every quote takes two.
+        Cell::Text(text) => SMALL + text.len() + text.len() / 4,
+        Cell::Blob(bytes) => SMALL + 4 * bytes.len(),
     }
 }
 

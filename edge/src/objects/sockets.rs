@@ -1,22 +1,14 @@
 //! Hibernating WebSockets: accepting them, remembering who is behind each, and sending frames.
 
+use crate::calls::Caller;
 use crate::failure::Failure;
+use crate::names::SessionDigest;
 use crate::platform::now;
 use serde::{Deserialize, Serialize};
-use shared::protocol::{ApiError, Author, ConversationFrame, ErrorCode, Millis, PING, PONG};
+use shared::protocol::{ApiError, ConversationFrame, ErrorCode, Millis, PING, PONG};
 use std::cell::RefCell;
 use worker::worker_sys::WebSocketRequestResponsePair;
 use worker::{Response, State, WebSocket, WebSocketPair};
-
-/// Who opens a socket, as far as the worker could tell from the request.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Caller {
-    /// A visitor, who proves it in the first frame, and the address that they come from.
-    Visitor { address: String },
-    /// An agent, proven by the session cookie, and the digest of that session.
-    Agent { author: Author, session: String },
-}
 
 impl Caller {
     /// On which side they are.
@@ -31,7 +23,7 @@ impl Caller {
     fn tags(&self) -> Vec<&str> {
         match self {
             Caller::Visitor { .. } => vec![VISITORS],
-            Caller::Agent { session, .. } => vec![AGENTS, session],
+            Caller::Agent { session, .. } => vec![AGENTS, session.as_str()],
         }
     }
 }
@@ -161,8 +153,8 @@ impl Listeners {
 }
 
 /// Closes the sockets that a session has opened: whoever signs out sees no more.
-pub(crate) fn end_session(state: &State, session: &str) {
-    for socket in state.get_websockets_with_tag(session) {
+pub(crate) fn end_session(state: &State, session: &SessionDigest) {
+    for socket in state.get_websockets_with_tag(session.as_str()) {
         refuse(&socket, ApiError::new(ErrorCode::NotSignedIn));
     }
 }

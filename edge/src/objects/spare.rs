@@ -1,24 +1,11 @@
 //! A second place for what an object must put aside for a moment. It is empty but for that moment.
 
-use super::purge::Dump;
-use super::{Incoming, incoming, outcome};
+use super::shell::{Object, durable};
+use crate::calls::reply::Answer;
+use crate::calls::spare::{self, Asked, Dump, Get, Keep};
 use crate::failure::Failure;
-use serde::{Deserialize, Serialize};
-use shared::protocol::ErrorCode;
-use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
-
-/// What a spare can be asked.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum SpareOp {
-    /// Keeps a part; the first one takes the place of what was there. Nothing is there until the last one is. Answers
-    /// nothing.
-    Keep { part: u32, dump: Dump, last: bool },
-    /// A part of what is kept. Answers `Option<Dump>`.
-    Get { part: u32 },
-    /// It is not needed any more. Answers nothing.
-    Clear,
-}
+use serde::Deserialize;
+use worker::{Env, State, durable_object};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS texts (part INTEGER, at INTEGER, json TEXT NOT NULL, PRIMARY KEY (part, at));
@@ -38,43 +25,21 @@ struct TextRow {
     json: String,
 }
 
-impl DurableObject for Spare {
-    fn new(state: State, _env: Env) -> Self {
+durable!(Spare);
+
+impl Object for Spare {
+    type Class = spare::Spare;
+
+    fn open(state: State, _env: Env) -> Self {
         Self { state }
     }
 
-    async fn fetch(&self, request: Request) -> worker::Result<Response> {
-        match incoming(request).await {
-            Ok(Incoming::Operation(SpareOp::Keep { part, dump, last })) => outcome(self.keep(part, &dump, last)),
-            Ok(Incoming::Operation(SpareOp::Get { part })) => outcome(self.get(part)),
-            Ok(Incoming::Operation(SpareOp::Clear)) => {
-                outcome(self.state.storage().delete_all().await.map_err(Failure::from))
-            }
-            Ok(Incoming::Socket(_) | Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
-            Err(failure) => outcome::<()>(Err(failure)),
+    async fn answer(&self, asked: Asked) -> Answer {
+        match asked {
+            Asked::Keep(Keep { part, dump, last }, reply) => reply.with(self.keep(part, &dump, last)),
+            Asked::Get(Get { part }, reply) => reply.with(self.get(part)),
+            Asked::Clear(_, reply) => reply.with(self.state.storage().delete_all().await.map_err(Failure::from)),
         }
-    }
-
-    async fn alarm(&self) -> worker::Result<Response> {
-        Response::empty()
-    }
-
-    async fn websocket_message(&self, _socket: WebSocket, _message: WebSocketIncomingMessage) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        _socket: WebSocket,
-        _code: usize,
-        _reason: String,
-        _was_clean: bool,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
-        Ok(())
     }
 }
 

@@ -3,43 +3,21 @@
 mod erase;
 mod profile;
 
-use super::allowance::{self, Draw};
-use super::{Incoming, incoming, outcome};
+use super::allowance;
+use super::shell::{Object, durable};
+use crate::calls::Draw;
+use crate::calls::reply::Answer;
+use crate::calls::visitor::{self, Asked, Begin, Erase, Export, Forget, History, Know, Remember, Spend, Take};
 use crate::failure::Failure;
 use crate::platform::stored;
 use crate::proof::Said;
-use serde::{Deserialize, Serialize};
-use shared::ids::{ConversationId, VisitorId, WorkspaceId};
+use serde::Deserialize;
+use shared::ids::ConversationId;
 use shared::limits::{Kind, Scope};
-use shared::protocol::{ErrorCode, Profile, Thread, Threads};
+use shared::protocol::{ErrorCode, Thread, Threads};
 use shared::routing::Helped;
 use std::cell::Cell;
-use worker::{DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
-
-/// What a visitor's object can be asked. Its name is the visitor's id, so whoever reaches it has shown the token.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum VisitorOp {
-    /// A conversation tells its line, and may draw with the same call. Answers nothing, or refuses what is drawn: the line
-    /// is kept all the same.
-    Take { revision: u32, thread: Thread, helped: Option<Helped>, draw: Option<Draw> },
-    /// What is known of the visitor from other conversations. Answers `History`.
-    History { but: ConversationId },
-    /// The threads, newest first. Answers `Threads`.
-    List,
-    /// A conversation is about to begin. Answers nothing, or refuses.
-    Begin { conversation: ConversationId, said: Option<Said> },
-    /// The site says this of the visitor by now. Answers nothing.
-    Know(Said),
-    /// Takes all of it, or refuses and says when to come back. Answers nothing.
-    Draw(Vec<Draw>),
-    /// A copy of everything. Answers `VisitorExport`.
-    Export { workspace: WorkspaceId, visitor: VisitorId },
-    /// Ends everything. Answers `Erasure`.
-    Erase { workspace: WorkspaceId, visitor: VisitorId },
-    /// A conversation has ended by itself. Answers nothing.
-    Forget { conversation: ConversationId },
-}
+use worker::{Env, State, durable_object};
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS threads (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, updated_at INTEGER NOT NULL, json TEXT NOT NULL, helped TEXT);
@@ -53,17 +31,6 @@ const MAX_THREADS: u32 = 100;
 
 /// Rules look for who has helped, the latest first; nobody remembers further back.
 const HELPERS: i64 = 10;
-
-/// What is known of a visitor from other conversations.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct History {
-    /// How many they began.
-    pub(crate) questions: u32,
-    /// Who helped, the latest first.
-    pub(crate) helped_by: Vec<Helped>,
-    /// What the site has said of them last.
-    pub(crate) profile: Option<Profile>,
-}
 
 /// The object.
 #[durable_object]
@@ -84,64 +51,39 @@ struct JsonRow {
     json: String,
 }
 
-impl DurableObject for Visitor {
-    fn new(state: State, env: Env) -> Self {
+durable!(Visitor);
+
+impl Object for Visitor {
+    type Class = visitor::Visitor;
+
+    fn open(state: State, env: Env) -> Self {
         Self { state, env, ready: Cell::new(false) }
     }
 
-    async fn fetch(&self, request: Request) -> worker::Result<Response> {
-        match incoming(request).await {
-            Ok(Incoming::Operation(operation)) => self.operate(operation).await,
-            Ok(Incoming::Socket(_) | Incoming::Raw(_)) => Failure::from(ErrorCode::UnknownDoor).into_response(),
-            Err(failure) => outcome::<()>(Err(failure)),
+    async fn answer(&self, asked: Asked) -> Answer {
+        match asked {
+            Asked::Take(Take { revision, thread, helped, draw }, reply) => {
+                let taken = self.take(revision, &thread, helped.as_ref());
+                reply.with(taken.and_then(|()| self.spend(draw.as_slice())))
+            }
+            Asked::Remember(Remember { but }, reply) => reply.with(self.history(&but)),
+            Asked::List(_, reply) => reply.with(self.list()),
+            Asked::Begin(Begin { conversation, said }, reply) => reply.with(self.begin(&conversation, said.as_ref())),
+            Asked::Know(Know { said }, reply) => reply.with(self.know(&said)),
+            Asked::Spend(Spend { draws }, reply) => reply.with(self.spend(&draws)),
+            Asked::Export(Export { workspace, visitor }, reply) => reply.with(self.export(&workspace, visitor).await),
+            Asked::Erase(Erase { workspace, visitor }, reply) => reply.with(self.erase(&workspace, &visitor).await),
+            Asked::Forget(Forget { conversation }, reply) => reply.with(self.forget(&conversation).await),
         }
     }
 
-    async fn alarm(&self) -> worker::Result<Response> {
-        if let Err(failure) = self.go_on_erasing().await {
-            failure.log();
-        }
-        Response::empty()
-    }
-
-    async fn websocket_message(&self, _socket: WebSocket, _message: WebSocketIncomingMessage) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        _socket: WebSocket,
-        _code: usize,
-        _reason: String,
-        _was_clean: bool,
-    ) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
-        Ok(())
+    async fn ring(&self) -> Result<(), Failure> {
+        self.go_on_erasing().await.map(drop)
     }
 }
 
 impl Visitor {
-    async fn operate(&self, operation: VisitorOp) -> worker::Result<Response> {
-        match operation {
-            VisitorOp::Take { revision, thread, helped, draw } => {
-                let taken = self.take(revision, &thread, helped.as_ref());
-                outcome(taken.and_then(|()| self.draw(draw.as_slice())))
-            }
-            VisitorOp::History { but } => outcome(self.history(&but)),
-            VisitorOp::List => outcome(self.list()),
-            VisitorOp::Begin { conversation, said } => outcome(self.begin(&conversation, said.as_ref())),
-            VisitorOp::Know(said) => outcome(self.know(&said)),
-            VisitorOp::Draw(draws) => outcome(self.draw(&draws)),
-            VisitorOp::Export { workspace, visitor } => outcome(self.export(&workspace, visitor).await),
-            VisitorOp::Erase { workspace, visitor } => outcome(self.erase(&workspace, &visitor).await),
-            VisitorOp::Forget { conversation } => outcome(self.forget(&conversation).await),
-        }
-    }
-
-    fn draw(&self, draws: &[Draw]) -> Result<(), Failure> {
+    fn spend(&self, draws: &[Draw]) -> Result<(), Failure> {
         if draws.is_empty() {
             return Ok(());
         }

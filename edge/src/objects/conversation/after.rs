@@ -1,9 +1,11 @@
 //! What follows from a change: the assistant's look at new messages, routing, telling the lists, and the clock.
 
-use super::super::{
-    History, InboxOp, Matched, Routed, VisitorOp, WorkspaceOp, call, conversation_name, inbox, visitor, workspace,
-};
-use super::{Conversation, Sought};
+use super::Conversation;
+use crate::calls::conversation::Sought;
+use crate::calls::inbox::Seat;
+use crate::calls::visitor::{History, Remember};
+use crate::calls::workspace::{Match, Route, Routed};
+use crate::calls::{self, Inbox, Visitor, Workspace, inbox, visitor};
 use crate::failure::Failure;
 use crate::platform::now;
 use futures_util::future::{join_all, try_join};
@@ -112,10 +114,9 @@ impl Conversation {
             let next = self.machine.borrow_mut().owed(&self.log)?;
             match next {
                 Some(Output::Search { about, text, locale }) => {
-                    let operation = WorkspaceOp::Match { text, locale };
-                    let workspace = workspace(&self.env, &meta.workspace)?;
+                    let workspace = Workspace::of(&self.env, &meta.workspace)?;
                     // Both or neither: who is not to be automated is known by the visitor's object alone.
-                    let looked = try_join(call::<_, Matched>(&workspace, &operation), self.history(meta)).await;
+                    let looked = try_join(workspace.ask(Match { text, locale }), self.history(meta)).await;
                     let (found, rules, visitor) = match &looked {
                         Ok((matched, History { questions, profile, .. })) => {
                             let visitor = VisitorContext::of(profile.clone(), *questions);
@@ -171,8 +172,7 @@ impl Conversation {
         let history = self.history(meta).await?;
         let case = self.machine.borrow_mut().case(&self.log, history.helped_by)?;
         let case = case.knowing(history.profile.unwrap_or_default(), now());
-        let routed = call(&workspace(&self.env, &meta.workspace)?, &WorkspaceOp::Route(Box::new(case))).await;
-        match routed {
+        match Workspace::of(&self.env, &meta.workspace)?.ask(Route { case: Box::new(case) }).await {
             Ok(routed) => Ok(Some(routed)),
             Err(Failure::Refused(error)) if !error.passes() => Ok(None),
             Err(broken) => Err(broken),
@@ -185,16 +185,16 @@ impl Conversation {
             Assignment::Queue => Ok(None),
             assignment => {
                 let (conversation, assignment) = (meta.conversation.clone(), assignment.clone());
-                let seat = InboxOp::Seat { conversation, assignment, members: routed.members.clone() };
-                call(&inbox(&self.env, &meta.workspace)?, &seat).await
+                let seat = Seat { conversation, assignment, members: routed.members.clone() };
+                Inbox::of(&self.env, &meta.workspace)?.ask(seat).await
             }
         }
     }
 
     /// What other conversations, and the site, tell of the visitor.
     async fn history(&self, meta: &Meta) -> Result<History, Failure> {
-        let history = VisitorOp::History { but: meta.conversation.clone() };
-        call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &history).await
+        let but = meta.conversation.clone();
+        Visitor::of(&self.env, &meta.workspace, &meta.visitor)?.ask(Remember { but }).await
     }
 
     /// Tells the lists, once at a time: whoever comes while that goes on is told of by the one who is at it, or by the alarm.
@@ -244,13 +244,12 @@ impl Conversation {
     async fn send_line(&self, meta: &Meta, revision: u32, line: Line) -> Result<(), Failure> {
         match line {
             Line::Inbox { summary, facts } => {
-                let object = conversation_name(&meta.workspace, &meta.conversation);
-                let operation = InboxOp::Take { summary, facts, object };
-                call(&inbox(&self.env, &meta.workspace)?, &operation).await
+                let object = calls::Conversation::name_of(&meta.workspace, &meta.conversation);
+                Inbox::of(&self.env, &meta.workspace)?.ask(inbox::Take { summary, facts, object }).await
             }
             Line::Visitor { thread, helped } => {
-                let operation = VisitorOp::Take { revision, thread, helped, draw: None };
-                call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await
+                let visitor = Visitor::of(&self.env, &meta.workspace, &meta.visitor)?;
+                visitor.ask(visitor::Take { revision, thread, helped, draw: None }).await
             }
         }
     }

@@ -1,10 +1,12 @@
 //! What a visitor may still do. The visitor's object and the address's count; a conversation asks them for several messages
 //! at once, so that most messages ask nobody.
 
-use super::super::{AddressOp, Draw, VisitorOp, address, call, visitor};
 use super::Conversation;
 use super::after::Settling;
+use crate::calls::visitor::{Begin, Take};
+use crate::calls::{Address, Draw, Visitor, address, visitor};
 use crate::failure::Failure;
+use crate::names::AddressName;
 use crate::platform::now;
 use crate::proof;
 use shared::conversation::{Line, Meta, Output, Target};
@@ -15,7 +17,7 @@ use shared::routing::Helped;
 
 impl Conversation {
     /// Takes one message from the grant, and asks for another grant when it is used up. Refused if there is none.
-    pub(super) async fn allow_message(&self, from: &str) -> Result<(), Failure> {
+    pub(super) async fn allow_message(&self, from: &AddressName) -> Result<(), Failure> {
         if self.log.granted() == 0 {
             match self.draw(from).await {
                 Err(Failure::Refused(_)) if self.unpaced => self.log.grant(GRANT),
@@ -28,7 +30,7 @@ impl Conversation {
 
     /// Asks once for another grant when this one is nearly used up, so that no message waits for that. If there is none, the
     /// message that needs it asks again.
-    pub(super) async fn allow_ahead(&self, from: &str) {
+    pub(super) async fn allow_ahead(&self, from: &AddressName) {
         if self.log.granted() != GRANT_AHEAD || self.drawing.replace(true) {
             return;
         }
@@ -40,7 +42,7 @@ impl Conversation {
         self.settle_soon().await;
     }
 
-    async fn draw(&self, from: &str) -> Result<(), Failure> {
+    async fn draw(&self, from: &AddressName) -> Result<(), Failure> {
         let meta = self.require_begun()?;
         // The visitor first: whoever writes too much takes nothing from their neighbours. Once, however often the address refuses
         // then; and taken at once, so that what was paid counts for one of those who ask at the same time.
@@ -61,11 +63,11 @@ impl Conversation {
         let draw = Draw { kind: Kind::Message, count: GRANT };
         let line = if settling.is_alone() { self.visitors_line()? } else { None };
         let revision = line.as_ref().map(|(revision, ..)| *revision);
-        let operation = match line {
-            Some((revision, thread, helped)) => VisitorOp::Take { revision, thread, helped, draw: Some(draw) },
-            None => VisitorOp::Draw(vec![draw]),
+        let visitor = Visitor::of(&self.env, &meta.workspace, &meta.visitor)?;
+        let drawn = match line {
+            Some((revision, thread, helped)) => visitor.ask(Take { revision, thread, helped, draw: Some(draw) }).await,
+            None => visitor.ask(visitor::Spend { draws: vec![draw] }).await,
         };
-        let drawn = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &operation).await;
         if let Some(revision) = revision {
             self.note_told(revision, drawn.is_ok());
         }
@@ -92,13 +94,13 @@ impl Conversation {
     }
 
     /// Twice as much, every second time: to wake an object and have it write costs as much as six messages.
-    async fn draw_of_address(&self, workspace: &WorkspaceId, from: &str) -> Result<(), Failure> {
+    async fn draw_of_address(&self, workspace: &WorkspaceId, from: &AddressName) -> Result<(), Failure> {
         if let Some(left) = self.address_paid.get().checked_sub(GRANT) {
             self.address_paid.set(left);
             return Ok(());
         }
-        let take = AddressOp::Take(vec![Draw { kind: Kind::Message, count: 2 * GRANT }]);
-        let _taken: () = call(&address(&self.env, workspace, from)?, &take).await?;
+        let draws = vec![Draw { kind: Kind::Message, count: 2 * GRANT }];
+        Address::of(&self.env, workspace, from)?.ask(address::Spend { draws }).await?;
         self.address_paid.set(self.address_paid.get().saturating_add(GRANT));
         Ok(())
     }
@@ -110,13 +112,13 @@ impl Conversation {
         workspace: &WorkspaceId,
         conversation: &ConversationId,
         of: &proof::Visitor,
-        from: &str,
+        from: &AddressName,
     ) -> Result<(), Failure> {
-        let begin = VisitorOp::Begin { conversation: conversation.clone(), said: of.said.clone() };
-        let take = AddressOp::Take(vec![Draw::one(Kind::Conversation)]);
+        let begin = Begin { conversation: conversation.clone(), said: of.said.clone() };
+        let draws = vec![Draw::one(Kind::Conversation)];
         // The address first: what it refuses leaves nothing with the visitor.
-        let _taken: () = call(&address(&self.env, workspace, from)?, &take).await?;
-        let _noted: () = call(&visitor(&self.env, workspace, &of.id)?, &begin).await?;
+        Address::of(&self.env, workspace, from)?.ask(address::Spend { draws }).await?;
+        Visitor::of(&self.env, workspace, &of.id)?.ask(begin).await?;
         self.log.grant(INCLUDED);
         self.address_paid.set(GRANT);
         self.known.replace(of.said.clone());

@@ -1,7 +1,8 @@
 //! Passing on what the site says of the visitor, when it says something new. A thread may live for years, and a trial ends.
 
-use super::super::{VisitorOp, call, visitor};
 use super::Conversation;
+use crate::calls::Visitor;
+use crate::calls::visitor::Know;
 use crate::failure::Failure;
 use crate::proof::Said;
 use shared::conversation::Meta;
@@ -19,8 +20,7 @@ impl Conversation {
         if self.known.borrow().as_ref().is_some_and(|known| *known == said || said.until < known.until) {
             return Ok(());
         }
-        let _known: () =
-            call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &VisitorOp::Know(said.clone())).await?;
+        Visitor::of(&self.env, &meta.workspace, &meta.visitor)?.ask(Know { said: said.clone() }).await?;
         self.known.replace(Some(said));
         Ok(())
     }

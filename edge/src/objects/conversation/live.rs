@@ -1,9 +1,11 @@
 //! The conversation's sockets: greeting them, taking their commands, closing those that never greet.
 
-use super::super::sockets::{self, Attachment, Caller, send};
-use super::super::{Draw, VisitorOp, call, visitor};
+use super::super::sockets::{self, Attachment, send};
 use super::{Conversation, as_visitors_see};
+use crate::calls::visitor::Spend;
+use crate::calls::{Caller, Draw, Visitor};
 use crate::failure::Failure;
+use crate::names::AddressName;
 use crate::platform::now;
 use shared::conversation::{Meta, Store};
 use shared::ids::EventId;
@@ -21,7 +23,7 @@ pub(super) const FRAMES: Rate = Rate { burst: 400, refill_ms: 50 };
 pub(super) const GREETING_MS: Millis = 10_000;
 
 impl Conversation {
-    pub(super) async fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
+    pub(super) async fn accept(&self, caller: Caller) -> Result<Response, Failure> {
         self.log.alarm().recall().await?;
         let (response, _socket) = sockets::accept(&self.state, caller, false)?;
         self.listeners.changed();
@@ -48,7 +50,7 @@ impl Conversation {
     }
 
     /// Takes a frame; whatever is wrong with it is answered on the same socket.
-    pub(super) async fn take_frame(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
+    pub(super) async fn read_frame(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
         let Some(attachment) = self.listeners.attachment(socket) else { return };
         if !self.unpaced && FRAMES.take(&mut self.frames.borrow_mut(), 1, now()).is_err() {
             sockets::refuse(socket, ApiError::too_many(FRAMES.refill_ms * Millis::from(FRAMES.burst)));
@@ -87,7 +89,7 @@ impl Conversation {
         &self,
         socket: &WebSocket,
         attachment: Attachment,
-        address: &str,
+        address: &AddressName,
         text: &str,
     ) -> Result<(), Failure> {
         match crate::http::parse(text.as_bytes())? {
@@ -134,8 +136,8 @@ impl Conversation {
 
     /// Counts a visitor's socket; refused to one who opens them without end.
     async fn count_socket(&self, meta: &Meta) -> Result<(), Failure> {
-        let draw = VisitorOp::Draw(vec![Draw::one(Kind::Socket)]);
-        call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &draw).await
+        let draws = vec![Draw::one(Kind::Socket)];
+        Visitor::of(&self.env, &meta.workspace, &meta.visitor)?.ask(Spend { draws }).await
     }
 
     async fn agent_frame(

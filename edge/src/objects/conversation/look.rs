@@ -2,21 +2,10 @@
 //! where networks let no socket through.
 
 use super::Conversation;
+use crate::calls::conversation::Look;
 use crate::failure::Failure;
 use crate::platform::now;
-use serde::{Deserialize, Serialize};
-use shared::protocol::{ApiError, Events, Millis, ReadMarks, Seq};
-
-/// What the caller has, and how long it would wait for more.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct Look {
-    /// The last event.
-    pub(crate) have: Seq,
-    /// The read marks, if the caller wants to be told when they move.
-    pub(crate) read: Option<ReadMarks>,
-    /// At most so long; 0 for an answer at once.
-    pub(crate) wait_ms: Millis,
-}
+use shared::protocol::{ApiError, Events, Millis};
 
 /// A held request ends after this time, before the proxies on the way give up on it: many do after 30 seconds.
 const LONGEST_WAIT_MS: Millis = 25_000;
@@ -26,10 +15,6 @@ const MAX_WAITING: usize = 16;
 const TRY_AGAIN_MS: Millis = 5_000;
 
 impl Look {
-    pub(crate) fn at_once(have: Seq) -> Self {
-        Self { have, read: None, wait_ms: 0 }
-    }
-
     fn misses(&self, events: &Events) -> bool {
         !events.events.is_empty() || self.read.is_some_and(|read| read != events.read)
     }

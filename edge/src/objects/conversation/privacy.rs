@@ -1,8 +1,9 @@
 //! The end of a conversation: because its visitor wants it, or because it has been quiet for as long as the site keeps
 //! conversations. And a copy of it, for its visitor.
 
-use super::super::{InboxOp, VisitorOp, call, inbox, sockets, visitor};
+use super::super::sockets;
 use super::{Conversation, as_visitors_see, new_machine};
+use crate::calls::{Inbox, Visitor, inbox, visitor};
 use crate::failure::Failure;
 use crate::platform::{day_ms, now};
 use shared::conversation::Store;
@@ -56,11 +57,11 @@ impl Conversation {
                     return Err(Failure::Broken(String::from("the conversation does not come to rest")));
                 }
             }
-            let forget = InboxOp::Forget { conversation: meta.conversation.clone() };
-            let _forgotten: () = call(&inbox(&self.env, &meta.workspace)?, &forget).await?;
+            let forget = inbox::Forget { conversation: meta.conversation.clone() };
+            Inbox::of(&self.env, &meta.workspace)?.ask(forget).await?;
             if tell_visitor {
-                let forget = VisitorOp::Forget { conversation: meta.conversation.clone() };
-                let _forgotten: () = call(&visitor(&self.env, &meta.workspace, &meta.visitor)?, &forget).await?;
+                let forget = visitor::Forget { conversation: meta.conversation.clone() };
+                Visitor::of(&self.env, &meta.workspace, &meta.visitor)?.ask(forget).await?;
             }
             self.state.storage().delete_alarm().await?;
             self.log.alarm().is_off();

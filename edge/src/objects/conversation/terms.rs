@@ -1,7 +1,8 @@
 //! What holds for every conversation of a workspace: how long it is kept, when people are there and what they promise.
 
-use super::super::{Terms, WorkspaceOp, call, workspace};
 use super::Conversation;
+use crate::calls::Workspace;
+use crate::calls::workspace::ReadTerms;
 use crate::failure::Failure;
 use crate::platform::{day_ms, now};
 use shared::conversation::Store;
@@ -21,7 +22,7 @@ impl Conversation {
         {
             return Ok(days);
         }
-        let terms: Terms = call(&workspace(&self.env, of)?, &WorkspaceOp::Terms).await?;
+        let terms = Workspace::of(&self.env, of)?.ask(ReadTerms).await?;
         self.machine.borrow_mut().agree(terms.of_waiting());
         self.agreed.set(Some((terms.retention_days, now())));
         Ok(terms.retention_days)

@@ -1,9 +1,10 @@
 //! Taking a conversation out of every list. The row goes at once, its bytes a little later and together with others': that
 //! costs writing all the lists anew.
 
+use super::super::purge;
 use super::super::sockets::AGENTS;
-use super::super::{purge, spare_of};
 use super::Inbox;
+use crate::calls::Spare;
 use crate::failure::Failure;
 use crate::platform::{now, purge_part, stored, transaction};
 use serde::Deserialize;
@@ -29,7 +30,7 @@ struct NumberRow {
 
 /// Before anything else: takes back what an end in the midst of writing anew has left in the spare.
 pub(super) fn recover_first(state: &State, env: &Env) {
-    let (storage, spare) = (state.storage(), spare_of(env, state));
+    let (storage, spare) = (state.storage(), Spare::of(env, state));
     let _gate_is_closed_by_the_call = state.block_concurrency_while(async move {
         let recovered = match spare {
             Ok(spare) => purge::recover(&storage, &spare).await,
@@ -81,7 +82,7 @@ impl Inbox {
         if due > now() {
             return Ok(Some(due));
         }
-        if let Err(failure) = purge::purge(&self.state, spare_of(&self.env, &self.state)?, purge_part(&self.env)).await
+        if let Err(failure) = purge::purge(&self.state, Spare::of(&self.env, &self.state)?, purge_part(&self.env)).await
         {
             // What was erased is not to stay on the disk because somebody was away for a moment.
             failure.log();

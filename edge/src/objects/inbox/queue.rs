@@ -1,9 +1,9 @@
 //! Who waits in a team's list because nobody had room: when somebody has again, whoever has waited longest is given to them.
 
-use super::super::conversation::{ConversationOp, Sought};
-use super::super::{call, conversation_named};
 use super::{Inbox, RETRY_MS};
+use crate::calls::conversation::{Conversation, Seek, Sought};
 use crate::failure::Failure;
+use crate::names::ObjectName;
 use crate::platform::{now, stored};
 use serde::Deserialize;
 use shared::protocol::{Destination, Millis, Status, Summary};
@@ -21,7 +21,7 @@ const MOST_AT_ONCE: usize = 20;
 #[derive(Deserialize)]
 struct QueueRow {
     conversation: String,
-    object: String,
+    object: ObjectName,
 }
 
 #[derive(Deserialize)]
@@ -41,14 +41,14 @@ fn waits_in(summary: &Summary) -> Option<(&str, Millis)> {
 
 impl Inbox {
     /// Notes whether it waits, by its new line.
-    pub(super) fn line_up(&self, summary: &Summary, object: &str) -> Result<(), Failure> {
+    pub(super) fn line_up(&self, summary: &Summary, object: &ObjectName) -> Result<(), Failure> {
         let sql = self.state.storage().sql();
         let id = summary.id.as_str();
         match waits_in(summary) {
             Some((team, since)) => {
                 let query = "INSERT INTO queue VALUES (?, ?, ?, ?) ON CONFLICT (conversation) DO UPDATE \
                              SET team = excluded.team, since = excluded.since WHERE team != excluded.team OR since != excluded.since";
-                sql.exec(query, vec![id.into(), object.into(), team.into(), stored(since)])?;
+                sql.exec(query, vec![id.into(), object.as_str().into(), team.into(), stored(since)])?;
             }
             None => {
                 sql.exec("DELETE FROM queue WHERE conversation = ?", vec![id.into()])?;
@@ -100,7 +100,7 @@ impl Inbox {
         let may_be_more = rows.len() == MOST_AT_ONCE;
         let mut again = None;
         for QueueRow { conversation, object } in rows {
-            match call(&conversation_named(&self.env, &object)?, &ConversationOp::Seek).await {
+            match Conversation::named(&self.env, &object)?.ask(Seek).await {
                 Ok(Sought::Full) => return Ok(again.into_iter().chain(self.next_quiet()?).min()),
                 Ok(Sought::Given | Sought::Elsewhere) => {
                     sql.exec("DELETE FROM queue WHERE conversation = ?", vec![conversation.into()])?;

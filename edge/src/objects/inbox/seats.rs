@@ -1,10 +1,12 @@
 //! Who is there, what each agent has, and who gets the next conversation.
 
-use super::super::sockets::{Caller, attachment};
+use super::super::sockets::attachment;
 use super::Inbox;
+use crate::calls::Caller;
+use crate::calls::inbox::AgentLoad;
 use crate::failure::Failure;
 use crate::platform::{day_ms, now, stored};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use shared::ids::{AgentId, ConversationId};
 use shared::protocol::{Author, Millis, Status, Summary};
 use shared::report::Fact;
@@ -23,13 +25,6 @@ const GIVEN_MS: Millis = 60_000;
 /// What was answered takes nobody's attention any more when it has been quiet for this part of a day, ten minutes; until the
 /// visitor writes again.
 const ATTENTION_OF_A_DAY: Millis = 144;
-
-/// What an agent has now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Desk {
-    pub(crate) agent: AgentId,
-    pub(crate) open: u32,
-}
 
 /// What a new line has changed of what agents hold.
 #[derive(Default)]
@@ -82,8 +77,8 @@ impl Inbox {
     }
 
     /// What each agent has, of those who ever had something.
-    pub(super) fn desks(&self) -> Result<Vec<Desk>, Failure> {
-        Ok(self.seat_rows()?.into_iter().map(|row| Desk { agent: row.agent, open: row.open }).collect())
+    pub(super) fn loads(&self) -> Result<Vec<AgentLoad>, Failure> {
+        Ok(self.seat_rows()?.into_iter().map(|row| AgentLoad { agent: row.agent, open: row.open }).collect())
     }
 
     /// Chooses who gets a conversation, and remembers it: whoever asks again for the same one gets the same answer.

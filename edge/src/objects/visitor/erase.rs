@@ -1,13 +1,13 @@
 //! Everything about a visitor: a copy, and its end. The end is noted before it is begun, and the alarm goes on with what an
 //! object that was away has left.
 
-use super::super::{ConversationOp, call, conversation};
 use super::Visitor;
+use crate::calls::conversation::{Conversation, Erase, Export};
 use crate::failure::Failure;
 use crate::platform::{now, transaction};
 use serde::Deserialize;
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
-use shared::protocol::{ConversationExport, Erasure, VisitorExport};
+use shared::protocol::{Erasure, VisitorExport};
 use std::time::Duration;
 
 /// When to try again what a conversation did not do.
@@ -29,10 +29,8 @@ impl Visitor {
     pub(super) async fn export(&self, workspace: &WorkspaceId, visitor: VisitorId) -> Result<VisitorExport, Failure> {
         let mut conversations = Vec::new();
         for id in self.known()? {
-            let operation = ConversationOp::Export { visitor: visitor.clone() };
-            let export: Option<ConversationExport> =
-                call(&conversation(&self.env, workspace, &id)?, &operation).await?;
-            conversations.extend(export);
+            let conversation = Conversation::of(&self.env, workspace, &id)?;
+            conversations.extend(conversation.ask(Export { visitor: visitor.clone() }).await?);
         }
         conversations.sort_by_key(|one| one.events.first().map(|event| event.at));
         let (profile, threads) = (self.profile()?, self.list()?.threads);
@@ -60,8 +58,7 @@ impl Visitor {
         storage.set_alarm(RETRY).await?;
         let mut left = 0;
         for ErasingRow { id, workspace, visitor } in self.erasing()? {
-            let operation = ConversationOp::Erase { visitor };
-            match call::<_, ()>(&conversation(&self.env, &workspace, &id)?, &operation).await {
+            match Conversation::of(&self.env, &workspace, &id)?.ask(Erase { visitor }).await {
                 Ok(()) => {
                     storage.sql().exec("DELETE FROM erasing WHERE id = ?", vec![id.as_str().into()])?;
                 }

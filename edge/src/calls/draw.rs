@@ -1,0 +1,17 @@
+//! What is taken from the limits of a visitor or of a network address.
+
+use serde::{Deserialize, Serialize};
+use shared::limits::Kind;
+
+/// So much of something.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Draw {
+    pub(crate) kind: Kind,
+    pub(crate) count: u32,
+}
+
+impl Draw {
+    pub(crate) fn one(kind: Kind) -> Self {
+        Self { kind, count: 1 }
+    }
+}

@@ -1,0 +1,46 @@
+//! What an inbox can be asked.
+
+use crate::names::{ObjectName, SessionDigest};
+use serde::{Deserialize, Serialize};
+use shared::conversation::Counted;
+use shared::ids::{AgentId, ConversationId};
+use shared::protocol::{Millis, Report, Resolution, Summary};
+use shared::routing::{Assignment, Member};
+use std::collections::BTreeSet;
+
+calls! {
+    /// Lists the conversations of a workspace.
+    Inbox:
+    /// A conversation tells its line, what has happened since the last one, and its object's name.
+    Take { summary: Box<Summary>, facts: Vec<Counted>, object: ObjectName } -> ();
+    /// Every conversation.
+    List -> Vec<Summary>;
+    /// Who looks at the inbox now, and how long the last first replies took.
+    WhoIsPresent -> Presence;
+    /// Chooses who of a team gets a conversation; nobody, if it waits in the list.
+    Seat { conversation: ConversationId, assignment: Assignment, members: Vec<Member> } -> Option<AgentId>;
+    /// What is counted of the last days. What is promised is the workspace's to say.
+    CountDays { days: u32 } -> Report;
+    /// An article did or did not help before anything was sent.
+    Resolve { resolution: Resolution } -> ();
+    /// A conversation has ended: it is taken out of every list, and nothing of it stays.
+    Forget { conversation: ConversationId } -> ();
+    /// A session has ended: its sockets are closed.
+    EndSession { session: SessionDigest } -> ();
+}
+
+/// Who is there.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Presence {
+    pub(crate) present: BTreeSet<AgentId>,
+    pub(crate) loads: Vec<AgentLoad>,
+    /// The working times of the last first replies, the newest first.
+    pub(crate) replies: Vec<Millis>,
+}
+
+/// How many open conversations an agent has now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AgentLoad {
+    pub(crate) agent: AgentId,
+    pub(crate) open: u32,
+}

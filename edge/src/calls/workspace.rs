@@ -1,0 +1,118 @@
+//! What a workspace can be asked.
+
+use crate::names::{ObjectName, SessionToken};
+use crate::platform::now;
+use serde::{Deserialize, Serialize};
+use shared::assistant::{Found, Rules};
+use shared::deadlines::{Promises, Terms};
+use shared::hours::{AroundTheClock, Office, Schedule, expected_reply};
+use shared::ids::ArticleId;
+use shared::protocol::{
+    Article, ArticleRef, Content, Expected, Invitation, Me, Millis, Published, Roster, Setup, SetupState,
+};
+use shared::routing::{Case, Decision, Explanation, Member};
+use std::sync::Arc;
+
+calls! {
+    /// Holds what the site owner publishes, and the agents.
+    Workspace:
+    /// Whether anything was published; refused if not, as every other question but `Publish` is.
+    Exists -> ();
+    /// Replaces what is published.
+    Publish { content: Box<Content> } -> Published;
+    /// What the panel's start needs.
+    Boot { locale: String } -> BootFacts;
+    /// The origins whose pages may hold the panel.
+    ListOrigins -> Vec<String>;
+    /// An article.
+    ReadArticle { locale: String, id: ArticleId } -> Article;
+    /// The articles of a language, by title.
+    ListArticles { locale: String } -> Vec<ArticleRef>;
+    /// Searches answers and articles for a sent message.
+    Match { text: String, locale: String } -> Matched;
+    /// Where a conversation belongs by the routing rules.
+    Route { case: Box<Case> } -> Routed;
+    /// Why it belongs there.
+    ExplainRoute { case: Box<Case> } -> Explanation;
+    /// Whether the first agent is still to be made.
+    IsSetupNeeded -> SetupState;
+    /// Makes the first agent, whose token the worker has checked, or a further one by an invitation.
+    SetUp { setup: Setup, is_owner: bool } -> SignedIn;
+    /// Signs an agent in.
+    SignIn { sign_in: shared::protocol::SignIn } -> SignedIn;
+    /// Ends a session. Answers the names of the conversations to which it has opened sockets.
+    SignOut { session: SessionToken } -> Vec<ObjectName>;
+    /// Who has this session; remembers the name of the conversation to which it is about to open a socket.
+    WhoIs { session: SessionToken, opens: Option<ObjectName> } -> Me;
+    /// What holds for every conversation.
+    ReadTerms -> WorkspaceTerms;
+    /// Everybody who can be given a conversation.
+    ListTeam -> Roster;
+    /// Makes an invitation.
+    Invite -> Invitation;
+}
+
+/// What the panel's start needs to know of the workspace.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct BootFacts {
+    pub(crate) name: String,
+    pub(crate) locale: String,
+    /// The hash of the index of `locale`.
+    pub(crate) index: Option<String>,
+    pub(crate) terms: WorkspaceTerms,
+}
+
+/// What the assistant decides on.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Matched {
+    /// What was found for a message, best first.
+    pub(crate) found: Vec<Found>,
+    /// What the site owner wants.
+    pub(crate) rules: Rules,
+}
+
+/// Where a conversation belongs by the rules, and among whom a person of the team is chosen.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Routed {
+    pub(crate) decision: Decision,
+    pub(crate) members: Vec<Member>,
+}
+
+/// A fortnight: long enough not to annoy, short enough for a lost laptop.
+pub(crate) const SESSION_DAYS: u64 = 14;
+
+/// A new session: its secret is known to the agent's browser only.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct SignedIn {
+    pub(crate) me: Me,
+    pub(crate) session: SessionToken,
+}
+
+/// What holds for every conversation of a workspace.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct WorkspaceTerms {
+    /// For how many days a quiet conversation is kept.
+    pub(crate) retention_days: u32,
+    /// How soon people are answered.
+    pub(crate) promises: Promises,
+    /// When people are there; always, if none.
+    pub(crate) hours: Option<Schedule>,
+}
+
+impl WorkspaceTerms {
+    /// What waiting is measured by. A schedule is proven before it is published; one that cannot be read all the same
+    /// counts as being there always, so that nobody's wait is hidden.
+    pub(crate) fn of_waiting(&self) -> Terms {
+        let office = self.hours.as_ref().and_then(|schedule| Office::new(schedule).ok());
+        let promises = self.promises.clone();
+        match office {
+            Some((office, _)) => Terms { promises, working: Arc::new(office) },
+            None => Terms { promises, working: Arc::new(AroundTheClock) },
+        }
+    }
+
+    /// When a reply is to be expected, after the last replies took so long, the newest first.
+    pub(crate) fn expected(&self, replies: &[Millis]) -> Expected {
+        expected_reply(self.of_waiting().working.as_ref(), replies, now())
+    }
+}
