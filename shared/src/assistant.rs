@@ -5,7 +5,6 @@
 //!
 //! **Invariant:** it never speaks once a person was asked for or has joined, and never says the same thing twice.
 
-mod defaults;
 mod keywords;
 mod people_first;
 mod rules;

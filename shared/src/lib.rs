@@ -10,6 +10,7 @@ pub mod deadlines;
 mod dice;
 pub mod hours;
 pub mod ids;
+pub mod languages;
 pub mod limits;
 pub mod locale;
 #[cfg(feature = "markdown")]

@@ -1,35 +1,14 @@
-//! Language tags and the words of the panel.
-
-/// The languages that the panel itself speaks. Articles may be in any language.
-pub const PANEL_LOCALES: [&str; 5] = ["en", "tr", "es", "ko", "id"];
-
-/// English, for a panel that could not ask the edge for its words.
-pub const ENGLISH_WORDS: &str = include_str!("../locales/en.json");
-
-/// The words of the panel in a language, as a JSON object of key to text; English where we have none.
-#[cfg(feature = "compile")]
-pub fn words(locale: &str) -> &'static str {
-    match locale {
-        "tr" => include_str!("../locales/tr.json"),
-        "es" => include_str!("../locales/es.json"),
-        "ko" => include_str!("../locales/ko.json"),
-        "id" => include_str!("../locales/id.json"),
-        _ => ENGLISH_WORDS,
-    }
-}
+//! Language tags.
 
 /// The first of `available` that serves `wanted`: the same tag, then its parents (`pt-BR`, `pt`), then `default`.
 pub fn resolve<'a>(wanted: &str, available: &[&'a str], default: &'a str) -> &'a str {
-    let mut tag = wanted;
-    loop {
-        if let Some(found) = available.iter().find(|locale| locale.eq_ignore_ascii_case(tag)) {
-            return found;
-        }
-        match tag.rfind(['-', '_']) {
-            Some(cut) => tag = tag.get(..cut).unwrap_or(""),
-            None => return default,
-        }
-    }
+    let of = |tag: &str| available.iter().find(|locale| locale.eq_ignore_ascii_case(tag)).copied();
+    with_parents(wanted).find_map(of).unwrap_or(default)
+}
+
+/// A tag and its parents, the nearest first: `zh-Hant-TW`, `zh-Hant`, `zh`.
+pub fn with_parents(tag: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(tag), |tag| tag.get(..tag.rfind(['-', '_'])?))
 }
 
 /// Whether a text is shaped like a language tag (BCP 47, loosely): 2 to 20 letters, digits and hyphens.

@@ -18,6 +18,7 @@ mod loader;
 mod names;
 mod paths;
 pub(crate) mod stamp;
+mod words;
 mod worker;
 
 /// Sets up what is missing and builds everything that is out of date.

@@ -12,7 +12,6 @@ use crate::screen::Screen;
 mod dependencies;
 mod leaks;
 mod length;
-mod locales;
 mod order;
 mod panics;
 mod source;
@@ -40,14 +39,13 @@ struct Finding {
 /// A rule looks at all files and tells what it finds.
 type Rule = fn(&[File]) -> Vec<Finding>;
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 8] = [
     length::check,
     tracked::check,
     leaks::check,
     panics::check,
     order::check,
     source::no_html_from_text,
-    locales::check,
     dependencies::check,
     testing::check,
 ];

@@ -29,7 +29,7 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
     let presence = Inbox::of(env, workspace)?.ask(WhoIsPresent).await?;
     let index =
         facts.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &facts.locale, ".", &hash, ".bin"].concat());
-    let words = serde_json::from_str(shared::locale::words(&facts.locale))?;
+    let words = serde_json::from_str(shared::languages::panel_words(&facts.locale))?;
     let boot = Boot {
         workspace: workspace.clone(),
         name: facts.name,

@@ -1,7 +1,8 @@
 //! What is not automated: it goes straight to a person.
 
-use super::{Keywords, VisitorContext, defaults};
+use super::{Keywords, VisitorContext};
 use crate::conversation::State;
+use crate::languages;
 use crate::protocol::{HandOffReason, Millis};
 use serde::{Deserialize, Serialize};
 
@@ -42,13 +43,13 @@ const DAY: Millis = 24 * 60 * 60 * 1_000;
 impl Default for PeopleFirst {
     fn default() -> Self {
         Self {
-            person: Keywords::of(defaults::PERSON),
-            not_helped: Keywords::of(defaults::NOT_HELPED),
-            pricing: Keywords::of(defaults::PRICING),
-            upgrade: Keywords::of(defaults::UPGRADE),
-            cancellation: Keywords::of(defaults::CANCELLATION),
-            complaint: Keywords::of(defaults::COMPLAINT),
-            at_risk: Keywords::of(defaults::AT_RISK),
+            person: Keywords::of(languages::PERSON),
+            not_helped: Keywords::of(languages::NOT_HELPED),
+            pricing: Keywords::of(languages::PRICING),
+            upgrade: Keywords::of(languages::UPGRADE),
+            cancellation: Keywords::of(languages::CANCELLATION),
+            complaint: Keywords::of(languages::COMPLAINT),
+            at_risk: Keywords::of(languages::AT_RISK),
             other: Keywords::default(),
             high_touch_questions: HIGH_TOUCH_QUESTIONS,
             new_customer_days: NEW_CUSTOMER_DAYS,

@@ -8,7 +8,7 @@ use crate::model::expected::said;
 use crate::model::outbox::Outbox;
 use crate::model::words::Words;
 use shared::ids::ConversationId;
-use shared::locale::ENGLISH_WORDS;
+use shared::languages::ENGLISH_PANEL_WORDS;
 use shared::matching::Index;
 
 impl Panel {
@@ -91,7 +91,7 @@ impl Panel {
 
     /// Uses these words, as if the edge had given them.
     pub fn speak_english(self) {
-        self.words.set(Json::parse(ENGLISH_WORDS).and_then(|json| wire::words(&json)).unwrap_or_default());
+        self.words.set(Json::parse(ENGLISH_PANEL_WORDS).and_then(|json| wire::words(&json)).unwrap_or_default());
     }
 
     /// Another language was asked for by the host page.

@@ -3,9 +3,16 @@
 use super::apps::bundle;
 use super::asset::write_with_variants;
 use super::stamp::Stamp;
+use super::words;
 use crate::Outcome;
-use crate::places::Places;
+use crate::places::{Places, write};
 use crate::screen::Screen;
+
+/// What `words.js` imports.
+const WORDS: &str = "languages";
+
+/// The order in which the loader reads the words of a language.
+const KEYS: [&str; 3] = ["title", "unread", "dismiss"];
 
 pub(crate) fn make(places: &Places, screen: &Screen) -> Outcome {
     let sources = places.root.join("widget/loader");
@@ -13,14 +20,28 @@ pub(crate) fn make(places: &Places, screen: &Screen) -> Outcome {
     let stamp = Stamp::new(places.work.join("loader.stamp"))
         .text(include_str!("loader.rs"))
         .file(&places.root.join("package-lock.json"))?
-        .folder(&sources, &["js", "css"])?;
+        .folder(&sources, &["js", "css"])?
+        .folder(&words::folder(places), &["json"])?;
     if stamp.is_fresh() && out.is_file() {
         return Ok(());
     }
     screen.step("Make the loader", "it is bundled and minified", |step| {
         let entry = sources.join("index.js");
-        let bytes = bundle(places, step, "loader", &entry, "js", &["--format=iife", "--loader:.css=text"])?;
+        let words = places.work.join("loader-words.json");
+        write(&words, table(places)?)?;
+        let alias = format!("--alias:{WORDS}={}", words.display());
+        let bytes = bundle(places, step, "loader", &entry, "js", &["--format=iife", "--loader:.css=text", &alias])?;
         write_with_variants(&out, &bytes)?;
         stamp.keep()
     })
+}
+
+/// The words of every language in one array, which the loader carries whole: they are few.
+fn table(places: &Places) -> Outcome<String> {
+    let row = |(tag, words): (String, words::Words)| {
+        let texts = KEYS.map(|key| words.get(key).cloned().ok_or_else(|| format!("{tag} has no {key}")));
+        std::iter::once(Ok(tag)).chain(texts).collect::<Outcome<Vec<String>>>()
+    };
+    let rows = words::all(places, "loader.json")?.into_iter().map(row).collect::<Outcome<Vec<_>>>()?;
+    serde_json::to_string(&rows).map_err(|error| error.to_string())
 }

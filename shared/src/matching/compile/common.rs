@@ -2,6 +2,7 @@
 //! would look telling.
 
 use super::super::text::{Accents, words_with};
+use crate::languages::common_words;
 use std::collections::BTreeMap;
 
 /// From this rank on a word is taken to tell as much as any. Words about here ("support", "cover") name topics.
@@ -30,43 +31,7 @@ pub(super) fn commonest(locale: &str) -> impl Iterator<Item = String> {
 
 fn ranked(locale: &str) -> impl Iterator<Item = String> {
     let accents = Accents::of(locale);
-    list(locale).split_whitespace().flat_map(move |word| words_with(word, accents)).map(|word| word.folded)
-}
-
-/// The words of a language, the commonest first.
-fn list(locale: &str) -> &'static str {
-    match locale.split(['-', '_']).next().unwrap_or(locale) {
-        "ar" => include_str!("common/ar.txt"),
-        "bg" => include_str!("common/bg.txt"),
-        "cs" => include_str!("common/cs.txt"),
-        "da" => include_str!("common/da.txt"),
-        "de" => include_str!("common/de.txt"),
-        "el" => include_str!("common/el.txt"),
-        "en" => include_str!("common/en.txt"),
-        "es" => include_str!("common/es.txt"),
-        "fi" => include_str!("common/fi.txt"),
-        "fr" => include_str!("common/fr.txt"),
-        "he" => include_str!("common/he.txt"),
-        "hi" => include_str!("common/hi.txt"),
-        "hu" => include_str!("common/hu.txt"),
-        "id" | "ms" => include_str!("common/id.txt"),
-        "it" => include_str!("common/it.txt"),
-        "ja" => include_str!("common/ja.txt"),
-        "ko" => include_str!("common/ko.txt"),
-        "nl" => include_str!("common/nl.txt"),
-        "no" | "nb" | "nn" => include_str!("common/no.txt"),
-        "pl" => include_str!("common/pl.txt"),
-        "pt" => include_str!("common/pt.txt"),
-        "ro" => include_str!("common/ro.txt"),
-        "ru" => include_str!("common/ru.txt"),
-        "sv" => include_str!("common/sv.txt"),
-        "th" => include_str!("common/th.txt"),
-        "tr" => include_str!("common/tr.txt"),
-        "uk" => include_str!("common/uk.txt"),
-        "vi" => include_str!("common/vi.txt"),
-        "zh" => include_str!("common/zh.txt"),
-        _ => "",
-    }
+    common_words(locale).split_whitespace().flat_map(move |word| words_with(word, accents)).map(|word| word.folded)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::super::text::words;
 use super::lexicon::Term;
+use crate::languages::thesaurus;
 use std::collections::BTreeMap;
 
 /// A word brings in the terms that begin with a word of like meaning and go on for at most so many bytes: "refunds".
@@ -10,7 +11,7 @@ const MAX_ENDING: usize = 2;
 /// Per word the terms, by number and in order, that mean about the same.
 pub(super) fn aliases(locale: &str, terms: &[Term]) -> BTreeMap<String, Vec<u32>> {
     let mut aliases: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for line in groups(locale).lines() {
+    for line in thesaurus(locale).lines() {
         let group: Vec<String> = line.split_whitespace().filter_map(folded).collect();
         for word in &group {
             let others = group.iter().filter(|other| *other != word).flat_map(|other| with_endings(other, terms));
@@ -38,28 +39,6 @@ fn with_endings(word: &str, terms: &[Term]) -> Vec<u32> {
         .filter(|(_, term)| term.text.len() <= word.len() + MAX_ENDING && !term.postings.is_empty())
         .map(|(number, _)| number)
         .collect()
-}
-
-/// A group a line.
-fn groups(locale: &str) -> &'static str {
-    match locale.split(['-', '_']).next().unwrap_or(locale) {
-        "ar" => include_str!("thesaurus/ar.txt"),
-        "de" => include_str!("thesaurus/de.txt"),
-        "en" => include_str!("thesaurus/en.txt"),
-        "es" => include_str!("thesaurus/es.txt"),
-        "fr" => include_str!("thesaurus/fr.txt"),
-        "id" | "ms" => include_str!("thesaurus/id.txt"),
-        "it" => include_str!("thesaurus/it.txt"),
-        "ja" => include_str!("thesaurus/ja.txt"),
-        "ko" => include_str!("thesaurus/ko.txt"),
-        "nl" => include_str!("thesaurus/nl.txt"),
-        "pl" => include_str!("thesaurus/pl.txt"),
-        "pt" => include_str!("thesaurus/pt.txt"),
-        "ru" => include_str!("thesaurus/ru.txt"),
-        "tr" => include_str!("thesaurus/tr.txt"),
-        "zh" => include_str!("thesaurus/zh.txt"),
-        _ => "",
-    }
 }
 
 #[cfg(test)]
