@@ -9,7 +9,7 @@ use crate::screen::Screen;
 use crate::setup::programs::{WASM_BINDGEN, WORKER_BUILD};
 use crate::setup::toolchain::Toolchain;
 use crate::setup::{node, programs};
-use crate::{site, stopping};
+use crate::stopping;
 
 pub(crate) mod apps;
 pub(crate) mod asset;
@@ -51,7 +51,7 @@ pub(crate) fn build(places: &Places, screen: &Screen) -> Outcome<Toolchain> {
 
 fn demo(places: &Places, screen: &Screen) -> Outcome {
     screen.step("Build the demo site", "articles and pages from www/", |_| {
-        site::build(&places.root, &places.dist.join("www"), &places.dist.join("content.json"))
+        www::build(&places.root.join("www"), &places.dist.join("www"), &places.dist.join("content.json"))
     })
 }
 

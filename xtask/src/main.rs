@@ -12,7 +12,6 @@ mod screen;
 mod serve;
 mod setup;
 mod sim;
-mod site;
 mod size;
 mod stopping;
 mod test;

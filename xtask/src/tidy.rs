@@ -12,7 +12,6 @@ use crate::screen::Screen;
 mod dependencies;
 mod leaks;
 mod length;
-mod order;
 mod panics;
 mod source;
 mod testing;
@@ -39,12 +38,11 @@ struct Finding {
 /// A rule looks at all files and tells what it finds.
 type Rule = fn(&[File]) -> Vec<Finding>;
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 7] = [
     length::check,
     tracked::check,
     leaks::check,
     panics::check,
-    order::check,
     source::no_html_from_text,
     dependencies::check,
     testing::check,

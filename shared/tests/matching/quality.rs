@@ -78,6 +78,7 @@ fn titles(locale: &str) -> (Vec<Doc>, Vec<(&'static str, &'static str)>) {
 fn articles(locale: &str) -> Vec<Doc> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/content").join(locale);
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "md"));
     files.sort();
     files
         .iter()

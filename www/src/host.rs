@@ -1,7 +1,7 @@
 //! The host pages: what a site owner's pages look like. Their main parts are templates without values.
 
 use super::Page;
-use super::content::DEFAULT_LOCALE;
+use super::help_centre::HelpCentre;
 use super::theme::{Frame, Theme};
 
 struct HostPage {
@@ -51,11 +51,12 @@ const HOST_PAGES: [HostPage; 3] = [
     },
 ];
 
-pub(super) fn render(theme: &Theme) -> Result<Vec<Page>, String> {
+pub(super) fn render(help_centre: &HelpCentre, theme: &Theme) -> Result<Vec<Page>, String> {
+    let Some(language) = help_centre.languages.first() else { return Ok(Vec::new()) };
     let mut pages = Vec::new();
     for page in &HOST_PAGES {
         let html = theme.frame(&Frame {
-            locale: DEFAULT_LOCALE,
+            language,
             title: page.title,
             description: page.description,
             area: page.area,

@@ -1,22 +1,21 @@
-//! Templates, words and the files that are served as they are, from `www/theme/`.
+//! Templates and the files that are served as they are, from `www/theme/`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::language::Language;
 use super::template::fill;
-use super::words::Words;
-use super::{read, write};
+use super::{at, read, write};
 
 /// The look of the site.
 pub(super) struct Theme {
     folder: PathBuf,
     layout: String,
-    pub(super) words: Words,
 }
 
 /// What every page tells its frame.
 pub(super) struct Frame<'a> {
-    pub(super) locale: &'a str,
+    pub(super) language: &'a Language,
     pub(super) title: &'a str,
     pub(super) description: &'a str,
     /// Which entry of the header this page belongs to: `help`, `shop`, `app` or `account`.
@@ -36,11 +35,7 @@ const AREAS: [(&str, &str, &str); 4] = [
 
 impl Theme {
     pub(super) fn load(folder: &Path) -> Result<Self, String> {
-        Ok(Self {
-            folder: folder.to_owned(),
-            layout: read(&folder.join("layout.html"))?,
-            words: Words::parse(&read(&folder.join("words.json"))?)?,
-        })
+        Ok(Self { folder: folder.to_owned(), layout: read(&folder.join("layout.html"))? })
     }
 
     /// The text of a template, by its name without `.html`.
@@ -48,7 +43,7 @@ impl Theme {
         read(&self.folder.join(format!("{name}.html")))
     }
 
-    /// Copies scripts and pictures, and the styles as one file; templates and words stay behind.
+    /// Copies scripts and pictures, and the styles as one file; templates stay behind.
     pub(super) fn copy_files(&self, out: &Path) -> Result<(), String> {
         copy_served(&self.folder, out)?;
         copy_served(&self.folder.join("img"), &out.join("img"))?;
@@ -59,12 +54,13 @@ impl Theme {
 
     /// Puts a page's main part into the frame that all pages share.
     pub(super) fn frame(&self, frame: &Frame<'_>) -> Result<String, String> {
-        let mut values = self.words.of(frame.locale)?;
-        let help = format!("/help/{}/", frame.locale);
+        let language = frame.language;
+        let mut values = language.values();
+        let help = format!("/help/{}/", language.locale);
         let navigation: String = AREAS
             .iter()
             .map(|(area, word, address)| {
-                let label = values.iter().find(|(key, _)| key == word).map_or(*word, |(_, label)| *label);
+                let label = language.word(word);
                 let address = if address.is_empty() { help.as_str() } else { address };
                 let current = if *area == frame.area { r#" aria-current="true""# } else { "" };
                 format!(r#"<li><a href="{address}"{current}>{label}</a></li>"#)
@@ -73,7 +69,7 @@ impl Theme {
         let script =
             frame.script.map(|name| format!("<script defer src=\"/{name}.js\"></script>\n")).unwrap_or_default();
         values.extend([
-            ("locale", frame.locale),
+            ("locale", language.locale.as_str()),
             ("title", frame.title),
             ("description", frame.description),
             ("area", frame.area),
@@ -92,7 +88,7 @@ const SERVED: [&str; 2] = ["js", "svg"];
 const STYLES: [&str; 8] = ["tokens", "base", "frame", "home", "article", "product", "shop", "account"];
 
 fn copy_served(from: &Path, to: &Path) -> Result<(), String> {
-    let describe = |error: std::io::Error| format!("{}: {error}", from.display());
+    let describe = |error| at(from, error);
     fs::create_dir_all(to).map_err(describe)?;
     for entry in fs::read_dir(from).map_err(describe)? {
         let path = entry.map_err(describe)?.path();

@@ -4,40 +4,39 @@
 //! serve. Two placeholders stay in the output, because only the edge knows their values: `{{edge}}` (its own origin) in
 //! pages and `{{site}}` (the demo's origin) in the content document.
 
-mod content;
 mod feed;
 mod front_matter;
+mod help_centre;
 mod host;
+mod language;
 mod markdown;
 mod pages;
 mod template;
 mod theme;
-mod words;
 
 use std::fs;
 use std::path::Path;
 
-use content::Content;
+use help_centre::HelpCentre;
 use theme::Theme;
 
-/// Builds the site of the project at `root` into the folder `out_www`, which is emptied first, and writes the content
-/// document to `content_json`. An error names the file that is at fault.
-pub(crate) fn build(root: &Path, out_www: &Path, content_json: &Path) -> Result<(), String> {
-    let www = root.join("www");
-    let content = Content::load(&www.join("content"))?;
+/// Builds the site from `www`, this crate's folder, into the folder `out_www`, which is emptied first, and writes the content
+/// document to `content_json`. An error is a text for a person and names the file that is at fault.
+pub fn build(www: &Path, out_www: &Path, content_json: &Path) -> Result<(), String> {
+    let help_centre = HelpCentre::load(&www.join("content"))?;
     let theme = Theme::load(&www.join("theme"))?;
 
     if out_www.exists() {
-        fs::remove_dir_all(out_www).map_err(|error| format!("{}: {error}", out_www.display()))?;
+        fs::remove_dir_all(out_www).map_err(|error| at(out_www, error))?;
     }
     theme.copy_files(out_www)?;
-    for page in pages::render(&content, &theme)? {
+    for page in pages::render(&help_centre, &theme)? {
         write(&out_www.join(page.path), &page.html)?;
     }
-    for page in host::render(&theme)? {
+    for page in host::render(&help_centre, &theme)? {
         write(&out_www.join(page.path), &page.html)?;
     }
-    write(content_json, &feed::document(&content))
+    write(content_json, &feed::document(&help_centre))
 }
 
 /// A finished page and its place under the site's root.
@@ -47,15 +46,19 @@ struct Page {
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {
-    let describe = |error| format!("{}: {error}", path.display());
     if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(describe)?;
+        fs::create_dir_all(parent).map_err(|error| at(path, error))?;
     }
-    fs::write(path, text).map_err(describe)
+    fs::write(path, text).map_err(|error| at(path, error))
 }
 
 fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+    fs::read_to_string(path).map_err(|error| at(path, error))
+}
+
+/// An error that names its file.
+fn at(path: &Path, error: impl std::fmt::Display) -> String {
+    format!("{}: {error}", path.display())
 }
 
 #[cfg(test)]
@@ -64,14 +67,17 @@ mod tests {
 
     #[test]
     fn the_whole_site_builds_from_the_projects_own_content() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the project");
         let out = std::env::temp_dir().join(format!("beforehand-site-{}", std::process::id()));
-        build(root, &out.join("www"), &out.join("content.json")).expect("the site builds");
+        build(Path::new(env!("CARGO_MANIFEST_DIR")), &out.join("www"), &out.join("content.json"))
+            .expect("the site builds");
 
         let home = read(&out.join("www/index.html")).expect("there is a home page");
         assert!(home.contains(r#"<script async src="{{edge}}/beforehand.js" data-workspace="demo"></script>"#));
         let feed = read(&out.join("content.json")).expect("there is a content document");
         assert!(feed.contains(r#""url":"{{site}}/help/en/change-delivery-address/""#));
+        let feed: serde_json::Value = serde_json::from_str(&feed).expect("it is JSON");
+        let answers = feed.get("answers").and_then(|answers| answers.as_array()).expect("there are answers");
+        assert!(!answers.is_empty() && answers.iter().all(|answer| answer.get("locale").is_some_and(|it| it == "en")));
         fs::remove_dir_all(out).expect("the test removes what it made");
     }
 }

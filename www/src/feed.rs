@@ -1,0 +1,41 @@
+//! The content document: what a site owner would import, and the body of the edge's content door.
+
+use serde_json::{Value, json};
+
+use super::help_centre::{Article, HelpCentre};
+use super::language::{DEFAULT_LOCALE, Language};
+
+/// The articles with their Markdown and the answers, as JSON. `{{site}}` stands for the demo's origin.
+pub(super) fn document(help_centre: &HelpCentre) -> String {
+    json!({
+        "name": "Lumen help",
+        "origins": ["{{site}}"],
+        "default_locale": DEFAULT_LOCALE,
+        "articles": help_centre.articles.iter().map(article).collect::<Vec<_>>(),
+        "answers": help_centre.languages.iter().flat_map(answers).collect::<Vec<_>>(),
+        "operations": help_centre.operations,
+    })
+    .to_string()
+}
+
+fn article(article: &Article) -> Value {
+    json!({
+        "id": article.slug,
+        "locale": article.locale,
+        "title": article.title,
+        "markdown": article.markdown,
+        "keywords": article.keywords,
+        "section": article.section,
+        "url": format!("{{{{site}}}}{}", article.address()),
+    })
+}
+
+/// The answers of a language, which do not say themselves which one it is.
+fn answers(language: &Language) -> impl Iterator<Item = Value> {
+    language.answers.iter().cloned().map(|mut answer| {
+        if let Some(fields) = answer.as_object_mut() {
+            fields.insert("locale".to_owned(), json!(language.locale));
+        }
+        answer
+    })
+}
