@@ -32,7 +32,8 @@ cargo xtask COMMAND
            --only messages   just how many of them it takes
   tidy   check the repository's own rules
   lint   check format and lints
-  ci     all of the checks";
+  check  all of the checks but the tests
+  ci     all of the checks, and the tests";
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,6 +53,7 @@ pub(crate) enum Task {
     Tidy,
     Lint,
     Watch,
+    Check,
     Ci,
 }
 
@@ -73,6 +75,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "tidy" => nothing_more(parser, Task::Tidy),
         "lint" => nothing_more(parser, Task::Lint),
         "watch" => nothing_more(parser, Task::Watch),
+        "check" => nothing_more(parser, Task::Check),
         "ci" => nothing_more(parser, Task::Ci),
         other => Err(format!("there is no command {other}\n\n{HELP}")),
     }
@@ -179,6 +182,7 @@ mod tests {
         check("bench edge --only size", Err("--only messages"));
         check("bench", Err("what can be measured"));
         check("bench size", Err("what can be measured"));
+        check("check", Ok(Task::Check));
         check("biuld", Err("no command biuld"));
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask ci`: everything that has to hold before a change is taken.
+//! `cargo xtask ci`: everything that has to hold before a change is taken, and `cargo xtask check`: the same without the tests.
 
 use crate::places::Places;
 use crate::screen::Screen;
@@ -7,7 +7,7 @@ use crate::{Outcome, deploy, lint, sim, size, test, tidy};
 /// A check and what it is called.
 type Check = (&'static str, fn(&Places, &Screen) -> Outcome);
 
-/// The quick ones first. The tests come last, so that their sum is the last line.
+/// The quick ones first.
 const CHECKS: [Check; 7] = [
     ("format", lint::format),
     ("tidy", tidy::tidy),
@@ -19,7 +19,7 @@ const CHECKS: [Check; 7] = [
 ];
 
 /// Does every check, also after one has failed: a person wants to know all of them at once.
-pub(crate) fn ci(places: &Places, screen: &Screen) -> Outcome {
+pub(crate) fn check(places: &Places, screen: &Screen) -> Outcome {
     let mut failed = Vec::new();
     for (name, check) in CHECKS {
         if let Err(error) = check(places, screen) {
@@ -27,14 +27,19 @@ pub(crate) fn ci(places: &Places, screen: &Screen) -> Outcome {
             failed.push(name);
         }
     }
-    // Told before the tests' sum, which has to be the last line.
-    if !failed.is_empty() {
-        screen.say(&format!("Failed so far: {}", failed.join(", ")));
+    if failed.is_empty() { Ok(()) } else { Err(format!("Failed: {}", failed.join(", "))) }
+}
+
+/// The checks, then the tests: their sum is the last line.
+pub(crate) fn ci(places: &Places, screen: &Screen) -> Outcome {
+    let checks = check(places, screen);
+    if let Err(failed) = &checks {
+        screen.say(&format!("{failed}, before the tests"));
     }
     let tests = test::test(places, screen, None);
-    match (failed.as_slice(), tests) {
-        ([], outcome) => outcome,
-        (failed, Ok(())) => Err(format!("Failed: {}", failed.join(", "))),
-        (failed, Err(error)) => Err(format!("{error} Failed besides: {}", failed.join(", "))),
+    match (checks, tests) {
+        (Ok(()), outcome) => outcome,
+        (failed, Ok(())) => failed,
+        (Err(failed), Err(error)) => Err(format!("{error} {failed}")),
     }
 }

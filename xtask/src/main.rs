@@ -58,6 +58,7 @@ fn command() -> Outcome {
         Task::Tidy => tidy::tidy(&places, &screen),
         Task::Lint => lint::lint(&places, &screen),
         Task::Watch => deploy::watch(&places, &screen),
+        Task::Check => ci::check(&places, &screen),
         Task::Ci => ci::ci(&places, &screen),
     }
 }
