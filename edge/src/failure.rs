@@ -1,5 +1,6 @@
 //! The two ways in which a request can fail, and how each is answered.
 
+use shared::problem::Problem;
 use shared::protocol::{ApiError, ErrorBody, ErrorCode};
 use worker::{Response, console_error};
 
@@ -8,6 +9,8 @@ use worker::{Response, console_error};
 pub(crate) enum Failure {
     /// The caller did something that cannot be done; it is told what.
     Refused(ApiError),
+    /// A document cannot be taken; the caller is told everything that is wrong with it. Only doors make it.
+    Problems(Vec<Problem>),
     /// Something of ours failed; details go to the log, the caller learns only that.
     Broken(String),
 }
@@ -18,6 +21,7 @@ impl Failure {
         self.log();
         match self {
             Failure::Refused(error) => error,
+            Failure::Problems(problems) => ErrorBody::from(problems).error,
             Failure::Broken(_) => ApiError::new(ErrorCode::Internal),
         }
     }
@@ -31,10 +35,13 @@ impl Failure {
 
     /// The answer to the caller.
     pub(crate) fn into_response(self) -> worker::Result<Response> {
-        let error = self.into_api_error();
-        let status = error.code.status();
-        let wait = error.retry_after_ms;
-        let response = Response::from_json(&ErrorBody { error })?.with_status(status);
+        let body = match self {
+            Failure::Problems(problems) => ErrorBody::from(problems),
+            other => ErrorBody::from(other.into_api_error()),
+        };
+        let status = body.error.code.status();
+        let wait = body.error.retry_after_ms;
+        let response = Response::from_json(&body)?.with_status(status);
         response.headers().set("cache-control", "no-store")?;
         response.headers().set("x-content-type-options", "nosniff")?;
         if let Some(wait) = wait {

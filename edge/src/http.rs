@@ -4,17 +4,37 @@ use crate::failure::Failure;
 use futures_util::StreamExt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::problem::Problem;
 use shared::protocol::{ApiError, ErrorCode, MAX_CONTENT};
+use shared::publishing::{Document, is_object, shape_problems};
 use worker::{EncodeBody, Request, Response};
 
 /// Reads a JSON body of at most `limit` bytes.
 pub(crate) async fn read_json<T: DeserializeOwned>(request: &mut Request, limit: usize) -> Result<T, Failure> {
+    parse(&read_json_bytes(request, limit).await?)
+}
+
+/// A document with its problems; what is JSON but no such document is refused with all of them.
+pub(crate) fn document<T: Document>(body: &[u8]) -> Result<(T, Vec<Problem>), Failure> {
+    match parse::<T>(body) {
+        Ok(document) if is_object(body) => {
+            let problems = document.problems();
+            Ok((document, problems))
+        }
+        Err(Failure::Refused(error)) if error.code != ErrorCode::InvalidRequest => Err(error.into()),
+        Ok(_) | Err(Failure::Refused(_)) => Err(Failure::Problems(shape_problems::<T>(body))),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Reads a body that is declared as JSON, of at most `limit` bytes.
+pub(crate) async fn read_json_bytes(request: &mut Request, limit: usize) -> Result<Vec<u8>, Failure> {
     let kind = request.headers().get("content-type")?.unwrap_or_default();
     let media_type = kind.split(';').next().unwrap_or_default().trim();
     if !media_type.eq_ignore_ascii_case("application/json") {
         return Err(ErrorCode::WrongContentType.into());
     }
-    parse(&read_body(request, limit).await?)
+    read_body(request, limit).await
 }
 
 /// Parses JSON from a caller, telling what is not JSON from what is not allowed.

@@ -16,8 +16,12 @@ pub mod locale;
 #[cfg(feature = "markdown")]
 pub mod markdown;
 pub mod matching;
+pub mod operations;
+pub mod origin;
 pub mod problem;
 pub mod protocol;
+#[cfg(all(feature = "hours", feature = "markdown"))]
+pub mod publishing;
 pub mod report;
 pub mod richtext;
 pub mod routing;

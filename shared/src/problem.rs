@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One thing that is wrong, or that is probably not meant.
+/// One thing that is wrong with a document, or that is probably not meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// For programs; never changes its meaning.
     pub code: ProblemCode,
-    /// Where: a path into the settings, such as `rules[2].then.team`.
+    /// Where: a path into the document, such as `rules[2].then.team`; empty for the document itself.
     pub at: String,
     /// For people: what is wrong and what to do.
     pub sentence: String,
@@ -25,7 +25,7 @@ impl Problem {
         self
     }
 
-    /// Whether the settings can be used in spite of it.
+    /// Whether the document can be used in spite of it.
     pub fn is_warning(&self) -> bool {
         self.code.is_warning()
     }
@@ -63,11 +63,34 @@ pub enum ProblemCode {
     NeverOpen,
     /// A target that nobody could keep or break.
     InvalidTarget,
+    /// A part of the document has an unknown or missing field, or a value that cannot be.
+    InvalidShape,
+    /// An origin is not written as browsers write it.
+    InvalidOrigin,
+    /// More origins than a page's policy has room for.
+    TooManyOrigins,
+    /// A language is not a language tag.
+    InvalidLocale,
+    /// Conversations cannot be kept for such a time.
+    InvalidRetention,
+    /// An article's page is not at an http or https address.
+    UnsafeAddress,
+    /// An article or an answer is larger than what can be stored.
+    TooLong,
+    /// The document names another id or language than the address to which it was sent.
+    WrongPlace,
+    /// Warning: the help has no name.
+    EmptyName,
+    /// Warning: an answer leads to an article that is not there.
+    UnknownArticle,
 }
 
 impl ProblemCode {
-    /// Whether settings with it can be used.
+    /// Whether a document with it can be used.
     pub fn is_warning(self) -> bool {
-        matches!(self, Self::UnreachableRule | Self::EmptyTeam | Self::NeverOpen)
+        matches!(
+            self,
+            Self::UnreachableRule | Self::EmptyTeam | Self::NeverOpen | Self::EmptyName | Self::UnknownArticle
+        )
     }
 }

@@ -1,172 +1,145 @@
-//! How a workspace works: its teams, rules, hours and promises, as the site owner publishes them in one file.
-//!
-//! `Operations` is what was written; `Operations::ready` proves it and gives what the edge works with.
+//! The settings of a workspace, as the site owner publishes them in one document.
 
-use crate::deadlines::Promises;
-use crate::hours::Schedule;
-use crate::routing::{Rule, Team};
+use crate::assistant::Rules;
+use crate::locale::is_tag;
+use crate::origin::is_origin;
+use crate::problem::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "hours")]
-use crate::{
-    hours::{AroundTheClock, Office, WorkingTime},
-    problem::Problem,
-    routing::Router,
-};
+/// The body of `PUT /api/w/{workspace}/settings`, and a part of `Content`. The edge keeps it, too: a field that is added later
+/// has a default, so that settings published without it are still read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// What visitors see.
+    pub panel: PanelSettings,
+    /// The origins whose pages may hold the panel, such as `https://www.lumen.example`.
+    pub origins: Vec<String>,
+    /// The language to fall back to.
+    pub default_locale: String,
+    /// What the assistant may do and what it leaves to people; the defaults if it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assistant: Option<Rules>,
+    /// For how many days a quiet conversation is kept; `DEFAULT_RETENTION_DAYS` if it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention_days: Option<u32>,
+}
 
-/// The file that a site owner writes. All of it may be left out: then everything goes to escalations, somebody is said to be
-/// there always, and nothing is promised.
+/// What the panel shows as the site owner wrote it. The edge passes it on as one value: from the document into storage, into
+/// `Boot`, into the panel. A new field is added here and where the panel reads and shows it, and has a default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Operations {
-    /// Who answers for what.
-    pub teams: Vec<Team>,
-    /// What goes to whom; the first rule that holds decides.
-    pub rules: Vec<Rule>,
-    /// When people are there; always, if left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hours: Option<Schedule>,
-    /// How soon people are answered.
-    pub deadlines: Promises,
+#[serde(deny_unknown_fields)]
+pub struct PanelSettings {
+    /// What the help is called, such as "Lumen help".
+    pub name: String,
 }
 
-/// Operations that were proven.
-#[cfg(feature = "hours")]
-#[derive(Debug, Clone)]
-pub struct Ready {
-    /// Says what goes to whom.
-    pub router: Router,
-    /// When people are there; none is always.
-    pub office: Option<Office>,
-    /// How soon people are answered.
-    pub promises: Promises,
-}
+/// How long a quiet conversation is kept if the site owner does not say: a year covers a guarantee's questions and a
+/// yearly order, and is easy to justify to a visitor who asks.
+pub const DEFAULT_RETENTION_DAYS: u32 = 365;
+/// The longest that a site owner can choose: ten years, the longest that commercial law asks for anywhere near.
+pub const MAX_RETENTION_DAYS: u32 = 3_660;
+/// How many origins may hold the panel: more do not fit into a header.
+pub const MAX_ORIGINS: usize = 50;
 
-#[cfg(feature = "hours")]
-impl Operations {
-    /// What the edge works with, and the warnings; or everything that is wrong, warnings too.
-    pub fn ready(&self) -> Result<(Ready, Vec<Problem>), Vec<Problem>> {
-        let mut problems = Vec::new();
-        let router = told(Router::new(self.rules.clone(), self.teams.clone()), &mut problems);
-        let mut of_hours = Vec::new();
-        let office = self.hours.as_ref().map(|schedule| told(Office::new(schedule), &mut of_hours));
-        problems.extend(of_hours.into_iter().map(|problem| problem.inside("hours")));
-        problems.extend(self.deadlines.problems().into_iter().map(|problem| problem.inside("deadlines")));
-        match (router, office) {
-            (Some(router), None) if usable(&problems) => {
-                Ok((Ready { router, office: None, promises: self.deadlines.clone() }, problems))
-            }
-            (Some(router), Some(Some(office))) if usable(&problems) => {
-                Ok((Ready { router, office: Some(office), promises: self.deadlines.clone() }, problems))
-            }
-            _ => Err(problems),
+impl Settings {
+    /// Everything that is wrong, and what is probably not meant. Places are paths into the document.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut out: Vec<Problem> = self.panel.problems().into_iter().map(|problem| problem.inside("panel")).collect();
+        for (place, origin) in self.origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin)) {
+            let sentence = format!(
+                "\"{origin}\" is not an origin. Write a scheme, a host and perhaps a port, such as https://www.lumen.example."
+            );
+            out.push(Problem::new(ProblemCode::InvalidOrigin, format!("origins[{place}]"), sentence));
         }
-    }
-
-    /// Everything that is wrong, and what is probably not meant.
-    pub fn validate(&self) -> Vec<Problem> {
-        match self.ready() {
-            Ok((_, problems)) | Err(problems) => problems,
+        if self.origins.len() > MAX_ORIGINS {
+            let sentence = format!("These are {} origins, and {MAX_ORIGINS} are possible.", self.origins.len());
+            out.push(Problem::new(ProblemCode::TooManyOrigins, "origins", sentence));
         }
+        if !is_tag(&self.default_locale) {
+            let sentence = format!("\"{}\" is not a language tag such as en or pt-BR.", self.default_locale);
+            out.push(Problem::new(ProblemCode::InvalidLocale, "default_locale", sentence));
+        }
+        if self.retention_days.is_some_and(|days| !(1..=MAX_RETENTION_DAYS).contains(&days)) {
+            let sentence = format!("Conversations can be kept for 1 to {MAX_RETENTION_DAYS} days.");
+            out.push(Problem::new(ProblemCode::InvalidRetention, "retention_days", sentence));
+        }
+        out
     }
 }
 
-#[cfg(feature = "hours")]
-impl Ready {
-    /// The time that counts.
-    pub fn working(&self) -> &dyn WorkingTime {
-        match &self.office {
-            Some(office) => office,
-            None => &AroundTheClock,
-        }
+impl PanelSettings {
+    /// Nothing but a name.
+    pub fn named(name: String) -> Self {
+        Self { name }
     }
-}
 
-/// The proven thing, if it is one. What is wrong goes to the others.
-#[cfg(feature = "hours")]
-fn told<T>(result: Result<(T, Vec<Problem>), Vec<Problem>>, problems: &mut Vec<Problem>) -> Option<T> {
-    match result {
-        Ok((proven, warnings)) => {
-            problems.extend(warnings);
-            Some(proven)
+    /// As `Settings::problems`.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut out = Vec::new();
+        if self.name.trim().is_empty() {
+            let sentence = "The help has no name, so that the panel's head is empty.";
+            out.push(Problem::new(ProblemCode::EmptyName, "name", sentence));
         }
-        Err(found) => {
-            problems.extend(found);
-            None
-        }
+        out
     }
-}
-
-#[cfg(feature = "hours")]
-fn usable(problems: &[Problem]) -> bool {
-    problems.iter().all(Problem::is_warning)
 }
 
 #[cfg(test)]
-#[cfg(feature = "hours")]
 mod tests {
     use super::*;
-    use crate::routing::Case;
 
-    const PAGE: &str = include_str!("../../docs/routing.md");
-
-    /// The blocks of a language in the page, in order.
-    fn blocks(language: &str) -> Vec<&'static str> {
-        let fence = format!("```{language}\n");
-        PAGE.split(fence.as_str()).skip(1).filter_map(|rest| rest.split("```").next()).collect()
+    fn settings() -> Settings {
+        Settings {
+            panel: PanelSettings::named("Lumen help".into()),
+            origins: vec!["https://www.lumen.example".into()],
+            default_locale: "en".into(),
+            assistant: None,
+            retention_days: None,
+        }
     }
 
-    fn check(text: &str, expected: &[(&str, bool)]) {
-        let operations: Operations = serde_json::from_str(text).unwrap();
-        let problems = operations.validate();
-        let found: Vec<(&str, bool)> =
-            problems.iter().map(|problem| (problem.at.as_str(), problem.is_warning())).collect();
-        assert_eq!(found, expected, "{text}");
-        assert_eq!(operations.ready().is_ok(), expected.iter().all(|(_, warning)| *warning), "{text}");
-    }
-
-    #[test]
-    fn with_nothing_written_everything_is_taken_and_goes_to_escalations() {
-        check("{}", &[]);
-        let (ready, _) = Operations::default().ready().unwrap();
-        assert_eq!(ready.router.route(&Case { text: "refund".into(), ..Case::default() }).team, None);
-        assert!(ready.working().is_open(0));
+    fn check(settings: &Settings, expected: &[(ProblemCode, &str)]) {
+        let problems = settings.problems();
+        let found: Vec<(ProblemCode, &str)> =
+            problems.iter().map(|problem| (problem.code, problem.at.as_str())).collect();
+        assert_eq!(found, expected, "{settings:?}");
     }
 
     #[test]
-    fn everything_that_is_wrong_is_told_at_once_with_its_place() {
+    fn settings_that_can_be_used_have_no_problem() {
+        check(&settings(), &[]);
+        for days in [1, MAX_RETENTION_DAYS] {
+            check(&Settings { retention_days: Some(days), ..settings() }, &[]);
+        }
+        check(&Settings { origins: vec!["https://a.example".into(); MAX_ORIGINS], ..settings() }, &[]);
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_found_at_once_with_its_place() {
+        let mut origins = vec![String::from("https://a.example"); MAX_ORIGINS];
+        origins.push("https://a.example; script-src *".into());
         check(
-            r#"{"rules": [{"id": "a", "when": {}, "then": {"team": "x"}}], "hours": {"zone": "Moon", "week": {"mon": ["9-5"]}},
-                "deadlines": {"targets": {"high": {"first": {"share": 0, "within": 1}}}}}"#,
+            &Settings { origins, default_locale: "".into(), retention_days: Some(0), ..settings() },
             &[
-                ("rules[0].when", false),
-                ("rules[0].then.team", false),
-                ("hours.zone", false),
-                ("hours.week.mon[0]", false),
-                ("deadlines.targets.high.first", false),
+                (ProblemCode::InvalidOrigin, "origins[50]"),
+                (ProblemCode::TooManyOrigins, "origins"),
+                (ProblemCode::InvalidLocale, "default_locale"),
+                (ProblemCode::InvalidRetention, "retention_days"),
             ],
         );
-    }
-
-    #[test]
-    fn a_warning_stops_nobody() {
         check(
-            r#"{"teams": [{"id": "x", "name": "X"}], "hours": {"zone": "UTC"}}"#,
-            &[("teams[0].members", true), ("hours.week", true)],
+            &Settings { retention_days: Some(MAX_RETENTION_DAYS + 1), ..settings() },
+            &[(ProblemCode::InvalidRetention, "retention_days")],
         );
     }
 
     #[test]
-    fn the_page_about_routing_shows_what_is_so() {
-        let [operations, case] = blocks("json").try_into().unwrap();
-        check(operations, &[]);
-        let (ready, _) = serde_json::from_str::<Operations>(operations).unwrap().ready().unwrap();
-        let explanation = ready.router.explain(&serde_json::from_str(case).unwrap());
-        let mut said = format!("{}\n", explanation.sentence);
-        for rule in &explanation.rules {
-            said.push_str(&format!("  {}\n", rule.sentence));
-            rule.conditions.iter().for_each(|condition| said.push_str(&format!("    {}\n", condition.sentence)));
-        }
-        assert_eq!(blocks("text"), [said]);
+    fn a_help_without_a_name_is_a_warning() {
+        check(
+            &Settings { panel: PanelSettings::named(" ".into()), ..settings() },
+            &[(ProblemCode::EmptyName, "panel.name")],
+        );
+        assert!(ProblemCode::EmptyName.is_warning());
     }
 }

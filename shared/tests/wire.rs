@@ -17,8 +17,10 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use shared::problem::{Problem, ProblemCode};
 use shared::protocol::*;
 use shared::richtext::{Block, Span};
+use shared::settings::{PanelSettings, Settings};
 use std::path::PathBuf;
 
 #[path = "wire/variants.rs"]
@@ -89,7 +91,11 @@ fn what_a_conversation_holds() {
 fn what_a_site_owner_publishes_and_a_visitor_reads() {
     let mut file = File::open("content");
     file.request::<Content>("Content");
+    file.request::<Settings>("Settings");
+    file.request::<PanelSettings>("PanelSettings");
+    file.request::<Articles>("Articles");
     file.request::<ArticleSource>("ArticleSource");
+    file.request::<Answers>("Answers");
     file.request::<AnswerSource>("AnswerSource");
     file.answer::<Published>("Published");
     file.answer::<PublishedIndex>("PublishedIndex");
@@ -115,6 +121,8 @@ fn what_the_edge_says_when_it_refuses() {
     let mut file = File::open("error");
     file.answer::<ErrorBody>("ErrorBody");
     file.answer::<ApiError>("ApiError");
+    file.answer::<Problem>("Problem");
+    file.answer::<ProblemCode>("ProblemCode");
     // The list itself is the snapshot: no code may change its name, status or sentence unseen.
     let entry = |code: &ErrorCode| {
         let value = json!({ "code": code, "status": code.status(), "sentence": code.sentence() });

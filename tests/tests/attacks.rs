@@ -184,7 +184,7 @@ fn attack_12_nothing_is_put_anywhere_without_a_proof() {
         let reply = client.request("PUT", "/api/w/demo/content").bearer(wrong).json(&content).send();
         assert!(matches!(reply.status, 401 | 403), "{wrong:?}");
     }
-    let name = client.get("/api/w/demo/boot?locale=en").send().ok::<Boot>().name;
+    let name = client.get("/api/w/demo/boot?locale=en").send().ok::<Boot>().panel.name;
     assert_ne!(name, "Mine now");
     client.request("PUT", "/api/w/demo/content").bearer(PUBLISH_TOKEN).json(&content).send().ok::<Published>();
 }

@@ -30,6 +30,7 @@ use gloo::timers::callback::Timeout;
 pub(crate) use people::Person;
 use shared::ids::{ConversationId, EventId, VisitorToken};
 use shared::matching::Index;
+use shared::settings::PanelSettings;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 
@@ -89,7 +90,8 @@ pub struct Parts {
     count_timer: RefCell<Option<Timeout>>,
     pub(crate) words: Live<Words>,
     pub(crate) locale: Live<String>,
-    pub(crate) name: Live<String>,
+    /// What the site owner wrote for visitors.
+    pub(crate) settings: Live<PanelSettings>,
     pub(crate) online: Live<bool>,
     pub(crate) expected: Live<Said>,
     pub(crate) start: Live<Start>,
@@ -134,7 +136,7 @@ impl Panel {
             count_timer: RefCell::default(),
             words: Live::new(Words::default()),
             locale,
-            name: Live::new(String::new()),
+            settings: Live::new(PanelSettings::default()),
             online: Live::new(false),
             expected: Live::new(Said::Word("away")),
             start: Live::new(Start::Loading),

@@ -14,6 +14,7 @@ use shared::protocol::{
     VisitorCommand, What,
 };
 use shared::richtext::{Block, Span};
+use shared::settings::PanelSettings;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -56,6 +57,7 @@ fn every_snapshot_is_read_as_serde_reads_it() {
     check::<Shown>(EVENT, "Shown", wire::shown);
     check::<ArticleRef>(EVENT, "ArticleRef", wire::article_ref);
     check::<ApiError>(ERROR, "ApiError", wire::api_error);
+    check::<PanelSettings>(CONTENT, "PanelSettings", wire::panel_settings);
     check::<Article>(CONTENT, "Article", wire::article);
     check::<Block>(CONTENT, "Block", wire::block);
     check::<Span>(CONTENT, "Span", wire::span);
@@ -103,8 +105,8 @@ fn a_boot_is_read_as_far_as_it_is_used() {
         let by_serde: Boot = serde_json::from_value(value).unwrap();
         let by_panel = wire::boot(&Json::parse(&text).unwrap()).unwrap();
         assert_eq!(
-            (by_panel.name, by_panel.locale, by_panel.index),
-            (by_serde.name, by_serde.locale, by_serde.index),
+            (by_panel.panel, by_panel.locale, by_panel.index),
+            (by_serde.panel, by_serde.locale, by_serde.index),
             "{variant}"
         );
         assert_eq!((by_panel.online, by_panel.expected), (by_serde.online, by_serde.expected), "{variant}");

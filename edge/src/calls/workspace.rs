@@ -11,6 +11,7 @@ use shared::protocol::{
     Article, ArticleRef, Content, Expected, Invitation, Me, Millis, Published, Roster, Setup, SetupState,
 };
 use shared::routing::{Case, Decision, Explanation, Member};
+use shared::settings::PanelSettings;
 use std::sync::Arc;
 
 calls! {
@@ -55,7 +56,7 @@ calls! {
 /// What the panel's start needs to know of the workspace.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct BootFacts {
-    pub(crate) name: String,
+    pub(crate) panel: PanelSettings,
     pub(crate) locale: String,
     /// The hash of the index of `locale`.
     pub(crate) index: Option<String>,

@@ -3,10 +3,11 @@
 use crate::calls::Workspace;
 use crate::calls::workspace::Publish;
 use crate::failure::Failure;
-use crate::http::{discard_body, json, read_json};
+use crate::http::{discard_body, document, json, read_json_bytes};
 use crate::platform;
 use crate::proof::{bearer, same_secret};
 use shared::ids::WorkspaceId;
+use shared::problem::Problem;
 use shared::protocol::{Content, ErrorCode, MAX_CONTENT};
 use worker::{Env, Request, Response};
 
@@ -18,11 +19,17 @@ pub(super) async fn publish(mut request: Request, env: &Env, workspace: &Workspa
         discard_body(&mut request).await;
         return Err(ErrorCode::WrongToken.into());
     }
-    let content: Box<Content> = read_json(&mut request, MAX_CONTENT).await?;
+    let body = read_json_bytes(&mut request, MAX_CONTENT).await?;
+    let (content, problems): (Content, _) = document(&body)?;
+    if !problems.iter().all(Problem::is_warning) {
+        return Err(Failure::Problems(problems));
+    }
+    let content = Box::new(content);
     let mut published = Workspace::of(env, workspace)?.ask(Publish { content }).await?;
     // The object knows hashes; addresses are the worker's.
     for index in &mut published.indexes {
         index.url = ["/w/", workspace.as_str(), "/index/", &index.locale, ".", &index.url, ".bin"].concat();
     }
+    published.warnings = problems;
     json(&published)
 }

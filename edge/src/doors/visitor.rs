@@ -32,7 +32,7 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
     let words = serde_json::from_str(shared::languages::panel_words(&facts.locale))?;
     let boot = Boot {
         workspace: workspace.clone(),
-        name: facts.name,
+        panel: facts.panel,
         locale: facts.locale,
         index,
         online: !presence.present.is_empty(),

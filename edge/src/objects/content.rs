@@ -11,8 +11,9 @@ use shared::assistant::{Found, Rules};
 use shared::ids::{AnswerId, ArticleId};
 use shared::locale;
 use shared::matching::{Index, Query};
+use shared::operations::Operations;
 use shared::protocol::{AnswerSource, Article, ArticleRef, ErrorCode};
-use shared::settings::Operations;
+use shared::settings::PanelSettings;
 use std::collections::BTreeMap;
 use worker::{SqlCursor, SqlStorageValue, Storage};
 
@@ -101,7 +102,8 @@ pub(super) fn settings(storage: &Storage) -> Result<Settings, Failure> {
 pub(super) fn boot(storage: &Storage, wanted: &str, terms: WorkspaceTerms) -> Result<BootFacts, Failure> {
     let settings = settings(storage)?;
     let locale = resolve(&settings, wanted);
-    Ok(BootFacts { index: settings.indexes.get(&locale).cloned(), name: settings.name, locale, terms })
+    let panel = PanelSettings::named(settings.name);
+    Ok(BootFacts { index: settings.indexes.get(&locale).cloned(), panel, locale, terms })
 }
 
 fn resolve(settings: &Settings, wanted: &str) -> String {

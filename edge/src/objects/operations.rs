@@ -4,8 +4,9 @@ use super::agents;
 use super::content::settings;
 use crate::calls::workspace::{Routed, WorkspaceTerms};
 use crate::failure::Failure;
-use shared::protocol::{Colleague, DEFAULT_RETENTION_DAYS, ErrorCode, Roster, TeamLine};
+use shared::protocol::{Colleague, ErrorCode, Roster, TeamLine};
 use shared::routing::{Case, Decision, Explanation};
+use shared::settings::DEFAULT_RETENTION_DAYS;
 use worker::Storage;
 
 /// What holds for every conversation.

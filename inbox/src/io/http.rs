@@ -1,12 +1,12 @@
 //! The edge's doors.
 
 use gloo::net::http::Request;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::protocol::{
-    AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorBody, ErrorCode, Events, InboxFrame, Invitation, Me,
-    Report, Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
+    AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorCode, Events, InboxFrame, Invitation, Me, Report,
+    Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
 };
 use std::pin::Pin;
 
@@ -158,7 +158,13 @@ fn read<T: DeserializeOwned>(text: Result<String, Failure>) -> Result<T, Failure
     serde_json::from_str(&text?).map_err(|_| Failure::Offline)
 }
 
+/// `ErrorBody` as far as it is used: agents put no documents, so no refusal has problems.
+#[derive(Deserialize)]
+struct Refusal {
+    error: ApiError,
+}
+
 /// A refusal that is not in the edge's words comes from something in between, such as a proxy: the same as being offline.
 fn refusal(text: &str) -> Failure {
-    serde_json::from_str(text).map_or(Failure::Offline, |body: ErrorBody| Failure::Refused(body.error))
+    serde_json::from_str(text).map_or(Failure::Offline, |body: Refusal| Failure::Refused(body.error))
 }

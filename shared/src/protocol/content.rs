@@ -1,44 +1,84 @@
-//! What a site owner publishes.
+//! What a site owner publishes. Every door here wants `Authorization: Bearer {publish token}`.
 
 use crate::assistant::Rules;
 use crate::ids::{AnswerId, ArticleId};
-use crate::settings::Operations;
+use crate::operations::Operations;
+use crate::problem::Problem;
+use crate::settings::{PanelSettings, Settings};
 use serde::{Deserialize, Serialize};
 
-/// `PUT /api/w/{workspace}/content`, with `Authorization: Bearer {publish token}`: the whole help centre. It replaces
-/// what was there, all or nothing; the first one makes the workspace. The edge keeps it, too: a field that is added later has a
-/// default, so that what was published without it is still read.
+/// `PUT /api/w/{workspace}/content`: all documents at once. It replaces what was there, all or nothing. `GET` gives it back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "WrittenContent")]
 pub struct Content {
-    /// What the help is called.
-    pub name: String,
-    /// The origins whose pages may hold the panel, such as `https://www.lumen.example`.
-    pub origins: Vec<String>,
-    /// The language to fall back to.
-    pub default_locale: String,
-    /// What the assistant may do and what it leaves to people; the defaults if it is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assistant: Option<Rules>,
-    /// A conversation in which nothing has happened for so many days is deleted; `DEFAULT_RETENTION_DAYS` if it is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retention_days: Option<u32>,
+    /// What holds for the whole workspace.
+    pub settings: Settings,
     /// Teams, routing rules, hours and deadlines; without them everything goes to escalations.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub operations: Option<Operations>,
     /// The articles, in any order.
     pub articles: Vec<ArticleSource>,
-    /// The curated answers.
+    /// The curated answers, in any order.
     pub answers: Vec<AnswerSource>,
 }
 
-/// How long a quiet conversation is kept if the site owner does not say: a year covers a guarantee's questions and a
-/// yearly order, and is easy to justify to whoever asks.
-pub const DEFAULT_RETENTION_DAYS: u32 = 365;
-/// The longest that a site owner can choose: ten years, the longest that commercial law asks for anywhere near.
-pub const MAX_RETENTION_DAYS: u32 = 3_660;
+/// `Content` as it may be written: the settings as a document of their own, or, as older tools write them and older builds
+/// of the edge have stored them, with their fields beside the articles.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenContent {
+    settings: Option<Settings>,
+    name: Option<String>,
+    origins: Option<Vec<String>>,
+    default_locale: Option<String>,
+    assistant: Option<Rules>,
+    retention_days: Option<u32>,
+    operations: Option<Operations>,
+    articles: Vec<ArticleSource>,
+    answers: Vec<AnswerSource>,
+}
 
-/// An article as it is written.
+impl TryFrom<WrittenContent> for Content {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenContent) -> Result<Self, Self::Error> {
+        let WrittenContent { settings, name, origins, default_locale, assistant, retention_days, .. } = written;
+        let beside = name.is_some() || origins.is_some() || default_locale.is_some();
+        let settings = match settings {
+            Some(_) if beside || assistant.is_some() || retention_days.is_some() => {
+                return Err("the settings are in `settings` and beside it as well");
+            }
+            Some(settings) => settings,
+            None if !beside => return Err("missing field `settings`"),
+            None => Settings {
+                panel: PanelSettings::named(name.ok_or("missing field `name`")?),
+                origins: origins.ok_or("missing field `origins`")?,
+                default_locale: default_locale.ok_or("missing field `default_locale`")?,
+                assistant,
+                retention_days,
+            },
+        };
+        Ok(Self { settings, operations: written.operations, articles: written.articles, answers: written.answers })
+    }
+}
+
+/// `PUT /api/w/{workspace}/articles`: all articles of all languages; those that are left out are removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Articles {
+    /// In any order.
+    pub articles: Vec<ArticleSource>,
+}
+
+/// `PUT /api/w/{workspace}/answers`: all curated answers of all languages; those that are left out are removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answers {
+    /// In any order.
+    pub answers: Vec<AnswerSource>,
+}
+
+/// The body of `PUT /api/w/{workspace}/articles/{locale}/{id}`, and one of the articles of `Content`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ArticleSource {
@@ -72,7 +112,7 @@ pub struct ArticleSource {
     pub url: String,
 }
 
-/// A curated answer.
+/// The body of `PUT /api/w/{workspace}/answers/{locale}/{id}`, and one of the answers of `Content`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerSource {
@@ -89,22 +129,66 @@ pub struct AnswerSource {
     pub article: Option<ArticleId>,
 }
 
-/// The answer to publishing.
+/// The answer to every `PUT` and `DELETE` of what is published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
-    /// One for each language, in alphabetical order.
+    /// One for each language that has articles, in alphabetical order.
     pub indexes: Vec<PublishedIndex>,
+    /// What was taken and is probably not meant, with its place in the document that was sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Problem>,
 }
 
-/// An index that was made.
+/// The index of the articles of a language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedIndex {
     /// Its language.
     pub locale: String,
     /// Its address.
     pub url: String,
-    /// How many articles it holds.
+    /// How many articles it holds: those that everybody may read.
     pub articles: u32,
-    /// Its size.
+    /// Its size before it is compressed.
     pub bytes: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn read(change: impl Fn(&mut Value)) -> Result<Content, String> {
+        let mut written = json!({
+            "name": "Lumen help", "origins": ["https://www.lumen.example"], "default_locale": "en", "retention_days": 30,
+            "articles": [], "answers": [],
+        });
+        change(&mut written);
+        serde_json::from_value(written).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn settings_may_stand_beside_the_articles_as_older_tools_write_them() {
+        let content = read(|_| ()).unwrap();
+        assert_eq!(content.settings.panel.name, "Lumen help");
+        assert_eq!(content.settings.retention_days, Some(30));
+        let written = serde_json::to_value(&content).unwrap();
+        assert_eq!(written["settings"]["panel"], json!({ "name": "Lumen help" }), "{written}");
+        assert_eq!(serde_json::from_value::<Content>(written).unwrap(), content);
+    }
+
+    #[test]
+    fn settings_are_there_once_and_whole() {
+        let both = |written: &mut Value| {
+            written["settings"] = json!({ "panel": { "name": "x" }, "origins": [], "default_locale": "en" });
+        };
+        assert!(read(both).unwrap_err().contains("beside"));
+        for field in ["name", "origins", "default_locale"] {
+            let error = read(|written| drop(written.as_object_mut().unwrap().remove(field))).unwrap_err();
+            assert_eq!(error, format!("missing field `{field}`"));
+        }
+        assert_eq!(
+            serde_json::from_value::<Content>(json!({ "articles": [], "answers": [] })).unwrap_err().to_string(),
+            "missing field `settings`"
+        );
+    }
 }

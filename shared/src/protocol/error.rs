@@ -1,6 +1,7 @@
 //! What the edge says when it refuses: a stable code for programs, one sentence for people.
 
 use super::Millis;
+use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// The body of every answer that is not a success.
@@ -8,6 +9,35 @@ use serde::{Deserialize, Serialize};
 pub struct ErrorBody {
     /// What is wrong.
     pub error: ApiError,
+    /// If a document was refused: everything that is wrong with it, warnings too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+}
+
+impl From<ApiError> for ErrorBody {
+    fn from(error: ApiError) -> Self {
+        Self { error, problems: Vec::new() }
+    }
+}
+
+impl From<Vec<Problem>> for ErrorBody {
+    /// A document that was refused: in `error`, a person reads the first of the problems that stop it.
+    fn from(problems: Vec<Problem>) -> Self {
+        let stopping: Vec<&Problem> = problems.iter().filter(|problem| !problem.is_warning()).collect();
+        let mut message = String::new();
+        if let Some(first) = stopping.first() {
+            if !first.at.is_empty() {
+                message = [&first.at, ": "].concat();
+            }
+            message.push_str(&first.sentence);
+            message.push(' ');
+        }
+        message.push_str(match stopping.len() {
+            0 | 1 => "Nothing was stored.",
+            _ => "This is the first of several problems. Nothing was stored.",
+        });
+        Self { error: ApiError::with(ErrorCode::InvalidRequest, message), problems }
+    }
 }
 
 /// What is wrong.
@@ -87,6 +117,8 @@ codes! {
     UnknownConversation, 404, "There is no such conversation here.";
     /// No such article in that language.
     UnknownArticle, 404, "There is no such article.";
+    /// No such curated answer in that language.
+    UnknownAnswer, 404, "There is no such answer.";
     /// A command about an event that is not there or asked nothing.
     UnknownEvent, 404, "There is nothing there to answer.";
     /// No proof of who is calling, or not a valid one.
@@ -103,6 +135,8 @@ codes! {
     AlreadySetUp, 409, "This workspace is set up already. Sign in instead.";
     /// Another agent has this name already.
     NameTaken, 409, "Another agent has this name already. Choose a different one.";
+    /// What is published was stored by a build that kept no sources, so that a part of it cannot be put by itself.
+    NoSources, 409, "What is published here was stored without its sources. Publish all of it once with PUT content.";
     /// The same id came with other content.
     IdReused, 409, "This id was already used for something else.";
     /// A message without text.

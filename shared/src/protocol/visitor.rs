@@ -3,6 +3,7 @@
 use super::{ApiError, Context, Event, Millis, ReadMarks, Seq, Status, Survey};
 use crate::ids::{ArticleId, ConversationId, EventId, VisitorToken, WorkspaceId};
 use crate::richtext::Block;
+use crate::settings::PanelSettings;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -11,8 +12,8 @@ use std::collections::BTreeMap;
 pub struct Boot {
     /// The workspace.
     pub workspace: WorkspaceId,
-    /// What the help is called, such as "Lumen help".
-    pub name: String,
+    /// What the panel shows as the site owner wrote it.
+    pub panel: PanelSettings,
     /// The language of the panel and of the index, after fallback.
     pub locale: String,
     /// The address of the search index; none while nothing is published.

@@ -1,8 +1,10 @@
 //! The names of all variants of a type. The matches have no wildcard: a new variant does not compile until it is named
 //! here, and what is named here must have a snapshot.
 
+use shared::problem::{Problem, ProblemCode};
 use shared::protocol::*;
 use shared::richtext::{Block, Span};
+use shared::settings::{PanelSettings, Settings};
 
 /// A type of the wire.
 pub(crate) trait Variants {
@@ -51,6 +53,9 @@ enums! {
     Status: Automatic Waiting Replied Resolved;
     Block: Heading Paragraph List Code Quote;
     Span: Text Strong Emphasis Code Link Article Break;
+    ProblemCode: UnknownTeam UnknownAgent DuplicateId MissingId EmptyRule EmptyCondition CatchAllWithConditions UnreachableRule
+        EmptyTeam UnknownZone InvalidShift InvalidDate NeverOpen InvalidTarget InvalidShape InvalidOrigin TooManyOrigins
+        InvalidLocale InvalidRetention UnsafeAddress TooLong WrongPlace EmptyName UnknownArticle;
 }
 
 structs! {
@@ -58,7 +63,7 @@ structs! {
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
     Roster Colleague TeamLine Invitation Report ExplainRequest
     Event Context Shown ArticleRef ReadMarks Placement
-    Content ArticleSource AnswerSource Published PublishedIndex Article
-    ErrorBody ApiError
+    Content Settings PanelSettings Articles ArticleSource Answers AnswerSource Published PublishedIndex Article
+    ErrorBody ApiError Problem
     VisitorExport ConversationExport Erasure VisitorOf Profile
 }

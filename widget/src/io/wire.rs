@@ -14,11 +14,12 @@ use shared::protocol::{
     What,
 };
 use shared::richtext::{Block, Span};
+use shared::settings::PanelSettings;
 
 /// `Boot`, as far as the panel uses it.
 pub struct Booted {
-    /// What the help is called.
-    pub name: String,
+    /// What the panel shows as the site owner wrote it.
+    pub panel: PanelSettings,
     /// The language, after fallback.
     pub locale: String,
     /// The address of the index.
@@ -34,13 +35,18 @@ pub struct Booted {
 /// Reads a `Boot`.
 pub fn boot(json: &Json) -> Option<Booted> {
     Some(Booted {
-        name: json.at("name", Json::text)?,
+        panel: json.at("panel", panel_settings)?,
         locale: json.at("locale", Json::text)?,
         index: json.get("index").maybe(Json::text)?,
         online: json.at("online", Json::flag)?,
         expected: json.at("expected", expected)?,
         words: json.at("words", words)?,
     })
+}
+
+/// Reads a `PanelSettings`.
+pub fn panel_settings(json: &Json) -> Option<PanelSettings> {
+    Some(PanelSettings { name: json.at("name", Json::text)? })
 }
 
 /// Reads an `Expected`.

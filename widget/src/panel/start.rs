@@ -69,7 +69,7 @@ impl Panel {
         self.there(&boot);
         self.words.set(boot.words);
         self.locale.set(boot.locale);
-        self.name.set(boot.name);
+        self.settings.set(boot.panel);
         match boot.index {
             Some(address) => match http::buffer(&address).await {
                 Ok(buffer) => self.open_index(buffer.bytes()),

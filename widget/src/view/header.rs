@@ -8,7 +8,7 @@ use crate::panel::{Panel, Screen, Start};
 pub(super) fn header(panel: Panel) -> El {
     let inside = move || panel.screen.get() != Screen::Home || panel.reading.with(Option::is_some);
     let title = el("h1").live_text(move || {
-        let name = panel.name.get();
+        let name = panel.settings.with(|settings| settings.name.clone());
         // Without the edge nobody knows what the help is called.
         if name.is_empty() { panel.t("help")() } else { name }
     });

@@ -1,0 +1,112 @@
+//! Origins of web pages, as browsers write them (<https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin>).
+
+/// Whether a text is the origin of a page as a browser writes it: `http` or `https`, a host in lower-case ASCII and perhaps a
+/// port that is not the scheme's own. An origin stands in a page's policy, so it can hold no space, star or semicolon.
+pub fn is_origin(text: &str) -> bool {
+    let (own_port, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+        (Some(rest), _) => ("443", rest),
+        (None, Some(rest)) => ("80", rest),
+        (None, None) => return false,
+    };
+    // The colons inside of an IPv6 address are no port's.
+    let (host, port) = match rest.rsplit_once(':').filter(|_| !rest.ends_with(']')) {
+        Some((host, port)) => (host, Some(port)),
+        None => (rest, None),
+    };
+    is_host(host) && port.is_none_or(|port| port != own_port && is_port(port))
+}
+
+fn is_port(text: &str) -> bool {
+    is_number(text) && text.parse::<u16>().is_ok()
+}
+
+fn is_host(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse::<std::net::Ipv6Addr>().is_ok_and(|parsed| parsed.to_string() == address);
+    }
+    let labels: Vec<&str> = host.split('.').collect();
+    // Browsers read a host whose last label is a number as an IPv4 address, and write that with four numbers.
+    if labels.last().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x")) {
+        return host.parse::<std::net::Ipv4Addr>().is_ok();
+    }
+    host.len() <= MAX_HOST && labels.iter().all(|label| is_label(label))
+}
+
+/// The longest name that DNS can hold, written with dots.
+const MAX_HOST: usize = 253;
+/// The longest part of a name in DNS.
+const MAX_LABEL: usize = 63;
+
+/// Names inside of a company may have an underscore.
+fn is_label(label: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
+    (1..=MAX_LABEL).contains(&label.len()) && label.bytes().all(allowed)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_what_a_browser_writes_and_nothing_else() {
+        for good in [
+            "https://www.lumen.example",
+            "http://localhost:8787",
+            "http://127.0.0.1:8080",
+            "https://[2001:db8::1]",
+            "http://[::1]:3000",
+            "https://xn--mnchen-3ya.example",
+            "https://my_shop.internal",
+            "https://1.example",
+            "http://lumen.example:443",
+        ] {
+            assert!(is_origin(good), "{good}");
+        }
+        for bad in [
+            "",
+            "*",
+            "null",
+            "https://",
+            "https://*",
+            "https://*.lumen.example",
+            "lumen.example",
+            "//lumen.example",
+            "ftp://lumen.example",
+            "javascript://lumen.example",
+            "https://lumen.example/",
+            "https://lumen.example/shop",
+            "https://lumen.example?x",
+            "https://lumen.example#x",
+            "https://ada@lumen.example",
+            "https://Lumen.example",
+            "HTTPS://lumen.example",
+            "https://münchen.example",
+            "https://lumen..example",
+            "https://lumen.example.",
+            "https://lumen.example:443",
+            "http://lumen.example:80",
+            "https://lumen.example:0",
+            "https://lumen.example:080",
+            "https://lumen.example:65536",
+            "https://lumen.example:",
+            "https://lumen.example:80:80",
+            "http://127.1",
+            "http://127.0.0.0x1",
+            "http://256.0.0.1",
+            "https://[::1",
+            "https://[0:0:0:0:0:0:0:1]",
+            "https://a.example; script-src *",
+            "https://a.example https://b.example",
+            " https://a.example",
+            "https://a.example\n",
+        ] {
+            assert!(!is_origin(bad), "{bad:?}");
+        }
+        assert!(!is_origin(&["https://", &"a".repeat(64), ".example"].concat()));
+        assert!(!is_origin(&["https://", &"abcdefgh.".repeat(30), "example"].concat()));
+    }
+}

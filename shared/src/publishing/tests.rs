@@ -1,0 +1,179 @@
+use super::*;
+use serde_json::json;
+
+fn content() -> Value {
+    json!({
+        "settings": {
+            "panel": { "name": "Lumen help" },
+            "origins": ["https://www.lumen.example"],
+            "default_locale": "en",
+        },
+        "operations": { "teams": [{ "id": "shop", "name": "Shop", "members": [{ "agent": "aaaaaaaaaaaaaaaaaaaaaa" }] }] },
+        "articles": [article("en", "track-a-parcel"), article("tr", "track-a-parcel")],
+        "answers": [answer("en", "hours", json!("track-a-parcel"))],
+    })
+}
+
+fn article(locale: &str, id: &str) -> Value {
+    json!({
+        "id": id, "locale": locale, "title": "Track a parcel", "markdown": "Open it.",
+        "url": "https://www.lumen.example/help/",
+    })
+}
+
+fn answer(locale: &str, id: &str, article: Value) -> Value {
+    json!({ "id": id, "locale": locale, "text": "Monday to Friday.", "examples": [], "article": article })
+}
+
+/// The problems of a body, whatever its shape, as codes and places.
+fn check<T: Document>(body: &Value, expected: &[(&str, &str)]) {
+    let problems = match serde_json::from_value::<T>(body.clone()) {
+        Ok(document) => document.problems(),
+        Err(_) => shape_problems::<T>(body.to_string().as_bytes()),
+    };
+    let code = |problem: &Problem| json!(problem.code).as_str().map(String::from).unwrap();
+    let found: Vec<(String, &str)> = problems.iter().map(|problem| (code(problem), problem.at.as_str())).collect();
+    let found: Vec<(&str, &str)> = found.iter().map(|(code, at)| (code.as_str(), *at)).collect();
+    assert_eq!(found, expected, "{problems:?}");
+    for problem in &problems {
+        assert!(problem.sentence.ends_with('.') && !problem.sentence.contains(" at line "), "{problem:?}");
+    }
+}
+
+/// The content with these values at these places.
+fn spoilt(changes: &[(&str, Value)]) -> Value {
+    let mut content = content();
+    for (place, value) in changes {
+        let (parent, field) = place.rsplit_once('/').unwrap();
+        match content.pointer_mut(parent).unwrap() {
+            Value::Array(items) => items[field.parse::<usize>().unwrap()] = value.clone(),
+            object => object[field] = value.clone(),
+        }
+    }
+    content
+}
+
+#[test]
+fn content_that_can_be_served_has_no_problem() {
+    check::<Content>(&content(), &[]);
+    check::<Content>(&spoilt(&[("/operations", Value::Null)]), &[]);
+}
+
+#[test]
+fn mistakes_in_every_part_are_found_at_once_with_their_places() {
+    let wrong = spoilt(&[
+        ("/settings/origins", json!(["https://www.lumen.example", "*"])),
+        ("/settings/default_locale", json!("")),
+        ("/settings/retention_days", json!(0)),
+        ("/operations/rules", json!([{ "id": "a", "when": { "words": ["x"] }, "then": { "team": "sales" } }])),
+        ("/articles", json!([article("no such", "a"), article("en", "b"), article("en", "b")])),
+        ("/answers", json!([answer("en", "x", json!("b")), answer("en", "x", json!("gone"))])),
+    ]);
+    check::<Content>(
+        &wrong,
+        &[
+            ("invalid_origin", "settings.origins[1]"),
+            ("invalid_locale", "settings.default_locale"),
+            ("invalid_retention", "settings.retention_days"),
+            ("unknown_team", "operations.rules[0].then.team"),
+            ("invalid_locale", "articles[0].locale"),
+            ("duplicate_id", "articles[2].id"),
+            ("duplicate_id", "answers[1].id"),
+            ("unknown_article", "answers[1].article"),
+        ],
+    );
+}
+
+#[test]
+fn a_part_of_the_wrong_shape_hides_no_other_mistake() {
+    let wrong = spoilt(&[
+        ("/settings/panel", json!({ "nane": "Lumen help" })),
+        ("/settings/assistant", json!({ "answer_at": "often" })),
+        ("/operations/hours", json!({ "zone": 7 })),
+        ("/articles/0", json!({ "id": "../../etc" })),
+        ("/articles/1/url", json!("javascript:alert(1)")),
+        ("/answers/0/examples", json!("when are you open")),
+    ]);
+    check::<Content>(
+        &wrong,
+        &[
+            ("invalid_shape", "settings.panel"),
+            ("invalid_shape", "settings.assistant"),
+            ("invalid_shape", "operations"),
+            ("invalid_shape", "articles[0]"),
+            ("unsafe_address", "articles[1].url"),
+            ("invalid_shape", "answers[0]"),
+        ],
+    );
+}
+
+#[test]
+fn what_no_part_explains_is_a_problem_of_the_whole() {
+    check::<Content>(&spoilt(&[("/greeting", json!("Hi"))]), &[("invalid_shape", "")]);
+    for shape in [json!(null), json!([]), json!({}), json!(17), json!({ "articles": [], "answers": [] })] {
+        check::<Content>(&shape, &[("invalid_shape", "")]);
+        check::<Settings>(&shape, &[("invalid_shape", "")]);
+    }
+    let deep = "[".repeat(10_000);
+    assert_eq!(shape_problems::<Articles>(deep.as_bytes()).len(), 1);
+}
+
+#[test]
+fn a_list_is_no_document_though_every_field_has_a_default() {
+    assert!(serde_json::from_str::<Operations>("[]").is_ok());
+    assert!(!is_object(b" []") && is_object(b"\n {}"));
+    assert_eq!(shape_problems::<Operations>(b"[]").len(), 1);
+}
+
+#[test]
+fn each_document_is_judged_by_itself() {
+    check::<Settings>(&content()["settings"], &[]);
+    check::<Settings>(&json!({ "panel": {}, "origins": [], "default_locale": "en" }), &[("invalid_shape", "panel")]);
+    check::<Operations>(&json!({ "teams": [{ "id": "x", "name": "X" }] }), &[("empty_team", "teams[0].members")]);
+    let twice = json!({ "articles": [article("en", "a"), article("tr", "a"), article("en", "a")] });
+    check::<Articles>(&twice, &[("duplicate_id", "articles[2].id")]);
+    let odd = json!({ "answers": [answer("e", "a", Value::Null), {}] });
+    check::<Answers>(&odd, &[("invalid_locale", "answers[0].locale"), ("invalid_shape", "answers[1]")]);
+    check::<ArticleSource>(&article("en", "a"), &[]);
+    check::<AnswerSource>(&answer("?", "a", Value::Null), &[("invalid_locale", "locale")]);
+}
+
+#[test]
+fn an_article_and_an_answer_fit_into_a_row() {
+    let mut long = article("en", "a");
+    // As blocks it is twelve times as long.
+    for (markdown, fits) in [("a ".repeat(SURELY_FITS), true), ("- a\n".repeat(SURELY_FITS / 2), false)] {
+        long["markdown"] = json!(markdown);
+        check::<ArticleSource>(&long, if fits { &[] } else { &[("too_long", "markdown")] });
+    }
+    long["markdown"] = json!("a".repeat(MAX_STORED));
+    check::<ArticleSource>(&long, &[("too_long", "markdown")]);
+    let mut long = answer("en", "a", Value::Null);
+    long["examples"] = json!(["a".repeat(MAX_STORED)]);
+    check::<AnswerSource>(&long, &[("too_long", "text")]);
+}
+
+/// What is not looked at because its Markdown is short must fit whatever it is made of.
+#[test]
+fn no_markdown_becomes_longer_than_what_surely_fits() {
+    for piece in
+        [">", "> ", "- ", "- a\n", "1. a\n", "*a*", "`a`", "# a\n", "\\\n", "a\n\n", "<", "\"", "\u{1}", "[a](b)"]
+    {
+        let markdown = piece.repeat(4_000 / piece.len());
+        let json = serde_json::to_vec(&markdown::parse(&markdown)).unwrap();
+        assert!(
+            json.len() * SURELY_FITS <= markdown.len() * MAX_STORED,
+            "{piece:?}: {} for {}",
+            json.len(),
+            markdown.len()
+        );
+    }
+}
+
+#[test]
+fn a_document_belongs_to_the_address_that_it_was_sent_to() {
+    assert_eq!(place_problems(("en", "a"), ("en", "a")), []);
+    let problems = place_problems(("en", "a"), ("tr", "b"));
+    let found: Vec<(ProblemCode, &str)> = problems.iter().map(|problem| (problem.code, problem.at.as_str())).collect();
+    assert_eq!(found, [(ProblemCode::WrongPlace, "locale"), (ProblemCode::WrongPlace, "id")]);
+}
