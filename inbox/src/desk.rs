@@ -21,13 +21,13 @@ use crate::model::drafts::Drafts;
 use crate::model::fetched::Fetched;
 use crate::model::keys::Keys;
 use crate::model::lists::{List, Lists};
-use crate::model::outbox::Outbox;
 use crate::model::place::Place;
 use crate::model::roster::every_list;
-use crate::model::thread::Thread;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use shared::client::{Outbox, Transcript, kept_as};
 use shared::ids::{ConversationId, WorkspaceId};
-use shared::protocol::{ArticleRef, Me, Millis, Profile, Report, Roster};
+use shared::protocol::{AgentCommand, ArticleRef, Me, Millis, Profile, Report, Roster};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What lies over the page.
@@ -73,9 +73,9 @@ pub(crate) struct Desk {
     /// The row that the keyboard is on.
     pub(crate) cursor: RwSignal<Cursor>,
     /// The logs of the conversations that were opened.
-    pub(crate) threads: RwSignal<BTreeMap<ConversationId, Thread>>,
+    pub(crate) threads: RwSignal<BTreeMap<ConversationId, Transcript>>,
     /// What is on its way to the edge.
-    pub(crate) outbox: RwSignal<Outbox>,
+    pub(crate) outbox: RwSignal<Outbox<AgentCommand>>,
     /// What was typed and not sent.
     pub(crate) drafts: RwSignal<Drafts>,
     /// Whether the edge is there.
@@ -96,9 +96,11 @@ pub(crate) struct Desk {
     pub(crate) gone: RwSignal<BTreeSet<ConversationId>>,
     /// Set once the edge has said that nobody is signed in.
     pub(crate) expired: RwSignal<bool>,
-    posting: StoredValue<BTreeSet<ConversationId>>,
     lists_socket: StoredValue<Option<Socket>, LocalStorage>,
-    thread_socket: StoredValue<Option<Socket>, LocalStorage>,
+    /// The open conversation and its socket.
+    thread_socket: StoredValue<Option<(ConversationId, Socket)>, LocalStorage>,
+    /// The next try to deliver what waits.
+    retry_timer: StoredValue<Option<Timeout>, LocalStorage>,
     names: StoredValue<Names>,
 }
 
@@ -107,8 +109,10 @@ pub(crate) struct Desk {
 pub(crate) struct Names {
     /// Drafts, in the tab.
     pub(crate) drafts: String,
-    /// The outbox, in the tab.
+    /// What the names of all that is not delivered yet begin with, on the device.
     pub(crate) outbox: String,
+    /// The outbox of older builds, in the tab.
+    pub(crate) outbox_of_tab: String,
     /// Whether somebody has signed in on this device, so that nobody is asked for a session who has none.
     pub(crate) signed_in: String,
     /// Whether single letters do nothing.
@@ -117,10 +121,11 @@ pub(crate) struct Names {
 
 impl Names {
     pub(crate) fn new(workspace: &WorkspaceId) -> Self {
-        let name = |what: &str| ["beforehand:", workspace.as_str(), ":inbox:", what].concat();
+        let name = |what: &str| kept_as(Some(workspace), "inbox:", what);
         Self {
             drafts: name("drafts"),
-            outbox: name("outbox"),
+            outbox: name("out:"),
+            outbox_of_tab: name("outbox"),
             signed_in: name("signed-in"),
             letters_off: name("letters-off"),
         }
@@ -128,15 +133,14 @@ impl Names {
 }
 
 impl Desk {
-    /// A desk with what this tab had kept.
+    /// A desk with what this agent had kept.
     pub(crate) fn new(doors: Doors, me: Me, names: Names, expired: RwSignal<bool>) -> Self {
         let place = RwSignal::new(Place::parse(&browser::address().1));
         let lists = RwSignal::new(Lists::of(me.id.clone()));
         let roster = RwSignal::new(Roster::default());
         let drafts = browser::kept(Shelf::Tab, &names.drafts).map(|json| Drafts::from_json(&json)).unwrap_or_default();
-        let outbox = browser::kept(Shelf::Tab, &names.outbox).map(|json| Outbox::from_json(&json)).unwrap_or_default();
         let letters_off = browser::kept(Shelf::Device, &names.letters_off).is_some();
-        Self {
+        let desk = Self {
             doors: StoredValue::new(doors),
             me: StoredValue::new(me),
             place,
@@ -151,7 +155,7 @@ impl Desk {
             copied: RwSignal::default(),
             cursor: RwSignal::default(),
             threads: RwSignal::default(),
-            outbox: RwSignal::new(outbox),
+            outbox: RwSignal::default(),
             drafts: RwSignal::new(drafts),
             link: RwSignal::new(Link::Connecting),
             now: RwSignal::new(browser::now()),
@@ -162,11 +166,13 @@ impl Desk {
             keys: StoredValue::new(Keys::new(letters_off)),
             gone: RwSignal::default(),
             expired,
-            posting: StoredValue::default(),
             lists_socket: StoredValue::new_local(None),
             thread_socket: StoredValue::new_local(None),
+            retry_timer: StoredValue::new_local(None),
             names: StoredValue::new(names),
-        }
+        };
+        desk.outbox.set(desk.kept_outbox());
+        desk
     }
 
     /// The open conversation.
@@ -174,10 +180,16 @@ impl Desk {
         self.place.with(|place| place.open.clone())
     }
 
-    /// Reads something of the open conversation's log; none if nothing is open or nothing has come.
-    pub(crate) fn of_open<T>(self, read: impl FnOnce(&ConversationId, &Thread) -> T) -> Option<T> {
+    /// Reads something of the open conversation's transcript; none if nothing is open or nothing has come.
+    pub(crate) fn of_open<T>(self, read: impl FnOnce(&ConversationId, &Transcript) -> T) -> Option<T> {
         let id = self.open_id()?;
-        self.threads.with(|threads| threads.get(&id).filter(|thread| thread.loaded).map(|thread| read(&id, thread)))
+        let loaded = |transcript: &&Transcript| transcript.is_loaded();
+        self.threads.with(|threads| threads.get(&id).filter(loaded).map(|transcript| read(&id, transcript)))
+    }
+
+    /// Whether an agent still sits here: what is on its way may end after they have left.
+    pub(crate) fn is_seated(self) -> bool {
+        self.lists_socket.with_value(Option::is_some) && !self.expired.get_untracked()
     }
 }
 

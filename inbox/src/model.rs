@@ -1,16 +1,13 @@
 //! What the inbox knows and which rules it follows, without a browser: every rule here is tested natively.
 
-pub(crate) mod backoff;
 pub(crate) mod cursor;
 pub(crate) mod drafts;
 pub(crate) mod entries;
 pub(crate) mod fetched;
 pub(crate) mod forms;
 pub(crate) mod keys;
-pub(crate) mod links;
 pub(crate) mod lists;
 pub(crate) mod order;
-pub(crate) mod outbox;
 pub(crate) mod picker;
 pub(crate) mod place;
 pub(crate) mod placing;
@@ -19,7 +16,6 @@ pub(crate) mod reason;
 pub(crate) mod report;
 pub(crate) mod roster;
 pub(crate) mod snooze;
-pub(crate) mod thread;
 pub(crate) mod wait;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! simulated without a browser or a server.
 
 pub mod assistant;
+pub mod client;
 pub mod conversation;
 pub mod deadlines;
 #[cfg(test)]

@@ -2,15 +2,10 @@
 //!
 //! **Invariant:** nothing here reads a clock, a random source or the page: they are arguments.
 
-pub mod backoff;
 pub mod composer;
 pub mod expected;
 pub mod faces;
 pub mod keys;
-pub mod link;
-pub mod links;
-pub mod log;
-pub mod outbox;
 pub mod page;
 pub mod place;
 pub mod reading;
@@ -19,3 +14,6 @@ pub mod suggestions;
 pub mod threads;
 pub mod tried;
 pub mod words;
+
+#[cfg(test)]
+pub(crate) mod samples;

@@ -13,12 +13,8 @@ mod start;
 mod visit;
 
 use crate::live::Live;
-use crate::model::backoff::Backoff;
 use crate::model::composer::Composer;
 use crate::model::expected::Said;
-use crate::model::link::Link;
-use crate::model::log::Log;
-use crate::model::outbox::Outbox;
 use crate::model::page::Page;
 use crate::model::place::Place;
 use crate::model::reading::Reading;
@@ -28,8 +24,10 @@ use crate::model::tried::Tried;
 use crate::model::words::Words;
 use gloo::timers::callback::Timeout;
 pub(crate) use people::Person;
-use shared::ids::{ConversationId, EventId, VisitorToken};
+use shared::client::{Link, Outbox, Transcript};
+use shared::ids::{ConversationId, VisitorToken};
 use shared::matching::Index;
+use shared::protocol::VisitorCommand;
 use shared::settings::PanelSettings;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
@@ -54,22 +52,13 @@ pub(crate) enum Screen {
     Thread,
 }
 
-/// The socket and what belongs to it.
+/// The way to the conversation that is followed.
 #[derive(Default)]
-struct Line {
+struct Connection {
     link: Link,
     socket: Option<crate::io::socket::Socket>,
     timer: Option<Timeout>,
     conversation: Option<ConversationId>,
-    /// What was sent over it and is not answered yet.
-    carrying: Option<EventId>,
-}
-
-/// The next try to deliver what waits.
-#[derive(Default)]
-struct Retry {
-    backoff: Backoff,
-    timer: Option<Timeout>,
 }
 
 /// A handle to the whole panel; copying it copies the handle. A panel lives as long as its page, so its parts are never freed.
@@ -85,8 +74,9 @@ pub struct Parts {
     token: RefCell<Option<VisitorToken>>,
     /// Whether the host page has said who the visitor is.
     identified: Cell<bool>,
-    line: RefCell<Line>,
-    retry: RefCell<Retry>,
+    connection: RefCell<Connection>,
+    /// The next try to deliver what waits.
+    retry_timer: RefCell<Option<Timeout>>,
     count_timer: RefCell<Option<Timeout>>,
     pub(crate) words: Live<Words>,
     pub(crate) locale: Live<String>,
@@ -100,8 +90,8 @@ pub struct Parts {
     pub(crate) suggestions: Live<Suggestions>,
     pub(crate) reading: Live<Option<Reading>>,
     pub(crate) list: Live<List>,
-    pub(crate) log: Live<Option<Log>>,
-    pub(crate) outbox: Live<Outbox>,
+    pub(crate) log: Live<Option<Transcript>>,
+    pub(crate) outbox: Live<Outbox<VisitorCommand>>,
     /// Whether the connection is lost, as far as the visitor should know.
     pub(crate) offline: Live<bool>,
     /// Whether an article was said not to help, and nothing was done since.
@@ -131,8 +121,8 @@ impl Panel {
             tried: RefCell::default(),
             token: RefCell::default(),
             identified: Cell::default(),
-            line: RefCell::default(),
-            retry: RefCell::default(),
+            connection: RefCell::default(),
+            retry_timer: RefCell::default(),
             count_timer: RefCell::default(),
             words: Live::new(Words::default()),
             locale,

@@ -132,7 +132,7 @@ fn what_has_another_shape_is_not_read() {
         assert!(wire::frame(&json).is_none(), "{text}");
         assert!(wire::article(&json).is_none(), "{text}");
         assert!(wire::boot(&json).is_none(), "{text}");
-        assert!(wire::entry(&json).is_none(), "{text}");
+        assert!(wire::pending(&json).is_none(), "{text}");
     }
     assert!(Json::parse("{").is_none());
 }

@@ -1,4 +1,4 @@
-//! Brings what an agent does to the edge: once, in order, over whatever way is open.
+//! Brings what an agent does to the edge: kept on the device before anything else, removed only when the edge has it.
 
 use super::Desk;
 use crate::io::browser::{self, Shelf};
@@ -6,64 +6,125 @@ use crate::io::http::Failure;
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::client::{Command, Outbox, Pending, Verdict, Way, tell_read_again};
 use shared::ids::{ConversationId, EventId};
-use shared::protocol::{AgentAction, AgentCommand, AgentFrame, ApiError, ErrorCode};
+use shared::protocol::{AgentAction, AgentCommand, AgentFrame, ApiError, ErrorCode, Event};
 
 impl Desk {
     /// Does something in a conversation.
     pub(crate) fn act(self, id: &ConversationId, action: AgentAction) {
         let Some(command_id) = browser::new_event_id() else { return };
-        let command = AgentCommand { id: command_id, action };
-        self.change_outbox(|outbox| outbox.add(id.clone(), command, browser::now()));
-        self.deliver(id);
+        let at = self.outbox.with_untracked(|outbox| outbox.stamp(browser::now()));
+        let pending = Pending::new(id.clone(), at, AgentCommand { id: command_id, action });
+        self.keep(&pending);
+        self.outbox.update(|outbox| outbox.add(pending));
+        self.flush();
     }
 
-    /// Sends again what had stopped for want of a connection.
-    pub(crate) fn revive(self) {
-        self.change_outbox(|outbox| outbox.revive());
-        for id in self.outbox.with_untracked(|outbox| outbox.conversations()) {
-            self.deliver(&id);
+    /// The edge may be within reach again: what could not reach it goes now.
+    pub(crate) fn hurry(self) {
+        if self.outbox.with_untracked(|outbox| !outbox.pending().is_empty()) {
+            self.outbox.update(|outbox| outbox.reached());
+            self.flush();
         }
     }
 
     /// Takes a refused reply back into the composer.
     pub(crate) fn take_back(self, conversation: &ConversationId, id: &EventId) {
-        let mut text = None;
-        self.change_outbox(|outbox| text = outbox.take_back(id));
-        if let Some(text) = text {
+        let Some(pending) = self.forget(id) else { return };
+        if let Some(text) = pending.command.words() {
             self.change_drafts(|drafts| {
-                drafts.insert(conversation, None, &text);
+                drafts.insert(conversation, None, text);
             });
         }
     }
 
-    /// Sends everything that is due in a conversation. Sending a command twice does it once, so nothing is remembered of
-    /// what a lost socket may have carried.
-    pub(super) fn deliver(self, id: &ConversationId) {
-        let due = self.outbox.with_untracked(|outbox| outbox.due(id));
-        let is_open = self.place.with_untracked(|place| place.open.as_ref() == Some(id));
-        if is_open && due.iter().all(|command| self.send(&AgentFrame::Do(command.clone()))) {
-            return;
-        }
-        self.post(id);
+    /// What this agent did on this device and the edge may not have yet.
+    pub(super) fn kept_outbox(self) -> Outbox<AgentCommand> {
+        let mut kept: Vec<Pending<AgentCommand>> = browser::all_kept(Shelf::Device, &self.kept_as(""))
+            .iter()
+            .filter_map(|json| serde_json::from_str(json).ok())
+            .collect();
+        // Older builds kept a whole outbox under one name, until the tab was closed.
+        let name = self.names.with_value(|names| names.outbox_of_tab.clone());
+        let of_tab = browser::kept(Shelf::Tab, &name).and_then(|json| serde_json::from_str(&json).ok());
+        let of_tab: Vec<Pending<AgentCommand>> = of_tab.unwrap_or_default();
+        of_tab.iter().for_each(|pending| self.keep(pending));
+        browser::forget(Shelf::Tab, &name);
+        kept.extend(of_tab);
+        Outbox::restored(kept)
     }
 
-    /// The edge has these commands, or knows them from before.
-    pub(super) fn settle(self, ids: &[EventId]) {
-        if self.outbox.with_untracked(|outbox| ids.iter().any(|id| outbox.has(id))) {
-            self.change_outbox(|outbox| ids.iter().for_each(|id| outbox.settle(id)));
-        }
+    /// Forgets what is kept of this agent on this device.
+    pub(super) fn forget_outbox(self) {
+        browser::forget_all(Shelf::Device, &self.kept_as(""));
     }
 
-    /// The edge refused a command.
-    pub(super) fn refused(self, id: &EventId, error: &ApiError) {
-        if error.code == ErrorCode::NotSignedIn {
+    /// Sends what is due, over the socket of its conversation if that is live, else by requests.
+    pub(super) fn flush(self) {
+        while self.is_seated() && self.outbox.with_untracked(|outbox| outbox.is_due(browser::now())) {
+            let live = self.thread_socket.get_value().filter(|(_, socket)| socket.link().is_live());
+            let conversation = live.as_ref().map(|(id, _)| id);
+            let next = self.outbox.try_update(|outbox| outbox.next(conversation, browser::now())).flatten();
+            match (next, &live) {
+                (Some((Way::Socket, pending)), Some((_, socket))) => {
+                    if let Ok(frame) = serde_json::to_string(&AgentFrame::Do(pending.command)) {
+                        socket.send(&frame);
+                        socket.check();
+                    }
+                }
+                (Some((_, pending)), _) => self.post(pending),
+                (None, _) => break,
+            }
+        }
+        let wait = self.outbox.with_untracked(|outbox| outbox.deadline()).map(|at| at.saturating_sub(browser::now()));
+        let timer = wait.filter(|_| self.is_seated()).map(|wait| browser::later(wait, move || self.flush()));
+        self.retry_timer.set_value(timer);
+    }
+
+    /// The edge has this command, or knows it from before.
+    pub(super) fn accepted(self, id: &EventId) {
+        self.forget(id);
+        self.hurry();
+    }
+
+    /// The edge refused a command, for now or for good.
+    pub(super) fn refused(self, id: &EventId, error: ApiError) {
+        let (code, read_again) = (error.code, tell_read_again(&error));
+        let refuse = |outbox: &mut Outbox<AgentCommand>| outbox.refused(id, error, browser::now(), browser::random());
+        let verdict = self.outbox.try_update(refuse).flatten();
+        if verdict == Some(Verdict::Dropped) {
+            browser::forget(Shelf::Device, &self.kept_as(id.as_str()));
+        }
+        match verdict {
+            Some(Verdict::Dropped | Verdict::Kept) => self.notice.set(String::from(words::of_error(code))),
+            Some(Verdict::Later) => {}
+            // It is of a read mark, which is kept nowhere.
+            None => {
+                if let Some(wait) = read_again {
+                    browser::later(wait, move || self.read_again()).forget();
+                }
+            }
+        }
+        if code == ErrorCode::NotSignedIn {
             return self.expired.set(true);
         }
-        if self.outbox.with_untracked(|outbox| outbox.has(id)) {
-            self.change_outbox(|outbox| outbox.refuse(id, error.code));
-            self.notice.set(String::from(words::of_error(error.code)));
+        self.flush();
+    }
+
+    /// Takes out what these events confirm.
+    pub(super) fn confirm(self, events: &[Event]) {
+        for id in self.outbox.with_untracked(|outbox| outbox.confirmed_by(events)) {
+            self.forget(&id);
         }
+    }
+
+    /// The socket is lost, and perhaps what it carried.
+    pub(super) fn lost(self) {
+        if self.outbox.with_untracked(|outbox| outbox.carried().is_some()) {
+            self.outbox.update(|outbox| outbox.lost());
+        }
+        self.flush();
     }
 
     /// What a failure means for the desk as a whole.
@@ -73,48 +134,44 @@ impl Desk {
         }
     }
 
-    /// Posts what is due, one after the other: two posts at once could change places.
-    fn post(self, id: &ConversationId) {
-        let is_first = self.posting.try_update_value(|posting| posting.insert(id.clone())).unwrap_or(false);
-        if !is_first {
-            return;
-        }
-        let id = id.clone();
+    fn post(self, pending: Pending<AgentCommand>) {
+        let Pending { conversation, command, .. } = pending;
         spawn_local(async move {
-            while let Some(command) = self.outbox.with_untracked(|outbox| outbox.due(&id).into_iter().next()) {
-                self.post_one(&id, command).await;
+            let id = command.id.clone();
+            let have = self.have(&conversation);
+            let doors = self.doors.get_value();
+            match doors.command(&conversation, have, command).await {
+                Ok(events) => {
+                    self.take_events(&conversation, events);
+                    self.accepted(&id);
+                }
+                Err(Failure::Refused(error)) => self.refused(&id, error),
+                Err(Failure::Offline) => {
+                    self.outbox.update(|outbox| outbox.unreached(&id, browser::now(), browser::random()));
+                    self.flush();
+                }
             }
-            self.posting.update_value(|posting| {
-                posting.remove(&id);
-            });
         });
     }
 
-    async fn post_one(self, id: &ConversationId, command: AgentCommand) {
-        let command_id = command.id.clone();
-        let have = self.threads.with_untracked(|threads| threads.get(id).map_or(0, |thread| thread.have()));
-        let doors = self.doors.get_value();
-        match doors.command(id, have, command).await {
-            Ok(events) => {
-                self.settle(&[command_id]);
-                self.take_events(id, events);
-            }
-            Err(Failure::Refused(error)) if error.code == ErrorCode::NotSignedIn => {
-                self.change_outbox(|outbox| outbox.stop(id));
-                self.expired.set(true);
-            }
-            // The edge's own trouble and a full queue pass; what it refuses for good does not.
-            Err(Failure::Refused(error)) if !matches!(error.code, ErrorCode::Internal | ErrorCode::TooMany) => {
-                self.refused(&command_id, &error);
-            }
-            Err(_) => self.change_outbox(|outbox| outbox.stop(id)),
+    fn keep(self, pending: &Pending<AgentCommand>) {
+        if let Ok(json) = serde_json::to_string(pending) {
+            browser::keep(Shelf::Device, &self.kept_as(pending.command.id.as_str()), &json);
         }
     }
 
-    fn change_outbox(self, change: impl FnOnce(&mut crate::model::outbox::Outbox)) {
-        self.outbox.update(change);
-        let json = self.outbox.with_untracked(|outbox| outbox.to_json());
-        self.names.with_value(|names| browser::keep(Shelf::Tab, &names.outbox, &json));
+    fn forget(self, id: &EventId) -> Option<Pending<AgentCommand>> {
+        if !self.outbox.with_untracked(|outbox| outbox.has(id)) {
+            return None;
+        }
+        browser::forget(Shelf::Device, &self.kept_as(id.as_str()));
+        self.outbox.try_update(|outbox| outbox.forget(id)).flatten()
+    }
+
+    /// Under what a command is kept: another agent at the same computer has other names, and sends nothing of this one's.
+    fn kept_as(self, id: &str) -> String {
+        let me = self.me.with_value(|me| me.id.clone());
+        self.names.with_value(|names| [&names.outbox, me.as_str(), ":", id].concat())
     }
 
     /// Changes the drafts and keeps them.

@@ -7,6 +7,7 @@ use crate::model::placing::{self, Change, priority_key};
 use crate::model::{roster, snooze};
 use crate::words::{self, t};
 use leptos::prelude::*;
+use shared::conversation::State;
 use shared::ids::AgentId;
 use shared::protocol::{AgentAction, Destination, Millis, Placement, Status};
 
@@ -17,23 +18,24 @@ impl Desk {
     /// Where the open conversation lies; none while the assistant answers.
     pub(crate) fn placement(self) -> Option<Placement> {
         let id = self.open_id()?;
-        let state = self.state().filter(|state| state.is_open());
-        self.lists
-            .with(|lists| self.outbox.with(|outbox| placing::current(&id, outbox, state.as_ref(), lists.get(&id))))
+        let place = |state: Option<&State>| {
+            self.lists.with(|lists| self.outbox.with(|outbox| placing::current(&id, outbox, state, lists.get(&id))))
+        };
+        self.of_state(|state| place(Some(state))).unwrap_or_else(|| place(None))
     }
 
     /// Whose turn it is in the open conversation; none while nothing is known of it.
     pub(crate) fn status(self) -> Option<Status> {
         let id = self.open_id()?;
         let of_list = || self.lists.with(|lists| lists.get(&id).map(|summary| summary.status));
-        self.state().filter(|state| state.is_open()).map(|state| state.status).or_else(of_list)
+        self.of_state(|state| state.status).or_else(of_list)
     }
 
     /// Until when the open conversation is out of sight.
     pub(crate) fn snoozed_until(self) -> Option<Millis> {
         let id = self.open_id()?;
-        match self.state().filter(|state| state.is_open()) {
-            Some(state) => state.snooze.map(|snooze| snooze.until),
+        match self.of_state(|state| state.snooze.as_ref().map(|snooze| snooze.until)) {
+            Some(until) => until,
             None => self.lists.with(|lists| lists.get(&id)?.snoozed_until),
         }
     }

@@ -4,127 +4,180 @@ use super::Desk;
 use crate::io::browser;
 use crate::io::http::Failure;
 use crate::io::socket::{Happened, Socket};
-use crate::model::thread::Joined;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::client::{Side, Taken, Transcript, is_of_socket};
 use shared::ids::ConversationId;
-use shared::protocol::{AgentAction, AgentCommand, AgentFrame, ConversationFrame, ErrorCode, Events};
+use shared::protocol::{
+    AgentAction, AgentCommand, AgentFrame, ApiError, ConversationFrame, ErrorCode, Events, ReadMarks, Seq,
+};
 
 impl Desk {
     /// Connects the open conversation to the edge and lets go of the one before.
     pub(super) fn follow_thread(self, id: Option<ConversationId>) {
-        self.thread_socket.set_value(None);
+        let link = self.leave_thread().map(|socket| socket.link()).unwrap_or_default();
         let Some(id) = id else { return };
         let path = self.doors.with_value(|doors| doors.conversation_live(&id));
-        let socket = Socket::connect(&path, move |happened| match happened {
-            Happened::Opened => {
-                self.greet(&id);
-                self.deliver(&id);
-                self.mark_read();
+        let of = id.clone();
+        let socket = Socket::connect(&path, link, move |socket, happened| match happened {
+            Happened::Open => {
+                let hello = AgentFrame::Hello { have: self.have(&of) };
+                socket.send(&serde_json::to_string(&hello).unwrap_or_default());
             }
             Happened::Frame(text) => {
+                // A newer edge may say what this page does not know; the next event tells whether anything is missing.
                 if let Ok(frame) = serde_json::from_str(&text) {
-                    self.take_conversation_frame(&id, frame);
+                    self.take_conversation_frame(&of, socket, frame);
                 }
             }
-            Happened::Lost { was_open } => {
+            Happened::Live => {
+                self.report_again(&of);
+                self.hurry();
+                self.mark_read();
+            }
+            Happened::Lost => {
                 let is_loaded =
-                    self.threads.with_untracked(|threads| threads.get(&id).is_some_and(|thread| thread.loaded));
-                if !was_open || !is_loaded {
-                    self.fetch_events(&id);
+                    self.threads.with_untracked(|threads| threads.get(&of).is_some_and(Transcript::is_loaded));
+                if !is_loaded && self.follows(&of) {
+                    self.fetch_events(&of);
                 }
-                self.deliver(&id);
+                self.lost();
             }
+            Happened::Ask => self.ask(&of, socket.clone()),
         });
-        self.thread_socket.set_value(Some(socket));
+        self.thread_socket.set_value(Some((id, socket)));
     }
 
-    /// Joins events to a conversation's log and asks again where something is missing.
+    /// Closes the open conversation's socket, and gives what is left of it.
+    pub(super) fn leave_thread(self) -> Option<Socket> {
+        let (_, socket) = self.thread_socket.try_update_value(Option::take).flatten()?;
+        socket.leave();
+        Some(socket)
+    }
+
+    /// The number of the last event of a conversation that is here; 0 for none.
+    pub(super) fn have(self, id: &ConversationId) -> Seq {
+        self.threads.with_untracked(|threads| threads.get(id).map_or(0, Transcript::have))
+    }
+
+    /// Joins events to a conversation's transcript and asks for what is missing.
     pub(super) fn take_events(self, id: &ConversationId, events: Events) {
-        let ids: Vec<_> = events.events.iter().map(|event| event.id.clone()).collect();
-        let mut joined = Joined::Whole;
-        self.threads.update(|threads| joined = threads.entry(id.clone()).or_default().take(events));
-        self.settle(&ids);
-        match joined {
-            Joined::Whole => self.mark_read(),
-            Joined::Gap => self.greet(id),
+        self.confirm(&events.events);
+        let taken = self.change_transcript(id, |transcript| transcript.take(events));
+        match taken {
+            Some(Taken::Gap) => self.fetch_events(id),
+            Some(Taken::Whole) | None => self.mark_read(),
         }
     }
 
-    /// Tells the edge that the open conversation is read, if somebody can see it.
+    /// Tells the edge that the open conversation is read, if somebody can see it. Only the latest mark counts, so none is
+    /// kept: one that may be lost is told again when there is news or the socket is live again.
     pub(super) fn mark_read(self) {
-        if !browser::is_visible() {
-            return;
-        }
-        let Some(id) = self.place.with_untracked(|place| place.open.clone()) else { return };
-        let unread = self.threads.with_untracked(|threads| threads.get(&id).and_then(|thread| thread.unread()));
-        let (Some(up_to), Some(command_id)) = (unread, browser::new_event_id()) else { return };
+        let open = self.place.with_untracked(|place| place.open.clone()).filter(|_| browser::is_visible());
+        let Some(id) = open.filter(|id| self.have(id) > 0) else { return };
+        let is_behind = self.threads.with_untracked(|threads| threads.get(&id).is_some_and(Transcript::is_behind));
+        let Some(command_id) = browser::new_event_id().filter(|_| is_behind) else { return };
+        let Some(up_to) = self.change_transcript(&id, Transcript::read_all).flatten() else { return };
         let command = AgentCommand { id: command_id, action: AgentAction::Read { up_to } };
-        // A mark that is lost is sent again with the next event; nothing waits for it.
-        if self.send(&AgentFrame::Do(command.clone())) {
-            return;
+        let live = self.thread_socket.get_value().filter(|(of, socket)| *of == id && socket.link().is_live());
+        if let Some((_, socket)) = live {
+            return socket.send(&serde_json::to_string(&AgentFrame::Do(command)).unwrap_or_default());
         }
         spawn_local(async move {
             let doors = self.doors.get_value();
-            if let Ok(events) = doors.command(&id, up_to, command).await {
-                self.threads.update(|threads| {
-                    threads.entry(id).or_default().take(events);
-                });
+            match doors.command(&id, up_to, command).await {
+                Ok(events) => drop(self.change_transcript(&id, |transcript| transcript.take(events))),
+                Err(_) => self.report_again(&id),
             }
         });
     }
 
-    /// Sends a frame on the open conversation's socket; false if it is not open.
-    pub(super) fn send(self, frame: &AgentFrame) -> bool {
-        let Ok(text) = serde_json::to_string(frame) else { return false };
-        self.thread_socket
-            .try_with_value(|socket| socket.as_ref().is_some_and(|socket| socket.send(&text)))
-            .unwrap_or(false)
-    }
-
-    fn greet(self, id: &ConversationId) {
-        let have = self.threads.with_untracked(|threads| threads.get(id).map_or(0, |thread| thread.have()));
-        self.send(&AgentFrame::Hello { have });
-    }
-
-    fn take_conversation_frame(self, id: &ConversationId, frame: ConversationFrame) {
-        match frame {
-            ConversationFrame::Events(events) => self.take_events(id, events),
-            ConversationFrame::Accepted { id } => self.settle(&[id]),
-            ConversationFrame::Refused { id: Some(command), error } => self.refused(&command, &error),
-            ConversationFrame::Refused { id: None, error } => self.refused_at_all(id, error.code),
+    /// A mark of the open conversation may be lost: it is told again.
+    pub(super) fn read_again(self) {
+        if let Some(id) = self.place.with_untracked(|place| place.open.clone()) {
+            self.report_again(&id);
+            self.mark_read();
         }
     }
 
-    /// The edge refuses the greeting, or a frame that it could not read.
-    fn refused_at_all(self, id: &ConversationId, code: ErrorCode) {
-        match code {
-            ErrorCode::UnknownConversation => self.let_go(id.clone()),
-            ErrorCode::NotSignedIn => self.expired.set(true),
-            _ => {}
-        }
-    }
-
-    /// There is no such conversation: trying again would not make one.
-    fn let_go(self, id: ConversationId) {
-        if self.place.with_untracked(|place| place.open.as_ref() == Some(&id)) {
-            self.thread_socket.set_value(None);
-        }
-        self.gone.update(|gone| {
-            gone.insert(id);
+    /// Holds a request open in the place of the socket.
+    fn ask(self, id: &ConversationId, socket: Socket) {
+        let id = id.clone();
+        let read =
+            self.threads.with_untracked(|threads| threads.get(&id).map_or_else(ReadMarks::default, Transcript::read));
+        let have = self.have(&id);
+        spawn_local(async move {
+            let doors = self.doors.get_value();
+            let answer = doors.held_events(&id, have, read).await;
+            let is_ok = answer.is_ok();
+            self.take_answer(&id, answer);
+            socket.answered(is_ok);
         });
     }
 
     fn fetch_events(self, id: &ConversationId) {
         let id = id.clone();
-        let have = self.threads.with_untracked(|threads| threads.get(&id).map_or(0, |thread| thread.have()));
+        let have = self.have(&id);
         spawn_local(async move {
             let doors = self.doors.get_value();
-            match doors.events(&id, have).await {
-                Ok(events) => self.take_events(&id, events),
-                Err(Failure::Refused(error)) if error.code == ErrorCode::UnknownConversation => self.let_go(id),
-                Err(failure) => self.failed(&failure),
-            }
+            let answer = doors.events(&id, have).await;
+            self.take_answer(&id, answer);
         });
+    }
+
+    fn take_answer(self, id: &ConversationId, answer: Result<Events, Failure>) {
+        match answer {
+            Ok(events) => self.take_events(id, events),
+            Err(Failure::Refused(error)) if error.code == ErrorCode::UnknownConversation => self.let_go(id),
+            Err(failure) => self.failed(&failure),
+        }
+    }
+
+    fn take_conversation_frame(self, id: &ConversationId, socket: &Socket, frame: ConversationFrame) {
+        match frame {
+            ConversationFrame::Events(events) => self.take_events(id, events),
+            ConversationFrame::Accepted { id } => self.accepted(&id),
+            ConversationFrame::Refused { id: Some(command), error } => self.refused(&command, error),
+            ConversationFrame::Refused { id: None, error } => self.refused_at_all(id, socket, error),
+        }
+    }
+
+    /// The edge refuses the socket, or a frame of which it could not read the id.
+    fn refused_at_all(self, id: &ConversationId, socket: &Socket, error: ApiError) {
+        match error.code {
+            ErrorCode::UnknownConversation => self.let_go(id),
+            ErrorCode::NotSignedIn => self.expired.set(true),
+            code if is_of_socket(code) => socket.refused(),
+            _ => {
+                if let Some(carried) = self.outbox.with_untracked(|outbox| outbox.carried().cloned()) {
+                    self.refused(&carried, error);
+                }
+            }
+        }
+    }
+
+    /// There is no such conversation: trying again would not make one.
+    fn let_go(self, id: &ConversationId) {
+        if self.follows(id) {
+            self.leave_thread();
+        }
+        self.gone.update(|gone| {
+            gone.insert(id.clone());
+        });
+    }
+
+    fn follows(self, id: &ConversationId) -> bool {
+        self.thread_socket.with_value(|followed| followed.as_ref().is_some_and(|(of, _)| of == id))
+    }
+
+    fn report_again(self, id: &ConversationId) {
+        if self.threads.with_untracked(|threads| threads.contains_key(id)) {
+            self.change_transcript(id, Transcript::report_again);
+        }
+    }
+
+    fn change_transcript<T>(self, id: &ConversationId, change: impl FnOnce(&mut Transcript) -> T) -> Option<T> {
+        let begin = || Transcript::new(id.clone(), Side::Agent);
+        self.threads.try_update(|threads| change(threads.entry(id.clone()).or_insert_with(begin)))
     }
 }

@@ -44,6 +44,7 @@ impl Desk {
     /// Sits down: connects, follows the address and listens to keys until the view is gone.
     pub(crate) fn start(self) {
         self.follow_lists();
+        self.flush();
         self.refresh_roster();
         let open = memo(move || self.open_id());
         Effect::new(move |_| self.follow_thread(open.get()));
@@ -71,8 +72,11 @@ impl Desk {
             clock.set_value(None);
             roster.set_value(None);
             listeners.into_iter().for_each(|listener| listener.remove());
-            self.lists_socket.set_value(None);
-            self.thread_socket.set_value(None);
+            // Without its sockets this desk sends nothing any more: the next agent has a desk of their own.
+            let of_lists = self.lists_socket.try_update_value(Option::take).flatten();
+            self.leave_thread();
+            of_lists.iter().for_each(|socket| socket.leave());
+            self.retry_timer.set_value(None);
         });
     }
 
@@ -126,9 +130,9 @@ impl Desk {
         });
     }
 
-    /// What the open conversation amounts to.
-    pub(crate) fn state(self) -> Option<State> {
-        self.of_open(|_, thread| thread.state())
+    /// Reads something of what the open conversation amounts to; none before it has begun or come.
+    pub(crate) fn of_state<T>(self, read: impl FnOnce(&State) -> T) -> Option<T> {
+        self.of_open(|_, transcript| Some(transcript.state()).filter(|state| state.is_open()).map(read)).flatten()
     }
 
     fn follow_address(self) {
@@ -191,9 +195,10 @@ impl Desk {
     /// Somebody looks at the page again, or the network is back: what was missed is asked for now.
     fn look(self) {
         self.now.set(browser::now());
-        let hurry = |socket: &Option<crate::io::socket::Socket>| socket.iter().for_each(|socket| socket.hurry());
-        self.lists_socket.try_with_value(hurry);
-        self.thread_socket.try_with_value(hurry);
+        let of_lists = self.lists_socket.get_value();
+        let of_thread = self.thread_socket.get_value().map(|(_, socket)| socket);
+        of_lists.iter().chain(&of_thread).for_each(|socket| socket.check());
+        self.hurry();
         self.mark_read();
     }
 
@@ -213,7 +218,8 @@ impl Desk {
     }
 
     fn resolve(self) {
-        let Some((id, status)) = untrack(|| self.of_open(|id, thread| (id.clone(), thread.state().status))) else {
+        let Some((id, status)) = untrack(|| self.of_open(|id, transcript| (id.clone(), transcript.state().status)))
+        else {
             return;
         };
         if status == Status::Resolved {
@@ -271,7 +277,7 @@ impl Desk {
 
     /// The visitor's language, for a title is put into a reply to them.
     pub(super) fn locale(self) -> String {
-        let of_visitor = self.state().map(|state| state.context.locale).filter(|locale| !locale.is_empty());
+        let of_visitor = self.of_state(|state| state.context.locale.clone()).filter(|locale| !locale.is_empty());
         of_visitor.unwrap_or_else(browser::language)
     }
 
@@ -284,9 +290,9 @@ impl Desk {
             // The next person at this computer finds nothing of what was written here.
             self.names.with_value(|names| {
                 browser::forget(Shelf::Tab, &names.drafts);
-                browser::forget(Shelf::Tab, &names.outbox);
                 browser::forget(Shelf::Device, &names.signed_in);
             });
+            self.forget_outbox();
             browser::remove_fragment();
             self.expired.set(true);
         });

@@ -1,6 +1,7 @@
 //! The clock, chance, storage, address and focus of the browser.
 
 use crate::model::keys::Focus;
+use gloo::timers::callback::Timeout;
 use shared::ids::{EventId, base64url};
 use shared::protocol::Millis;
 use wasm_bindgen::JsCast;
@@ -21,9 +22,15 @@ pub(crate) fn now() -> Millis {
     js_sys::Date::now() as Millis
 }
 
-/// A number in 0..1, for spreading retries.
-pub(crate) fn chance() -> f64 {
-    js_sys::Math::random()
+/// Any 32 bits, for spreading tries.
+pub(crate) fn random() -> u32 {
+    (js_sys::Math::random() * f64::from(u32::MAX)) as u32
+}
+
+/// Runs something after a while, unless the timer is dropped before.
+pub(crate) fn later(wait: Millis, run: impl FnOnce() + 'static) -> Timeout {
+    let run: Box<dyn FnOnce()> = Box::new(run);
+    Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX), run)
 }
 
 /// A new id of a command: 128 random bits. None if the browser has no randomness, which no browser of today lacks.
@@ -50,6 +57,16 @@ pub(crate) fn forget(shelf: Shelf, name: &str) {
     if let Some(storage) = storage(shelf) {
         let _ = storage.remove_item(name);
     }
+}
+
+/// All texts that are kept under names with this beginning, in any order.
+pub(crate) fn all_kept(shelf: Shelf, beginning: &str) -> Vec<String> {
+    names(shelf, beginning).iter().filter_map(|name| kept(shelf, name)).collect()
+}
+
+/// Forgets all that is kept under names with this beginning.
+pub(crate) fn forget_all(shelf: Shelf, beginning: &str) {
+    names(shelf, beginning).iter().for_each(|name| forget(shelf, name));
 }
 
 /// The query and the fragment of the page's address.
@@ -174,6 +191,12 @@ fn focus_element(element: web_sys::Element) {
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let _ = element.focus();
     }
+}
+
+fn names(shelf: Shelf, beginning: &str) -> Vec<String> {
+    let Some(storage) = storage(shelf) else { return Vec::new() };
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|number| storage.key(number).ok().flatten());
+    names.filter(|name| name.starts_with(beginning)).collect()
 }
 
 fn storage(shelf: Shelf) -> Option<Storage> {

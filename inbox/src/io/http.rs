@@ -3,12 +3,14 @@
 use gloo::net::http::Request;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use shared::client::{HELD_MS, REQUEST_MS};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::protocol::{
-    AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorCode, Events, InboxFrame, Invitation, Me, Report,
-    Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
+    AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorCode, Events, InboxFrame, Invitation, Me, ReadMarks,
+    Report, Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
 };
 use std::pin::Pin;
+use web_sys::AbortSignal;
 
 /// Why a door gave nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +84,15 @@ impl Doors {
         self.get(&["/inbox/articles?locale=", locale].concat()).await
     }
 
+    /// What happened in a conversation, given when there is something new or after `HELD_MS`.
+    pub(crate) async fn held_events(&self, id: &ConversationId, have: Seq, read: ReadMarks) -> Result<Events, Failure> {
+        let numbers = [have, HELD_MS, read.visitor, read.agent].map(|number| number.to_string());
+        let [have, wait, visitor, agent] = &numbers;
+        let query = ["have=", have, "&wait=", wait, "&read=", visitor, ".", agent].concat();
+        let path = ["/conversations/", id.as_str(), "/agent-events?", &query].concat();
+        self.get_within(&path, REQUEST_MS + HELD_MS).await
+    }
+
     /// What happened in a conversation, where the socket does not open.
     pub(crate) async fn events(&self, id: &ConversationId, have: Seq) -> Result<Events, Failure> {
         self.get(&["/conversations/", id.as_str(), "/agent-events?have=", &have.to_string()].concat()).await
@@ -133,12 +144,19 @@ impl Doors {
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
-        read(answer(Request::get(&self.url(path)).build()).await)
+        self.get_within(path, REQUEST_MS).await
+    }
+
+    async fn get_within<T: DeserializeOwned>(&self, path: &str, timeout_ms: u32) -> Result<T, Failure> {
+        let end = AbortSignal::timeout_with_u32(timeout_ms);
+        read(answer(Request::get(&self.url(path)).abort_signal(Some(&end)).build()).await)
     }
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, Failure> {
         let body = serde_json::to_string(body).map_err(|_| Failure::Offline)?;
-        let request = Request::post(&self.url(path)).header("Content-Type", "application/json").body(body);
+        let end = AbortSignal::timeout_with_u32(REQUEST_MS);
+        let request = Request::post(&self.url(path)).abort_signal(Some(&end));
+        let request = request.header("Content-Type", "application/json").body(body);
         read(answer(request).await)
     }
 }

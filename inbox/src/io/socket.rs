@@ -1,166 +1,154 @@
-//! A WebSocket that comes back by itself and notices when the other side is gone.
+//! A WebSocket that comes back by itself: it does what `Link` decides.
 
 use super::browser;
-use crate::model::backoff;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use shared::protocol::{PING, PONG};
-use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use shared::client::{Act, Input, Link};
+use shared::protocol::{Millis, PING, PONG};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, WebSocket};
-
-/// Proxies close connections that are silent for a minute; with `PONG_MS`, one that is half open is noticed in less than 30
-/// seconds.
-const PING_MS: u32 = 20_000;
-/// A phone network's slowest answers come within this; later, the connection is taken for dead.
-const PONG_MS: u32 = 8_000;
 
 /// What happens on a socket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Happened {
-    /// It is open, for the first time or again.
-    Opened,
+    /// It is open, for the first time or again: the greeting is to be sent, if there is one.
+    Open,
     /// A frame came.
     Frame(String),
-    /// It is closed and will be tried again. If it never opened, its door may have refused.
-    Lost {
-        /// Whether it had been open.
-        was_open: bool,
-    },
+    /// From here on it is live: what waits can be sent.
+    Live,
+    /// It is not live any more: what was sent over it may be lost.
+    Lost,
+    /// No socket comes through: a request is to be sent in its place, and its end told to `answered`.
+    Ask,
 }
 
-/// A connection; dropping it closes it for good.
-pub(crate) struct Socket(Rc<Line>);
+/// A handle to a connection. It is closed by `leave`, and when the last handle is dropped.
+#[derive(Clone)]
+pub(crate) struct Socket(Rc<Connection>);
 
-struct Line {
+struct Connection {
     url: String,
-    tell: Box<dyn Fn(Happened)>,
-    socket: RefCell<Option<WebSocket>>,
-    listeners: RefCell<Vec<EventListener>>,
-    /// The next try, the next ping or the end of patience with a pong: never two of them at once.
+    tell: Box<dyn Fn(&Socket, Happened)>,
+    link: RefCell<Link>,
+    open: RefCell<Option<Open>>,
     timer: RefCell<Option<Timeout>>,
-    tries: Cell<u32>,
-    open: Cell<bool>,
+}
+
+/// An open or opening WebSocket, closed and silent as soon as it is dropped.
+struct Open {
+    socket: WebSocket,
+    _listeners: [EventListener; 3],
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let _ = self.socket.close();
+    }
 }
 
 impl Socket {
-    /// Connects to a door on this origin, and again whenever the connection is lost.
-    pub(crate) fn connect(path: &str, tell: impl Fn(Happened) + 'static) -> Self {
-        let line = Rc::new(Line {
-            url: browser::socket_url(path),
-            tell: Box::new(tell),
-            socket: RefCell::default(),
-            listeners: RefCell::default(),
-            timer: RefCell::default(),
-            tries: Cell::new(0),
-            open: Cell::new(false),
-        });
-        line.dial();
-        Self(line)
+    /// Connects to a door on this origin, and again whenever the connection is lost. `link` knows what was found out before
+    /// about the network.
+    pub(crate) fn connect(path: &str, link: Link, tell: impl Fn(&Socket, Happened) + 'static) -> Self {
+        let (link, open, timer) = (RefCell::new(link), RefCell::default(), RefCell::default());
+        let socket =
+            Self(Rc::new(Connection { url: browser::socket_url(path), tell: Box::new(tell), link, open, timer }));
+        socket.turn(Input::Follow);
+        socket
     }
 
-    /// Sends a frame; false if the connection is not open, and then nothing was sent.
-    pub(crate) fn send(&self, frame: &str) -> bool {
-        self.0.open.get() && self.0.socket.borrow().as_ref().is_some_and(|socket| socket.send_with_str(frame).is_ok())
+    /// Its link, which knows how the network treats sockets.
+    pub(crate) fn link(&self) -> Link {
+        *self.0.link.borrow()
     }
 
-    /// Tries now instead of later, because the network is back or somebody looks at the page.
-    pub(crate) fn hurry(&self) {
-        if self.0.open.get() {
-            self.0.ping();
-        } else {
-            self.0.tries.set(0);
-            self.0.dial();
+    /// Sends a frame. One that cannot be sent is lost with the socket.
+    pub(crate) fn send(&self, frame: &str) {
+        if let Some(open) = self.0.open.borrow().as_ref() {
+            let _ = open.socket.send_with_str(frame);
         }
     }
-}
 
-impl Drop for Socket {
-    fn drop(&mut self) {
-        self.0.hang_up();
-        self.0.timer.take();
+    /// Finds out now whether it lives, or tries again at once.
+    pub(crate) fn check(&self) {
+        self.turn(Input::Check);
     }
-}
 
-impl Line {
-    fn dial(self: &Rc<Self>) {
-        self.hang_up();
-        let Ok(socket) = WebSocket::new(&self.url) else { return self.dial_later() };
-        let listeners = vec![
-            self.on(&socket, "open", |line, _| line.opened()),
-            self.on(&socket, "message", |line, event| {
+    /// The edge has refused the socket as such: it is of no more use.
+    pub(crate) fn refused(&self) {
+        self.turn(Input::Closed);
+    }
+
+    /// The request in its place has ended.
+    pub(crate) fn answered(&self, is_ok: bool) {
+        self.turn(if is_ok { Input::Answered } else { Input::Unanswered });
+    }
+
+    /// Closes it for good.
+    pub(crate) fn leave(&self) {
+        self.turn(Input::Leave);
+    }
+
+    fn turn(&self, input: Input) {
+        let acts = self.0.link.borrow_mut().handle(input, browser::now(), browser::random());
+        acts.into_iter().for_each(|act| self.act(act));
+        let wait = self.link().deadline().map(|at| at.saturating_sub(browser::now()));
+        self.0.timer.replace(wait.map(|wait| self.later(wait, Input::Time)));
+    }
+
+    fn act(&self, act: Act) {
+        match act {
+            Act::Open => self.dial(),
+            Act::Greet => self.tell(Happened::Open),
+            Act::Ping => self.send(PING),
+            Act::Ask => self.tell(Happened::Ask),
+            Act::Close => drop(self.0.open.take()),
+            Act::Live => self.tell(Happened::Live),
+            Act::Lost => self.tell(Happened::Lost),
+        }
+    }
+
+    fn tell(&self, happened: Happened) {
+        (self.0.tell)(self, happened);
+    }
+
+    fn dial(&self) {
+        // What is refused at once is told later: the link is turning.
+        let Ok(socket) = WebSocket::new(&self.0.url) else { return drop(self.later(0, Input::Closed).forget()) };
+        let listeners = [
+            self.on(&socket, "open", |here, _| here.turn(Input::Opened)),
+            self.on(&socket, "message", |here, event| {
                 let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-                line.came(text.unwrap_or_default());
+                // The greeting's answer is taken before what waits is sent, so that nothing is sent twice.
+                if let Some(text) = text.filter(|text| text != PONG) {
+                    here.tell(Happened::Frame(text));
+                }
+                here.turn(Input::Heard);
             }),
-            self.on(&socket, "close", |line, _| line.lost()),
+            self.on(&socket, "close", |here, _| here.turn(Input::Closed)),
         ];
-        self.listeners.replace(listeners);
-        self.socket.replace(Some(socket));
+        self.0.open.replace(Some(Open { socket, _listeners: listeners }));
     }
 
-    /// Listens without keeping the line alive: only its `Socket` does.
-    fn on(
-        self: &Rc<Self>,
-        socket: &WebSocket,
-        event: &'static str,
-        then: fn(&Rc<Self>, &web_sys::Event),
-    ) -> EventListener {
-        let line = Rc::downgrade(self);
+    /// Listens without keeping the connection alive: only its handles do.
+    fn on(&self, socket: &WebSocket, event: &'static str, then: fn(&Self, &web_sys::Event)) -> EventListener {
+        let connection = Rc::downgrade(&self.0);
         EventListener::new(socket, event, move |event| {
-            if let Some(line) = Weak::upgrade(&line) {
-                then(&line, event);
+            if let Some(connection) = connection.upgrade() {
+                then(&Self(connection), event);
             }
         })
     }
 
-    fn opened(self: &Rc<Self>) {
-        self.open.set(true);
-        self.after(PING_MS, Self::ping);
-        (self.tell)(Happened::Opened);
-    }
-
-    fn came(self: &Rc<Self>, text: String) {
-        // Whatever comes proves that the other side is there and lets us in; that a socket opens does not.
-        self.tries.set(0);
-        self.after(PING_MS, Self::ping);
-        if text != PONG {
-            (self.tell)(Happened::Frame(text));
-        }
-    }
-
-    fn ping(self: &Rc<Self>) {
-        let sent = self.socket.borrow().as_ref().is_some_and(|socket| socket.send_with_str(PING).is_ok());
-        if sent { self.after(PONG_MS, Self::lost) } else { self.lost() }
-    }
-
-    fn lost(self: &Rc<Self>) {
-        let was_open = self.open.get();
-        self.hang_up();
-        self.dial_later();
-        (self.tell)(Happened::Lost { was_open });
-    }
-
-    fn dial_later(self: &Rc<Self>) {
-        let tries = self.tries.replace(self.tries.get().saturating_add(1));
-        self.after(backoff::delay(tries, browser::chance()), Self::dial);
-    }
-
-    fn after(self: &Rc<Self>, ms: u32, then: fn(&Rc<Self>)) {
-        let line = Rc::downgrade(self);
-        let timer = Timeout::new(ms, move || {
-            if let Some(line) = Weak::upgrade(&line) {
-                then(&line);
+    fn later(&self, wait: Millis, input: Input) -> Timeout {
+        let connection = Rc::downgrade(&self.0);
+        browser::later(wait, move || {
+            if let Some(connection) = connection.upgrade() {
+                Self(connection).turn(input);
             }
-        });
-        self.timer.replace(Some(timer));
-    }
-
-    fn hang_up(&self) {
-        self.open.set(false);
-        self.listeners.take();
-        if let Some(socket) = self.socket.take() {
-            let _ = socket.close();
-        }
+        })
     }
 }

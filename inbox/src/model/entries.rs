@@ -1,11 +1,10 @@
-//! A conversation as it is shown: its events and what is still on its way, as bubbles, offers and notes.
+//! A conversation as it is shown: its events and what is still on its way, as bubbles, offers and notices.
 
-use super::outbox::{Outbox, Trouble};
 use super::placing::{Change, differences};
-use super::thread::Thread;
+use shared::client::{Outbox, Progress, Transcript};
 use shared::ids::{ConversationId, EventId};
 use shared::protocol::{
-    AgentAction, ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, Placement, Resurface, What,
+    AgentAction, AgentCommand, ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, Placement, Resurface, What,
 };
 use std::hash::{Hash, Hasher};
 
@@ -106,13 +105,13 @@ pub(crate) enum Delivery {
 /// What to show of a conversation, from its beginning. `day` gives the day of a moment where the agent is.
 pub(crate) fn entries(
     id: &ConversationId,
-    thread: &Thread,
-    outbox: &Outbox,
+    transcript: &Transcript,
+    outbox: &Outbox<AgentCommand>,
     day: impl Fn(Millis) -> u64,
 ) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let stored = thread.events.iter().filter_map(|event| stored(event, thread));
-    for mut entry in stored.chain(on_the_way(id, thread, outbox)) {
+    let stored = transcript.events().iter().filter_map(|event| stored(event, transcript));
+    for mut entry in stored.chain(on_the_way(id, transcript, outbox)) {
         let before = entries.last();
         entry.new_day = before.is_none_or(|before| day(before.at) != day(entry.at));
         entry.leads = entry.new_day || before.is_none_or(|before| !before.body.is_speech() || before.by != entry.by);
@@ -123,26 +122,26 @@ pub(crate) fn entries(
 }
 
 impl Body {
-    /// Whether somebody speaks, as opposed to a note about what happened.
+    /// Whether somebody speaks, as opposed to a notice of what happened.
     pub(crate) fn is_speech(&self) -> bool {
         matches!(self, Self::Said { .. } | Self::Offered { .. } | Self::FoundNothing)
     }
 }
 
-fn stored(event: &Event, thread: &Thread) -> Option<Entry> {
+fn stored(event: &Event, transcript: &Transcript) -> Option<Entry> {
     let body = match &event.what {
         What::Context(context) => {
-            let is_first = thread.events.first().is_some_and(|first| first.seq == event.seq);
+            let is_first = transcript.events().first().is_some_and(|first| first.seq == event.seq);
             let text = if context.title.is_empty() { &context.url } else { &context.title };
             (!is_first && !text.is_empty()).then(|| Body::Moved(text.clone()))?
         }
-        What::Said { text } => Body::Said { text: text.clone(), delivery: delivery(event, thread) },
-        What::Answered { text, article, .. } => offered(event, thread, Some(text), article.as_slice()),
-        What::Suggested { articles } => offered(event, thread, None, articles),
+        What::Said { text } => Body::Said { text: text.clone(), delivery: delivery(event, transcript) },
+        What::Answered { text, article, .. } => offered(event, transcript, Some(text), article.as_slice()),
+        What::Suggested { articles } => offered(event, transcript, None, articles),
         What::FoundNothing => Body::FoundNothing,
         What::Helped { .. } | What::Unseen => return None,
         What::Assigned { place } => {
-            let changes = differences(&place_before(event, thread), place);
+            let changes = differences(&place_before(event, transcript), place);
             (!changes.is_empty()).then_some(Body::Placed(changes))?
         }
         What::Snoozed { until } => Body::Snoozed(*until),
@@ -155,20 +154,21 @@ fn stored(event: &Event, thread: &Thread) -> Option<Entry> {
     Some(Entry { id: event.id.clone(), at: event.at, new_day: false, leads: false, by: speaker(&event.by), body })
 }
 
-fn place_before(event: &Event, thread: &Thread) -> Placement {
-    let earlier = thread.events.iter().take_while(|earlier| earlier.seq < event.seq);
-    let place = |earlier: &Event| match &earlier.what {
-        What::HandedOff { place, .. } | What::Assigned { place } => Some(place.clone()),
-        _ => None,
+fn place_before(event: &Event, transcript: &Transcript) -> Placement {
+    let earlier = transcript.events().iter().take_while(|earlier| earlier.seq < event.seq);
+    let place = |earlier: &Event| {
+        let (What::HandedOff { place, .. } | What::Assigned { place }) = &earlier.what else { return None };
+        Some(place.clone())
     };
     earlier.filter_map(place).last().unwrap_or_default()
 }
 
-fn offered(event: &Event, thread: &Thread, text: Option<&String>, articles: &[ArticleRef]) -> Body {
-    let helped = thread.events.iter().find_map(|later| match &later.what {
-        What::Helped { about, yes } if *about == event.id => Some(*yes),
-        _ => None,
-    });
+fn offered(event: &Event, transcript: &Transcript, text: Option<&String>, articles: &[ArticleRef]) -> Body {
+    let answer = |later: &Event| {
+        let What::Helped { about, yes } = &later.what else { return None };
+        (*about == event.id).then_some(*yes)
+    };
+    let helped = transcript.events().iter().find_map(answer);
     Body::Offered {
         text: text.cloned(),
         articles: articles.iter().map(|article| article.title.clone()).collect(),
@@ -176,27 +176,39 @@ fn offered(event: &Event, thread: &Thread, text: Option<&String>, articles: &[Ar
     }
 }
 
-fn delivery(event: &Event, thread: &Thread) -> Option<Delivery> {
+fn delivery(event: &Event, transcript: &Transcript) -> Option<Delivery> {
     matches!(event.by, Author::Agent { .. })
-        .then(|| if thread.read.visitor >= event.seq { Delivery::Seen } else { Delivery::Sent })
+        .then(|| if transcript.read().visitor >= event.seq { Delivery::Seen } else { Delivery::Sent })
 }
 
-fn on_the_way<'a>(id: &'a ConversationId, thread: &'a Thread, outbox: &'a Outbox) -> impl Iterator<Item = Entry> + 'a {
-    outbox.of(id).filter(|item| !thread.knows(&item.command.id)).filter_map(|item| {
-        let AgentAction::Reply { text } = &item.command.action else { return None };
-        let delivery = match item.trouble {
-            None => Delivery::Waiting,
-            Some(Trouble::Offline) => Delivery::Offline,
-            Some(Trouble::Refused(code)) => Delivery::Refused(code),
+fn on_the_way<'a>(
+    id: &'a ConversationId,
+    transcript: &'a Transcript,
+    outbox: &'a Outbox<AgentCommand>,
+) -> impl Iterator<Item = Entry> + 'a {
+    outbox.of(id).filter(|pending| !transcript.knows(&pending.command.id)).filter_map(|pending| {
+        let text = match &pending.command.action {
+            AgentAction::Reply { text } => text.clone(),
+            // What these do is shown where it is done, and said when it is done.
+            AgentAction::Resolve
+            | AgentAction::Reopen
+            | AgentAction::Assign { .. }
+            | AgentAction::Snooze { .. }
+            | AgentAction::Wake
+            | AgentAction::Read { .. } => return None,
         };
-        let body = Body::Said { text: text.clone(), delivery: Some(delivery) };
+        let delivery = match &pending.progress {
+            Progress::Waiting | Progress::Sending(_) | Progress::Postponed(_) => Delivery::Waiting,
+            Progress::Unreached(_) => Delivery::Offline,
+            Progress::Refused(error) => Delivery::Refused(error.code),
+        };
         Some(Entry {
-            id: item.command.id.clone(),
-            at: item.at,
+            id: pending.command.id.clone(),
+            at: pending.at,
             new_day: false,
             leads: false,
             by: Speaker::Agent(None),
-            body,
+            body: Body::Said { text, delivery: Some(delivery) },
         })
     })
 }
@@ -227,16 +239,17 @@ fn quieten(entries: &mut [Entry]) {
 mod tests {
     use super::*;
     use crate::model::samples::{ada, agent, article, conversation, event, event_id, reply, said};
-    use shared::protocol::{Context, Events, ReadMarks, Seq};
+    use shared::client::{Pending, Side};
+    use shared::protocol::{ApiError, Context, Events, ReadMarks, Seq};
 
-    fn thread(events: Vec<Event>, visitor: Seq) -> Thread {
-        let mut thread = Thread::default();
-        thread.take(Events { events, read: ReadMarks { visitor, agent: 0 } });
-        thread
+    fn thread(events: Vec<Event>, visitor: Seq) -> Transcript {
+        let mut transcript = Transcript::new(conversation('a'), Side::Agent);
+        transcript.take(Events { events, read: ReadMarks { visitor, agent: 0 } });
+        transcript
     }
 
-    fn shown(thread: &Thread, outbox: &Outbox) -> Vec<Entry> {
-        entries(&conversation('a'), thread, outbox, |at| at / 10_000)
+    fn shown(transcript: &Transcript, outbox: &Outbox<AgentCommand>) -> Vec<Entry> {
+        entries(&conversation('a'), transcript, outbox, |at| at / 10_000)
     }
 
     fn deliveries(entries: &[Entry]) -> Vec<Option<Delivery>> {
@@ -258,12 +271,29 @@ mod tests {
     #[test]
     fn what_is_on_its_way_comes_last_and_is_never_shown_twice() {
         let mut outbox = Outbox::default();
-        outbox.add(conversation('a'), reply("e2", "hello"), 9_000);
-        outbox.add(conversation('b'), reply("x", "elsewhere"), 9_000);
+        outbox.add(Pending::new(conversation('a'), 9_000, reply("e2", "hello")));
+        outbox.add(Pending::new(conversation('b'), 9_000, reply("x", "elsewhere")));
         let before = thread(vec![said(1, Author::Visitor, "hi")], 0);
         assert_eq!(deliveries(&shown(&before, &outbox)), [None, Some(Delivery::Waiting)]);
         let after = thread(vec![said(1, Author::Visitor, "hi"), said(2, ada(), "hello")], 0);
         assert_eq!(deliveries(&shown(&after, &outbox)), [None, Some(Delivery::Sent)]);
+    }
+
+    #[test]
+    fn a_reply_says_how_far_it_is_until_the_edge_has_it() {
+        let check = |trouble: &dyn Fn(&mut Outbox<AgentCommand>), expected| {
+            let mut outbox = Outbox::restored(vec![Pending::new(conversation('a'), 1, reply("r", "hello"))]);
+            outbox.next(None, 5);
+            trouble(&mut outbox);
+            assert_eq!(deliveries(&shown(&thread(vec![], 0), &outbox)), [Some(expected)]);
+        };
+        let refuse = |outbox: &mut Outbox<AgentCommand>, code| {
+            outbox.refused(&event_id("r"), ApiError::new(code), 5, 0);
+        };
+        check(&|_| {}, Delivery::Waiting);
+        check(&|outbox| outbox.unreached(&event_id("r"), 5, 0), Delivery::Offline);
+        check(&|outbox| refuse(outbox, ErrorCode::TooMany), Delivery::Waiting);
+        check(&|outbox| refuse(outbox, ErrorCode::MessageTooLong), Delivery::Refused(ErrorCode::MessageTooLong));
     }
 
     #[test]

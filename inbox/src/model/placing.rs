@@ -2,11 +2,11 @@
 
 use super::lists::placement;
 use super::order::in_order;
-use super::outbox::Outbox;
 use super::roster::is_in;
+use shared::client::Outbox;
 use shared::conversation::State;
 use shared::ids::{AgentId, ConversationId};
-use shared::protocol::{AgentAction, Destination, Placement, Priority, Roster, Summary};
+use shared::protocol::{AgentAction, AgentCommand, Destination, Placement, Priority, Roster, Summary};
 
 /// One thing that an agent changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(crate) fn priority_key(priority: Priority) -> &'static str {
 /// log says, else as the lists do. None while the assistant answers, and while nothing is known.
 pub(crate) fn current(
     id: &ConversationId,
-    outbox: &Outbox,
+    outbox: &Outbox<AgentCommand>,
     state: Option<&State>,
     summary: Option<&Summary>,
 ) -> Option<Placement> {
@@ -99,7 +99,8 @@ pub(crate) fn offers(place: Option<&Placement>, roster: &Roster, me: &AgentId) -
 mod tests {
     use super::*;
     use crate::model::samples::{ada_id, agent, conversation, event_id, placed, roster, summary, team};
-    use shared::protocol::{AgentCommand, Status};
+    use shared::client::Pending;
+    use shared::protocol::Status;
 
     fn check(place: &Placement, change: &Change, to: &str, assignee: Option<AgentId>) {
         let next = changed(place, change, &roster()).unwrap();
@@ -140,12 +141,12 @@ mod tests {
         let id = conversation('a');
         let (mut outbox, summary) =
             (Outbox::default(), placed(summary('a', 1, Status::Waiting, Some(1), 1), "old", None));
-        let now = |outbox: &Outbox| current(&id, outbox, None, Some(&summary));
+        let now = |outbox: &Outbox<AgentCommand>| current(&id, outbox, None, Some(&summary));
         assert_eq!(now(&outbox).unwrap().to, Destination::Team(team("old")));
         for (command, priority) in [("p1", Priority::High), ("p2", Priority::Urgent)] {
             let place = changed(&now(&outbox).unwrap(), &Change::Rank(priority), &roster()).unwrap();
             let command = AgentCommand { id: event_id(command), action: AgentAction::Assign { place } };
-            outbox.add(id.clone(), command, 1);
+            outbox.add(Pending::new(id.clone(), 1, command));
         }
         assert_eq!(now(&outbox).unwrap().priority, Priority::Urgent);
         assert_eq!(now(&outbox).unwrap().to, Destination::Team(team("old")));

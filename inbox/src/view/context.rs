@@ -6,12 +6,12 @@ use super::text::LINK_REL;
 use crate::desk::{Desk, desk};
 use crate::io::times;
 use crate::lean::{at_times, live, memo, on};
-use crate::model::links::is_page;
 use crate::model::profile::{Value, lines};
 use crate::model::reason::of_hand_off;
 use crate::words::t;
 use leptos::either::Either;
 use leptos::prelude::*;
+use shared::client::is_page;
 use shared::protocol::{Context, HandOff, Millis, Shown, Status};
 
 /// What the side shows. The log says it best; before it has come, the list does.
@@ -78,9 +78,9 @@ fn known(desk: Desk) -> Option<AnyView> {
 
 fn facts(desk: Desk) -> Option<Facts> {
     let id = desk.open_id()?;
-    let of_log = desk.state().filter(|state| state.is_open()).map(|state| Facts {
-        context: state.context,
-        hand_off: state.hand_off,
+    let of_log = desk.of_state(|state| Facts {
+        context: state.context.clone(),
+        hand_off: state.hand_off.clone(),
         status: state.status,
         opened_at: state.opened_at,
     });

@@ -70,19 +70,21 @@ fn body(desk: Desk, entry: Entry) -> AnyView {
         .into_any(),
         Body::Offered { text, articles, helped } => offered(text, articles, helped).into_any(),
         Body::FoundNothing => view! { <p class="bubble">{t("found_nothing")}</p> }.into_any(),
-        Body::HandedOff(why) => note(words::with("note_handed_off", t(reason::of_hand_off(why))), entry.at).into_any(),
+        Body::HandedOff(why) => {
+            notice(words::with("note_handed_off", t(reason::of_hand_off(why))), entry.at).into_any()
+        }
         Body::Placed(changes) => placed(desk, &entry.by, changes, entry.at).into_any(),
         Body::Snoozed(until) => {
-            note(words::with("note_snoozed", &times::moment(until, desk.now.get_untracked())), entry.at).into_any()
+            notice(words::with("note_snoozed", &times::moment(until, desk.now.get_untracked())), entry.at).into_any()
         }
-        Body::Resurfaced(why) => note(String::from(t(reason::of_return(why))), entry.at).into_any(),
+        Body::Resurfaced(why) => notice(String::from(t(reason::of_return(why))), entry.at).into_any(),
         Body::Rated { score, comment } => {
             let rating = [&score.to_string(), "/5 ", &comment].concat();
-            note(words::with("note_rated", rating.trim_end()), entry.at).into_any()
+            notice(words::with("note_rated", rating.trim_end()), entry.at).into_any()
         }
-        Body::Resolved => note(words::with("note_resolved", &who), entry.at).into_any(),
-        Body::Reopened => note(words::with("note_reopened", &who), entry.at).into_any(),
-        Body::Moved(place) => note(words::with("note_moved", &place), entry.at).into_any(),
+        Body::Resolved => notice(words::with("note_resolved", &who), entry.at).into_any(),
+        Body::Reopened => notice(words::with("note_reopened", &who), entry.at).into_any(),
+        Body::Moved(place) => notice(words::with("note_moved", &place), entry.at).into_any(),
     }
 }
 
@@ -94,7 +96,7 @@ fn placed(desk: Desk, by: &Speaker, changes: Vec<Change>, at: u64) -> impl IntoV
     view! { <p>{live(told)}" "<time datetime=times::iso(at)>{times::clock(at)}</time></p> }
 }
 
-fn note(text: String, at: u64) -> impl IntoView {
+fn notice(text: String, at: u64) -> impl IntoView {
     view! { <p>{text}" "<time datetime=times::iso(at)>{times::clock(at)}</time></p> }
 }
 
@@ -119,7 +121,7 @@ fn offered(text: Option<String>, articles: Vec<String>, helped: Option<bool>) ->
 fn DeliveryState(delivery: Delivery, id: EventId) -> impl IntoView {
     let desk = desk();
     let retry =
-        move || view! { <button type="button" class="bare" on:click=on(move |_| desk.revive())>{t("retry")}</button> };
+        move || view! { <button type="button" class="bare" on:click=on(move |_| desk.hurry())>{t("retry")}</button> };
     let take_back = move |id: EventId| {
         let back = move |_| {
             if let Some(conversation) = desk.place.with_untracked(|place| place.open.clone()) {

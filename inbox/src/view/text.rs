@@ -1,9 +1,9 @@
 //! Texts of other people, drawn as text.
 
-use crate::model::links::{Piece, pieces};
 use crate::model::picker::runs;
 use leptos::either::Either;
 use leptos::prelude::*;
+use shared::client::{Piece, pieces};
 
 /// What links of visitors' texts must not give away or gain.
 pub(super) const LINK_REL: &str = "noopener noreferrer nofollow";
@@ -11,13 +11,13 @@ pub(super) const LINK_REL: &str = "noopener noreferrer nofollow";
 /// A text with its web addresses as links.
 pub(super) fn linked(text: &str) -> impl IntoView + use<> {
     let piece = |piece| match piece {
-        Piece::Text(text) => Either::Left(text),
-        Piece::Link(url) => Either::Right(outward(url.clone(), url)),
+        Piece::Text(text) => Either::Left(String::from(text)),
+        Piece::Link(url) => Either::Right(outward(url.into(), url.into())),
     };
     pieces(text).into_iter().map(piece).collect_view()
 }
 
-/// A link that leaves the inbox. `url` must have passed `links::is_page`.
+/// A link that leaves the inbox. `url` must have passed `shared::client::is_page`.
 pub(super) fn outward(url: String, text: String) -> impl IntoView {
     view! { <a href=url target="_blank" rel=LINK_REL>{text}</a> }
 }

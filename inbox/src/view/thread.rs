@@ -43,7 +43,7 @@ fn Head(id: ConversationId) -> impl IntoView {
     let back = live(move || desk.place.with(|place| Place::of_list(place.list.clone())));
     let title = live(move || {
         let of_list = summary.with(|summary| summary.as_ref().map(|summary| summary.title.clone()));
-        let title = of_list.or_else(|| desk.state().map(|state| shared::conversation::one_line(&state.title)));
+        let title = of_list.or_else(|| desk.of_state(|state| shared::conversation::one_line(&state.title)));
         match title {
             Some(title) if title.is_empty() => String::from(t("untitled")),
             Some(title) => title,

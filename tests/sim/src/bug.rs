@@ -1,18 +1,22 @@
 //! Bugs that are planted on purpose, one for each promise: what does not find them would not find ours.
 
-/// What is wrong in a simulated world.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+use shared::client::Side;
+
+/// What is wrong in a simulated world. What can be wrong with a client is planted at one side, and found at each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bug {
     /// "Shown as sent means stored": a command is acknowledged before it is written.
     AckBeforeWrite,
     /// "It appears once": the store does not know a command again by its id.
     NoDedupe,
     /// "The outbox survives a reload": the browser's storage is not read back.
-    OutboxDroppedAtReload,
+    OutboxDroppedAtReload(Side),
     /// "Sending resumes by itself": what a broken socket carried is not sent again.
-    CarriedForgotten,
+    CarriedForgotten(Side),
+    /// The same: what the edge has refused only for now is given up.
+    RefusedForNowDropped(Side),
     /// "Half-open sockets are noticed": silence is not asked about.
-    HalfOpenUnnoticed,
+    HalfOpenUnnoticed(Side),
     /// "Between objects nothing falls": the inbox takes whatever comes last.
     InboxTakesOlder,
     /// The same: what the lists must still learn does not outlive a crash.
@@ -43,12 +47,17 @@ pub enum Bug {
 
 impl Bug {
     /// All of them.
-    pub const ALL: [Bug; 18] = [
+    pub const ALL: [Bug; 23] = [
         Bug::AckBeforeWrite,
         Bug::NoDedupe,
-        Bug::OutboxDroppedAtReload,
-        Bug::CarriedForgotten,
-        Bug::HalfOpenUnnoticed,
+        Bug::OutboxDroppedAtReload(Side::Visitor),
+        Bug::OutboxDroppedAtReload(Side::Agent),
+        Bug::CarriedForgotten(Side::Visitor),
+        Bug::CarriedForgotten(Side::Agent),
+        Bug::RefusedForNowDropped(Side::Visitor),
+        Bug::RefusedForNowDropped(Side::Agent),
+        Bug::HalfOpenUnnoticed(Side::Visitor),
+        Bug::HalfOpenUnnoticed(Side::Agent),
         Bug::InboxTakesOlder,
         Bug::UntoldForgottenAtCrash,
         Bug::AlarmAfterWrite,

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use panel::model::threads::List;
 use shared::conversation::{State, for_visitor, summary, unread_by_visitor};
 use shared::ids::EventId;
-use shared::protocol::{Author, Event, What};
+use shared::protocol::{AgentAction, Author, Event, What};
 use shared::report::{Fact, Tally};
 
 use crate::object::terms;
-use crate::world::World;
+use crate::world::{Command, World};
 
 impl World {
     /// After a step of an object: its log has only grown, by events that are new, numbered and dated in order.
@@ -55,10 +55,10 @@ impl World {
     /// A client hears that something is stored: then it is.
     pub(crate) fn hears_of_storage(&mut self, end: usize, id: EventId) {
         let object = self.ends[end].object;
-        let is_logged = self.ends[end].outbox.slots().iter().any(|slot| slot.entry.command.id == id)
-            || self.ends[end].desk.iter().any(|command| {
-                command.id == id && matches!(command.action, shared::protocol::AgentAction::Reply { .. })
-            });
+        let is_logged = self.ends[end].outbox.pending().iter().any(|pending| match &pending.command {
+            Command::Visitor(command) => command.id == id,
+            Command::Agent(command) => command.id == id && matches!(command.action, AgentAction::Reply { .. }),
+        });
         if is_logged {
             self.acknowledged.insert((object, id.clone()));
             if !self.objects[object].store.has(&id) {
@@ -90,7 +90,7 @@ impl World {
     pub(crate) fn check_end(&mut self) {
         let mut faults = Vec::new();
         for (number, end) in self.ends.iter().enumerate() {
-            let waits = end.outbox.slots().len() + end.desk.len();
+            let waits = end.outbox.pending().len();
             if waits > 0 {
                 faults.push(format!("{waits} things still wait in the outbox of page {number}"));
             }
@@ -103,6 +103,9 @@ impl World {
             if !device.kept.is_empty() {
                 faults.push(format!("device {number} still keeps what was to be sent"));
             }
+        }
+        if let Some(id) = self.unsettled.first() {
+            faults.push(format!("{id} was given up, and the edge has neither taken nor refused it"));
         }
         for (object, log) in self.reference.iter().enumerate() {
             faults.extend(self.fault_of_lists(object, log));

@@ -1,20 +1,16 @@
 //! A client: a visitor's tab, or an agent's page.
 //!
-//! What it knows and decides is the panel's own code: `Outbox`, `Log`, `Link`, `Backoff`. What is done when is wired here as
-//! the panel wires it (`widget/src/panel/deliver.rs`; `follow` has the other half). An agent's page follows a conversation in the same
-//! way and sends its commands by requests, one at a time, until each is answered.
+//! What it knows and decides is the product's own code for every client: `Outbox`, `Transcript`, `Link`. What is done when is
+//! wired here as the panel and the inbox wire it (`widget/src/panel/deliver.rs`, `inbox/src/desk/delivery.rs`; `follow` has
+//! the other half).
 
-use std::collections::VecDeque;
-
-use panel::model::backoff::Backoff;
-use panel::model::link::{Input, Link};
-use panel::model::log::{Log, Taken};
-use panel::model::outbox::{Entry, Outbox};
-use shared::ids::EventId;
-use shared::protocol::{AgentCommand, ApiError, ErrorCode, Events, VisitorAction, VisitorCommand};
+use shared::client::{
+    Command as _, Input, Link, Outbox, Pending, Side, Taken, Transcript, Verdict, Way, tell_read_again,
+};
+use shared::ids::{ConversationId, EventId};
+use shared::protocol::{AgentAction, AgentCommand, ApiError, ErrorCode, Events, VisitorAction, VisitorCommand};
 
 use crate::Bug;
-use crate::object::command_of;
 use crate::world::{Command, Happening, Request, Up, World};
 
 /// How soon somebody looks again for a thread that was not there.
@@ -24,51 +20,45 @@ const LOOK_AGAIN: u64 = 10_000;
 pub(crate) struct End {
     pub(crate) device: usize,
     pub(crate) object: usize,
-    is_agent: bool,
+    pub(crate) side: Side,
     /// Whether its page is open at all.
     pub(crate) is_open: bool,
     /// Whether its thread is on the screen, so that what comes is read.
     pub(crate) is_shown: bool,
-    pub(crate) outbox: Outbox,
-    pub(crate) desk: VecDeque<AgentCommand>,
-    desk_sends: bool,
-    pub(crate) log: Log,
+    pub(crate) outbox: Outbox<Command>,
+    pub(crate) log: Transcript,
     pub(crate) link: Link,
-    backoff: Backoff,
     pub(crate) socket: Option<usize>,
     pub(crate) follows: bool,
-    pub(crate) carrying: Option<EventId>,
     life: u32,
     pub(crate) timers: u32,
+    retries: u32,
     /// Up to which event its copy was compared.
     pub(crate) compared: usize,
 }
 
 impl End {
-    pub(crate) fn new(device: usize, object: usize, is_agent: bool, id: shared::ids::ConversationId) -> Self {
+    pub(crate) fn new(device: usize, object: usize, side: Side, id: ConversationId) -> Self {
         Self {
             device,
             object,
-            is_agent,
+            side,
             is_open: false,
             is_shown: true,
             outbox: Outbox::default(),
-            desk: VecDeque::new(),
-            desk_sends: false,
-            log: Log::new(id),
+            log: Transcript::new(id, side),
             link: Link::default(),
-            backoff: Backoff::default(),
             socket: None,
             follows: false,
-            carrying: None,
             life: 0,
             timers: 0,
+            retries: 0,
             compared: 0,
         }
     }
 
     pub(crate) fn is_agent(&self) -> bool {
-        self.is_agent
+        self.side == Side::Agent
     }
 }
 
@@ -76,16 +66,16 @@ impl World {
     /// Opens the page, or opens it again: all that lived in it is gone, and what was kept is read back.
     pub(crate) fn open_page(&mut self, number: usize) {
         self.close_page(number);
-        let kept: Vec<Entry> = self.devices[self.ends[number].device].kept.values().cloned().collect();
+        let side = self.ends[number].side;
+        let drops = self.has(Bug::OutboxDroppedAtReload(side));
+        let kept = self.devices[self.ends[number].device].kept.values().filter(|_| !drops).cloned().collect();
         let id = self.objects[self.ends[number].object].id.clone();
-        let drops = self.has(Bug::OutboxDroppedAtReload);
         let one = &mut self.ends[number];
         one.is_open = true;
-        one.log = Log::new(id);
+        one.log = Transcript::new(id, side);
         one.compared = 0;
-        one.backoff = Backoff::default();
         one.follows = false;
-        one.outbox = Outbox::restored(if drops || one.is_agent { Vec::new() } else { kept });
+        one.outbox = Outbox::restored(kept);
         self.tell(|| format!("page {number} opens"));
         self.fetch(number);
         self.flush(number);
@@ -97,54 +87,71 @@ impl World {
         one.is_open = false;
         one.life += 1;
         one.timers += 1;
+        one.retries += 1;
         one.link = Link::default();
-        one.carrying = None;
-        one.desk_sends = false;
         if let Some(socket) = one.socket.take() {
             self.sockets[socket].client_has = false;
             self.sockets[socket].server_has = false;
         }
     }
 
-    /// The visitor does something: it is kept, then shown, then sent.
+    /// The visitor does something.
     pub(crate) fn commit(&mut self, number: usize, action: VisitorAction) {
         let command = VisitorCommand { id: self.fresh_id(), action };
+        self.commit_command(number, Command::Visitor(command));
+    }
+
+    /// An agent does something.
+    pub(crate) fn work(&mut self, number: usize, action: AgentAction) {
+        let command = AgentCommand { id: self.fresh_id(), action };
+        self.commit_command(number, Command::Agent(command));
+    }
+
+    /// A command is kept, then shown, then sent.
+    fn commit_command(&mut self, number: usize, command: Command) {
         let conversation = self.ends[number].log.id().clone();
         let now = self.device_now(number);
         let at = if self.has(Bug::OrderByDeviceClock) { now } else { self.ends[number].outbox.stamp(now) };
-        let entry = Entry { conversation, at, command };
         let device = self.ends[number].device;
-        self.devices[device].kept.insert(entry.command.id.clone(), entry.clone());
-        self.ends[number].outbox.add(entry);
+        let pending = Pending::new(conversation, at, command);
+        let id = pending.command.id().clone();
+        self.devices[device].kept.insert(id.clone(), pending.clone());
+        self.unsettled.insert(id);
+        self.ends[number].outbox.add(pending);
         self.flush(number);
     }
 
+    /// Sends what is due, over the socket if it is live, else by requests.
     pub(crate) fn flush(&mut self, number: usize) {
-        if self.ends[number].is_agent {
-            return self.flush_desk(number);
+        let now = self.device_now(number);
+        while self.ends[number].is_open {
+            let one = &mut self.ends[number];
+            let socket = one.socket.filter(|_| one.link.is_live());
+            let live = socket.map(|_| one.log.id());
+            match (one.outbox.next(live, now), socket) {
+                (Some((Way::Socket, pending)), Some(socket)) => {
+                    self.send_up(socket, Up::Do(pending.command));
+                    self.turn(number, Input::Check);
+                }
+                (Some((_, pending)), _) => {
+                    let request = self.request(number, Some(pending.command));
+                    self.ask(request);
+                }
+                (None, _) => break,
+            }
         }
-        if !self.ends[number].outbox.is_stuck() {
-            return;
-        }
-        let Some(entry) = self.ends[number].outbox.send_next() else { return };
         let one = &mut self.ends[number];
-        let live = one.socket.filter(|_| one.link.is_live());
-        if let Some(socket) = live {
-            one.carrying = Some(entry.command.id.clone());
-            self.send_up(socket, Up::Do(command_of(&entry)));
-            self.turn(number, Input::Check);
-        } else {
-            let request = self.request(number, Some(command_of(&entry)));
-            self.ask(request);
+        one.retries += 1;
+        if let Some(at) = one.outbox.deadline().filter(|_| one.is_open) {
+            let retry = one.retries;
+            self.after(at.saturating_sub(now), Happening::Retry(number, retry));
         }
     }
 
-    fn flush_desk(&mut self, number: usize) {
-        let one = &mut self.ends[number];
-        let Some(command) = one.desk.front().filter(|_| one.is_open && !one.desk_sends).cloned() else { return };
-        one.desk_sends = true;
-        let request = self.request(number, Some(Command::Agent(command)));
-        self.ask(request);
+    /// The edge may be within reach again: what could not reach it goes now.
+    pub(crate) fn hurry(&mut self, number: usize) {
+        self.ends[number].outbox.reached();
+        self.flush(number);
     }
 
     pub(crate) fn fetch(&mut self, number: usize) {
@@ -169,9 +176,6 @@ impl World {
         if self.ends[number].life != request.life || !self.ends[number].is_open {
             return;
         }
-        if self.ends[number].is_agent && request.command.is_some() {
-            self.ends[number].desk_sends = false;
-        }
         if request.held {
             let input = if result.as_ref().is_some_and(Result::is_ok) { Input::Answered } else { Input::Unanswered };
             if let Some(Ok(events)) = result {
@@ -181,7 +185,6 @@ impl World {
         }
         match (result, request.command) {
             (Some(Ok(events)), command) => {
-                self.ends[number].backoff.succeeded();
                 if let Some(command) = &command {
                     self.hears_of_storage(number, command.id().clone());
                 }
@@ -191,15 +194,16 @@ impl World {
                 }
                 self.follow(number);
             }
-            (Some(Err(error)), Some(command)) => self.refused(number, Some(command.id().clone()), error),
-            // The thread is not there yet. Whoever it belongs to looks again after a while.
+            (Some(Err(error)), Some(command)) => self.refused(number, command.id(), error),
+            // The thread is not there yet. Its person looks again after a while.
             (Some(Err(_)), None) => {
                 let life = self.ends[number].life;
                 self.after(LOOK_AGAIN, Happening::Look(number, life));
             }
-            (None, Some(_)) => {
-                self.ends[number].outbox.lost();
-                self.retry_later(number);
+            (None, Some(command)) => {
+                let (now, random) = (self.device_now(number), self.rng.next() as u32);
+                self.ends[number].outbox.unreached(command.id(), now, random);
+                self.flush(number);
             }
             (None, None) => {
                 // What is missing in a thread that is followed comes with the next greeting.
@@ -211,15 +215,8 @@ impl World {
         }
     }
 
-    fn retry_later(&mut self, number: usize) {
-        let random = self.rng.next() as u32;
-        let wait = self.ends[number].backoff.failed(random);
-        let life = self.ends[number].life;
-        self.after(wait, Happening::Retry(number, life));
-    }
-
-    pub(crate) fn retry(&mut self, number: usize, life: u32) {
-        if self.ends[number].life == life && self.ends[number].is_open {
+    pub(crate) fn retry(&mut self, number: usize, retry: u32) {
+        if self.ends[number].retries == retry && self.ends[number].is_open {
             self.flush(number);
         }
     }
@@ -232,6 +229,7 @@ impl World {
 
     pub(crate) fn take(&mut self, number: usize, events: Events) {
         for id in self.ends[number].outbox.confirmed_by(&events.events) {
+            self.unsettled.remove(&id);
             self.forget(number, &id);
         }
         let taken = self.ends[number].log.take(events);
@@ -252,34 +250,48 @@ impl World {
         }
         let Some(up_to) = one.log.read_all() else { return };
         let Some(socket) = one.socket.filter(|_| one.link.is_live()) else { return };
-        let command = if one.is_agent {
-            Command::Agent(AgentCommand { id, action: shared::protocol::AgentAction::Read { up_to } })
-        } else {
-            Command::Visitor(VisitorCommand { id, action: VisitorAction::Read { up_to } })
+        let command = match one.side {
+            Side::Visitor => Command::Visitor(VisitorCommand { id, action: VisitorAction::Read { up_to } }),
+            Side::Agent => Command::Agent(AgentCommand { id, action: AgentAction::Read { up_to } }),
         };
         self.send_up(socket, Up::Do(command));
     }
 
-    pub(crate) fn accepted(&mut self, number: usize, id: &EventId) {
-        self.forget(number, id);
-        self.ends[number].desk.retain(|command| command.id != *id);
-        self.flush(number);
+    /// A read mark was refused for now and is told again.
+    pub(crate) fn read_again(&mut self, number: usize) {
+        self.ends[number].log.report_again();
+        self.read_what_is_shown(number);
     }
 
-    pub(crate) fn refused(&mut self, number: usize, id: Option<EventId>, error: ApiError) {
+    pub(crate) fn accepted(&mut self, number: usize, id: &EventId) {
+        self.unsettled.remove(id);
+        self.forget(number, id);
+        self.hurry(number);
+    }
+
+    pub(crate) fn refused(&mut self, number: usize, id: &EventId, error: ApiError) {
         self.tell(|| format!("page {number} is refused {id:?}: {:?}", error.code));
         if error.code == ErrorCode::IdReused {
             self.fail(|| format!("{id:?} was taken for something else"));
         }
-        if error.passes() && !self.ends[number].is_agent {
-            self.ends[number].outbox.lost();
-            return self.retry_later(number);
+        if error.passes() && self.has(Bug::RefusedForNowDropped(self.ends[number].side)) {
+            self.forget(number, id);
+            return self.flush(number);
         }
-        if let Some(id) = &id {
-            self.ends[number].desk.retain(|command| command.id != *id);
+        if !error.passes() {
+            self.unsettled.remove(id);
         }
-        if let Some(id) = self.ends[number].outbox.refused(id, error) {
-            self.unkeep(number, &id);
+        let (now, random) = (self.device_now(number), self.rng.next() as u32);
+        let read_again = tell_read_again(&error);
+        match self.ends[number].outbox.refused(id, error, now, random) {
+            Some(Verdict::Dropped) => self.unkeep(number, id),
+            Some(Verdict::Later | Verdict::Kept) => {}
+            // It is of a read mark, which is kept nowhere.
+            None => {
+                if let Some(wait) = read_again {
+                    self.after(wait, Happening::ReadAgain(number));
+                }
+            }
         }
         self.flush(number);
     }

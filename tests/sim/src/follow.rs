@@ -1,7 +1,7 @@
-//! A client's socket: the panel's `Link` says when to open it, greet, ask and give up, and this does it, as the panel does
-//! (`widget/src/panel/follow.rs`).
+//! A client's socket: `Link` says when to open it, greet, ask and give up, and this does it, as the panel and the inbox do
+//! (`widget/src/panel/follow.rs`, `inbox/src/io/socket.rs`).
 
-use panel::model::link::{Act, Input, is_of_socket};
+use shared::client::{Act, Input, is_of_socket};
 
 use crate::Bug;
 use crate::world::{Down, Happening, Up, World};
@@ -17,7 +17,8 @@ impl World {
     pub(crate) fn turn(&mut self, number: usize, input: Input) {
         let random = self.rng.next() as u32;
         let now = self.device_now(number);
-        if input == Input::Time && self.has(Bug::HalfOpenUnnoticed) && self.ends[number].link.is_live() {
+        let is_deaf = self.has(Bug::HalfOpenUnnoticed(self.ends[number].side));
+        if input == Input::Time && is_deaf && self.ends[number].link.is_live() {
             return;
         }
         for act in self.ends[number].link.handle(input, now, random) {
@@ -53,12 +54,12 @@ impl World {
                 }
             }
             Act::Live => {
-                self.ends[number].log.tell_again();
-                self.flush(number);
+                self.ends[number].log.report_again();
+                self.hurry(number);
                 self.read_what_is_shown(number);
             }
             Act::Lost => {
-                if self.ends[number].carrying.take().is_some() && !self.has(Bug::CarriedForgotten) {
+                if !self.has(Bug::CarriedForgotten(self.ends[number].side)) {
                     self.ends[number].outbox.lost();
                     self.flush(number);
                 }
@@ -100,15 +101,12 @@ impl World {
             Down::Events(events) => self.take(number, events),
             Down::Accepted(id) => {
                 self.hears_of_storage(number, id.clone());
-                self.ends[number].carrying.take_if(|carrying| *carrying == id);
                 self.accepted(number, &id);
             }
             Down::Refused(None, error) if is_of_socket(error.code) => return self.turn(number, Input::Closed),
             Down::Refused(id, error) => {
-                let carried =
-                    self.ends[number].carrying.take_if(|carrying| id.as_ref().is_none_or(|id| id == carrying));
-                if id.is_some() || carried.is_some() {
-                    self.refused(number, id.or(carried), error);
+                if let Some(id) = id.or_else(|| self.ends[number].outbox.carried().cloned()) {
+                    self.refused(number, &id, error);
                 }
             }
         }

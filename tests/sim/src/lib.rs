@@ -1,7 +1,7 @@
 //! The product in one seeded world: visitors with several tabs and devices, agents, objects, the network and the clocks.
 //!
-//! What runs is the product's own code: `shared::conversation::Machine` with the assistant in the objects, and the panel's
-//! outbox, log, link and back-off in the clients. What is simulated is what lies around it: storage that keeps what was
+//! What runs is the product's own code: `shared::conversation::Machine` with the assistant in the objects, and
+//! `shared::client` (outbox, transcript, link, back-off) in the clients of both sides. What is simulated is what lies around it: storage that keeps what was
 //! written and nothing else, a process that can die before any write, alarms that are late or ring twice, frames and
 //! requests that are lost, late, repeated or out of order, clocks that step. `check` holds the promises against it after
 //! every step, and once more when the trouble is over.
@@ -98,8 +98,9 @@ fn step(world: &mut World, happening: Happening) {
         Happening::Arrives(request, is_heard) => world.arrives(request, is_heard),
         Happening::Answers(request, result) => world.answered(request, result),
         Happening::LinkTime(end, timer) => world.link_time(end, timer),
-        Happening::Retry(end, life) => world.retry(end, life),
+        Happening::Retry(end, retry) => world.retry(end, retry),
         Happening::Look(end, life) => world.look(end, life),
+        Happening::ReadAgain(end) => world.read_again(end),
         Happening::Alarm(object) => world.alarm(object),
         Happening::Found { object, life, about, text, works } => world.found(object, life, &about, &text, works),
         Happening::Seated { object } => world.seated(object),

@@ -1,14 +1,18 @@
-//! The network: requests that may be lost on either way, and sockets that may be open on one side only.
+//! The network: requests that may be lost on either way, sockets that may be open on one side only, and an edge that has no
+//! time for some of what comes.
 //!
 //! What a socket carries comes in its order, as TCP has it, and is lost only when the socket breaks, which its ends may not
 //! notice. To be stricter than TCP, frames to clients also come twice and out of order now and then.
 
-use shared::protocol::Millis;
+use shared::client::{Command as _, REQUEST_MS};
+use shared::protocol::{ApiError, ErrorCode, Millis};
 
 use crate::world::{Down, Happening, Request, Up, World};
 
-/// A request is given up after this, as the panel does.
-const REQUEST_TIMEOUT: Millis = 15_000;
+/// A request is given up after this, as the panel and the inbox do.
+const REQUEST_TIMEOUT: Millis = REQUEST_MS as Millis;
+/// For how long the edge puts off those for whom it has no time: long enough to be overtaken, if anything could.
+const PUT_OFF: (Millis, Millis) = (100, 6_000);
 
 /// One WebSocket.
 #[derive(Debug, Clone)]
@@ -99,10 +103,27 @@ impl World {
             self.tell(|| format!("socket {number} breaks under a frame of its client"));
             return self.break_socket(number, 50);
         }
+        if let Up::Do(command) = &frame
+            && let Some(error) = self.puts_off()
+        {
+            // Sometimes the refusal does not say of what it is.
+            let id = self.rng.chance(80).then(|| command.id().clone());
+            return self.after(at + 5 - self.now, Happening::Down(number, Down::Refused(id, error)));
+        }
         if self.loses(4) {
             self.after(at - self.now, Happening::Up(number, frame.clone()));
         }
         self.after(at - self.now, Happening::Up(number, frame));
+    }
+
+    /// Why the edge does nothing of a command for now; mostly it does.
+    fn puts_off(&mut self) -> Option<ApiError> {
+        if !self.loses(4) {
+            return None;
+        }
+        let (shortest, longest) = PUT_OFF;
+        let wait = self.rng.between(shortest, longest);
+        Some(if self.rng.chance(70) { ApiError::too_many(wait) } else { ApiError::new(ErrorCode::Internal) })
     }
 
     /// An object sends a frame.
@@ -137,6 +158,11 @@ impl World {
             return self.after(REQUEST_TIMEOUT, Happening::Answers(request, None));
         }
         let wait = self.delay();
+        if request.command.is_some()
+            && let Some(error) = self.puts_off()
+        {
+            return self.after(wait, Happening::Answers(request, Some(Err(error))));
+        }
         if self.loses(5) {
             let again = wait + self.delay();
             self.after(again, Happening::Arrives(request.clone(), false));
@@ -145,11 +171,7 @@ impl World {
     }
 
     /// The edge answers a request.
-    pub(crate) fn answer(
-        &mut self,
-        request: Request,
-        result: Option<Result<shared::protocol::Events, shared::protocol::ApiError>>,
-    ) {
+    pub(crate) fn answer(&mut self, request: Request, result: Option<Result<shared::protocol::Events, ApiError>>) {
         if result.is_none() || !self.is_online(request.end) || self.loses(8) {
             let wait = if self.rng.chance(50) { self.delay() } else { REQUEST_TIMEOUT };
             return self.after(wait, Happening::Answers(request, None));

@@ -1,6 +1,6 @@
 //! A conversation's object: the product's machine over a store, driven as the edge drives it, and killed at any write.
 
-use panel::model::outbox::Entry;
+use shared::client::Command as _;
 use shared::conversation::{Machine, Meta, Output, Store, Target as List, for_visitor};
 use shared::deadlines::{Pair, Promises, Target, Terms};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
@@ -238,11 +238,6 @@ impl World {
         self.broadcast(object, vec![Output::Broadcast(Events { events: Vec::new(), read })]);
         Ok(())
     }
-}
-
-/// What an entry of the panel's outbox is to the edge.
-pub(crate) fn command_of(entry: &Entry) -> Command {
-    Command::Visitor(entry.command.clone())
 }
 
 fn read_mark(command: &Command) -> Option<u32> {

@@ -1,9 +1,9 @@
 //! What people do, and what befalls the machines.
 
-use panel::model::link::Input;
+use shared::client::{Input, Side};
 use shared::conversation::open_survey;
 use shared::ids::{AgentId, TeamId};
-use shared::protocol::{AgentAction, AgentCommand, Author, Context, Destination, Placement, ReadMarks, VisitorAction};
+use shared::protocol::{AgentAction, Author, Context, Destination, Placement, ReadMarks, VisitorAction};
 
 use crate::end::End;
 use crate::object::Object;
@@ -29,9 +29,9 @@ impl World {
             let first = self.devices.len();
             let tabs: &[usize] = if object == 0 { &[0, 0, 1] } else { &[0] };
             for device in tabs {
-                self.add_end(first + device, object, false);
+                self.add_end(first + device, object, Side::Visitor);
             }
-            self.add_end(first + tabs.iter().max().map_or(0, |last| last + 1), object, true);
+            self.add_end(first + tabs.iter().max().map_or(0, |last| last + 1), object, Side::Agent);
         }
         for end in 0..self.ends.len() {
             self.open_page(end);
@@ -43,12 +43,12 @@ impl World {
         }
     }
 
-    fn add_end(&mut self, device: usize, object: usize, is_agent: bool) {
+    fn add_end(&mut self, device: usize, object: usize, side: Side) {
         while self.devices.len() <= device {
             self.devices.push(Device { is_online: true, ..Device::default() });
         }
         let id = self.objects[object].id.clone();
-        self.ends.push(End::new(device, object, is_agent, id));
+        self.ends.push(End::new(device, object, side, id));
     }
 
     /// Somebody does something, or something befalls somebody.
@@ -140,9 +140,7 @@ impl World {
             85..95 => AgentAction::Snooze { until },
             _ => AgentAction::Wake,
         };
-        let command = AgentCommand { id: self.fresh_id(), action };
-        self.ends[number].desk.push_back(command);
-        self.flush(number);
+        self.work(number, action);
     }
 
     /// A text that nobody else writes, as the reference model remembers it.
@@ -175,7 +173,7 @@ impl World {
         for end in 0..self.ends.len() {
             if self.ends[end].device == device && self.ends[end].is_open {
                 self.turn(end, Input::Check);
-                self.flush(end);
+                self.hurry(end);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use shared::client::Pending;
 use shared::conversation::{Counted, Target, is_newer};
 use shared::ids::EventId;
 use shared::protocol::{
@@ -22,11 +23,25 @@ pub(crate) enum Command {
     Agent(AgentCommand),
 }
 
-impl Command {
-    pub(crate) fn id(&self) -> &EventId {
+impl shared::client::Command for Command {
+    fn id(&self) -> &EventId {
         match self {
-            Command::Visitor(command) => &command.id,
-            Command::Agent(command) => &command.id,
+            Command::Visitor(command) => command.id(),
+            Command::Agent(command) => command.id(),
+        }
+    }
+
+    fn words(&self) -> Option<&str> {
+        match self {
+            Command::Visitor(command) => command.words(),
+            Command::Agent(command) => command.words(),
+        }
+    }
+
+    fn stays(&self) -> bool {
+        match self {
+            Command::Visitor(command) => command.stays(),
+            Command::Agent(command) => command.stays(),
         }
     }
 }
@@ -74,6 +89,7 @@ pub(crate) enum Happening {
     LinkTime(usize, u32),
     Retry(usize, u32),
     Look(usize, u32),
+    ReadAgain(usize),
     Alarm(usize),
     Found {
         object: usize,
@@ -123,7 +139,7 @@ pub(crate) struct Intent {
 /// The browser's storage on one device, shared by its tabs, and the device's clock.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Device {
-    pub(crate) kept: BTreeMap<EventId, panel::model::outbox::Entry>,
+    pub(crate) kept: BTreeMap<EventId, Pending<Command>>,
     pub(crate) is_online: bool,
     pub(crate) skew: i64,
 }
@@ -152,6 +168,8 @@ pub(crate) struct World {
     pub(crate) inbox_is_up: bool,
     /// What clients were told is stored.
     pub(crate) acknowledged: BTreeSet<(usize, EventId)>,
+    /// What people did that the edge has neither taken nor refused for good.
+    pub(crate) unsettled: BTreeSet<EventId>,
     pub(crate) intents: Vec<Intent>,
     /// Per conversation, the log as it was when it was last looked at.
     pub(crate) reference: Vec<Vec<Event>>,
@@ -184,6 +202,7 @@ impl World {
             threads: BTreeMap::new(),
             inbox_is_up: true,
             acknowledged: BTreeSet::new(),
+            unsettled: BTreeSet::new(),
             intents: Vec::new(),
             reference: Vec::new(),
             marks: Vec::new(),

@@ -6,28 +6,20 @@ use super::json::{Json, written};
 use super::wire;
 use js_sys::{Object, Promise, Reflect};
 use serde::Serialize;
+use shared::client::{HELD_MS, REQUEST_MS};
 use shared::ids::VisitorToken;
-use shared::protocol::{ApiError, ErrorCode, Millis};
+use shared::protocol::ApiError;
 use std::pin::Pin;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
 
-/// A request that takes longer is lost: on a phone between two networks it would else hang for minutes.
-const TIMEOUT_MS: u32 = 15_000;
-/// How long the edge may hold a request that waits for something new. Many proxies give up after 30 seconds.
-pub(crate) const HELD_MS: u32 = 25_000;
-/// How long to wait for an edge that has no time and does not say for how long.
-const SOME_TIME_MS: Millis = 5_000;
-
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Trouble {
-    /// The network, the edge or something between them failed: it may work later.
+    /// The network or something between us and the edge failed: it may work later.
     Away,
-    /// The edge has no time for it before so many milliseconds have passed.
-    TooMany(Millis),
-    /// The edge understood and refuses.
+    /// The edge understood and refuses, for now or for good.
     Refused(ApiError),
 }
 
@@ -36,22 +28,22 @@ pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Json, Trouble>>>>;
 
 /// Gets JSON.
 pub(crate) fn get(address: &str, token: Option<&VisitorToken>) -> Answer {
-    answer(fetch(TIMEOUT_MS, address, token, None), Response::json)
+    answer(fetch(REQUEST_MS, address, token, None), Response::json)
 }
 
 /// Gets JSON that the edge gives when there is something new, or after `HELD_MS`.
 pub(crate) fn held(address: &str, token: &VisitorToken) -> Answer {
-    answer(fetch(TIMEOUT_MS + HELD_MS, address, Some(token), None), Response::json)
+    answer(fetch(REQUEST_MS + HELD_MS, address, Some(token), None), Response::json)
 }
 
 /// Posts a value as JSON, and gets JSON.
 pub(crate) fn post(address: &str, token: Option<&VisitorToken>, body: &impl Serialize) -> Answer {
-    answer(fetch(TIMEOUT_MS, address, token, Some(written(body))), Response::json)
+    answer(fetch(REQUEST_MS, address, token, Some(written(body))), Response::json)
 }
 
 /// Gets a buffer of bytes.
 pub(crate) fn buffer(address: &str) -> Answer {
-    answer(fetch(TIMEOUT_MS, address, None, None), Response::array_buffer)
+    answer(fetch(REQUEST_MS, address, None, None), Response::array_buffer)
 }
 
 /// Begins a request; none if there is no window.
@@ -81,13 +73,7 @@ fn answer(promise: Option<Promise>, read: fn(&Response) -> Result<Promise, JsVal
         if accepted {
             return Ok(body);
         }
-        let error = wire::api_error(&body.get("error")).ok_or(Trouble::Away)?;
-        // Its own fault and too much at once pass; the rest will be refused again.
-        Err(match error.code {
-            ErrorCode::Internal => Trouble::Away,
-            ErrorCode::TooMany => Trouble::TooMany(error.retry_after_ms.unwrap_or(SOME_TIME_MS)),
-            _ => Trouble::Refused(error),
-        })
+        Err(wire::api_error(&body.get("error")).map_or(Trouble::Away, Trouble::Refused))
     })
 }
 

@@ -5,8 +5,8 @@
 //! what a visitor loads.
 
 use super::json::Json;
-use crate::model::outbox::Entry;
 use crate::model::words::Words;
+use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
     ApiError, Article, ArticleRef, Author, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
@@ -114,12 +114,12 @@ pub fn api_error(json: &Json) -> Option<ApiError> {
 }
 
 /// Reads what the outbox keeps.
-pub fn entry(json: &Json) -> Option<Entry> {
-    Some(Entry {
-        conversation: json.at("conversation", conversation_id)?,
-        at: json.at("at", Json::number)?,
-        command: json.at("command", command)?,
-    })
+pub fn pending(json: &Json) -> Option<Pending<VisitorCommand>> {
+    Some(Pending::new(
+        json.at("conversation", conversation_id)?,
+        json.at("at", Json::number)?,
+        json.at("command", command)?,
+    ))
 }
 
 /// Reads a `VisitorCommand`.

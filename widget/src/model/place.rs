@@ -1,5 +1,6 @@
 //! Which panel this is: read from the address of its page.
 
+use shared::client::kept_as;
 use shared::ids::WorkspaceId;
 
 /// What the address of the panel's page says.
@@ -34,8 +35,7 @@ impl Place {
 
     /// The name under which something is kept in this browser for this workspace and person.
     pub fn key(&self, name: &str) -> String {
-        let workspace = self.workspace.as_ref().map_or("", WorkspaceId::as_str);
-        ["beforehand:", workspace, ":", &self.person, name].concat()
+        kept_as(self.workspace.as_ref(), &self.person, name)
     }
 }
 

@@ -1,11 +1,12 @@
 //! The thread as rows to draw. A row never changes: its key says all that it shows, so a list keyed by it touches only
 //! what is new, and a screen reader hears only that.
 
-use super::log::{Hands, Log};
-use super::outbox::{Delivery, Outbox, Slot};
-use shared::conversation::open_survey;
+use shared::client::{Hands, Outbox, Pending, Progress, Transcript};
+use shared::conversation::{Audience, open_survey};
 use shared::ids::EventId;
-use shared::protocol::{ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, Survey, VisitorAction, What};
+use shared::protocol::{
+    ApiError, ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, Survey, VisitorAction, VisitorCommand, What,
+};
 
 /// After a pause of this length a speaker is named again, with the time.
 const PAUSE: Millis = 10 * 60 * 1_000;
@@ -49,7 +50,7 @@ pub enum Kind {
     /// What the visitor thinks of the help, now that it is solved.
     Survey(Survey),
     /// What happened, by its key in the words.
-    Note(&'static str),
+    Notice(&'static str),
     /// How far the visitor's last message is, by its key in the words, and since when.
     State(&'static str, Millis),
     /// A message that the edge refused.
@@ -82,7 +83,7 @@ pub enum Reason {
 }
 
 /// The rows of a conversation, with what is not confirmed at its end. `now` says whether a survey is still open.
-pub fn rows(log: &Log, outbox: &Outbox, now: Millis) -> Vec<Row> {
+pub fn rows(log: &Transcript, outbox: &Outbox<VisitorCommand>, now: Millis) -> Vec<Row> {
     let mut rows = Rows::default();
     for event in log.events() {
         if log.new_from() == Some(event.seq) {
@@ -91,14 +92,14 @@ pub fn rows(log: &Log, outbox: &Outbox, now: Millis) -> Vec<Row> {
         }
         rows.event(event, log, outbox);
     }
-    // An entry whose event is here already is only waiting to be forgotten.
-    let unconfirmed: Vec<&Slot> =
-        outbox.of(log.id()).filter(|slot| log.events().iter().all(|event| event.id != slot.entry.command.id)).collect();
+    // A command whose event is here already is only waiting to be forgotten.
+    let unconfirmed: Vec<&Pending<VisitorCommand>> =
+        outbox.of(log.id()).filter(|pending| !log.knows(&pending.command.id)).collect();
     if unconfirmed.is_empty() {
         rows.state(log);
     }
-    for slot in unconfirmed {
-        rows.unconfirmed(slot);
+    for pending in unconfirmed {
+        rows.unconfirmed(pending);
     }
     if let Some(survey) = open_survey(log.state(), now) {
         rows.push("survey", if survey == Survey::Effort { "/effort" } else { "" }, Kind::Survey(survey));
@@ -125,7 +126,7 @@ impl Rows {
         self.last = Some((who, at));
     }
 
-    fn event(&mut self, event: &Event, log: &Log, outbox: &Outbox) {
+    fn event(&mut self, event: &Event, log: &Transcript, outbox: &Outbox<VisitorCommand>) {
         let id = event.id.as_str();
         let who = match &event.by {
             Author::Visitor => Who::You,
@@ -168,10 +169,10 @@ impl Rows {
             }
             What::Helped { yes, .. } => self.word_of_mine(id, event.at, *yes),
             What::HandedOff { reason, .. } => {
-                self.note(id, if *reason == HandOffReason::Asked { "asked_person" } else { "handed_off" })
+                self.notice(id, if *reason == HandOffReason::Asked { "asked_person" } else { "handed_off" })
             }
-            What::Resolved => self.note(id, "resolved"),
-            What::Reopened => self.note(id, "reopened"),
+            What::Resolved => self.notice(id, "resolved"),
+            What::Reopened => self.notice(id, "reopened"),
         }
     }
 
@@ -180,99 +181,92 @@ impl Rows {
         self.push(id, "", Kind::Words { mine: true, word: if yes { "helped_yes" } else { "helped_no" } });
     }
 
-    fn note(&mut self, id: &str, word: &'static str) {
-        self.push(id, "", Kind::Note(word));
+    fn notice(&mut self, id: &str, word: &'static str) {
+        self.push(id, "", Kind::Notice(word));
         self.last = None;
     }
 
-    fn question(&mut self, id: &EventId, log: &Log, outbox: &Outbox) {
+    fn question(&mut self, id: &EventId, log: &Transcript, outbox: &Outbox<VisitorCommand>) {
         if log.state().open_questions.contains(id) && !outbox.answers(id) {
             self.push(id.as_str(), "/asks", Kind::Question(id.clone()));
         }
     }
 
     /// Only the visitor's last message says how far it is, and only until somebody has answered it.
-    fn state(&mut self, log: &Log) {
-        let speaks = |event: &&Event| {
-            matches!(
-                event.what,
-                What::Said { .. } | What::Answered { .. } | What::Suggested { .. } | What::FoundNothing
-            )
-        };
+    fn state(&mut self, log: &Transcript) {
+        let speaks = |event: &&Event| event.what.audience() == Audience::Spoken;
         let Some(last) = log.events().iter().rev().find(speaks).filter(|event| event.by == Author::Visitor) else {
             return;
         };
-        let seen = log.agents_read() >= last.seq;
+        let seen = log.read().agent >= last.seq;
         let (suffix, word) = if seen { ("/seen", "state_seen") } else { ("/sent", "state_sent") };
         self.push(last.id.as_str(), suffix, Kind::State(word, last.at));
     }
 
-    fn unconfirmed(&mut self, slot: &Slot) {
-        let (id, at) = (slot.entry.command.id.as_str(), slot.entry.at);
-        match &slot.entry.command.action {
+    fn unconfirmed(&mut self, pending: &Pending<VisitorCommand>) {
+        let (id, at) = (pending.command.id.as_str(), pending.at);
+        let is_shown = match &pending.command.action {
             VisitorAction::Say { text, .. } => {
                 self.speaker(id, Who::You, at);
                 self.push(id, "", Kind::Bubble { mine: true, text: text.clone() });
+                true
             }
-            VisitorAction::AskPerson { .. } => self.note(id, "asked_person"),
-            VisitorAction::Helped { yes, .. } => self.word_of_mine(id, at, *yes),
-            VisitorAction::Read { .. } | VisitorAction::Rate { .. } => return,
-        }
-        match &slot.delivery {
-            Delivery::Waiting => self.push(id, "/waiting", Kind::State("state_waiting", at)),
-            Delivery::Failed(error) => {
-                let reason = match error.code {
-                    ErrorCode::MessageTooLong => Reason::Word("too_long"),
-                    _ => Reason::Sentence(error.message.clone()),
-                };
-                self.push(id, "/failed", Kind::Failed { id: slot.entry.command.id.clone(), reason });
+            VisitorAction::AskPerson { .. } => {
+                self.notice(id, "asked_person");
+                true
             }
+            VisitorAction::Helped { yes, .. } => {
+                self.word_of_mine(id, at, *yes);
+                true
+            }
+            // A score is shown by the survey itself, and a read mark by nothing.
+            VisitorAction::Read { .. } | VisitorAction::Rate { .. } => false,
+        };
+        match &pending.progress {
+            Progress::Refused(error) => self.failed(&pending.command.id, error),
+            Progress::Waiting | Progress::Sending(_) | Progress::Unreached(_) | Progress::Postponed(_) if is_shown => {
+                self.push(id, "/waiting", Kind::State("state_waiting", at));
+            }
+            Progress::Waiting | Progress::Sending(_) | Progress::Unreached(_) | Progress::Postponed(_) => {}
         }
+    }
+
+    fn failed(&mut self, id: &EventId, error: &ApiError) {
+        let reason = match error.code {
+            ErrorCode::MessageTooLong => Reason::Word("too_long"),
+            _ => Reason::Sentence(error.message.clone()),
+        };
+        self.push(id.as_str(), "/failed", Kind::Failed { id: id.clone(), reason });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::log::samples::*;
-    use super::super::outbox::Entry;
+    use super::super::samples::*;
     use super::*;
-    use shared::protocol::{ApiError, Context, Events, ReadMarks, VisitorCommand};
-
-    fn log(whats: Vec<(Author, What)>) -> Log {
-        let mut log = Log::new(conversation('a'));
-        log.take(events((1..).zip(whats).map(|(seq, what)| event(seq, what)).collect()));
-        log
-    }
-
-    fn waiting(id: &str, action: VisitorAction) -> Entry {
-        Entry {
-            conversation: conversation('a'),
-            at: 50_000,
-            command: VisitorCommand { id: EventId::parse(id).unwrap(), action },
-        }
-    }
+    use shared::protocol::{Context, Events, ReadMarks};
 
     fn say(text: &str) -> VisitorAction {
         VisitorAction::Say { text: text.into(), context: Context::default() }
     }
 
     /// The rows in short: their keys.
-    fn keys(log: &Log, outbox: &Outbox) -> Vec<String> {
+    fn keys(log: &Transcript, outbox: &Outbox<VisitorCommand>) -> Vec<String> {
         rows(log, outbox, 60_000).into_iter().map(|row| row.key).collect()
     }
 
     #[test]
     fn entries_are_grouped_by_speaker() {
-        let log = log(vec![said_by_visitor("1"), said_by_visitor("2"), said_by_agent("3")]);
-        assert_eq!(keys(&log, &Outbox::default()), ["e1/by", "e1", "e2", "e3/by", "e3"]);
+        let log = transcript(vec![said_by_visitor("1"), said_by_visitor("2"), said_by_agent("3")]);
+        assert_eq!(keys(&log, &empty()), ["e1/by", "e1", "e2", "e3/by", "e3"]);
     }
 
     #[test]
     fn a_message_keeps_its_row_when_it_is_confirmed() {
         let outbox = Outbox::restored(vec![waiting("e1", say("1"))]);
-        assert_eq!(keys(&log(vec![]), &outbox), ["e1/by", "e1", "e1/waiting"]);
+        assert_eq!(keys(&transcript(vec![]), &outbox), ["e1/by", "e1", "e1/waiting"]);
         assert_eq!(
-            keys(&log(vec![said_by_visitor("1")]), &outbox),
+            keys(&transcript(vec![said_by_visitor("1")]), &outbox),
             ["e1/by", "e1", "e1/sent"],
             "shown once while both are there"
         );
@@ -280,17 +274,17 @@ mod tests {
 
     #[test]
     fn the_last_message_is_sent_then_seen_and_says_no_more_once_answered() {
-        let mut conversation = log(vec![said_by_visitor("1")]);
+        let mut conversation = transcript(vec![said_by_visitor("1")]);
         conversation.take(Events { events: Vec::new(), read: ReadMarks { visitor: 0, agent: 1 } });
-        assert_eq!(keys(&conversation, &Outbox::default()).last().map(String::as_str), Some("e1/seen"));
+        assert_eq!(keys(&conversation, &empty()).last().map(String::as_str), Some("e1/seen"));
         conversation.take(events(vec![event(2, said_by_agent("2"))]));
-        assert_eq!(keys(&conversation, &Outbox::default()).last().map(String::as_str), Some("e2"));
+        assert_eq!(keys(&conversation, &empty()).last().map(String::as_str), Some("e2"));
     }
 
     #[test]
     fn a_question_is_asked_until_it_is_answered() {
-        let log = log(vec![said_by_visitor("1"), suggested("a")]);
-        let mut outbox = Outbox::default();
+        let log = transcript(vec![said_by_visitor("1"), suggested("a")]);
+        let mut outbox = empty();
         assert_eq!(keys(&log, &outbox).last().map(String::as_str), Some("e2/asks"));
         let about = EventId::parse("e2").unwrap();
         outbox.add(waiting("h", VisitorAction::Helped { about, yes: true }));
@@ -300,8 +294,8 @@ mod tests {
 
     #[test]
     fn nothing_found_offers_a_person_until_one_is_asked_for() {
-        let log = log(vec![said_by_visitor("1"), (Author::Assistant, What::FoundNothing)]);
-        let mut outbox = Outbox::default();
+        let log = transcript(vec![said_by_visitor("1"), (Author::Assistant, What::FoundNothing)]);
+        let mut outbox = empty();
         assert!(keys(&log, &outbox).contains(&"e2/person".into()));
         outbox.add(waiting("p", VisitorAction::AskPerson { context: Context::default() }));
         assert!(!keys(&log, &outbox).contains(&"e2/person".into()));
@@ -310,30 +304,43 @@ mod tests {
     #[test]
     fn what_is_solved_is_asked_about_until_the_answer_can_no_longer_be_changed() {
         let rated = What::Rated { survey: Survey::Effort, score: 4, comment: String::new() };
-        let solved = log(vec![said_by_visitor("1"), (Author::Visitor, What::Resolved)]);
-        assert_eq!(keys(&solved, &Outbox::default()).last().map(String::as_str), Some("survey/effort"));
-        let rated = log(vec![said_by_visitor("1"), (Author::Visitor, What::Resolved), (Author::Visitor, rated)]);
-        assert!(keys(&rated, &Outbox::default()).contains(&"survey/effort".into()), "it can be changed for a day");
-        let later = rows(&rated, &Outbox::default(), 2 * 24 * 60 * 60 * 1_000);
+        let solved = transcript(vec![said_by_visitor("1"), (Author::Visitor, What::Resolved)]);
+        assert_eq!(keys(&solved, &empty()).last().map(String::as_str), Some("survey/effort"));
+        let rated = transcript(vec![said_by_visitor("1"), (Author::Visitor, What::Resolved), (Author::Visitor, rated)]);
+        assert!(keys(&rated, &empty()).contains(&"survey/effort".into()), "it can be changed for a day");
+        let later = rows(&rated, &empty(), 2 * 24 * 60 * 60 * 1_000);
         assert!(!later.iter().any(|row| matches!(row.kind, Kind::Survey(_))));
-        let by_person = log(vec![said_by_agent("1"), (Author::Visitor, What::Resolved)]);
-        assert_eq!(keys(&by_person, &Outbox::default()).last().map(String::as_str), Some("survey"));
+        let by_person = transcript(vec![said_by_agent("1"), (Author::Visitor, What::Resolved)]);
+        assert_eq!(keys(&by_person, &empty()).last().map(String::as_str), Some("survey"));
     }
 
     #[test]
     fn a_refused_message_stays_with_its_reason() {
         let mut outbox = Outbox::restored(vec![waiting("m", say("1"))]);
-        outbox.refused(Some(EventId::parse("m").unwrap()), ApiError::new(ErrorCode::MessageTooLong));
-        let last = rows(&log(vec![]), &outbox, 60_000).pop().unwrap();
+        outbox.refused(&EventId::parse("m").unwrap(), ApiError::new(ErrorCode::MessageTooLong), 0, 0);
+        let last = rows(&transcript(vec![]), &outbox, 60_000).pop().unwrap();
         assert!(matches!(last.kind, Kind::Failed { reason: Reason::Word("too_long"), .. }));
     }
 
     #[test]
     fn the_line_of_the_new_stands_above_the_first_new_entry() {
-        let mut log = log(vec![said_by_visitor("1")]);
+        let mut log = transcript(vec![said_by_visitor("1")]);
         log.read_all();
         log.take(events(vec![event(2, said_by_agent("2"))]));
         log.opened();
-        assert_eq!(keys(&log, &Outbox::default()), ["e1/by", "e1", "new", "e2/by", "e2"]);
+        assert_eq!(keys(&log, &empty()), ["e1/by", "e1", "new", "e2/by", "e2"]);
+    }
+
+    #[test]
+    fn what_was_written_with_a_score_stays_when_it_is_refused() {
+        let comment = |comment: &str| {
+            let rate = VisitorAction::Rate { survey: Survey::Effort, score: 2, comment: comment.into() };
+            let mut outbox = Outbox::restored(vec![waiting("r", rate)]);
+            let waits = keys(&transcript(vec![]), &outbox);
+            outbox.refused(&EventId::parse("r").unwrap(), ApiError::new(ErrorCode::RatingClosed), 0, 0);
+            (waits, keys(&transcript(vec![]), &outbox))
+        };
+        assert_eq!(comment(""), (vec![], vec![]));
+        assert_eq!(comment("slow"), (vec![], vec!["r/failed".into()]));
     }
 }

@@ -1,6 +1,6 @@
 //! The visitor's conversations, newest first.
 
-use super::log::Log;
+use shared::client::Transcript;
 use shared::conversation::one_line;
 use shared::ids::ConversationId;
 use shared::protocol::{Status, Thread};
@@ -26,7 +26,7 @@ impl List {
     }
 
     /// Takes over what a conversation has become.
-    pub fn follow(&mut self, log: &Log) {
+    pub fn follow(&mut self, log: &Transcript) {
         let state = log.state();
         if !state.is_open() {
             return;
@@ -57,7 +57,7 @@ impl List {
 
 #[cfg(test)]
 mod tests {
-    use super::super::log::samples::{conversation, event, events, said_by_agent, said_by_visitor};
+    use super::super::samples::{conversation, said_by_agent, said_by_visitor, transcript};
     use super::*;
 
     fn thread(name: char, updated_at: u64, status: Status, unread: u32) -> Thread {
@@ -67,9 +67,7 @@ mod tests {
     #[test]
     fn the_open_conversation_takes_its_place_with_its_own_numbers() {
         let mut list = List::new(vec![thread('b', 9_000, Status::Waiting, 2), thread('a', 10, Status::Waiting, 5)]);
-        let mut log = Log::new(conversation('a'));
-        log.take(events(vec![event(1, said_by_visitor("where is\nmy parcel")), event(2, said_by_agent("here"))]));
-        list.follow(&log);
+        list.follow(&transcript(vec![said_by_visitor("where is\nmy parcel"), said_by_agent("here")]));
         let short: Vec<_> =
             list.threads().iter().map(|thread| (thread.title.as_str(), thread.last.as_str(), thread.unread)).collect();
         assert_eq!(short, [("b", "b", 2), ("where is my parcel", "here", 1)]);
@@ -79,7 +77,7 @@ mod tests {
     #[test]
     fn a_conversation_without_events_is_not_listed() {
         let mut list = List::default();
-        list.follow(&Log::new(conversation('a')));
+        list.follow(&transcript(vec![]));
         assert!(list.threads().is_empty());
     }
 

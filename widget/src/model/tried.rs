@@ -82,7 +82,7 @@ impl Tried {
 
 #[cfg(test)]
 mod tests {
-    use super::super::log::samples::conversation;
+    use super::super::samples::conversation;
     use super::*;
 
     fn article(id: &str) -> ArticleRef {

@@ -3,24 +3,20 @@
 use super::{Panel, Screen};
 use crate::io::http::{self, Trouble};
 use crate::io::{clock, json, random, storage, task, wire};
-use crate::model::log::{Log, Taken};
-use crate::model::outbox::Entry;
+use shared::client::{Command, Pending, Side, Taken, Transcript, Verdict, Way, tell_read_again};
 use shared::ids::{ConversationId, EventId, VisitorToken};
-use shared::protocol::{CommandRequest, Events, Millis, VisitorAction, VisitorCommand, VisitorFrame};
-
-/// How long the edge's own trouble is given to pass: a restart takes about as long.
-const PASSES_MS: Millis = 2_000;
+use shared::protocol::{ApiError, CommandRequest, Events, VisitorAction, VisitorCommand, VisitorFrame};
 
 impl Panel {
     /// Keeps, shows and sends something that the visitor did. False if the browser cannot make an id for it.
     pub(super) fn commit(self, conversation: ConversationId, action: VisitorAction) -> bool {
         let Some(id) = random::event_id() else { return false };
         let at = self.outbox.peek(|outbox| outbox.stamp(clock::now()));
-        let entry = Entry { conversation: conversation.clone(), at, command: VisitorCommand { id, action } };
-        storage::set(&self.kept_as(&entry.command.id), &json::written(&entry));
-        self.outbox.change(|outbox| outbox.add(entry));
+        let pending = Pending::new(conversation.clone(), at, VisitorCommand { id, action });
+        storage::set(&self.kept_as(&pending.command.id), &json::written(&pending));
+        self.outbox.change(|outbox| outbox.add(pending));
         if self.screen.now() == Screen::Home {
-            self.log.set(Some(Log::new(conversation)));
+            self.log.set(Some(Transcript::new(conversation, Side::Visitor)));
             self.screen.set(Screen::Thread);
         }
         self.remember_open();
@@ -28,27 +24,41 @@ impl Panel {
         true
     }
 
-    /// Sends what waits, if nothing is on its way: over the socket if it is live, else by a request.
+    /// Sends what is due, over the socket of its conversation if that is live, else by requests.
     pub(super) fn flush(self) {
-        if !self.outbox.peek(|outbox| outbox.is_stuck() && !outbox.is_held(clock::now())) {
-            return;
+        while self.outbox.peek(|outbox| outbox.is_due(clock::now())) {
+            let Some(token) = self.token_or_new() else { return };
+            let live = {
+                let connection = self.connection.borrow();
+                connection.conversation.clone().filter(|_| connection.link.is_live())
+            };
+            match self.outbox.change(|outbox| outbox.next(live.as_ref(), clock::now())) {
+                Some((Way::Socket, pending)) => self.carry(pending.command),
+                Some((Way::Request, pending)) => task::go(self.post(token, pending)),
+                None => return,
+            }
         }
-        let Some(token) = self.token_or_new() else { return };
-        let Some(entry) = self.outbox.change(|outbox| outbox.send_next()) else { return };
-        if !self.carry(&entry) {
-            task::go(self.post(token, entry));
+        let wait = self.outbox.peek(|outbox| outbox.deadline()).map(|at| at.saturating_sub(clock::now()));
+        self.retry_timer.replace(wait.map(|wait| task::later(wait, move || self.flush())));
+    }
+
+    /// The edge may be within reach again: what could not reach it goes now.
+    pub(super) fn hurry(self) {
+        if !self.outbox.peek(|outbox| outbox.pending().is_empty()) {
+            self.outbox.change(|outbox| outbox.reached());
+            self.flush();
         }
     }
 
-    async fn post(self, token: VisitorToken, entry: Entry) {
-        let Entry { conversation, command, .. } = entry;
+    async fn post(self, token: VisitorToken, pending: Pending<VisitorCommand>) {
+        let Pending { conversation, command, .. } = pending;
         let id = command.id.clone();
-        let have = self.log.peek(|log| log.as_ref().filter(|log| *log.id() == conversation).map_or(0, Log::have));
+        let have =
+            self.log.peek(|log| log.as_ref().filter(|log| *log.id() == conversation).map_or(0, Transcript::have));
         let door = self.door(&["/conversations/", conversation.as_str(), "/commands"]);
         let answer = http::post(&door, Some(&token), &CommandRequest { have, command }).await;
         match answer.and_then(|json| wire::events(&json).ok_or(Trouble::Away)) {
             Ok(events) => {
-                self.retry.borrow_mut().backoff.succeeded();
                 self.offline.set(false);
                 self.take(&conversation, events);
                 self.accepted(&id);
@@ -56,28 +66,14 @@ impl Panel {
             }
             Err(Trouble::Refused(error)) => {
                 self.offline.set(false);
-                self.refused(Some(id), error);
+                self.refused(&id, error);
             }
-            Err(Trouble::TooMany(wait)) => self.hold(wait),
             Err(Trouble::Away) => {
-                self.outbox.change(|outbox| outbox.lost());
+                self.outbox.change(|outbox| outbox.unreached(&id, clock::now(), random::number()));
                 self.offline.set(true);
-                self.retry_later();
+                self.flush();
             }
         }
-    }
-
-    /// The edge has no time for what waits: it is sent when the edge has said, not sooner, and not by all panels at once.
-    fn hold(self, wait: Millis) {
-        let wait = wait + wait * Millis::from(random::number() % 100) / 400;
-        self.outbox.change(|outbox| outbox.hold(clock::now() + wait));
-        self.retry.borrow_mut().timer = Some(task::later(wait, move || self.flush()));
-    }
-
-    fn retry_later(self) {
-        let mut retry = self.retry.borrow_mut();
-        let wait = retry.backoff.failed(random::number());
-        retry.timer = Some(task::later(wait, move || self.flush()));
     }
 
     /// Takes events of a conversation, from wherever they came.
@@ -109,16 +105,21 @@ impl Panel {
     /// The edge has it.
     pub(super) fn accepted(self, id: &EventId) {
         self.forget(id);
-        self.flush();
+        self.hurry();
     }
 
-    /// The edge refuses it.
-    pub(super) fn refused(self, id: Option<EventId>, error: shared::protocol::ApiError) {
-        if error.passes() {
-            return self.hold(error.retry_after_ms.unwrap_or(PASSES_MS));
-        }
-        if let Some(id) = self.outbox.change(|outbox| outbox.refused(id, error)) {
-            storage::remove(&self.kept_as(&id));
+    /// The edge refuses it, for now or for good.
+    pub(super) fn refused(self, id: &EventId, error: ApiError) {
+        let read_again = tell_read_again(&error);
+        match self.outbox.change(|outbox| outbox.refused(id, error, clock::now(), random::number())) {
+            Some(Verdict::Dropped) => storage::remove(&self.kept_as(id)),
+            Some(Verdict::Later | Verdict::Kept) => {}
+            // It is of a read mark, which is kept nowhere.
+            None => {
+                if let Some(wait) = read_again {
+                    task::later(wait, move || self.report_again()).forget();
+                }
+            }
         }
         self.flush();
     }
@@ -131,8 +132,8 @@ impl Panel {
 
     /// The visitor takes a message back that could not be sent: its text returns to the composer.
     pub(crate) fn take_back(self, id: &EventId) {
-        let Some(entry) = self.forget(id) else { return };
-        if let VisitorAction::Say { text, .. } = &entry.command.action {
+        let Some(pending) = self.forget(id) else { return };
+        if let Some(text) = pending.command.words() {
             self.composer.change(|composer| composer.put_back(text));
             let text = self.composer.peek(|composer| String::from(composer.text()));
             self.typed(text);
@@ -140,26 +141,18 @@ impl Panel {
         }
     }
 
-    fn forget(self, id: &EventId) -> Option<Entry> {
-        let entry = self.outbox.change(|outbox| outbox.forget(id));
-        if entry.is_some() {
-            storage::remove(&self.kept_as(id));
+    fn forget(self, id: &EventId) -> Option<Pending<VisitorCommand>> {
+        if !self.outbox.peek(|outbox| outbox.has(id)) {
+            return None;
         }
-        entry
+        storage::remove(&self.kept_as(id));
+        self.outbox.change(|outbox| outbox.forget(id))
     }
 
-    /// Sends over the socket, if it is live and belongs to the same conversation.
-    fn carry(self, entry: &Entry) -> bool {
-        let mut line = self.line.borrow_mut();
-        if !line.link.is_live() || line.conversation.as_ref() != Some(&entry.conversation) {
-            return false;
-        }
-        let Some(socket) = &line.socket else { return false };
-        socket.send(&json::written(&VisitorFrame::Do(entry.command.clone())));
-        line.carrying = Some(entry.command.id.clone());
-        drop(line);
+    /// Sends over the socket.
+    fn carry(self, command: VisitorCommand) {
+        self.send_text(&json::written(&VisitorFrame::Do(command)));
         self.check();
-        true
     }
 
     fn kept_as(self, id: &EventId) -> String {

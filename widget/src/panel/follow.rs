@@ -3,8 +3,7 @@
 use super::Panel;
 use crate::io::socket::{Heard, Socket};
 use crate::io::{clock, http, json, place, random, task, wire};
-use crate::model::link::{Act, Input, is_of_socket};
-use crate::model::log::Log;
+use shared::client::{Act, HELD_MS, Input, Transcript, is_of_socket};
 use shared::ids::ConversationId;
 use shared::protocol::{
     CommandRequest, ConversationFrame, ErrorCode, PING, PONG, VisitorAction, VisitorCommand, VisitorFrame,
@@ -14,16 +13,16 @@ impl Panel {
     /// Follows this conversation from now on, if it is the one that is open and not followed yet.
     pub(super) fn follow_open(self, conversation: &ConversationId) {
         let open = self.log.peek(|log| log.as_ref().is_some_and(|log| log.id() == conversation));
-        let followed = self.line.borrow().conversation.as_ref() == Some(conversation);
+        let followed = self.connection.borrow().conversation.as_ref() == Some(conversation);
         if open && !followed {
-            self.line.borrow_mut().conversation = Some(conversation.clone());
+            self.connection.borrow_mut().conversation = Some(conversation.clone());
             self.turn(Input::Follow);
         }
     }
 
     /// Follows none any more.
     pub(super) fn leave(self) {
-        self.line.borrow_mut().conversation = None;
+        self.connection.borrow_mut().conversation = None;
         self.turn(Input::Leave);
     }
 
@@ -35,7 +34,7 @@ impl Panel {
     /// Gets what is missing by a request.
     pub(super) fn fetch(self, conversation: ConversationId) {
         let Some(token) = self.token.borrow().clone() else { return };
-        let have = self.log.peek(|log| log.as_ref().map_or(0, Log::have)).to_string();
+        let have = self.log.peek(|log| log.as_ref().map_or(0, Transcript::have)).to_string();
         let door = self.door(&["/conversations/", conversation.as_str(), "/events?have=", &have]);
         task::go(async move {
             match http::get(&door, Some(&token)).await {
@@ -44,11 +43,11 @@ impl Panel {
                         self.take(&conversation, events);
                     }
                 }
-                Err(http::Trouble::Refused(_)) => return self.lost_thread(&conversation),
-                Err(http::Trouble::Away | http::Trouble::TooMany(_)) => {
+                Err(http::Trouble::Refused(error)) if !error.passes() => return self.lost_thread(&conversation),
+                Err(_) => {
                     self.offline.set(true);
                     // What is missing in a thread that is followed comes with the next greeting, and the link sees to that.
-                    if self.line.borrow().conversation.as_ref() == Some(&conversation) {
+                    if self.connection.borrow().conversation.as_ref() == Some(&conversation) {
                         self.turn(Input::Follow);
                     }
                 }
@@ -61,11 +60,11 @@ impl Panel {
     pub(super) fn tell_read(self, up_to: u32) {
         let Some(id) = random::event_id() else { return };
         let command = VisitorCommand { id, action: VisitorAction::Read { up_to } };
-        let line = self.line.borrow();
-        if let (true, Some(socket)) = (line.link.is_live(), &line.socket) {
+        let connection = self.connection.borrow();
+        if let (true, Some(socket)) = (connection.link.is_live(), &connection.socket) {
             socket.send(&json::written(&VisitorFrame::Do(command)));
         } else if let (true, Some(conversation), Some(token)) =
-            (line.link.is_asking(), &line.conversation, self.token.borrow().clone())
+            (connection.link.is_asking(), &connection.conversation, self.token.borrow().clone())
         {
             let door = self.door(&["/conversations/", conversation.as_str(), "/commands"]);
             task::go(async move {
@@ -76,7 +75,8 @@ impl Panel {
 
     /// Holds a request open in the place of a socket.
     fn ask(self) {
-        let (Some(conversation), Some(token)) = (self.line.borrow().conversation.clone(), self.token.borrow().clone())
+        let (Some(conversation), Some(token)) =
+            (self.connection.borrow().conversation.clone(), self.token.borrow().clone())
         else {
             return;
         };
@@ -88,7 +88,7 @@ impl Panel {
             "/events?have=",
             &have.to_string(),
             "&wait=",
-            &http::HELD_MS.to_string(),
+            &HELD_MS.to_string(),
             "&read=",
             &read.visitor.to_string(),
             ".",
@@ -96,7 +96,7 @@ impl Panel {
         ]);
         task::go(async move {
             let answer = http::held(&door, &token).await;
-            let followed = self.line.borrow().conversation.as_ref() == Some(&conversation);
+            let followed = self.connection.borrow().conversation.as_ref() == Some(&conversation);
             match answer {
                 Ok(json) => {
                     if let Some(events) = wire::events(&json) {
@@ -106,7 +106,7 @@ impl Panel {
                         self.turn(Input::Answered);
                     }
                 }
-                Err(http::Trouble::Refused(_)) if followed => {
+                Err(http::Trouble::Refused(error)) if followed && !error.passes() => {
                     self.leave();
                     self.lost_thread(&conversation);
                 }
@@ -117,17 +117,17 @@ impl Panel {
     }
 
     fn turn(self, input: Input) {
-        let acts = self.line.borrow_mut().link.handle(input, clock::now(), random::number());
+        let acts = self.connection.borrow_mut().link.handle(input, clock::now(), random::number());
         for act in acts {
             self.act(act);
         }
-        let mut line = self.line.borrow_mut();
-        line.timer = line.link.deadline().map(|deadline| {
+        let mut connection = self.connection.borrow_mut();
+        connection.timer = connection.link.deadline().map(|deadline| {
             let wait = deadline.saturating_sub(clock::now());
             task::later(wait, move || self.turn(Input::Time))
         });
-        if line.link.is_down() || line.link.is_live() || line.link.is_asking() {
-            self.offline.set(line.link.is_down());
+        if connection.link.is_down() || connection.link.is_live() || connection.link.is_asking() {
+            self.offline.set(connection.link.is_down());
         }
     }
 
@@ -139,20 +139,15 @@ impl Panel {
             Act::Ask => self.ask(),
             Act::Close => {
                 // Dropped outside of the borrow: closing may call back.
-                let socket = self.line.borrow_mut().socket.take();
+                let socket = self.connection.borrow_mut().socket.take();
                 drop(socket);
             }
             Act::Live => {
-                self.log.change(|log| {
-                    if let Some(log) = log {
-                        log.tell_again();
-                    }
-                });
-                self.flush();
+                self.report_again();
+                self.hurry();
             }
             Act::Lost => {
-                let carried = self.line.borrow_mut().carrying.take();
-                if carried.is_some() {
+                if self.outbox.peek(|outbox| outbox.carried().is_some()) {
                     self.outbox.change(|outbox| outbox.lost());
                     self.flush();
                 }
@@ -160,8 +155,17 @@ impl Panel {
         }
     }
 
+    /// What was told of what is read may be lost.
+    pub(super) fn report_again(self) {
+        self.log.change(|log| {
+            if let Some(log) = log {
+                log.report_again();
+            }
+        });
+    }
+
     fn open_socket(self) {
-        let Some(conversation) = self.line.borrow().conversation.clone() else { return };
+        let Some(conversation) = self.connection.borrow().conversation.clone() else { return };
         let path = self.door(&["/conversations/", conversation.as_str(), "/live"]);
         let socket =
             place::socket_address(&path).and_then(|address| Socket::open(&address, move |heard| self.heard(heard)));
@@ -169,17 +173,17 @@ impl Panel {
             // Told later: this is called while the link is turning.
             task::later(0, move || self.turn(Input::Closed)).forget();
         }
-        self.line.borrow_mut().socket = socket;
+        self.connection.borrow_mut().socket = socket;
     }
 
     fn greet(self) {
         let Some(token) = self.token.borrow().clone() else { return };
-        let have = self.log.peek(|log| log.as_ref().map_or(0, Log::have));
+        let have = self.log.peek(|log| log.as_ref().map_or(0, Transcript::have));
         self.send_text(&json::written(&VisitorFrame::Hello { token, have }));
     }
 
-    fn send_text(self, text: &str) {
-        if let Some(socket) = &self.line.borrow().socket {
+    pub(super) fn send_text(self, text: &str) {
+        if let Some(socket) = &self.connection.borrow().socket {
             socket.send(text);
         }
     }
@@ -198,24 +202,18 @@ impl Panel {
 
     /// Takes a frame. False if by it the edge has refused the socket.
     fn frame(self, text: &str) -> bool {
-        let Some(conversation) = self.line.borrow().conversation.clone() else { return true };
+        let Some(conversation) = self.connection.borrow().conversation.clone() else { return true };
         match json::Json::parse(text).and_then(|json| wire::frame(&json)) {
             Some(ConversationFrame::Events(events)) => self.take(&conversation, events),
-            Some(ConversationFrame::Accepted { id }) => {
-                self.line.borrow_mut().carrying.take_if(|carrying| *carrying == id);
-                self.accepted(&id);
-            }
+            Some(ConversationFrame::Accepted { id }) => self.accepted(&id),
             Some(ConversationFrame::Refused { id: None, error }) if error.code == ErrorCode::UnknownConversation => {
                 self.leave();
                 self.lost_thread(&conversation);
             }
             Some(ConversationFrame::Refused { id: None, error }) if is_of_socket(error.code) => return false,
             Some(ConversationFrame::Refused { id, error }) => {
-                // A refusal that came late is not of what is carried now.
-                let carried =
-                    self.line.borrow_mut().carrying.take_if(|carrying| id.as_ref().is_none_or(|id| id == carrying));
-                if id.is_some() || carried.is_some() {
-                    self.refused(id.or(carried), error);
+                if let Some(id) = id.or_else(|| self.outbox.peek(|outbox| outbox.carried().cloned())) {
+                    self.refused(&id, error);
                 }
             }
             // A newer edge may say what this panel does not know; the next event tells whether anything is missing.

@@ -84,7 +84,7 @@ impl Panel {
 
     fn back_again(self) {
         self.check();
-        self.flush();
+        self.hurry();
         self.look_who_is_there();
     }
 

@@ -22,7 +22,7 @@ impl Panel {
             // The same person with a new token: the old one may have expired.
             self.token.replace(identity);
             self.visit();
-            self.flush();
+            self.hurry();
         }
     }
 

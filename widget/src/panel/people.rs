@@ -3,7 +3,7 @@
 use super::{Panel, Screen};
 use crate::io::focus;
 use crate::model::expected::Said;
-use crate::model::log::Hands;
+use shared::client::Hands;
 use shared::conversation::Rating;
 use shared::ids::{ConversationId, EventId};
 use shared::protocol::{Survey, VisitorAction};

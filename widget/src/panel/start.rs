@@ -5,8 +5,8 @@ use crate::io::json::Json;
 use crate::io::wire::Booted;
 use crate::io::{focus, http, place, storage, task, wire};
 use crate::model::expected::said;
-use crate::model::outbox::Outbox;
 use crate::model::words::Words;
+use shared::client::Outbox;
 use shared::ids::ConversationId;
 use shared::languages::ENGLISH_PANEL_WORDS;
 use shared::matching::Index;
@@ -113,7 +113,7 @@ impl Panel {
             self.composer.change(|composer| composer.put_back(&draft));
         }
         let kept = storage::all(&self.key("out:"));
-        self.outbox.set(Outbox::restored(kept.iter().filter_map(|text| wire::entry(&Json::parse(text)?)).collect()));
+        self.outbox.set(Outbox::restored(kept.iter().filter_map(|text| wire::pending(&Json::parse(text)?)).collect()));
         // After the host page has gone to another of its pages, the thread that was open is open again.
         let open = storage::get_for_tab(&self.key("open")).and_then(|text| ConversationId::parse(&text).ok());
         if let Some(open) = open {

@@ -2,8 +2,8 @@
 
 use super::{Panel, Screen};
 use crate::io::{http, task, wire};
-use crate::model::log::Log;
 use crate::model::threads::List;
+use shared::client::{Side, Transcript};
 use shared::ids::ConversationId;
 use shared::protocol::Threads;
 
@@ -29,7 +29,7 @@ impl Panel {
 
     fn follow_current(self) {
         if let Some(current) = self.list.peek(|list| list.current().cloned()) {
-            self.log.set(Some(Log::new(current.clone())));
+            self.log.set(Some(Transcript::new(current.clone(), Side::Visitor)));
             self.fetch(current);
         }
     }
@@ -39,7 +39,7 @@ impl Panel {
         let open_already = self.log.peek(|log| log.as_ref().is_some_and(|log| *log.id() == id));
         if !open_already {
             self.leave();
-            self.log.set(Some(Log::new(id.clone())));
+            self.log.set(Some(Transcript::new(id.clone(), Side::Visitor)));
             self.fetch(id);
         }
         self.log.change(|log| {
@@ -78,11 +78,11 @@ impl Panel {
     /// Whatever is on the screen is read.
     pub(super) fn mark_read(self) {
         let on_screen = self.shown.get() && self.screen.get() == Screen::Thread && self.reading.with(Option::is_none);
-        let behind = self.log.with(|log| log.as_ref().is_some_and(Log::is_behind));
+        let behind = self.log.with(|log| log.as_ref().is_some_and(Transcript::is_behind));
         if !on_screen || !behind {
             return;
         }
-        if let Some(up_to) = self.log.change(|log| log.as_mut().and_then(Log::read_all)) {
+        if let Some(up_to) = self.log.change(|log| log.as_mut().and_then(Transcript::read_all)) {
             self.tell_read(up_to);
         }
     }

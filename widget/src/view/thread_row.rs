@@ -3,9 +3,9 @@
 use super::element::{El, el};
 use super::{button, link, text_button, unseen};
 use crate::model::faces::initials;
-use crate::model::links::{Piece, pieces};
 use crate::model::rows::{Kind, Reason, Who};
 use crate::panel::Panel;
+use shared::client::{Piece, pieces};
 use shared::ids::EventId;
 use shared::protocol::{ArticleRef, Millis, Survey};
 
@@ -31,7 +31,7 @@ pub(super) fn row(panel: Panel, kind: Kind) -> El {
             el("div").class("question").child(text_button(panel, "choice", "person", move || panel.ask_person()))
         }
         Kind::Survey(survey) => survey_row(panel, survey),
-        Kind::Note(word) => el("p").class("note").live_text(panel.t(word)),
+        Kind::Notice(word) => el("p").class("note").live_text(panel.t(word)),
         Kind::State(word, at) => {
             el("p").class("state").live_text(panel.t(word)).text(" · ").live_text(move || panel.written(at))
         }

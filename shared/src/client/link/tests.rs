@@ -44,7 +44,7 @@ fn asking_twice_does_not_give_more_time() {
 }
 
 #[test]
-fn a_visitor_who_is_back_does_not_wait_for_the_next_try() {
+fn a_person_who_is_back_does_not_wait_for_the_next_try() {
     let mut link = live();
     assert_eq!(play(&mut link, &[(20, Input::Closed)]), [Act::Close, Act::Lost]);
     assert_eq!(play(&mut link, &[(21, Input::Check)]), [Act::Open]);
@@ -100,6 +100,23 @@ fn requests_that_are_answered_at_once_do_not_become_a_flood() {
     assert_eq!(play(&mut link, &[(now + 1, Input::Answered)]), []);
     assert_eq!(link.deadline(), Some(now + ASK_EVERY));
     assert_eq!(play(&mut link, &[(now + ASK_EVERY, Input::Time)]), [Act::Ask]);
+}
+
+#[test]
+fn where_answers_are_long_requests_follow_each_other_more_slowly() {
+    let mut link = Link::asking_every(10_000);
+    play(&mut link, &[(0, Input::Follow), (1, Input::Closed)]);
+    let again = link.deadline().unwrap();
+    let acts = play(&mut link, &[(again, Input::Time), (again + 1, Input::Closed), (again + 200, Input::Answered)]);
+    assert_eq!(acts.last(), Some(&Act::Ask));
+    // The socket is tried meanwhile, which asks for nothing.
+    let mut asked = Vec::new();
+    while asked.is_empty() {
+        let now = link.deadline().unwrap();
+        let acts = play(&mut link, &[(now, Input::Time), (now, Input::Closed)]);
+        asked.extend(acts.contains(&Act::Ask).then_some(now));
+    }
+    assert_eq!(asked, [again + 1 + 10_000]);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 //!
 //! Sans-IO: `handle` takes what happened and gives what to do; `deadline` says when to call with `Input::Time`.
 
-use super::backoff::Backoff;
-use shared::protocol::{ErrorCode, Millis};
+use super::Backoff;
+use crate::protocol::{ErrorCode, Millis};
 
 /// Shorter than the minute after which the strictest networks forget a silent connection.
 const PING_EVERY: Millis = 20_000;
@@ -13,11 +13,15 @@ const PING_EVERY: Millis = 20_000;
 const PONG_WITHIN: Millis = 8_000;
 /// As long for opening and greeting.
 const OPEN_WITHIN: Millis = 10_000;
-/// After so many sockets that never lived, requests carry the conversation: one may fail by a restart, two in a row hardly.
+/// After this many sockets that never lived, requests carry the conversation: one may fail by a restart, two in a row hardly.
 const SOCKETS_TRIED: u32 = 2;
 /// Requests follow each other no faster, whatever they are answered: quick enough for a conversation, and no flood if
 /// something between us answers at once with nothing.
 const ASK_EVERY: Millis = 300;
+/// A request that takes longer is lost: on a phone between two networks it would else hang for minutes.
+pub const REQUEST_MS: u32 = 15_000;
+/// How long the edge may hold a request that waits for something new. Many proxies give up after 30 seconds.
+pub const HELD_MS: u32 = 25_000;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub enum Input {
     Heard,
     /// The socket is closed, or could not be opened.
     Closed,
-    /// Something was sent that needs an answer, or the visitor is back: find out now whether the socket lives.
+    /// Something was sent that needs an answer, or the person is back: find out now whether the socket lives.
     Check,
     /// A held request was answered, perhaps with nothing.
     Answered,
@@ -62,14 +66,21 @@ pub enum Act {
 }
 
 /// The socket's life.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Link {
     phase: Phase,
     backoff: Backoff,
     /// Sockets in a row that never lived.
     stillborn: u32,
     asking: Asking,
+    ask_every: Millis,
     patience: Backoff,
+}
+
+impl Default for Link {
+    fn default() -> Self {
+        Self::asking_every(ASK_EVERY)
+    }
 }
 
 /// The requests in the socket's place.
@@ -111,6 +122,7 @@ pub fn is_of_socket(code: ErrorCode) -> bool {
         code,
         ErrorCode::HelloFirst
             | ErrorCode::UnknownConversation
+            | ErrorCode::NotSignedIn
             | ErrorCode::IdentityExpired
             | ErrorCode::WrongToken
             | ErrorCode::TooMany
@@ -119,6 +131,13 @@ pub fn is_of_socket(code: ErrorCode) -> bool {
 }
 
 impl Link {
+    /// A link whose requests in a socket's place follow each other no faster than this: for what the edge answers at once
+    /// and at length.
+    pub fn asking_every(ask_every: Millis) -> Self {
+        let (phase, asking) = (Phase::Idle, Asking::Not);
+        Self { phase, backoff: Backoff::default(), stillborn: 0, asking, ask_every, patience: Backoff::default() }
+    }
+
     /// Whether frames may be sent.
     pub fn is_live(&self) -> bool {
         matches!(self.phase, Phase::Live { .. })
@@ -147,7 +166,7 @@ impl Link {
         }
     }
 
-    /// Takes what happened at `now`; `random` spreads the tries of many panels.
+    /// Takes what happened at `now`; `random` spreads the tries of many clients.
     pub fn handle(&mut self, input: Input, now: Millis, random: u32) -> Vec<Act> {
         match (input, self.phase) {
             (Input::Follow, Phase::Idle) => self.open(now),
@@ -223,10 +242,10 @@ impl Link {
     fn answered(&mut self, now: Millis) -> Vec<Act> {
         let Asking::Held { since } = self.asking else { return Vec::new() };
         self.patience.succeeded();
-        if now >= since + ASK_EVERY {
+        if now >= since + self.ask_every {
             return self.ask(now);
         }
-        self.asking = Asking::Resting { until: since + ASK_EVERY };
+        self.asking = Asking::Resting { until: since + self.ask_every };
         Vec::new()
     }
 

@@ -1,10 +1,10 @@
 //! How long to wait before trying again.
 
-use shared::protocol::Millis;
+use crate::protocol::Millis;
 
 /// The first wait: long enough for a restart to begin, short enough not to be noticed in a conversation.
 const FIRST: Millis = 1_000;
-/// The longest wait: a visitor who is back on a train's network should not wait longer than half a minute.
+/// The longest wait: a person who is back on a train's network should not wait longer than half a minute.
 const LONGEST: Millis = 30_000;
 
 /// Waits that double with each failure.
@@ -14,7 +14,7 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// The wait after one more failure. Half of it is fixed and half is `random`, so that many panels that lost the same
+    /// The wait after one more failure. Half of it is fixed and half is `random`, so that many clients that lost the same
     /// server do not come back in the same moment.
     pub fn failed(&mut self, random: u32) -> Millis {
         let longest = FIRST.checked_shl(self.failures).map_or(LONGEST, |wait| wait.min(LONGEST));

@@ -1,0 +1,167 @@
+//! Finds the web addresses in a message, so that they can be followed. What is not surely an address stays text.
+
+use crate::richtext::is_safe_url;
+
+/// A part of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Text.
+    Text(&'a str),
+    /// An http or https address that may be followed.
+    Link(&'a str),
+}
+
+/// The schemes that become links. `mailto:` does not: it is seldom written on purpose.
+const SCHEMES: [&str; 2] = ["https://", "http://"];
+/// What both schemes begin with: only there an address is looked for.
+const BEGINNING: &str = "http";
+
+/// The parts of a message in order; together they are the message.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    let mut from = 0;
+    while let Some(start) = beginning(rest, from) {
+        let (before, tail) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        let link = if before.ends_with(|c: char| c.is_ascii_alphanumeric()) { "" } else { address(tail) };
+        if link.is_empty() {
+            from = start + BEGINNING.len();
+            continue;
+        }
+        if !before.is_empty() {
+            out.push(Piece::Text(before));
+        }
+        out.push(Piece::Link(link));
+        rest = tail.get(link.len()..).unwrap_or("");
+        from = 0;
+    }
+    if !rest.is_empty() {
+        out.push(Piece::Text(rest));
+    }
+    out
+}
+
+/// Whether an address may be the target of a link to a page.
+pub fn is_page(url: &str) -> bool {
+    is_safe_url(url) && scheme_of(url).is_some()
+}
+
+/// Where the next address may begin.
+fn beginning(text: &str, from: usize) -> Option<usize> {
+    let is_here = |bytes: &[u8]| bytes.eq_ignore_ascii_case(BEGINNING.as_bytes());
+    text.as_bytes().get(from..)?.windows(BEGINNING.len()).position(is_here).map(|found| from + found)
+}
+
+fn scheme_of(text: &str) -> Option<&'static str> {
+    SCHEMES.into_iter().find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+/// The address that the text begins with; nothing if it is none.
+fn address(text: &str) -> &str {
+    let word = text.split(ends).next().unwrap_or("");
+    let link = without_tail(word);
+    let host = scheme_of(link).and_then(|scheme| link.get(scheme.len()..)).unwrap_or("");
+    if host.starts_with(|c: char| c.is_alphanumeric() || c == '[') && is_page(link) { link } else { "" }
+}
+
+/// What no address contains. Chinese and Japanese have no spaces: their punctuation ends an address, too.
+fn ends(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '<' | '>' | '"' | '`' | '\\' | '“' | '”')
+        || matches!(
+            c,
+            '，' | '。' | '、' | '；' | '：' | '！' | '？' | '（' | '）' | '「' | '」' | '『' | '』' | '【' | '】'
+        )
+}
+
+/// A sentence's punctuation after an address is not part of it; a closing bracket is, if it was opened inside.
+fn without_tail(word: &str) -> &str {
+    let mut link = word;
+    while let Some(last) = link.chars().next_back() {
+        let is_opened = |open| link.matches(open).count() >= link.matches(last).count();
+        let belongs = match last {
+            ')' => is_opened('('),
+            ']' => is_opened('['),
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '…' | '’' => false,
+            _ => true,
+        };
+        if belongs {
+            break;
+        }
+        link = link.get(..link.len() - last.len_utf8()).unwrap_or_default();
+    }
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pieces with the links in braces.
+    fn shown(text: &str) -> String {
+        let found = pieces(text);
+        let plain = |piece: &Piece<'_>| match piece {
+            Piece::Text(part) | Piece::Link(part) => String::from(*part),
+        };
+        assert_eq!(found.iter().map(plain).collect::<String>(), text, "nothing is lost");
+        found
+            .iter()
+            .map(|piece| if let Piece::Link(url) = piece { format!("{{{url}}}") } else { plain(piece) })
+            .collect()
+    }
+
+    #[test]
+    fn web_addresses_become_links_and_the_sentence_around_them_does_not() {
+        for (text, expected) in [
+            ("see https://a.example/x?y=1#z.", "see {https://a.example/x?y=1#z}."),
+            (
+                "see https://a.example/a?b=c. Or (http://x.example)",
+                "see {https://a.example/a?b=c}. Or ({http://x.example})",
+            ),
+            ("(http://a.example/b_(c))!", "({http://a.example/b_(c)})!"),
+            ("[http://[::1]:8080/x]", "[{http://[::1]:8080/x}]"),
+            ("HTTPS://A.example and Http://b.example", "{HTTPS://A.example} and {Http://b.example}"),
+            ("https://a.example,https://b.example", "{https://a.example,https://b.example}"),
+            ("**https://a.example** _http://b.example_", "**{https://a.example}** _{http://b.example}_"),
+            ("'https://a.example' “https://b.example”", "'{https://a.example}' “{https://b.example}”"),
+            ("<https://a.example>", "<{https://a.example}>"),
+            ("링크 https://예시.example/길 입니다", "링크 {https://예시.example/길} 입니다"),
+            ("여기https://예시.example/ㄱ", "여기{https://예시.example/ㄱ}"),
+            (
+                "请看https://a.example/x，谢谢（http://b.example）。",
+                "请看{https://a.example/x}，谢谢（{http://b.example}）。",
+            ),
+            ("https://a.example/\"onclick=x", "{https://a.example/}\"onclick=x"),
+            ("http http://a.example http", "http {http://a.example} http"),
+            ("nothing here", "nothing here"),
+            ("", ""),
+        ] {
+            assert_eq!(shown(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_not_surely_a_web_address_stays_text() {
+        let long = String::from("https://a.example/") + &"x".repeat(3_000);
+        for text in [
+            "javascript:alert(1) //x data:text/html,x",
+            "javascript://https:/x",
+            "http https:// http:/x httpx",
+            "https://.",
+            "https://-a.example",
+            "xhttps://a.example",
+            "mailto:a@b.example",
+            "<img src=x onerror=alert(1)>",
+            "ht\u{0}tps://x",
+            &long,
+        ] {
+            assert_eq!(shown(text), text);
+        }
+        for (url, is_link) in
+            [("https://a.example", true), ("HTTP://a.example", true), ("mailto:a@b.example", false), ("/x", false)]
+        {
+            assert_eq!(is_page(url), is_link, "{url}");
+        }
+    }
+}
