@@ -8,10 +8,13 @@
 mod agent;
 mod check;
 mod clock;
+mod draft;
 mod fold;
 mod lists;
 mod machine;
 mod pace;
+mod rating;
+mod reminded;
 mod seen;
 mod state;
 mod store;
@@ -20,27 +23,16 @@ mod survey;
 mod visitor;
 
 pub use agent::on_agent;
-pub use clock::{Told, next_time, on_time};
+pub use clock::{next_time, on_time};
+pub use draft::{Draft, hand_off_to_escalations};
 pub use lists::{List, lists};
 pub use machine::{Line, Machine, Output, RETRY_MS};
 pub use pace::Pace;
+pub use rating::Rating;
+pub use reminded::Reminded;
 pub use seen::{Audience, for_visitor};
 pub use state::{Snooze, Standing, State};
 pub use store::{Counted, Entry, Meta, Owed, Store, Target, Write};
 pub use summary::{is_newer, one_line, summary, unread_by_visitor};
-pub use survey::{RATING_EDIT_MS, Rating, open_survey};
-pub use visitor::{hand_off_to_escalations, on_visitor};
-
-use crate::ids::EventId;
-use crate::protocol::{Author, What};
-
-/// An event before the edge has numbered and dated it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// Its id.
-    pub id: EventId,
-    /// Who does it.
-    pub by: Author,
-    /// What happens.
-    pub what: What,
-}
+pub use survey::{RATING_EDIT_MS, open_survey};
+pub use visitor::on_visitor;

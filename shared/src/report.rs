@@ -11,6 +11,7 @@ mod fall;
 mod histogram;
 mod ledger;
 mod load;
+mod rate;
 mod rates;
 #[cfg(test)]
 mod scenes;
@@ -23,6 +24,7 @@ pub use fall::{Fall, falls};
 pub use histogram::Histogram;
 pub use ledger::{DayNumber, Ledger};
 pub use load::Load;
-pub use rates::{Rate, Roar};
+pub use rate::Rate;
+pub use rates::Roar;
 pub use scores::Scores;
 pub use tally::{OTHER, Tally};

@@ -1,7 +1,6 @@
 //! What time makes happen: nothing that was put aside or forgotten stays so.
 
-use super::visitor::hand_off_to_escalations;
-use super::{Draft, State};
+use super::{Draft, Reminded, State, hand_off_to_escalations};
 use crate::deadlines::{Appointment, Kind, Terms};
 use crate::protocol::{Author, HandOffReason, Millis, Resurface, What};
 
@@ -35,18 +34,6 @@ impl State {
     }
 }
 
-/// What was told of a wait.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Told {
-    /// Nothing yet.
-    #[default]
-    Nothing,
-    /// That somebody has to be answered.
-    Back,
-    /// That a promise is broken.
-    Late,
-}
-
 type Timer = (Millis, &'static str, Draft);
 
 fn timers(state: &State, terms: &Terms) -> [Option<Timer>; 3] {
@@ -64,12 +51,12 @@ fn waiting(state: &State, terms: &Terms) -> Option<Timer> {
     let Appointment { back_at, due } = state.appointment(terms)?;
     let from = state.waiting_from.as_ref()?;
     let (at, why, because, suffix) = match (state.waiting_told, due) {
-        (Told::Nothing, Some(_)) => (back_at, "a reply is due soon", Resurface::ReplyDue, "d"),
+        (Reminded::Nothing, Some(_)) => (back_at, "a reply is due soon", Resurface::ReplyDue, "d"),
         // What has just come back from a snooze is before people's eyes.
-        (Told::Nothing, None) if state.snooze.is_none() && state.resurfaced.is_none() => {
+        (Reminded::Nothing, None) if state.snooze.is_none() && state.resurfaced.is_none() => {
             (back_at, "somebody waits", Resurface::Forgotten, "d")
         }
-        (Told::Back, Some(due)) => (due, "a reply is late", Resurface::ReplyLate, "l"),
+        (Reminded::Back, Some(due)) => (due, "a reply is late", Resurface::ReplyLate, "l"),
         _ => return None,
     };
     Some((at, why, Draft { id: from.derived(suffix), by: Author::System, what: What::Resurfaced { because } }))

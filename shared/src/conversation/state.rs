@@ -1,6 +1,6 @@
 //! What the log of a conversation amounts to.
 
-use super::{Rating, Told};
+use super::{Rating, Reminded};
 use crate::ids::{AnswerId, ArticleId, EventId, TeamId};
 use crate::protocol::{Author, Context, Destination, Event, HandOff, Millis, Placement, Resurface, Seq, Status, What};
 
@@ -30,7 +30,7 @@ pub struct State {
     /// The event that the visitor waits since.
     pub waiting_from: Option<EventId>,
     /// What the team was told of this wait.
-    pub waiting_told: Told,
+    pub waiting_told: Reminded,
     /// The time until which it is out of sight.
     pub snooze: Option<Snooze>,
     /// Why it came back into sight, until somebody does something about it.
@@ -218,8 +218,8 @@ impl State {
         self.snooze = None;
         match because {
             Resurface::SnoozeOver | Resurface::Woken => {}
-            Resurface::ReplyDue | Resurface::Forgotten => self.waiting_told = self.waiting_told.max(Told::Back),
-            Resurface::ReplyLate => self.waiting_told = Told::Late,
+            Resurface::ReplyDue | Resurface::Forgotten => self.waiting_told = self.waiting_told.max(Reminded::Back),
+            Resurface::ReplyLate => self.waiting_told = Reminded::Late,
         }
     }
 
@@ -241,7 +241,7 @@ impl State {
     fn end_wait(&mut self) {
         self.waiting_since = None;
         self.waiting_from = None;
-        self.waiting_told = Told::Nothing;
+        self.waiting_told = Reminded::Nothing;
     }
 
     /// What the assistant asked is no longer asked.

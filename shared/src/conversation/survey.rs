@@ -1,6 +1,6 @@
 //! Surveys: asked once a conversation is solved, once, optional, and editable for a day.
 
-use super::State;
+use super::{Rating, State};
 use crate::protocol::{ApiError, ErrorCode, Millis, Status, Survey};
 
 /// How long an answer can be changed: a day, in which a visitor learns whether it really is solved.
@@ -9,17 +9,6 @@ pub const RATING_EDIT_MS: Millis = 24 * 60 * 60 * 1_000;
 const SCORES: std::ops::RangeInclusive<u8> = 1..=5;
 /// Room for a paragraph; who has more to say writes a message.
 const MAX_COMMENT_CHARS: usize = 1_000;
-
-/// What a visitor answered to a survey.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rating {
-    /// Which.
-    pub survey: Survey,
-    /// The last score.
-    pub score: u8,
-    /// When it was answered first.
-    pub at: Millis,
-}
 
 /// The survey that may be answered or changed now: on a person's help if one has joined, else on the automation's. It is
 /// open while the conversation is solved, until it was answered and a day has passed.

@@ -2,9 +2,9 @@
 
 use super::check::{message, new_context};
 use super::survey::check_rating;
-use super::{Draft, State};
+use super::{Draft, State, hand_off_to_escalations};
 use crate::protocol::{
-    ApiError, Author, ErrorCode, HandOffReason, Millis, Placement, Status, VisitorAction, VisitorCommand, What,
+    ApiError, Author, ErrorCode, HandOffReason, Millis, Status, VisitorAction, VisitorCommand, What,
 };
 
 /// What a visitor's command makes happen, in order. `Read` makes nothing happen: read marks are no events.
@@ -57,11 +57,6 @@ pub fn on_visitor(state: &State, command: &VisitorCommand, now: Millis) -> Resul
         VisitorAction::Read { .. } => {}
     }
     Ok(drafts)
-}
-
-/// What no rule could place goes to the escalations, so that every hand-off has a list.
-pub fn hand_off_to_escalations(reason: HandOffReason) -> What {
-    What::HandedOff { reason, place: Placement::default() }
 }
 
 #[cfg(test)]

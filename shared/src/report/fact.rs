@@ -139,7 +139,7 @@ pub enum Survey {
 pub struct Score(u8);
 
 /// The best score.
-pub(super) const BEST: u8 = 5;
+const BEST: u8 = 5;
 
 impl Score {
     /// The score, if it is one.

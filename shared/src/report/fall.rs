@@ -2,7 +2,7 @@
 
 use super::counters::Counters;
 use super::fact::Survey;
-use super::rates::Rate;
+use super::rate::Rate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,18 +1,10 @@
 //! What is read from the sums.
 
 use super::counters::{Counters, Funnel};
+use super::rate::Rate;
 use crate::deadlines::Kind;
 use crate::routing::Priority;
 use serde::{Deserialize, Serialize};
-
-/// A share with both of its numbers, because eight of ten and 800 of 1,000 are not the same news.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rate {
-    /// So many.
-    pub part: u64,
-    /// Of so many.
-    pub whole: u64,
-}
 
 /// The automated resolution rate with its split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,15 +17,6 @@ pub struct Roar {
     pub answers: Rate,
     /// Of it, by flows.
     pub flows: Rate,
-}
-
-impl Rate {
-    /// In thousandths, rounded down; none of nothing. Never over 1,000, even if a day's parts belong to another day's
-    /// whole.
-    pub fn permille(self) -> Option<u64> {
-        let permille = (u128::from(self.part) * 1_000).checked_div(u128::from(self.whole))?;
-        u64::try_from(permille.min(1_000)).ok()
-    }
 }
 
 impl Counters {

@@ -1,7 +1,7 @@
 //! Scores that visitors gave.
 
-use super::fact::{BEST, Score};
-use super::rates::Rate;
+use super::fact::Score;
+use super::rate::Rate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -39,16 +39,6 @@ impl Scores {
         Rate { part: sum(GOOD_FROM), whole: sum(1) }
     }
 
-    /// The mean in hundredths, from 100 to 500; none without a score.
-    pub fn mean_hundredths(&self) -> Option<u64> {
-        let weights = (1..=BEST).filter_map(Score::new).map(|score| {
-            let count = self.0.get(&score).copied().unwrap_or(0);
-            (u64::from(score.get()), u64::try_from(count).unwrap_or(0))
-        });
-        let (sum, count) = weights.fold((0, 0), |(sum, all), (score, count)| (sum + score * count, all + count));
-        (sum * 100).checked_div(count)
-    }
-
     /// A score that was taken back leaves nothing, not even a zero.
     fn add(&mut self, score: Score, more: i64) {
         let count = self.0.entry(score).or_default();
@@ -63,24 +53,23 @@ impl Scores {
 mod tests {
     use super::*;
 
-    fn check(scores: &[(u8, Option<u8>)], good: (u64, u64), mean: Option<u64>) {
+    fn check(scores: &[(u8, Option<u8>)], good: (u64, u64)) {
         let mut sum = Scores::default();
         for (score, old) in scores {
             sum.record(Score::new(*score).unwrap(), old.and_then(Score::new));
         }
         assert_eq!(sum.good(), Rate { part: good.0, whole: good.1 }, "{scores:?}");
-        assert_eq!(sum.mean_hundredths(), mean, "{scores:?}");
     }
 
     #[test]
     fn four_and_five_are_good() {
-        check(&[], (0, 0), None);
-        check(&[(5, None), (4, None), (3, None), (1, None)], (2, 4), Some(325));
+        check(&[], (0, 0));
+        check(&[(5, None), (4, None), (3, None), (1, None)], (2, 4));
     }
 
     #[test]
     fn who_changes_their_mind_counts_once() {
-        check(&[(1, None), (5, Some(1))], (1, 1), Some(500));
+        check(&[(1, None), (5, Some(1))], (1, 1));
     }
 
     #[test]
