@@ -1,8 +1,7 @@
 //! What several rules know of source files: which part is shipped, and which lines are comments.
 
-use std::collections::BTreeSet;
-
 use super::{File, Finding};
+use std::collections::BTreeSet;
 
 /// Ways by which text becomes HTML. Every one is a hole for a message that pretends to be a page.
 const HTML_FROM_TEXT: [&str; 7] =
