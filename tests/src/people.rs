@@ -42,6 +42,29 @@ pub fn ask_person() -> VisitorAction {
     VisitorAction::AskPerson { context: context() }
 }
 
+/// What was said in these events, in their order.
+pub fn texts(events: &[Event]) -> Vec<&str> {
+    events
+        .iter()
+        .filter_map(|event| if let What::Said { text } = &event.what { Some(text.as_str()) } else { None })
+        .collect()
+}
+
+/// A visitor who waits in a conversation, and the agent who will answer.
+pub fn waiting() -> (Edge, Agent, Visitor, ConversationId) {
+    let (edge, agent, visitor, thread) = meeting();
+    visitor.command(&thread, 0, id(1), ask_person());
+    (edge, agent, visitor, thread)
+}
+
+/// An agent, and a visitor with the conversation that they will begin.
+pub fn meeting() -> (Edge, Agent, Visitor, ConversationId) {
+    let edge = Edge::start();
+    let agent = Agent::set_up(&edge, "Ada");
+    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
+    (edge, agent, visitor, thread)
+}
+
 pub fn reply(text: &str) -> AgentAction {
     AgentAction::Reply { text: text.into() }
 }

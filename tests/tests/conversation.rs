@@ -2,7 +2,7 @@
 
 use shared::protocol::*;
 use std::sync::Barrier;
-use tests::people::{ask_person, context, conversation, id, reply, say};
+use tests::people::{ask_person, context, conversation, id, meeting, reply, say};
 use tests::{Agent, Edge, Visitor};
 
 /// What the demo's help centre surely has an article on.
@@ -119,9 +119,7 @@ fn no_leads_to_a_person_at_once_and_yes_resolves() {
 
 #[test]
 fn a_hand_off_brings_all_that_an_agent_needs() {
-    let edge = Edge::start();
-    let agent = Agent::set_up(&edge, "Ada");
-    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
+    let (_edge, agent, visitor, thread) = meeting();
     visitor.command(&thread, 0, id(1), say("My parcel is late"));
     let before = agent.inbox();
     assert_eq!((before[0].status, &before[0].hand_off), (Status::Automatic, &None), "all conversations are in it");
@@ -137,9 +135,7 @@ fn a_hand_off_brings_all_that_an_agent_needs() {
 
 #[test]
 fn the_turn_passes_from_the_agent_to_the_visitor_and_back() {
-    let edge = Edge::start();
-    let agent = Agent::set_up(&edge, "Ada");
-    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
+    let (_edge, agent, visitor, thread) = meeting();
     visitor.command(&thread, 0, id(1), ask_person());
     let status = || (agent.inbox()[0].status, visitor.threads()[0].status);
     assert_eq!(status(), (Status::Waiting, Status::Waiting));

@@ -2,19 +2,12 @@
 
 use shared::protocol::*;
 use std::sync::atomic::{AtomicU32, Ordering};
-use tests::people::{ask_person, conversation, id, reply, say};
+use tests::people::{ask_person, conversation, id, meeting, reply, say, texts};
 use tests::{Agent, Edge, Visitor, eventually};
-
-fn texts(events: &[Event]) -> Vec<String> {
-    let said = |event: &Event| if let What::Said { text } = &event.what { Some(text.clone()) } else { None };
-    events.iter().filter_map(said).collect()
-}
 
 #[test]
 fn what_was_acknowledged_outlives_the_process() {
-    let edge = Edge::start();
-    let agent = Agent::set_up(&edge, "Ada");
-    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
+    let (edge, agent, visitor, thread) = meeting();
     visitor.command(&thread, 0, id(1), say("How do I change my delivery address?"));
     visitor.command(&thread, 0, id(2), ask_person());
     agent.command(&thread, 0, id(3), reply("Hi, Ada here."));
@@ -31,16 +24,14 @@ fn what_was_acknowledged_outlives_the_process() {
     visitor.command(&thread, 0, id(1), say("How do I change my delivery address?"));
     assert_eq!(visitor.events(&thread), before.0);
     visitor.command(&thread, 0, id(5), say("Are you still there?"));
-    assert_eq!(texts(&visitor.events(&thread).events).last().unwrap(), "Are you still there?");
+    assert_eq!(texts(&visitor.events(&thread).events).last(), Some(&"Are you still there?"));
 }
 
 #[test]
 fn every_message_arrives_once_and_in_order_though_the_edge_is_killed_again_and_again() {
     const MESSAGES: u8 = 40;
     const KILLS: u32 = 3;
-    let edge = Edge::start();
-    let agent = Agent::set_up(&edge, "Ada");
-    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
+    let (edge, agent, visitor, thread) = meeting();
     visitor.command(&thread, 0, id(0), ask_person());
     let arrived = AtomicU32::new(0);
     std::thread::scope(|scope| {
@@ -97,9 +88,7 @@ fn a_message_is_answered_though_the_edge_is_killed_before_the_assistant_has_look
 
 #[test]
 fn an_object_that_has_lost_its_memory_knows_its_ids_and_revisions() {
-    let edge = Edge::start();
-    let agent = Agent::set_up(&edge, "Ada");
-    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
+    let (edge, agent, visitor, thread) = meeting();
     visitor.command(&thread, 0, id(1), ask_person());
     visitor.command(&thread, 0, id(2), say("one"));
     // A read mark is newer than the last event then.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::protocol::*;
-use tests::people::{ask_person, context, conversation, id, reply, say, secret};
+use tests::people::{ask_person, context, conversation, id, reply, say, secret, texts, waiting};
 use tests::{Agent, Edge, Socket, Visitor, eventually};
 
 /// The next frame with events in it; read marks alone are passed over.
@@ -26,24 +26,6 @@ fn next_outcome(socket: &mut Socket) -> (Option<shared::ids::EventId>, Option<Er
             ConversationFrame::Refused { id, error } => return (id, Some(error.code)),
         }
     }
-}
-
-fn texts(events: &[Event]) -> Vec<&str> {
-    let said = |event: &'_ Event| matches!(event.what, What::Said { .. });
-    events
-        .iter()
-        .filter(|event| said(event))
-        .map(|event| if let What::Said { text } = &event.what { text } else { "" })
-        .collect()
-}
-
-/// A visitor who waits, and the agent who will answer.
-fn waiting() -> (Edge, Agent, Visitor, shared::ids::ConversationId) {
-    let edge = Edge::start();
-    let agent = Agent::set_up(&edge, "Ada");
-    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
-    visitor.command(&thread, 0, id(1), ask_person());
-    (edge, agent, visitor, thread)
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use shared::ids::ConversationId;
 use shared::protocol::*;
 use std::time::{Duration, Instant};
-use tests::people::{ask_person, conversation, id, reply, say};
-use tests::{Agent, Edge, Reply, Visitor, eventually};
+use tests::people::{id, reply, say, waiting};
+use tests::{Reply, Visitor, eventually};
 
 /// Longer than any answer that does not wait, shorter than one that does.
 const HELD: Duration = Duration::from_millis(200);
@@ -24,14 +24,6 @@ fn while_held(visitor: &Visitor, thread: &ConversationId, query: &str, act: impl
         act();
         answer.join().unwrap()
     })
-}
-
-fn waiting() -> (Edge, Agent, Visitor, ConversationId) {
-    let edge = Edge::start();
-    let agent = Agent::set_up(&edge, "Ada");
-    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
-    visitor.command(&thread, 0, id(1), ask_person());
-    (edge, agent, visitor, thread)
 }
 
 #[test]

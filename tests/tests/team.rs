@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use shared::ids::{AgentId, ConversationId, TeamId};
 use shared::protocol::*;
 use shared::report::Rate;
-use tests::people::{ask_person, conversation, id, reply, say};
+use tests::people::{ask_person, conversation, id, meeting, reply, say};
 use tests::waiting::eventually;
 use tests::{Agent, Edge, Visitor};
 
@@ -25,6 +25,15 @@ fn billing(members: &[&Agent], assign: &str) -> Value {
 }
 
 /// Asks for a person about a refund, in a conversation of its own.
+/// A team of two agents, whose first has room for two conversations and the other for one.
+fn billing_of_two(assign: &str) -> (Edge, Agent, Agent) {
+    let edge = Edge::start();
+    let ada = Agent::set_up(&edge, "Ada");
+    let bob = ada.invite(&edge, "Bob");
+    publish(&edge, billing(&[&ada, &bob], assign));
+    (edge, ada, bob)
+}
+
 fn asks(edge: &Edge, number: u8) -> ConversationId {
     let (visitor, thread) = (Visitor::new(edge, number), conversation(number));
     visitor.command(&thread, 0, id(2 * number), say("refund"));
@@ -44,10 +53,7 @@ fn assignee(agent: &Agent, thread: &ConversationId) -> Option<AgentId> {
 
 #[test]
 fn a_team_shares_by_room_among_those_who_are_there_and_nobody_gets_more_than_they_can() {
-    let edge = Edge::start();
-    let ada = Agent::set_up(&edge, "Ada");
-    let bob = ada.invite(&edge, "Bob");
-    publish(&edge, billing(&[&ada, &bob], "balance"));
+    let (edge, ada, bob) = billing_of_two("balance");
     let early = asks(&edge, 1);
     assert_eq!(assignee(&ada, &early), None, "nobody is there: it waits in the team's list");
 
@@ -107,10 +113,7 @@ fn what_was_answered_and_is_quiet_makes_room_until_the_visitor_writes_again() {
 
 #[test]
 fn who_has_helped_before_helps_again() {
-    let edge = Edge::start();
-    let ada = Agent::set_up(&edge, "Ada");
-    let bob = ada.invite(&edge, "Bob");
-    publish(&edge, billing(&[&ada, &bob], "previous"));
+    let (edge, ada, bob) = billing_of_two("previous");
     let (_here, _too) = (ada.inbox_live(), bob.inbox_live());
     let (visitor, first, second) = (Visitor::new(&edge, 1), conversation(1), conversation(2));
     visitor.command(&first, 0, id(1), say("refund"));
@@ -182,9 +185,7 @@ fn visitors_are_told_when_somebody_is_there_and_how_long_it_usually_takes() {
 
 #[test]
 fn reports_count_what_happened_once_also_after_the_power_went() {
-    let edge = Edge::start();
-    let ada = Agent::set_up(&edge, "Ada");
-    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
+    let (edge, ada, visitor, thread) = meeting();
     visitor.command(&thread, 0, id(1), say("My lamp hums"));
     visitor.command(&thread, 0, id(2), ask_person());
     ada.command(&thread, 0, id(3), reply("It is the driver"));
