@@ -1,8 +1,5 @@
 //! From the command line to what is printed.
 
-use std::fs;
-use std::path::PathBuf;
-
 use bench::arguments::{self, Arguments, Form};
 use bench::evaluate::evaluate;
 use bench::growth::{growth, lines};
@@ -16,6 +13,8 @@ use bench::rival::{ONE_RECORD_AN_EXAMPLE, Rival};
 use bench::set::{self, Set};
 use bench::table::{browser_table, reliability_table, table};
 use serde::Serialize;
+use std::fs;
+use std::path::PathBuf;
 
 /// Does what the command line asks for.
 pub(crate) fn run() -> Result<(), String> {

@@ -1,8 +1,7 @@
 //! Our engine, seen from here. Nothing else in this crate knows its interface.
 
-use shared::matching::{Hit, Index, Query, Suggester};
-
 use crate::rank::LISTED;
+use shared::matching::{Hit, Index, Query, Suggester};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use compiling::compile;

@@ -1,9 +1,8 @@
 //! One seeded typing error, of the kinds that people make: a key beside the right one, a letter left out, one too many, or
 //! two in the wrong order.
 
-use std::collections::BTreeSet;
-
 use crate::random::Random;
+use std::collections::BTreeSet;
 
 /// A word of fewer letters becomes another word rather than a misspelt one.
 const SHORTEST_WORD: usize = 4;

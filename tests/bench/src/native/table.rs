@@ -1,9 +1,8 @@
 //! Reports as lines that a person reads.
 
-use std::fmt::Write;
-
 use crate::in_browser::Times;
 use crate::report::{ByShare, Report};
+use std::fmt::Write;
 
 /// A heading and one line for each report.
 pub fn table(reports: &[Report]) -> String {

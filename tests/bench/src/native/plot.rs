@@ -1,9 +1,8 @@
 //! A picture of the headline: the right article among three suggestions, against how much of the question is typed. One
 //! small panel for each set, all with the same axes.
 
-use std::fmt::Write;
-
 use crate::report::{ByShare, Report};
+use std::fmt::Write;
 
 mod style;
 

@@ -1,9 +1,5 @@
 //! What more articles cost: time for each key, bytes of the index, and time to compile it.
 
-use std::fmt::Write;
-
-use serde::Serialize;
-
 use crate::grown::{SIZES, grown};
 use crate::in_browser::{Lab, Times};
 use crate::ours::Ours;
@@ -12,6 +8,8 @@ use crate::replay::replay;
 use crate::searcher::Searcher;
 use crate::set::{Question, Set};
 use crate::table::kilobytes;
+use serde::Serialize;
+use std::fmt::Write;
 
 /// The costs at one size.
 #[derive(Debug, Clone, Serialize)]

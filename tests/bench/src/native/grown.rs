@@ -1,8 +1,7 @@
 //! Help centres of any size, made of real texts: what an article costs when there are many.
 
-use std::collections::BTreeSet;
-
 use crate::set::{Doc, Question, Set};
+use std::collections::BTreeSet;
 
 /// How many articles are looked at: a small shop's, a company's, and more than most have.
 pub const SIZES: [usize; 3] = [100, 1_000, 10_000];

@@ -1,16 +1,14 @@
 //! Our engine as WebAssembly beside MiniSearch, in one page of a browser, on the same keys.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use ::tests::Browser;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-
 use crate::engine::compile;
 use crate::percentile::percentile;
 use crate::served::Served;
 use crate::set::{Question, Set};
+use ::tests::Browser;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Times of a key in a browser, in milliseconds.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

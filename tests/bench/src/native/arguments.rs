@@ -1,10 +1,8 @@
 //! The evaluator's command line.
 
-use std::path::PathBuf;
-
-use lexopt::{Arg, Parser, ValueExt};
-
 use crate::rival::RIVALS;
+use lexopt::{Arg, Parser, ValueExt};
+use std::path::PathBuf;
 
 pub const HELP: &str = "\
 --file F         the sets: F.jsonl, or a folder with help pages as Debian ships them; may be given again

@@ -1,15 +1,13 @@
 //! A JavaScript library beside ours: a Node process that is asked over its standard input, a line for each text.
 
+use crate::searcher::{Hit, IndexCost, Searcher};
+use crate::set::Set;
+use serde::Deserialize;
+use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
-
-use serde::Deserialize;
-use serde_json::json;
-
-use crate::searcher::{Hit, IndexCost, Searcher};
-use crate::set::Set;
 
 /// MiniSearch with each example question as a record of its own.
 pub const ONE_RECORD_AN_EXAMPLE: &str = "minisearch-records";

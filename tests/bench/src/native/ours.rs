@@ -1,14 +1,12 @@
 //! Our engine on this machine's own processor.
 
-use std::io::Write;
-use std::time::{Duration, Instant};
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
 use crate::engine::{Engine, compile};
 use crate::searcher::{Hit, IndexCost, Searcher, milliseconds};
 use crate::set::Doc;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
+use std::time::{Duration, Instant};
 
 /// An engine that holds a set's documents.
 pub struct Ours {

@@ -1,9 +1,8 @@
 //! Reports as a table for documentation: a row for each engine, under the name of each set.
 
-use std::fmt::Write;
-
 use crate::report::Report;
 use crate::table::{kilobytes, optional, percent, shares};
+use std::fmt::Write;
 
 const HEADING: &str = "\
 | set | engine | S@3 at 25/50/75/100 % | S@1 | MRR | typed | one typo | replaced a key | p99 ms | index kB | AUROC | FPR95 |

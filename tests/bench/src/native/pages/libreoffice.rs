@@ -1,10 +1,9 @@
 //! LibreOffice's help: the guides, and the keywords under which its authors put them into the index.
 
-use std::path::Path;
-
 use super::markup::{between, text};
 use super::{BODY_CHARS, Pages, entries, stem, text_of};
 use crate::set::Doc;
+use std::path::Path;
 
 const INDEX: &str = "bookmarks.js";
 /// What stands between a keyword and the one below it.

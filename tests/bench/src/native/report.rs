@@ -1,11 +1,9 @@
 //! What was measured for one engine on one set.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-
 use crate::in_browser::InBrowser;
 use crate::reliability::Bucket;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A value for each share typed, in percent.
 pub type ByShare<T = f64> = BTreeMap<u8, T>;

@@ -5,12 +5,11 @@ mod gnome;
 mod libreoffice;
 mod markup;
 
+use crate::random::Random;
+use crate::set::{Doc, Question, Set};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use crate::random::Random;
-use crate::set::{Doc, Question, Set};
 
 /// So much of a page is searched, in characters.
 const BODY_CHARS: usize = 1_500;

@@ -1,10 +1,9 @@
 //! GNOME's help: topics, and the sentence that each says of itself where it is linked to.
 
-use std::path::Path;
-
 use super::markup::{between, text};
 use super::{BODY_CHARS, Pages, entries, stem, text_of};
 use crate::set::Doc;
+use std::path::Path;
 
 const HELP: &str = "gnome-help";
 /// In characters: longer ones are paragraphs.
