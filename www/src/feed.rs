@@ -1,9 +1,8 @@
 //! The content document: what a site owner would import, and the body of the edge's content door.
 
-use serde_json::{Value, json};
-
 use super::help_centre::{Article, HelpCentre};
 use super::language::{DEFAULT_LOCALE, Language};
+use serde_json::{Value, json};
 
 /// The articles with their Markdown and the answers, as JSON. `{{site}}` stands for the demo's origin.
 pub(super) fn document(help_centre: &HelpCentre) -> String {

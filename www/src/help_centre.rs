@@ -1,13 +1,11 @@
 //! The demo's help centre as it lies under `www/content/`: languages, sections, articles, answers, and how its team works.
 
-use std::fs;
-use std::path::Path;
-
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-
 use super::language::{self, DEFAULT_LOCALE, Language};
 use super::{at, front_matter, read};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
 
 /// One article in one language.
 pub(super) struct Article {

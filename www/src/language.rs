@@ -1,13 +1,11 @@
 //! One language of the demo: a folder under `www/content/` with everything that is written in it. A further folder is a further
 //! language.
 
+use super::{at, read};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-
-use serde_json::Value;
-
-use super::{at, read};
 
 /// The language that has every article and that the others are compared with. First in every switch.
 pub(super) const DEFAULT_LOCALE: &str = "en";

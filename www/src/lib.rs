@@ -14,10 +14,9 @@ mod pages;
 mod template;
 mod theme;
 
+use help_centre::HelpCentre;
 use std::fs;
 use std::path::Path;
-
-use help_centre::HelpCentre;
 use theme::Theme;
 
 /// Builds the site from `www`, this crate's folder, into the folder `out_www`, which is emptied first, and writes the content

@@ -130,5 +130,8 @@ fn language_switch(help_centre: &HelpCentre, current: &Language, slug: Option<&s
             other.word("language"),
         ));
     }
-    out
+    format!(
+        "<nav class=\"languages\" aria-labelledby=\"languages\">\n<h2 id=\"languages\">{}</h2>\n<ul>{out}</ul>\n</nav>",
+        current.word("languages")
+    )
 }

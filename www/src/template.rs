@@ -44,18 +44,18 @@ pub(super) fn escape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(template: &str, expected: Result<&str, &str>) {
-        let filled = fill(template, &[("title", "Lamps & light"), ("odd", "{{title}}")]);
-        assert_eq!(filled.as_deref().map_err(String::as_str), expected, "{template}");
-    }
-
     #[test]
     fn placeholders_are_filled_once_and_none_is_forgotten() {
-        check("<h1>{{title}}</h1>", Ok("<h1>Lamps & light</h1>"));
-        check("{{odd}} {{title}}", Ok("{{title}} Lamps & light"));
-        check("{{edge}}/beforehand.js", Ok("{{edge}}/beforehand.js"));
-        check("{{unknown}}", Err("no value for {{unknown}}"));
-        check("{{title", Err("a placeholder is not closed"));
+        for (template, expected) in [
+            ("<h1>{{title}}</h1>", Ok("<h1>Lamps & light</h1>")),
+            ("{{odd}} {{title}}", Ok("{{title}} Lamps & light")),
+            ("{{edge}}/beforehand.js", Ok("{{edge}}/beforehand.js")),
+            ("{{unknown}}", Err("no value for {{unknown}}")),
+            ("{{title", Err("a placeholder is not closed")),
+        ] {
+            let filled = fill(template, &[("title", "Lamps & light"), ("odd", "{{title}}")]);
+            assert_eq!(filled.as_deref().map_err(String::as_str), expected, "{template}");
+        }
     }
 
     #[test]

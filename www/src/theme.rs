@@ -1,11 +1,10 @@
 //! Templates and the files that are served as they are, from `www/theme/`.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use super::language::Language;
 use super::template::fill;
 use super::{at, read, write};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// The look of the site.
 pub(super) struct Theme {

@@ -1,14 +1,12 @@
 //! The command line.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
-use lexopt::{Arg, Parser, ValueExt};
-
 use crate::Outcome;
 use crate::sim::Worlds;
 use crate::test::Kind;
 use crate::up::Options;
+use lexopt::{Arg, Parser, ValueExt};
+use std::ffi::OsString;
+use std::path::PathBuf;
 
 pub(crate) const HELP: &str = "\
 cargo xtask COMMAND

@@ -1,8 +1,5 @@
 //! Makes all of `dist/`, doing at the same time what does not need each other.
 
-use std::sync::{Mutex, PoisonError};
-use std::thread;
-
 use crate::Outcome;
 use crate::places::Places;
 use crate::screen::Screen;
@@ -10,6 +7,8 @@ use crate::setup::programs::{WASM_BINDGEN, WORKER_BUILD};
 use crate::setup::toolchain::Toolchain;
 use crate::setup::{node, programs};
 use crate::stopping;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 pub(crate) mod apps;
 pub(crate) mod asset;

@@ -1,8 +1,5 @@
 //! Checks that what is built can be deployed to Cloudflare, and that the live-reload loop starts from it.
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use crate::Outcome;
 use crate::places::{Places, at};
 use crate::run::{quietly, run};
@@ -11,6 +8,8 @@ use crate::setup::programs::{TRUNK, WASM_BINDGEN};
 use crate::setup::toolchain::Toolchain;
 use crate::setup::{node, programs};
 use crate::stopping;
+use std::path::PathBuf;
+use std::process::Command;
 
 /// wrangler refuses an older Node.
 const OLDEST_NODE: u32 = 22;

@@ -1,12 +1,11 @@
 //! `cargo xtask lint`: format and lints, for what runs here and for what runs as WebAssembly.
 
-use std::process::Command;
-
 use crate::Outcome;
 use crate::places::Places;
 use crate::run::run;
 use crate::screen::Screen;
 use crate::setup::toolchain::{TARGET, Toolchain};
+use std::process::Command;
 
 /// The crates that are compiled to WebAssembly.
 const FOR_WASM: [&str; 12] = [

@@ -18,11 +18,10 @@ mod test;
 mod tidy;
 mod up;
 
-use std::process::ExitCode;
-
 use arguments::Task;
 use places::Places;
 use screen::Screen;
+use std::process::ExitCode;
 
 /// What everything here gives. An error is a text for the person at the terminal: nobody else reads it.
 pub(crate) type Outcome<T = ()> = Result<T, String>;

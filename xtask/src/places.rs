@@ -1,16 +1,13 @@
 //! Where things are: the project, what is built, and the user's cache folder. Nothing is written anywhere else.
 
+use crate::Outcome;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::Outcome;
-
 /// The folders that every command works with.
 pub(crate) struct Places {
-    /// The project's folder.
     pub(crate) root: PathBuf,
-    /// Cargo's target folder.
     pub(crate) target: PathBuf,
     /// What a deployment consists of.
     pub(crate) dist: PathBuf,

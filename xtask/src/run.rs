@@ -1,13 +1,12 @@
 //! Runs a program to its end. What it says goes to a log file; the end of that is shown when it fails.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Write, pipe};
-use std::process::{Command, Stdio};
-
 use crate::Outcome;
 use crate::places::{Places, at};
 use crate::screen::Step;
 use crate::stopping;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write, pipe};
+use std::process::{Command, Stdio};
 
 /// How many of the last lines are shown of a program that failed: a compiler's error fits, a build's history does not.
 const TAIL: usize = 40;

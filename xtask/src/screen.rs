@@ -3,13 +3,11 @@
 //! On a terminal the running steps have a spinner and the last thing their program said. Elsewhere each step is a plain
 //! line when it begins and one when it ends.
 
+use crate::Outcome;
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use std::cell::Cell;
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
-
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-
-use crate::Outcome;
 
 /// How often a spinner turns: often enough to look alive, seldom enough to cost nothing.
 const TURN: Duration = Duration::from_millis(120);

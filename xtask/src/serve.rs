@@ -1,11 +1,10 @@
 //! Runs what was built on this machine, and publishes the demo's articles in it.
 
-use std::path::{Path, PathBuf};
-use std::process::Child;
-
 use crate::places::Places;
 use crate::screen::Screen;
 use crate::{Outcome, stopping};
+use std::path::{Path, PathBuf};
+use std::process::Child;
 
 mod door;
 mod secrets;

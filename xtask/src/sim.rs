@@ -1,11 +1,10 @@
 //! `cargo xtask sim`: lives through many seeded worlds and tells the story of the first in which a promise is broken.
 
-use std::process::Command;
-
 use crate::Outcome;
 use crate::places::Places;
 use crate::run::attempt;
 use crate::screen::Screen;
+use std::process::Command;
 
 /// So many worlds have to hold before a change is taken.
 const IN_CI: u64 = 20_000;

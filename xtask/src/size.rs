@@ -1,15 +1,14 @@
 //! `cargo xtask size`: what travels to browsers and to the edge, against the ceilings in `size.json`.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::net::TcpListener;
-use std::path::PathBuf;
-
 use crate::build::asset::{brotli, gzip};
 use crate::places::{Places, at, read, read_text};
 use crate::screen::Screen;
 use crate::serve::{Door, Wish};
 use crate::{Outcome, build, serve};
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::TcpListener;
+use std::path::PathBuf;
 
 /// The language whose index is weighed: the one with every article.
 const LOCALE: &str = "en";

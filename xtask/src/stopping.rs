@@ -2,18 +2,15 @@
 //!
 //! Every child leads a process group of its own, so that its children (compilers, browsers) go with it.
 
+use crate::Outcome;
+use nix::errno::Errno;
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
-
-use std::os::unix::process::CommandExt;
-
-use nix::errno::Errno;
-use nix::sys::signal::{Signal, killpg};
-use nix::unistd::Pid;
-
-use crate::Outcome;
 
 /// How long a child may take to end by itself. workerd closes its databases in well under a second.
 const PATIENCE: Duration = Duration::from_secs(5);

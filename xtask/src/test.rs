@@ -1,11 +1,5 @@
 //! `cargo xtask test`: every test there is, and one summary.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::{Duration, Instant};
-
 use crate::places::{Places, at, read_text, write};
 use crate::run::attempt;
 use crate::screen::Screen;
@@ -14,6 +8,11 @@ use crate::setup::programs::{WASM_BINDGEN, WASM_PACK};
 use crate::setup::toolchain::Toolchain;
 use crate::setup::{node, programs};
 use crate::{Outcome, build};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 mod tally;
 

@@ -1,12 +1,11 @@
 //! `cargo xtask up`: everything from a fresh checkout to a product that runs.
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use crate::places::{Places, on_path};
 use crate::screen::Screen;
 use crate::serve::{Running, WORKSPACE, Wish};
 use crate::{Outcome, build, run, serve, stopping};
+use std::path::PathBuf;
+use std::process::Command;
 
 /// The port of all addresses in the documentation.
 const PORT: u16 = 8787;

@@ -1,11 +1,10 @@
 //! `cargo xtask bench edge`: how much the edge carries.
 
-use std::process::Command;
-
 use crate::places::Places;
 use crate::screen::Screen;
 use crate::setup::node;
 use crate::{Outcome, build, stopping};
+use std::process::Command;
 
 /// Builds the product and puts load on its edge; the figures are printed as they come.
 pub(crate) fn edge(places: &Places, screen: &Screen, only_messages: bool) -> Outcome {

@@ -1,9 +1,5 @@
 //! `cargo xtask bench matching`: builds the evaluator and what it needs, and hands its arguments on.
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use crate::Outcome;
 use crate::build::apps::{GLUE, bundle, module};
 use crate::places::{Places, write};
@@ -14,6 +10,9 @@ use crate::setup::programs::WASM_BINDGEN;
 use crate::setup::toolchain::{TARGET, Toolchain};
 use crate::setup::{node, programs};
 use crate::stopping;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const PACKAGE: &str = "beforehand-bench";
 /// Native code that is measured is optimised for speed, as no other native code here is.

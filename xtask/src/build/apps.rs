@@ -1,9 +1,5 @@
 //! The two pages that run WebAssembly in a browser: the panel and the inbox.
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
-
 use super::asset::{write_hashed, write_with_variants};
 use super::stamp::Stamp;
 use super::{names, paths};
@@ -14,6 +10,9 @@ use crate::screen::{Screen, Step};
 use crate::setup::node;
 use crate::setup::programs::WASM_BINDGEN;
 use crate::setup::toolchain::TARGET;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 /// A page: its binary crate, and the folder with `NAME.html`, `style.css` and `boot.js`.
 pub(crate) struct App {

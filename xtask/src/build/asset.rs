@@ -1,14 +1,12 @@
 //! Files of `dist/assets`, each with its compressed variants beside it.
 
-use std::io::{Cursor, Write};
-use std::path::Path;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
 use super::stamp::Digest;
 use crate::Outcome;
 use crate::places::{Places, at, write};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::{Cursor, Write};
+use std::path::Path;
 
 /// The best that each format has: a file is compressed once and sent many times.
 const BROTLI_QUALITY: i32 = 11;

@@ -1,9 +1,8 @@
 //! Shortens the names by which a module and its glue know each other. wasm-bindgen ends most of them with a hash, which no
 //! compressor shortens, and both files carry each of them.
 
-use std::collections::BTreeMap;
-
 use crate::Outcome;
+use std::collections::BTreeMap;
 
 /// The pass of wasm-opt that shortens the module's own names, and prints which name became which.
 pub(super) const SHORTEN: &str = "--minify-imports-and-exports-and-modules";

@@ -1,10 +1,9 @@
 //! Tells whether an output is up to date: a stamp beside it holds a digest of everything that it was made from.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use crate::Outcome;
 use crate::places::{at, read, write};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// A digest that grows with each input, and the place where the last one is kept.
 pub(crate) struct Stamp {

@@ -1,12 +1,11 @@
 //! The words of the languages in `languages/`, as far as files are made of them. That they are complete is checked where they
 //! are compiled (`shared/build.rs`).
 
+use crate::Outcome;
+use crate::places::{Places, at, read_text};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-
-use crate::Outcome;
-use crate::places::{Places, at, read_text};
 
 /// Key and text.
 pub(super) type Words = BTreeMap<String, String>;

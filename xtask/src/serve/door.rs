@@ -1,13 +1,11 @@
 //! The edge's HTTP doors, as xtask uses them.
 
-use std::time::Duration;
-
-use serde_json::Value;
-use ureq::Agent;
-
 use super::WORKSPACE;
 use crate::Outcome;
 use crate::places::{Places, at, read_text};
+use serde_json::Value;
+use std::time::Duration;
+use ureq::Agent;
 
 /// Publishing compiles the index; everything else is answered at once.
 const PATIENCE: Duration = Duration::from_secs(60);

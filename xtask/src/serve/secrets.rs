@@ -1,14 +1,12 @@
 //! The secrets of one data folder: made at random once, and readable by their owner only.
 
+use crate::Outcome;
+use crate::places::{at, make_folder, read_text};
+use serde_json::{Value, json};
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
-
-use serde_json::{Value, json};
-
-use crate::Outcome;
-use crate::places::{at, make_folder, read_text};
 
 pub(super) struct Secrets {
     /// Makes the first agent.

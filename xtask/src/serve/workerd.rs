@@ -1,16 +1,15 @@
 //! The process that serves: workerd with `edge/workerd.capnp`.
 
-use std::fs::{self, File};
-use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-
 use super::secrets::Secrets;
 use super::{Door, WORKSPACE, Wish, objects};
 use crate::places::{Places, at, make_folder};
 use crate::setup::node;
 use crate::{Outcome, stopping};
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// workerd answers in about a second; on a machine that is compiling something else it may take several.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -1,11 +1,10 @@
 //! The browser that the tests drive.
 
-use std::path::PathBuf;
-
 use super::debian;
 use crate::Outcome;
 use crate::places::{Places, on_path};
 use crate::screen::Screen;
+use std::path::PathBuf;
 
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 

@@ -1,11 +1,10 @@
 //! Debian packages: installed when we are root, and named in one command when we are not.
 
-use std::process::Command;
-
 use crate::Outcome;
 use crate::places::{Places, on_path};
 use crate::run::{quietly, run};
 use crate::screen::Screen;
+use std::process::Command;
 
 /// Makes sure that these packages are there. `why` completes the sentence "apt installs … for".
 pub(crate) fn ensure(places: &Places, screen: &Screen, packages: &[&str], why: &str) -> Outcome {

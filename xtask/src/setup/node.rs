@@ -2,15 +2,14 @@
 //!
 //! Their packages' install scripts are not run: the platform's own package already holds the program.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use crate::Outcome;
 use crate::build::stamp::Stamp;
 use crate::places::{Places, on_path};
 use crate::run::run;
 use crate::screen::Screen;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Installs what a folder's `package-lock.json` names, unless that has been done already.
 pub(crate) fn install(places: &Places, screen: &Screen, folder: &Path, why: &str) -> Outcome {
@@ -33,24 +32,12 @@ pub(crate) fn install(places: &Places, screen: &Screen, folder: &Path, why: &str
 
 /// The JavaScript runtime that Cloudflare's edge is made of.
 pub(crate) fn workerd(places: &Places) -> Outcome<PathBuf> {
-    let platform = match (std::env::consts::OS, std::env::consts::ARCH) {
-        ("macos", "aarch64") => "darwin-arm64",
-        ("macos", _) => "darwin-64",
-        (_, "aarch64") => "linux-arm64",
-        _ => "linux-64",
-    };
-    program(places, &format!("@cloudflare/workerd-{platform}/bin/workerd"))
+    program(places, &format!("@cloudflare/workerd-{}/bin/workerd", platform("64")))
 }
 
 /// Bundles and minifies JavaScript and CSS.
 pub(crate) fn esbuild(places: &Places) -> Outcome<PathBuf> {
-    let platform = match (std::env::consts::OS, std::env::consts::ARCH) {
-        ("macos", "aarch64") => "darwin-arm64",
-        ("macos", _) => "darwin-x64",
-        (_, "aarch64") => "linux-arm64",
-        _ => "linux-x64",
-    };
-    program(places, &format!("@esbuild/{platform}/bin/esbuild"))
+    program(places, &format!("@esbuild/{}/bin/esbuild", platform("x64")))
 }
 
 /// Makes WebAssembly smaller. A script that Node runs.
@@ -61,6 +48,13 @@ pub(crate) fn wasm_opt(places: &Places) -> Outcome<PathBuf> {
 /// Looks for barriers in a page.
 pub(crate) fn axe(places: &Places) -> Outcome<PathBuf> {
     program(places, "axe-core/axe.min.js")
+}
+
+/// The name of this machine in a package's; `intel` is what a package calls the processors of Intel and AMD.
+fn platform(intel: &str) -> String {
+    let system = if std::env::consts::OS == "macos" { "darwin" } else { "linux" };
+    let processor = if std::env::consts::ARCH == "aarch64" { "arm64" } else { intel };
+    format!("{system}-{processor}")
 }
 
 fn program(places: &Places, path: &str) -> Outcome<PathBuf> {

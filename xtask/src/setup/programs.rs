@@ -1,14 +1,13 @@
 //! The programs that come from the Rust registry, built once and kept in the user's cache folder.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
-
 use super::debian;
 use crate::Outcome;
 use crate::places::{Places, on_path};
 use crate::run::{quietly, run};
 use crate::screen::{Screen, Step};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
 
 /// A program, with the version that this project is built with.
 pub(crate) struct Program {

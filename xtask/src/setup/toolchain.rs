@@ -1,14 +1,13 @@
 //! A compiler with a standard library for wasm32: rustup's, or Debian's where rustup cannot download.
 
-use std::env;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use super::debian;
 use crate::Outcome;
 use crate::places::Places;
 use crate::run::{quietly, run};
 use crate::screen::Screen;
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 mod debian_sysroot;
 

@@ -1,15 +1,14 @@
 //! A wasm32 toolchain made of Debian packages: their compiler, and the standard library built from their source.
 
-use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use super::{TARGET, forget_rustup};
 use crate::Outcome;
 use crate::places::{Places, at, make_folder, write};
 use crate::run::{quietly, run};
 use crate::screen::{Screen, Step};
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The compiler, cargo, the library's source and the linker.
 pub(crate) const PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-19"];
