@@ -19,7 +19,7 @@ const FIRST: u32 = 1_000_000;
 
 pub(crate) fn run(name: &str, pid: u32, rooms: &impl Rooms) {
     let (files, _) = getrlimit(Resource::RLIMIT_NOFILE).unwrap();
-    // Where a process may not have so many open files, as many as fit.
+    // The limit of open files may allow fewer sockets than wanted.
     let wanted = u32::try_from(SOCKETS.min(files.saturating_sub(OTHER_FILES) / FILES_EACH)).unwrap();
     let conversations = wanted / EACH;
     // Each has both people first, so that only silence is added.
@@ -33,7 +33,7 @@ pub(crate) fn run(name: &str, pid: u32, rooms: &impl Rooms) {
     let sockets: Vec<_> = (0..wanted).map(|socket| rooms.listen(FIRST + socket % conversations)).collect();
     let opened = begun.elapsed();
     let awake = resident_kb(pid);
-    // What is resident then is what a quiet socket costs.
+    // A quiet socket costs the memory that is resident after that time.
     let_pass(UNTIL_ASLEEP);
     let asleep = resident_kb(pid);
     println!(

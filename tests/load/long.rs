@@ -8,7 +8,7 @@ use tests::Edge;
 
 const MESSAGES: u32 = 10_000;
 const PART: u32 = 1_000;
-/// So many are on their way at once.
+/// The messages that are on their way at once.
 const WINDOW: u32 = 32;
 /// A conversation of its own.
 const NUMBER: u32 = 2_000_000;

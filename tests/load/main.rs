@@ -61,7 +61,7 @@ fn main() {
     }
     println!("least share of the plain chat's throughput: {least:.2} (at least {LEAST_SHARE})");
     if least < LEAST_SHARE {
-        // What was started here ends before this process does.
+        // `exit` drops nothing, so the processes that were started here are ended first.
         drop((ours, theirs, plain, edge));
         std::process::exit(1);
     }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Barrier, Mutex};
 use std::time::{Duration, Instant};
 
-/// Until the engine has compiled what it runs often, and whoever slept is awake.
+/// Until the engine has compiled what it runs often, and every object is awake.
 const WARM_UP: Duration = Duration::from_secs(4);
 /// The threads only wait on sockets.
 const STACK: usize = 256 * 1024;

@@ -175,7 +175,7 @@ impl Browser {
         self.witness.edge_is_back();
     }
 
-    /// Saves what is seen, for whoever looks into a failure.
+    /// Saves a picture of the page, for a person who looks into a failure.
     pub fn screenshot(&self, name: &str) {
         if let Some(folder) = std::env::var_os("BEFOREHAND_SCREENSHOTS") {
             let picture = self.session.get("screenshot").unwrap();

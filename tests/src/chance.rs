@@ -18,7 +18,7 @@ impl Chance {
         self.0 % limit
     }
 
-    /// True once in so many times.
+    /// True once in `times` times, by chance.
     pub fn once_in(&mut self, times: u64) -> bool {
         self.below(times) == 0
     }

@@ -19,7 +19,7 @@ pub fn secret(number: u8) -> VisitorToken {
     VisitorToken::parse(&base64url(&[number; 32])).unwrap()
 }
 
-/// What is said of the page that the visitor is on.
+/// The page that the visitor is on.
 pub fn context() -> Context {
     let article = ArticleRef {
         id: shared::ids::ArticleId::parse("connect-wifi").unwrap(),

@@ -231,7 +231,7 @@ fn attack_14_another_site_changes_nothing_with_an_agents_session() {
             world.expect_refused(&format!("{method} {path} from {origin}"), request, ErrorCode::ForeignOrigin);
         }
     }
-    // What a form can send without asking is no JSON.
+    // A form of another site can send text without asking the browser, but no JSON.
     let form = world.agent.request("POST", &format!("/api/w/demo/conversations/{thread}/agent-commands"));
     let form = form.header("Content-Type", "text/plain").body(command.to_string());
     world.expect_refused("a form", form, ErrorCode::WrongContentType);

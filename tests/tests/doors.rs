@@ -1,4 +1,4 @@
-//! Bad input at every door: the same table for all of them. What is particular to one door is in `refusals.rs`.
+//! Bad input at every door: the same table for all of them. The peculiarities of single doors are in `refusals.rs`.
 
 use serde_json::{Value, json};
 use shared::protocol::{ErrorCode, MAX_BODY, MAX_CONTENT};

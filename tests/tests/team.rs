@@ -14,7 +14,7 @@ fn publish(edge: &Edge, operations: Value) {
     edge.publish(&content);
 }
 
-/// What is about refunds goes to billing, where the first has room for two and the others for one.
+/// Operations by which refunds go to billing, where the first member has room for two and the others for one.
 fn billing(members: &[&Agent], assign: &str) -> Value {
     let capacity = |place: usize| if place == 0 { 2 } else { 1 };
     let member = |(place, agent): (usize, &&Agent)| json!({ "agent": agent.me.id, "capacity": capacity(place) });
@@ -119,7 +119,7 @@ fn who_has_helped_before_helps_again() {
     visitor.command(&first, 0, id(1), say("refund"));
     visitor.command(&first, 0, id(2), ask_person());
     bob.command(&first, 0, id(3), reply("Here you are"));
-    // Whoever it was given to has room again.
+    // The agent to whom it was given has room again.
     bob.command(&first, 0, id(6), AgentAction::Resolve);
     visitor.command(&second, 0, id(4), say("another refund"));
     visitor.command(&second, 0, id(5), ask_person());

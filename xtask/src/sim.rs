@@ -6,7 +6,7 @@ use crate::run::attempt;
 use crate::screen::Screen;
 use std::process::Command;
 
-/// So many worlds have to hold before a change is taken.
+/// The worlds that have to hold before a change is taken.
 const IN_CI: u64 = 20_000;
 
 /// Which worlds.

@@ -22,7 +22,7 @@ mod matcher {
             Ok(Self { engine: Engine::open(bytes)? })
         }
 
-        /// What is typed next has nothing to do with what was typed before.
+        /// Forgets what was typed before: the next key begins another question.
         pub fn start_question(&mut self) {
             self.engine.start_question();
         }

@@ -19,7 +19,7 @@ pub trait Searcher {
     fn scores_are_confidences(&self) -> bool;
     /// The best ten for a text by itself.
     fn search(&mut self, text: &str) -> Result<Vec<Hit>, String>;
-    /// What is typed next has nothing to do with what was typed before.
+    /// Forgets what was typed before: the next key begins another question.
     fn start_question(&mut self);
     /// What is shown after a key, and how long the engine took for it. `text` is all that is typed so far.
     fn key(&mut self, text: &str) -> Result<(Vec<Hit>, Duration), String>;

@@ -26,7 +26,7 @@ struct Notes {
     /// All that left the browser: addresses, bodies and frames.
     sent: Vec<String>,
     edge_is_down: bool,
-    /// Raised by whoever wants all that has happened so far to be noted.
+    /// A test raises this number to have everything noted that has happened so far.
     sync_wanted: u64,
     sync_done: u64,
 }

@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// So much of a page is searched, in characters.
+/// The part of a page that is searched, in characters.
 const BODY_CHARS: usize = 1_500;
-/// At most so many questions are asked, drawn with this seed.
+/// The most questions that are asked, drawn with `SEED`.
 const QUESTIONS: usize = 500;
 const SEED: u64 = 7;
 /// A language with fewer is hardly translated.
