@@ -72,12 +72,16 @@ fn blocks(file: &File, has_lines: bool) -> Vec<(usize, Said<'_>)> {
     let mut is_inside = false;
     let mut said = Vec::new();
     for (number, line) in file.lines() {
+        let was_inside = is_inside;
         let opened = if is_inside { Some(line) } else { line.split_once("/*").map(|(_, text)| text) };
         let comment = match opened {
             Some(text) => {
                 let closed = text.split_once("*/").map(|(text, _)| text);
                 is_inside = closed.is_none();
-                Said::more(closed.unwrap_or(text).trim_start_matches([' ', '*']))
+                match Said::more(closed.unwrap_or(text).trim_start_matches([' ', '*'])) {
+                    Said::More(text) if !was_inside => Said::Anew(text),
+                    said => said,
+                }
             }
             None if has_lines => rust(line),
             None => Said::Nothing,
