@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::ids::{VisitorId, VisitorToken, WorkspaceId, base64url};
 use shared::protocol::{ErrorCode, Millis, Profile};
+use subtle::ConstantTimeEq;
 use worker::{Env, Request};
 
 /// The agents' cookie.
@@ -51,10 +52,11 @@ fn named(text: &str) -> Result<VisitorId, Failure> {
     VisitorId::parse(&digest(text)).map_err(|error| Failure::Broken(error.to_string()))
 }
 
-/// Whether two secrets are equal, in a time that does not tell where they differ: their digests are compared.
+/// Whether two secrets are equal, in a time that does not tell where they differ. Their digests are compared, so that it does not
+/// tell how long the wanted one is either.
 pub(crate) fn same_secret(given: &str, wanted: &str) -> bool {
     let (given, wanted) = (Sha256::digest(given.as_bytes()), Sha256::digest(wanted.as_bytes()));
-    given.iter().zip(wanted.iter()).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
+    given.ct_eq(&wanted).into()
 }
 
 /// The token of `Authorization: Bearer`.
