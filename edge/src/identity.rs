@@ -3,19 +3,18 @@
 //! Nothing in a token is believed before its signature is checked, and the algorithm is not the token's to choose: the two
 //! ways in which libraries for JWTs were tricked.
 
-use crate::proof::Said;
 use hmac::{Hmac, Mac};
-use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use shared::ids::{VisitorToken, WorkspaceId, from_base64url};
 use shared::protocol::{ApiError, ErrorCode, Millis, Profile};
 
 /// A key that is as long as what it signs (RFC 7518, section 3.2); one that people think up can be guessed from one token.
 const SHORTEST_KEY: usize = 32;
-/// A month: whoever has left the site, or lost a device, is not let in for longer than that.
+/// A month: a user who has left the site, or lost a device, is not let in for longer than that.
 const LONGEST_LIFE_MS: Millis = 31 * 24 * 60 * 60 * 1_000;
-/// A site's clock may be ahead by so much when it says since when somebody is a customer.
+/// How far a site's clock may be ahead when it says since when a user is a customer.
 const CLOCKS_DIFFER_MS: Millis = 24 * 60 * 60 * 1_000;
 /// Sites name their users by a number, a UUID or an address of mail.
 const MAX_SUBJECT_CHARS: usize = 200;
@@ -29,7 +28,15 @@ const MAX_PRODUCTS: usize = 20;
 pub(crate) struct Identity {
     /// The site's name for its user.
     pub(crate) subject: String,
-    pub(crate) said: Said,
+    pub(crate) said: SiteProfile,
+}
+
+/// What a site says of a visitor. Of two tokens, the one that holds longer was made later and counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SiteProfile {
+    pub(crate) profile: Profile,
+    /// Until when the token holds.
+    pub(crate) until: Millis,
 }
 
 /// The only header that is taken. Other fields say nothing that changes what is checked, but for `crit`.
@@ -53,15 +60,15 @@ struct Claims {
     at_risk: Option<bool>,
 }
 
-/// The keys of a workspace in the binding `IDENTITY_SECRET`: entries `workspace:key` with spaces between them. Each key is
-/// good for its own workspace alone, or the visitors of one could come to another as whoever has the same name there. With
-/// two entries for a workspace both are good, so that a key can be changed while tokens of the old one are out.
+/// The keys of a workspace in the binding `IDENTITY_SECRET`: entries `workspace:key` with spaces between them. A key is
+/// valid for one workspace only. Otherwise a site could sign in to another workspace as the user with the same `sub` there. With
+/// two entries for a workspace both are valid, so that a key can be changed while tokens of the old one are out.
 pub(crate) fn keys<'a>(binding: &'a str, workspace: &'a WorkspaceId) -> impl Iterator<Item = &'a str> {
     let entries = binding.split_ascii_whitespace().filter_map(|entry| entry.split_once(':'));
     entries.filter(|(of, key)| *of == workspace.as_str() && key.len() >= SHORTEST_KEY).map(|(_, key)| key)
 }
 
-/// Checks a token that has the shape of a JWT. What is wrong with the claims is told, to whoever could sign them.
+/// Checks a token that has the shape of a JWT. A caller who could sign them is told what is wrong with the claims.
 pub(crate) fn check<'a>(
     token: &VisitorToken,
     mut keys: impl Iterator<Item = &'a str>,
@@ -115,7 +122,7 @@ fn read(claims: Claims, now: Millis) -> Result<Identity, ApiError> {
     }
     let (trial, at_risk) = (trial.unwrap_or_default(), at_risk.unwrap_or_default());
     let profile = Profile { name, plan, trial, customer_since, products, company_type, at_risk };
-    Ok(Identity { subject, said: Said { profile, until } })
+    Ok(Identity { subject, said: SiteProfile { profile, until } })
 }
 
 fn parsed<T: DeserializeOwned>(part: &str) -> Option<T> {
@@ -184,10 +191,10 @@ mod tests {
             company_type: Some("school".into()),
             at_risk: true,
         };
-        let expected = Identity { subject: "17".into(), said: Said { profile, until: EXP * 1_000 } };
+        let expected = Identity { subject: "17".into(), said: SiteProfile { profile, until: EXP * 1_000 } };
         assert_eq!(of_claims(&all), Ok(expected));
         let least = of_claims(&json!({ "sub": "x".repeat(200), "exp": EXP as f64 + 0.5, "name": null })).unwrap();
-        assert_eq!(least.said, Said { profile: Profile::default(), until: EXP * 1_000 + 500 });
+        assert_eq!(least.said, SiteProfile { profile: Profile::default(), until: EXP * 1_000 + 500 });
     }
 
     #[test]

@@ -2,13 +2,12 @@
 //! first agent by a secret.
 
 use crate::failure::Failure;
-use crate::identity::{self, Identity};
+use crate::identity::{self, Identity, SiteProfile};
 use crate::names::{SessionDigest, SessionToken};
 use crate::platform;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::ids::{VisitorId, VisitorToken, WorkspaceId, base64url};
-use shared::protocol::{ErrorCode, Millis, Profile};
+use shared::protocol::ErrorCode;
 use subtle::ConstantTimeEq;
 use worker::{Env, Request};
 
@@ -25,15 +24,7 @@ pub(crate) struct Visitor {
     /// The public name.
     pub(crate) id: VisitorId,
     /// What the site says of them, if the token is the site's.
-    pub(crate) said: Option<Said>,
-}
-
-/// What a site says of a visitor. Of two tokens, the one that holds longer was made later and counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Said {
-    pub(crate) profile: Profile,
-    /// Until when the token holds.
-    pub(crate) until: Millis,
+    pub(crate) said: Option<SiteProfile>,
 }
 
 /// Who has this token. An identity is checked with the keys of the workspace; without a key none is taken.

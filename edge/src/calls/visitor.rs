@@ -1,7 +1,7 @@
-//! What a visitor's object can be asked. Its name is made of the visitor's id, so whatever reaches it has shown the token.
+//! What a visitor's object can be asked. Its name is made of the visitor's id, so a caller that reaches it has shown the token.
 
 use super::draw::Draw;
-use crate::proof::Said;
+use crate::identity::SiteProfile;
 use serde::{Deserialize, Serialize};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::protocol::{Erasure, Profile, Thread, Threads, VisitorExport};
@@ -18,9 +18,9 @@ calls! {
     /// The threads, newest first.
     List -> Threads;
     /// A conversation is about to begin. Refused where the limits say so.
-    Begin { conversation: ConversationId, said: Option<Said> } -> ();
+    Begin { conversation: ConversationId, said: Option<SiteProfile> } -> ();
     /// The site says this of the visitor by now.
-    Know { said: Said } -> ();
+    Know { said: SiteProfile } -> ();
     /// Takes all of it, or refuses and says when to come back.
     Spend { draws: Vec<Draw> } -> ();
     /// A copy of everything.

@@ -21,9 +21,10 @@ use crate::calls::Caller;
 use crate::calls::conversation::{self, AsAgent, AsVisitor, Asked, EndSession, Erase, Export, Look};
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
+use crate::identity::SiteProfile;
 use crate::names::{AddressName, SessionDigest};
 use crate::platform::{self, now};
-use crate::proof::{self, Said, digest, same_secret};
+use crate::proof::{self, digest, same_secret};
 use after::Lists;
 use bell::Bell;
 use shared::conversation::{Machine, Meta, Output, RETRY_MS, Store, for_visitor};
@@ -48,7 +49,7 @@ pub struct Conversation {
     /// How fast frames come, over all sockets.
     frames: RefCell<Bucket>,
     /// What the visitor's object was told last of what the site says.
-    known: RefCell<Option<Said>>,
+    known: RefCell<Option<SiteProfile>>,
     /// How many are telling other objects something just now.
     settling: Cell<u32>,
     /// Whether the conversation is being ended: nothing is taken any more.

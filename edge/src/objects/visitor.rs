@@ -9,8 +9,8 @@ use crate::calls::Draw;
 use crate::calls::reply::Answer;
 use crate::calls::visitor::{self, Asked, Begin, Erase, Export, Forget, History, Know, Remember, Spend, Take};
 use crate::failure::Failure;
+use crate::identity::SiteProfile;
 use crate::platform::stored;
-use crate::proof::Said;
 use serde::Deserialize;
 use shared::ids::ConversationId;
 use shared::limits::{Kind, Scope};
@@ -92,7 +92,7 @@ impl Visitor {
     }
 
     /// Notes a conversation, once. Not while everything is being erased: what began then would be half of it.
-    fn begin(&self, conversation: &ConversationId, said: Option<&Said>) -> Result<(), Failure> {
+    fn begin(&self, conversation: &ConversationId, said: Option<&SiteProfile>) -> Result<(), Failure> {
         if self.is_erasing()? {
             return Err(ErrorCode::Internal.into());
         }

@@ -2,14 +2,14 @@
 
 use super::{JsonRow, Visitor};
 use crate::failure::Failure;
+use crate::identity::SiteProfile;
 use crate::platform::stored;
-use crate::proof::Said;
 use shared::protocol::Profile;
 
 impl Visitor {
     /// Takes what the site says, unless it has said something later. Of somebody without conversations nothing is kept: also
     /// of one who has just been erased.
-    pub(super) fn know(&self, Said { profile, until }: &Said) -> Result<(), Failure> {
+    pub(super) fn know(&self, SiteProfile { profile, until }: &SiteProfile) -> Result<(), Failure> {
         self.ensure_tables()?;
         let query = "INSERT INTO profile SELECT 1, ?, ? WHERE EXISTS (SELECT 1 FROM conversations) \
                      ON CONFLICT (id) DO UPDATE SET until = excluded.until, json = excluded.json WHERE excluded.until >= until";
