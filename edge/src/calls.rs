@@ -16,23 +16,21 @@ macro_rules! calls {
         impl crate::calls::ask::Class for $class {
             const NAME: &'static str = stringify!($class);
             type Asked = Asked;
+
+            fn asked(name: &str, question: &[u8]) -> Result<(&'static str, Asked), crate::failure::Failure> {
+                match name {
+                    $(stringify!($question) => {
+                        let question = serde_json::from_slice(question)?;
+                        Ok((stringify!($question), Asked::$question(question, crate::calls::reply::Reply::new())))
+                    })+
+                    _ => Err(crate::failure::Failure::broken(["there is no question ", name].concat())),
+                }
+            }
         }
 
         /// A question that came to the object, with the way to answer it.
-        #[derive(serde::Deserialize)]
         pub(crate) enum Asked {
-            $($question(
-                $question,
-                #[serde(skip, default = "crate::calls::reply::Reply::new")] crate::calls::reply::Reply<$answer>,
-            ),)+
-        }
-
-        impl crate::calls::ask::Named for Asked {
-            fn name(&self) -> &'static str {
-                match self {
-                    $(Self::$question(..) => stringify!($question),)+
-                }
-            }
+            $($question($question, crate::calls::reply::Reply<$answer>),)+
         }
 
         $(

@@ -1,7 +1,10 @@
 //! The two ways in which a request can fail, and how each is answered.
 
+use crate::during::{self, Task};
+use serde::Serialize;
 use shared::problem::Problem;
 use shared::protocol::{ApiError, ErrorBody, ErrorCode};
+use std::panic::Location;
 use worker::{Response, console_error};
 
 /// Why a request got no result.
@@ -12,10 +15,52 @@ pub(crate) enum Failure {
     /// A document cannot be taken; the caller is told everything that is wrong with it. Only doors make it.
     Problems(Vec<Problem>),
     /// Something of ours failed; details go to the log, the caller learns only that.
-    Broken(String),
+    Broken(Box<Broken>),
+}
+
+/// What the operator learns of something that failed.
+#[derive(Debug)]
+pub(crate) struct Broken {
+    detail: String,
+    /// The line of code in which it was noticed.
+    place: &'static Location<'static>,
+    /// The call to another object that got no answer, if it was that.
+    call: Option<Task>,
+}
+
+/// A line of the log: JSON, so that it can be searched by each of its parts.
+#[derive(Serialize)]
+struct Line<'a> {
+    event: &'static str,
+    /// The object in which it was noticed, and what it was doing.
+    object: &'static str,
+    question: &'static str,
+    /// The object that was called from there, and what it was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    called: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<&'static str>,
+    place: &'a str,
+    detail: &'a str,
 }
 
 impl Failure {
+    /// Something of ours failed here.
+    #[track_caller]
+    pub(crate) fn broken(detail: impl Into<String>) -> Self {
+        Self::Broken(Box::new(Broken { detail: detail.into(), place: Location::caller(), call: None }))
+    }
+
+    /// The same failure, which came of a call to another object at that place.
+    pub(crate) fn of_call(self, call: Task, place: &'static Location<'static>) -> Self {
+        match self {
+            Failure::Broken(broken) => {
+                Failure::Broken(Box::new(Broken { call: Some(call), place, detail: broken.detail }))
+            }
+            refused => refused,
+        }
+    }
+
     /// What the caller is told.
     pub(crate) fn into_api_error(self) -> ApiError {
         self.log();
@@ -28,8 +73,8 @@ impl Failure {
 
     /// Writes what only the operator may see.
     pub(crate) fn log(&self) {
-        if let Failure::Broken(detail) = self {
-            console_error!("internal: {detail}");
+        if let Failure::Broken(broken) = self {
+            console_error!("{}", broken.line(during::current()));
         }
     }
 
@@ -52,6 +97,24 @@ impl Failure {
     }
 }
 
+impl Broken {
+    fn line(&self, task: Option<Task>) -> String {
+        const NONE: Task = Task { object: "none", question: "none" };
+        let Task { object, question } = task.unwrap_or(NONE);
+        let place = [self.place.file(), ":", &self.place.line().to_string()].concat();
+        let line = Line {
+            event: "broken",
+            object,
+            question,
+            called: self.call.map(|call| call.object),
+            asked: self.call.map(|call| call.question),
+            place: &place,
+            detail: &self.detail,
+        };
+        serde_json::to_string(&line).unwrap_or(place)
+    }
+}
+
 impl From<ErrorCode> for Failure {
     fn from(code: ErrorCode) -> Self {
         Failure::Refused(ApiError::new(code))
@@ -65,19 +128,73 @@ impl From<ApiError> for Failure {
 }
 
 impl From<worker::Error> for Failure {
+    #[track_caller]
     fn from(error: worker::Error) -> Self {
-        Failure::Broken(error.to_string())
+        Failure::broken(error.to_string())
     }
 }
 
 impl From<serde_json::Error> for Failure {
+    #[track_caller]
     fn from(error: serde_json::Error) -> Self {
-        Failure::Broken(error.to_string())
+        Failure::broken(error.to_string())
     }
 }
 
 impl From<wasm_bindgen::JsValue> for Failure {
+    #[track_caller]
     fn from(error: wasm_bindgen::JsValue) -> Self {
-        Failure::Broken(worker::Error::from(error).to_string())
+        Failure::broken(worker::Error::from(error).to_string())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    const ANSWERING: Task = Task { object: "Conversation", question: "AsVisitor" };
+
+    fn written(failure: Failure, task: Option<Task>) -> Value {
+        let Failure::Broken(broken) = failure else { panic!("{failure:?} is an answer") };
+        let line = broken.line(task);
+        assert!(!line.contains('\n'), "{line}");
+        serde_json::from_str(&line).unwrap()
+    }
+
+    #[test]
+    fn a_question_mark_leaves_its_line_in_the_log() {
+        let fails = || -> Result<u32, Failure> { Ok(serde_json::from_str("\"one\n")?) };
+        let place = format!("{}:{}", file!(), line!() - 1);
+        let detail = serde_json::from_str::<u32>("\"one\n").unwrap_err().to_string();
+        let expected = json!({
+            "event": "broken", "object": "Conversation", "question": "AsVisitor", "place": place, "detail": detail,
+        });
+        assert_eq!(written(fails().unwrap_err(), Some(ANSWERING)), expected);
+    }
+
+    #[test]
+    fn a_call_without_an_answer_says_who_was_asked_what_and_where() {
+        let here = Location::caller();
+        let call = Task { object: "Inbox", question: "Seat" };
+        let failure = Failure::broken("the network \"broke\"\nin two").of_call(call, here);
+        let expected = json!({
+            "event": "broken", "object": "Conversation", "question": "AsVisitor", "called": "Inbox", "asked": "Seat",
+            "place": format!("{}:{}", here.file(), here.line()), "detail": "the network \"broke\"\nin two",
+        });
+        assert_eq!(written(failure, Some(ANSWERING)), expected);
+    }
+
+    #[test]
+    fn what_breaks_outside_of_any_task_says_so() {
+        assert_eq!(written(Failure::broken("early"), None)["object"], "none");
+    }
+
+    #[test]
+    fn what_is_refused_stays_refused() {
+        let call = Task { object: "Inbox", question: "Seat" };
+        let failure = Failure::from(ErrorCode::UnknownWorkspace).of_call(call, Location::caller());
+        assert!(matches!(failure, Failure::Refused(error) if error.code == ErrorCode::UnknownWorkspace));
     }
 }

@@ -6,6 +6,7 @@
 mod address;
 mod calls;
 mod doors;
+mod during;
 mod failure;
 mod http;
 mod identity;

@@ -82,10 +82,10 @@ pub(crate) fn transaction<T>(storage: &Storage, work: impl FnOnce() -> Result<T,
         };
         let thrown = raw.unchecked_ref::<SyncStorage>().transaction_sync(&mut call).err();
         if let (Some(error), None | Some(Ok(_))) = (&thrown, &outcome) {
-            return Err(Failure::Broken(worker::Error::from(error.clone()).to_string()));
+            return Err(Failure::from(error.clone()));
         }
     }
-    outcome.unwrap_or_else(|| Err(Failure::Broken(String::from("the transaction did not run"))))
+    outcome.unwrap_or_else(|| Err(Failure::broken("the transaction did not run")))
 }
 
 /// Sets the object's alarm in this very turn: the write that follows becomes durable together with it, or neither does.

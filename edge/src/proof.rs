@@ -40,7 +40,7 @@ pub(crate) fn visitor(env: &Env, workspace: &WorkspaceId, token: &VisitorToken) 
 }
 
 fn named(text: &str) -> Result<VisitorId, Failure> {
-    VisitorId::parse(&digest(text)).map_err(|error| Failure::Broken(error.to_string()))
+    VisitorId::parse(&digest(text)).map_err(|error| Failure::broken(error.to_string()))
 }
 
 /// Whether two secrets are equal, in a time that does not tell where they differ. Their digests are compared, so that it does not

@@ -1,12 +1,16 @@
-//! How an object is asked: with one question as JSON, which it answers with a value or an `ApiError`. Only the worker and other
-//! objects can reach it; what a caller claims to be is still checked by the object that holds the answer.
+//! How an object is asked: with the name of a question and the question as JSON, in one body. It answers with a value or an
+//! `ApiError`. Only the worker and other objects can reach it; what a caller claims to be is still checked by the object that holds
+//! the answer.
 
 use super::caller::{CALLER_HEADER, Caller};
 use super::reply::Outcome;
+use crate::during::Task;
 use crate::failure::Failure;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Serialize, Serializer};
+use std::future::Future;
 use std::marker::PhantomData;
+use std::panic::Location;
 use worker::{Headers, Method, Request, RequestInit, Response, Stub};
 
 /// Objects have no address; a request needs one all the same.
@@ -17,12 +21,10 @@ pub(crate) trait Class {
     /// The class, as the deployment binds it.
     const NAME: &'static str;
     /// All that its objects can be asked.
-    type Asked: DeserializeOwned + Named;
-}
+    type Asked;
 
-/// Something that has a name for the log.
-pub(crate) trait Named {
-    fn name(&self) -> &'static str;
+    /// The question of this name, read from its JSON, and its name for the log.
+    fn asked(name: &str, question: &[u8]) -> Result<(&'static str, Self::Asked), Failure>;
 }
 
 /// A question to the objects of one class.
@@ -51,43 +53,69 @@ impl<C: Class> Remote<C> {
         Self { stub, class: PhantomData }
     }
 
-    /// Asks the object. `Refused` is its answer as well; `Broken` says that there is none.
-    pub(crate) async fn ask<Q: Question<Of = C>>(&self, question: Q) -> Result<Q::Answer, Failure> {
-        let body = serde_json::to_string(&Envelope(question))?;
-        match serde_json::from_slice(&send(&self.stub, body).await?)? {
-            Outcome::Done(answer) => Ok(answer),
-            Outcome::Refused(error) => Err(Failure::Refused(error)),
-        }
+    /// Asks the object. `Refused` is its answer as well. `Broken` says that there is none, and at which line it was asked.
+    #[track_caller]
+    pub(crate) fn ask<Q: Question<Of = C>>(&self, question: Q) -> impl Future<Output = Result<Q::Answer, Failure>> {
+        let (place, call) = (Location::caller(), Task { object: C::NAME, question: Q::NAME });
+        let body = serde_json::to_string(&question).map(|question| [Q::NAME, "\n", &question].concat());
+        answer(&self.stub, body, call, place)
     }
 
     /// Hands a WebSocket upgrade to the object, with what the worker has made sure of about the caller.
-    pub(crate) async fn connect(&self, caller: &Caller) -> Result<Response, Failure> {
-        let headers = Headers::new();
-        headers.set("upgrade", "websocket")?;
-        headers.set(CALLER_HEADER, &serde_json::to_string(caller)?)?;
-        let mut init = RequestInit::new();
-        init.with_headers(headers);
-        Ok(self.stub.fetch_with_request(Request::new_with_init(OBJECT_URL, &init)?).await?)
+    #[track_caller]
+    pub(crate) fn connect(&self, caller: &Caller) -> impl Future<Output = Result<Response, Failure>> {
+        call::<C>("open_socket", async {
+            let headers = Headers::new();
+            headers.set("upgrade", "websocket")?;
+            headers.set(CALLER_HEADER, &serde_json::to_string(caller)?)?;
+            let mut init = RequestInit::new();
+            init.with_headers(headers);
+            Ok(self.stub.fetch_with_request(Request::new_with_init(OBJECT_URL, &init)?).await?)
+        })
     }
 
     /// Fetches bytes that the object serves as they are.
-    pub(crate) async fn fetch_raw(&self, path: &str) -> Result<Response, Failure> {
-        Ok(self.stub.fetch_with_str(&[OBJECT_URL, path].concat()).await?)
+    #[track_caller]
+    pub(crate) fn fetch_raw(&self, path: &str) -> impl Future<Output = Result<Response, Failure>> {
+        call::<C>("serve", async { Ok(self.stub.fetch_with_str(&[OBJECT_URL, path].concat()).await?) })
     }
 }
 
-/// A question as it travels: `{"Name":[{"field":1}]}`, the shape of a variant of `Asked`.
-struct Envelope<Q>(Q);
-
-impl<Q: Question> Serialize for Envelope<Q> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_variant(Q::Of::NAME, 0, Q::NAME, &[&self.0])
+/// One function for all questions that have answers of one type: with one for each, the worker is larger by a hundredth.
+async fn answer<T: DeserializeOwned>(
+    stub: &Stub,
+    body: serde_json::Result<String>,
+    call: Task,
+    place: &'static Location<'static>,
+) -> Result<T, Failure> {
+    let read = |bytes: Vec<u8>| Ok(serde_json::from_slice(&bytes)?);
+    match send(stub, body).await.and_then(read) {
+        Ok(Outcome::Done(answer)) => Ok(answer),
+        Ok(Outcome::Refused(error)) => Err(Failure::Refused(error)),
+        Err(failure) => Err(failure.of_call(call, place)),
     }
 }
 
-async fn send(stub: &Stub, body: String) -> Result<Vec<u8>, Failure> {
+/// What comes to an object: the name of the question and its JSON, on lines of their own.
+pub(crate) fn read(body: &[u8]) -> (&str, &[u8]) {
+    let mut parts = body.splitn(2, |byte| *byte == b'\n');
+    let name = parts.next().and_then(|name| str::from_utf8(name).ok()).unwrap_or_default();
+    (name, parts.next().unwrap_or_default())
+}
+
+async fn send(stub: &Stub, body: serde_json::Result<String>) -> Result<Vec<u8>, Failure> {
     let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(body.into()));
+    init.with_method(Method::Post).with_body(Some(body?.into()));
     let request = Request::new_with_init(OBJECT_URL, &init)?;
     Ok(stub.fetch_with_request(request).await?.bytes().await?)
+}
+
+/// Names the call, and the line that makes it, in what breaks.
+#[track_caller]
+fn call<C: Class>(
+    question: &'static str,
+    work: impl Future<Output = Result<Response, Failure>>,
+) -> impl Future<Output = Result<Response, Failure>> {
+    let (place, call) = (Location::caller(), Task { object: C::NAME, question });
+    async move { work.await.map_err(|failure| failure.of_call(call, place)) }
 }

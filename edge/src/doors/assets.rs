@@ -65,7 +65,7 @@ pub(super) async fn read(env: &Env, binding: &str, path: &str) -> Result<Vec<u8>
     match response.status_code() {
         200 => Ok(response.bytes().await?),
         404 => Err(ErrorCode::UnknownDoor.into()),
-        status => Err(Failure::Broken(["the assets answered ", &status.to_string(), " for ", path].concat())),
+        status => Err(Failure::broken(["the assets answered ", &status.to_string(), " for ", path].concat())),
     }
 }
 

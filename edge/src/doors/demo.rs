@@ -19,7 +19,7 @@ pub(super) fn is_host_page(url: &Url, env: &Env) -> bool {
     url.host_str() == Some(HOST) && env.service("DEMO").is_ok()
 }
 
-/// Leads whoever opens the edge's address itself to the demo, where there is one.
+/// Leads from the edge's own address to the demo, where there is one.
 pub(super) fn home(request: &Request, env: &Env) -> Result<Response, Failure> {
     let mut url = request.url()?;
     if env.service("DEMO").is_err() || url.set_host(Some(HOST)).is_err() {
@@ -47,7 +47,7 @@ pub(super) async fn serve(request: &Request, url: &Url, env: &Env) -> Result<Res
         Err(failure) => return Err(failure),
     };
     let mut edge = url.clone();
-    edge.set_host(Some(EDGE_HOST)).map_err(|error| Failure::Broken(error.to_string()))?;
+    edge.set_host(Some(EDGE_HOST)).map_err(|error| Failure::broken(error.to_string()))?;
     let edge = edge.origin().ascii_serialization();
     if path.ends_with(".html") {
         body = String::from_utf8_lossy(&body).replace(EDGE_MARK, &edge).into_bytes();

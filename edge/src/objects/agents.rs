@@ -68,7 +68,7 @@ pub(super) async fn setup(
     valid_password(&setup.password)?;
     let salt = random_base64url(16)?;
     let key = derive_key(&setup.password, &salt).await?;
-    let id = AgentId::parse(&random_base64url(16)?).map_err(|error| Failure::Broken(error.to_string()))?;
+    let id = AgentId::parse(&random_base64url(16)?).map_err(|error| Failure::broken(error.to_string()))?;
     let session = SessionToken::new(random_base64url(32)?);
     transaction(storage, || {
         // Another set-up may have been quicker while the key was derived.

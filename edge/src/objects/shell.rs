@@ -4,9 +4,10 @@
 //! writes all of them, and what an object does not take is refused here.
 
 use crate::calls::Caller;
-use crate::calls::ask::Class;
+use crate::calls::ask::{self, Class};
 use crate::calls::caller::CALLER_HEADER;
 use crate::calls::reply::{Answer, Outcome};
+use crate::during::{self, Task, during};
 use crate::failure::Failure;
 use shared::protocol::{ErrorCode, MAX_CONTENT};
 use worker::{Env, Method, Request, Response, State, WebSocket, WebSocketIncomingMessage};
@@ -68,7 +69,7 @@ macro_rules! durable {
                 socket: worker::WebSocket,
                 message: worker::WebSocketIncomingMessage,
             ) -> worker::Result<()> {
-                crate::objects::shell::Object::take_frame(self, &socket, message).await;
+                crate::objects::shell::take_frame(self, &socket, message).await;
                 Ok(())
             }
 
@@ -81,12 +82,12 @@ macro_rules! durable {
             ) -> worker::Result<()> {
                 // Answering a close that the peer has begun; a socket that is gone already needs none.
                 let _gone = socket.close::<&str>(None, None);
-                crate::objects::shell::Object::socket_gone(self, &socket).await;
+                crate::objects::shell::socket_gone(self, &socket).await;
                 Ok(())
             }
 
             async fn websocket_error(&self, socket: worker::WebSocket, _error: worker::Error) -> worker::Result<()> {
-                crate::objects::shell::Object::socket_gone(self, &socket).await;
+                crate::objects::shell::socket_gone(self, &socket).await;
                 Ok(())
             }
 
@@ -101,26 +102,54 @@ pub(super) use durable;
 
 /// Answers what the worker or another object sends.
 pub(super) async fn fetch<O: Object>(object: &O, request: Request) -> worker::Result<Response> {
-    match read(request).await {
-        Ok(Incoming::Question(body)) => write(answer(object, &body).await),
-        Ok(Incoming::Socket(caller)) => object.open_socket(caller).await.or_else(Failure::into_response),
-        Ok(Incoming::Bytes(path)) => object.serve(&path).or_else(Failure::into_response),
-        Err(failure) => write(Err(failure)),
-    }
+    let work = async {
+        match read(request).await {
+            Ok(Incoming::Question(body)) => write(answer(object, &body).await),
+            Ok(Incoming::Socket(caller)) => {
+                during::rename("open_socket");
+                object.open_socket(caller).await.or_else(Failure::into_response)
+            }
+            Ok(Incoming::Bytes(path)) => {
+                during::rename("serve");
+                object.serve(&path).or_else(Failure::into_response)
+            }
+            Err(failure) => write(Err(failure)),
+        }
+    };
+    during(task::<O>("read"), work).await
 }
 
 /// Rings. A failure is logged and not thrown: the platform tries again a few times only, so each object sets its alarm again
 /// itself.
 pub(super) async fn alarm<O: Object>(object: &O) -> worker::Result<Response> {
-    if let Err(failure) = object.ring().await {
-        failure.log();
-    }
+    let ring = async {
+        if let Err(failure) = object.ring().await {
+            failure.log();
+        }
+    };
+    during(task::<O>("alarm"), ring).await;
     Response::empty()
 }
 
+/// Takes a frame.
+pub(super) async fn take_frame<O: Object>(object: &O, socket: &WebSocket, message: WebSocketIncomingMessage) {
+    during(task::<O>("take_frame"), object.take_frame(socket, message)).await;
+}
+
+/// A socket has gone.
+pub(super) async fn socket_gone<O: Object>(object: &O, socket: &WebSocket) {
+    during(task::<O>("socket_gone"), object.socket_gone(socket)).await;
+}
+
 async fn answer<O: Object>(object: &O, body: &[u8]) -> Result<String, Failure> {
-    let asked: <O::Class as Class>::Asked = serde_json::from_slice(body)?;
+    let (name, question) = ask::read(body);
+    let (name, asked) = O::Class::asked(name, question)?;
+    during::rename(name);
     object.answer(asked).await.into_result()
+}
+
+fn task<O: Object>(question: &'static str) -> Task {
+    Task { object: O::Class::NAME, question }
 }
 
 /// What came to an object.
@@ -139,7 +168,7 @@ async fn read(mut request: Request) -> Result<Incoming, Failure> {
     }
     let body = request.bytes().await?;
     if body.len() > MAX_QUESTION {
-        return Err(Failure::Broken(String::from("a question is over its limit")));
+        return Err(Failure::broken("a question is over its limit"));
     }
     Ok(Incoming::Question(body))
 }

@@ -38,7 +38,7 @@ impl Object for Spare {
         match asked {
             Asked::Keep(Keep { part, dump, last }, reply) => reply.with(self.keep(part, &dump, last)),
             Asked::Get(Get { part }, reply) => reply.with(self.get(part)),
-            Asked::Clear(_, reply) => reply.with(self.state.storage().delete_all().await.map_err(Failure::from)),
+            Asked::Clear(_, reply) => reply.with(self.clear().await),
         }
     }
 }
@@ -62,6 +62,10 @@ impl Spare {
             }
             Ok(())
         })
+    }
+
+    async fn clear(&self) -> Result<(), Failure> {
+        Ok(self.state.storage().delete_all().await?)
     }
 
     fn get(&self, part: u32) -> Result<Option<Dump>, Failure> {

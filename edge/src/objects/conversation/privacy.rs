@@ -54,7 +54,7 @@ impl Conversation {
             let deadline = now() + QUIET_WITHIN_MS;
             while self.settling.get() > 0 {
                 if !self.bell.wait(deadline).await {
-                    return Err(Failure::Broken(String::from("the conversation does not come to rest")));
+                    return Err(Failure::broken("the conversation does not come to rest"));
                 }
             }
             let forget = inbox::Forget { conversation: meta.conversation.clone() };
