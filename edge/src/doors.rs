@@ -9,6 +9,7 @@ mod publisher;
 mod visitor;
 
 use crate::calls::conversation::Look;
+use crate::during::{self, Task, during};
 use crate::failure::Failure;
 use shared::ids::WorkspaceId;
 use shared::protocol::{ErrorCode, ReadMarks};
@@ -16,10 +17,33 @@ use worker::{Env, Method, Request, Response};
 
 /// Answers a request; every failure is an answer too.
 pub(crate) async fn answer(request: Request, env: Env) -> worker::Result<Response> {
-    match route(request, &env).await {
-        Ok(response) => Ok(response),
-        Err(failure) => failure.into_response(),
-    }
+    during(Task { object: "Worker", question: "route" }, async {
+        match route(request, &env).await {
+            Ok(response) => Ok(response),
+            Err(failure) => failure.into_response(),
+        }
+    })
+    .await
+}
+
+/// The one table of doors: each address with its methods. Another method at such an address is refused as the wrong one, and
+/// another address as unknown.
+macro_rules! doors {
+    (
+        $method:expr, $address:expr;
+        $($door:pat => $($($verb:ident)|+ $room:ident::$handler:ident($($argument:expr),*)),+;)+
+    ) => {
+        match $address {
+            $($door => match $method {
+                $($(Method::$verb)|+ => {
+                    during::rename(concat!(stringify!($room), "::", stringify!($handler)));
+                    $room::$handler($($argument),*).await
+                })+
+                _ => Err(ErrorCode::WrongMethod.into()),
+            },)+
+            _ => Err(ErrorCode::UnknownDoor.into()),
+        }
+    };
 }
 
 async fn route(request: Request, env: &Env) -> Result<Response, Failure> {
@@ -28,91 +52,54 @@ async fn route(request: Request, env: &Env) -> Result<Response, Failure> {
         return demo::serve(&request, &url, env).await;
     }
     let path = String::from(url.path());
-    let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
-    match segments.as_slice() {
-        ["beforehand.js"] => assets::loader(only_get(&request)?, env).await,
-        ["a", name] => assets::immutable(only_get(&request)?, env, name).await,
-        ["panel"] => pages::panel(only_get(&request)?, env).await,
-        ["inbox"] => pages::inbox(only_get(&request)?, env).await,
-        ["w", workspace, "index", name] => {
-            visitor::index(only_get(&request)?, env, &parse_workspace(workspace)?, name).await
-        }
-        ["api", "w", workspace, door @ ..] => api(request, env, &parse_workspace(workspace)?, door).await,
-        [""] => demo::home(&request, env),
-        _ => Err(ErrorCode::UnknownDoor.into()),
+    let address: Vec<&str> = path.trim_matches('/').split('/').collect();
+    if let ["api", "w", workspace, address @ ..] = address.as_slice() {
+        return api(request, env, &parse_workspace(workspace)?, address).await;
+    }
+    if let [""] = address.as_slice() {
+        return demo::home(&request, env);
+    }
+    doors! { request.method(), address.as_slice();
+        ["beforehand.js"] => Get | Head assets::loader(&request, env);
+        ["a", name] => Get | Head assets::immutable(&request, env, name);
+        ["panel"] => Get | Head pages::panel(&request, env);
+        ["inbox"] => Get | Head pages::inbox(&request, env);
+        ["w", workspace, "index", name] => Get | Head visitor::index(&request, env, &parse_workspace(workspace)?, name);
     }
 }
 
-async fn api(request: Request, env: &Env, workspace: &WorkspaceId, door: &[&str]) -> Result<Response, Failure> {
-    use Method::{Delete, Get, Post, Put};
-    match (request.method(), door) {
-        (Get, ["boot"]) => visitor::boot(&request, env, workspace).await,
-        (Get, ["articles", locale, id]) => visitor::article(&request, env, workspace, locale, id).await,
-        (Post, ["resolutions"]) => visitor::resolution(request, env, workspace).await,
-        (Get, ["conversations"]) => visitor::threads(&request, env, workspace).await,
-        (Post, ["conversations", id, "commands"]) => visitor::command(request, env, workspace, id).await,
-        (Get, ["conversations", id, "events"]) => visitor::events(&request, env, workspace, id).await,
-        (Get, ["conversations", id, "live"]) => visitor::live(&request, env, workspace, id).await,
-        (Get, ["visitors", "me", "export"]) => privacy::export_mine(&request, env, workspace).await,
-        (Delete, ["visitors", "me"]) => privacy::erase_me(&request, env, workspace).await,
-        (Get, ["visitors", id, "export"]) => privacy::export_one(&request, env, workspace, id).await,
-        (Delete, ["visitors", id]) => privacy::erase_one(&request, env, workspace, id).await,
-        (Get, ["conversations", id, "visitor"]) => privacy::visitor_of(&request, env, workspace, id).await,
-        (Get, ["setup"]) => agent::setup_state(env, workspace).await,
-        (Post, ["setup"]) => agent::setup(request, env, workspace).await,
-        (Get, ["session"]) => agent::me(&request, env, workspace).await,
-        (Post, ["session"]) => agent::sign_in(request, env, workspace).await,
-        (Delete, ["session"]) => agent::sign_out(&request, env, workspace).await,
-        (Get, ["inbox"]) => agent::inbox(&request, env, workspace).await,
-        (Get, ["inbox", "live"]) => agent::inbox_live(&request, env, workspace).await,
-        (Get, ["inbox", "articles"]) => agent::articles(&request, env, workspace).await,
-        (Get, ["team"]) => agent::team(&request, env, workspace).await,
-        (Post, ["invitations"]) => agent::invite(&request, env, workspace).await,
-        (Post, ["routing", "explain"]) => agent::explain(request, env, workspace).await,
-        (Get, ["report"]) => agent::report(&request, env, workspace).await,
-        (Post, ["conversations", id, "agent-commands"]) => agent::command(request, env, workspace, id).await,
-        (Get, ["conversations", id, "agent-events"]) => agent::events(&request, env, workspace, id).await,
-        (Get, ["conversations", id, "agent-live"]) => agent::live(&request, env, workspace, id).await,
-        (Put, ["content"]) => publisher::publish(request, env, workspace).await,
-        (_, door) if is_door(door) => Err(ErrorCode::WrongMethod.into()),
-        _ => Err(ErrorCode::UnknownDoor.into()),
-    }
-}
-
-/// Whether an address is one of the API's, whatever the method.
-fn is_door(door: &[&str]) -> bool {
-    match door {
-        [one] => matches!(
-            *one,
-            "boot"
-                | "resolutions"
-                | "conversations"
-                | "setup"
-                | "session"
-                | "inbox"
-                | "content"
-                | "team"
-                | "invitations"
-                | "report"
-        ),
-        ["routing", two] => *two == "explain",
-        ["inbox", two] => matches!(*two, "live" | "articles"),
-        ["articles", _, _] | ["visitors", _, "export"] => true,
-        ["visitors", _] => true,
-        ["conversations", _, door] => {
-            matches!(
-                *door,
-                "commands" | "events" | "live" | "agent-commands" | "agent-events" | "agent-live" | "visitor"
-            )
-        }
-        _ => false,
-    }
-}
-
-fn only_get(request: &Request) -> Result<&Request, Failure> {
-    match request.method() {
-        Method::Get | Method::Head => Ok(request),
-        _ => Err(ErrorCode::WrongMethod.into()),
+async fn api(request: Request, env: &Env, workspace: &WorkspaceId, address: &[&str]) -> Result<Response, Failure> {
+    doors! { request.method(), address;
+        ["boot"] => Get visitor::boot(&request, env, workspace);
+        ["articles", locale, id] => Get visitor::article(&request, env, workspace, locale, id);
+        ["resolutions"] => Post visitor::resolution(request, env, workspace);
+        ["conversations"] => Get visitor::threads(&request, env, workspace);
+        ["conversations", id, "commands"] => Post visitor::command(request, env, workspace, id);
+        ["conversations", id, "events"] => Get visitor::events(&request, env, workspace, id);
+        ["conversations", id, "live"] => Get visitor::live(&request, env, workspace, id);
+        ["visitors", "me", "export"] => Get privacy::export_mine(&request, env, workspace);
+        ["visitors", "me"] => Delete privacy::erase_me(&request, env, workspace);
+        ["visitors", id, "export"] => Get privacy::export_one(&request, env, workspace, id);
+        ["visitors", id] => Delete privacy::erase_one(&request, env, workspace, id);
+        ["conversations", id, "visitor"] => Get privacy::visitor_of(&request, env, workspace, id);
+        ["setup"] =>
+            Get agent::setup_state(env, workspace),
+            Post agent::setup(request, env, workspace);
+        ["session"] =>
+            Get agent::me(&request, env, workspace),
+            Post agent::sign_in(request, env, workspace),
+            Delete agent::sign_out(&request, env, workspace);
+        ["inbox"] => Get agent::inbox(&request, env, workspace);
+        ["inbox", "live"] => Get agent::inbox_live(&request, env, workspace);
+        ["inbox", "articles"] => Get agent::articles(&request, env, workspace);
+        ["team"] => Get agent::team(&request, env, workspace);
+        ["invitations"] => Post agent::invite(&request, env, workspace);
+        ["routing", "explain"] => Post agent::explain(request, env, workspace);
+        ["report"] => Get agent::report(&request, env, workspace);
+        ["conversations", id, "agent-commands"] => Post agent::command(request, env, workspace, id);
+        ["conversations", id, "agent-events"] => Get agent::events(&request, env, workspace, id);
+        ["conversations", id, "agent-live"] => Get agent::live(&request, env, workspace, id);
+        ["content"] => Put publisher::publish(request, env, workspace);
     }
 }
 
