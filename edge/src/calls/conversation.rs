@@ -38,7 +38,7 @@ pub(crate) struct Look {
     pub(crate) have: Seq,
     /// The read marks, if the caller wants to be told when they move.
     pub(crate) read: Option<ReadMarks>,
-    /// At most so long; 0 for an answer at once.
+    /// The longest wait; 0 for an answer at once.
     pub(crate) wait_ms: Millis,
 }
 
@@ -48,14 +48,14 @@ impl Look {
     }
 }
 
-/// What came of looking for somebody who has room.
+/// What the search for an agent with room found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Sought {
-    /// Somebody has it now.
+    /// An agent has it now.
     Given,
-    /// Nobody of the team has room.
+    /// No agent of the team has room.
     Full,
-    /// It does not wait for that: it was taken, or the rules leave it in the list.
+    /// It does not wait for one: it was taken, or the rules leave it in the list.
     Elsewhere,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::limits::Kind;
 
-/// So much of something.
+/// A number of things of one kind, such as messages.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Draw {
     pub(crate) kind: Kind,

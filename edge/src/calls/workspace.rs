@@ -112,7 +112,7 @@ impl WorkspaceTerms {
         }
     }
 
-    /// When a reply is to be expected, after the last replies took so long, the newest first.
+    /// When a reply is to be expected, by the working times of the last first replies, the newest first.
     pub(crate) fn expected(&self, replies: &[Millis]) -> Expected {
         expected_reply(self.of_waiting().working.as_ref(), replies, now())
     }

@@ -1,4 +1,4 @@
-//! The door for whoever publishes the help centre.
+//! The door for publishing the help centre.
 
 use crate::calls::Workspace;
 use crate::calls::workspace::Publish;

@@ -22,7 +22,7 @@ pub struct Address {
     ready: Cell<bool>,
 }
 
-/// An address is remembered for so long after there is nothing to remember: most come again soon, and to make and delete a
+/// How long an address is remembered after its limits are full again. Most addresses come again soon, and making and deleting a
 /// database costs more than all that is counted in it.
 const LINGER_MS: Millis = 60 * 60 * 1_000;
 

@@ -6,7 +6,7 @@ use shared::protocol::Millis;
 use std::cell::Cell;
 use worker::Storage;
 
-/// Remembers when the alarm rings: to set it is a write, and to set it later than it is set puts off what it was for.
+/// Remembers when the alarm rings. Setting it is a write, and setting it later than it was set puts off what it was set for.
 pub(super) struct Alarm {
     storage: Storage,
     /// 0 if it does not ring; none while that is not known, as after a sleep.
@@ -18,7 +18,7 @@ impl Alarm {
         Self { storage, at: Cell::new(None) }
     }
 
-    /// Asks when it rings. Whoever sets it again and again, and sleeps in between, would put it off for ever.
+    /// Asks when the alarm rings. Without that, an object that sleeps between two calls would put its alarm off for ever.
     pub(super) async fn recall(&self) -> Result<(), Failure> {
         if self.at.get().is_none() {
             let rings = self.storage.get_alarm().await?.and_then(|at| Millis::try_from(at).ok()).unwrap_or_default();
@@ -28,7 +28,7 @@ impl Alarm {
         Ok(())
     }
 
-    /// The same; what cannot be found out is set anew.
+    /// The same. If the platform does not tell, the next call sets the alarm anew.
     pub(super) async fn recall_or_log(&self) {
         if let Err(failure) = self.recall().await {
             failure.log();
@@ -46,7 +46,8 @@ impl Alarm {
         rings > now() && rings <= at
     }
 
-    /// Rings by then. Writes nothing if it does anyway; whoever hears it sets it again for what is still to come.
+    /// Sets the alarm to ring by then. Nothing is written if it rings by then anyway. The object sets it again when it has rung,
+    /// for what is still to come.
     pub(super) fn ring_by(&self, at: Millis) -> Result<(), Failure> {
         if self.rings_by(at) {
             return Ok(());

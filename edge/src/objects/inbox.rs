@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS resolutions (id TEXT PRIMARY KEY, at INTEGER NOT NULL
 
 /// When to try again what has failed.
 const RETRY_MS: Millis = 10_000;
-/// More conversations than an agent can scroll through; older ones are still there for whoever has their address.
+/// More conversations than an agent can scroll through. Older ones open by their address.
 const MAX_LISTED: i64 = 1_000;
 
 /// The object.
@@ -118,7 +118,7 @@ impl Inbox {
     }
 
     /// Takes a conversation's line and shows it to the agents, unless a newer one is here. With the line comes what has
-    /// happened up to it: whoever has the line has counted that.
+    /// happened up to it, so what comes with a known line was counted already.
     fn take(&self, summary: Summary, facts: Vec<Counted>, object: &ObjectName) -> Result<(), Failure> {
         self.ensure_tables()?;
         let taken = transaction(&self.state.storage(), || {

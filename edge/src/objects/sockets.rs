@@ -55,7 +55,7 @@ pub(crate) const AGENTS: &str = "agents";
 const MAX_VISITORS: usize = 16;
 /// A whole team may look at a conversation or at the inbox, each in some tabs; visitors can never take their places.
 const MAX_AGENTS: usize = 1_000;
-/// One of so many sockets ends soon.
+/// Of a thousand sockets, one ends soon.
 const TRY_AGAIN_MS: Millis = 10_000;
 /// Policy violation (RFC 6455, section 7.4.1).
 pub(crate) const CLOSE_REFUSED: u16 = 1008;
@@ -96,7 +96,8 @@ pub(crate) fn send<T: Serialize>(socket: &WebSocket, frame: &T) {
 }
 
 /// The sockets that have greeted, as they were when one last came or went: to ask the runtime for them and what they remember
-/// costs as much as to send them a frame. Whoever accepts a socket, greets one or is told that one has gone says `changed`.
+/// costs as much as to send them a frame. An object says `changed` when it accepts or greets a socket, and
+/// when one has gone.
 #[derive(Default)]
 pub(crate) struct Listeners(RefCell<Option<Vec<(WebSocket, Attachment)>>>);
 
@@ -152,7 +153,7 @@ impl Listeners {
     }
 }
 
-/// Closes the sockets that a session has opened: whoever signs out sees no more.
+/// Closes the sockets that a session has opened, so that an agent who signs out sees no more.
 pub(crate) fn end_session(state: &State, session: &SessionDigest) {
     for socket in state.get_websockets_with_tag(session.as_str()) {
         refuse(&socket, ApiError::new(ErrorCode::NotSignedIn));
