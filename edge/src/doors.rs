@@ -15,6 +15,9 @@ use shared::ids::WorkspaceId;
 use shared::protocol::{ErrorCode, ReadMarks};
 use worker::{Env, Method, Request, Response};
 
+/// What a door answers.
+type Answer = Result<Response, Failure>;
+
 /// Answers a request; every failure is an answer too.
 pub(crate) async fn answer(request: Request, env: Env) -> worker::Result<Response> {
     during(Task { object: "Worker", question: "route" }, async {
@@ -46,7 +49,7 @@ macro_rules! doors {
     };
 }
 
-async fn route(request: Request, env: &Env) -> Result<Response, Failure> {
+async fn route(request: Request, env: &Env) -> Answer {
     let url = request.url()?;
     if demo::is_host_page(&url, env) {
         return demo::serve(&request, &url, env).await;
@@ -68,7 +71,7 @@ async fn route(request: Request, env: &Env) -> Result<Response, Failure> {
     }
 }
 
-async fn api(request: Request, env: &Env, workspace: &WorkspaceId, address: &[&str]) -> Result<Response, Failure> {
+async fn api(request: Request, env: &Env, workspace: &WorkspaceId, address: &[&str]) -> Answer {
     doors! { request.method(), address;
         ["boot"] => Get visitor::boot(&request, env, workspace);
         ["articles", locale, id] => Get visitor::article(&request, env, workspace, locale, id);

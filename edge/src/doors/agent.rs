@@ -1,7 +1,7 @@
 //! The doors for agents.
 
 use super::visitor::parse_conversation;
-use super::{look, number, query, require_socket, wanted_locale};
+use super::{Answer, look, number, query, require_socket, wanted_locale};
 use crate::address;
 use crate::calls::conversation::{self, AsAgent, Look};
 use crate::calls::inbox::{self, CountDays, WhoIsPresent};
@@ -18,18 +18,18 @@ use crate::proof::{SESSION_COOKIE, require_own_origin, same_secret, session, ses
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{AgentCommandRequest, Author, ExplainRequest, InboxFrame, MAX_BODY, Me, Report, Setup};
-use worker::{Env, Request, Response};
+use worker::{Env, Request};
 
 /// Four weeks, so that every day of the week counts as often.
 const USUAL_REPORT_DAYS: u32 = 28;
 
 /// `GET setup`.
-pub(super) async fn setup_state(env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn setup_state(env: &Env, workspace: &WorkspaceId) -> Answer {
     json(&Workspace::of(env, workspace)?.ask(IsSetupNeeded).await?)
 }
 
 /// `POST setup`.
-pub(super) async fn setup(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn setup(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     require_own_origin(&request)?;
     let setup: Setup = read_json(&mut request, MAX_BODY).await?;
     take_guess(&request, env, workspace).await?;
@@ -39,7 +39,7 @@ pub(super) async fn setup(mut request: Request, env: &Env, workspace: &Workspace
 }
 
 /// `POST session`.
-pub(super) async fn sign_in(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn sign_in(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     require_own_origin(&request)?;
     let sign_in = read_json(&mut request, MAX_BODY).await?;
     take_guess(&request, env, workspace).await?;
@@ -48,12 +48,12 @@ pub(super) async fn sign_in(mut request: Request, env: &Env, workspace: &Workspa
 }
 
 /// `GET session`.
-pub(super) async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     json(&who_is(request, env, workspace, None).await?)
 }
 
 /// `DELETE session`.
-pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     require_own_origin(request)?;
     let session = session(request)?;
     let seen = session_digest(&session);
@@ -65,13 +65,13 @@ pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &Workspace
 }
 
 /// `GET inbox`.
-pub(super) async fn inbox(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn inbox(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     who_is(request, env, workspace, None).await?;
     json(&InboxFrame::Snapshot(Inbox::of(env, workspace)?.ask(inbox::List).await?))
 }
 
 /// `GET inbox/live`.
-pub(super) async fn inbox_live(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn inbox_live(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     require_socket(request)?;
     let author = author(who_is(request, env, workspace, None).await?);
     let caller = Caller::Agent { author, session: session_digest(&session(request)?) };
@@ -79,13 +79,13 @@ pub(super) async fn inbox_live(request: &Request, env: &Env, workspace: &Workspa
 }
 
 /// `GET inbox/articles`.
-pub(super) async fn articles(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn articles(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     who_is(request, env, workspace, None).await?;
     json(&Workspace::of(env, workspace)?.ask(ListArticles { locale: wanted_locale(request)? }).await?)
 }
 
 /// `GET team`.
-pub(super) async fn team(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn team(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     who_is(request, env, workspace, None).await?;
     let mut roster = Workspace::of(env, workspace)?.ask(ListTeam).await?;
     let presence = Inbox::of(env, workspace)?.ask(WhoIsPresent).await?;
@@ -97,14 +97,14 @@ pub(super) async fn team(request: &Request, env: &Env, workspace: &WorkspaceId) 
 }
 
 /// `POST invitations`.
-pub(super) async fn invite(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn invite(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     require_own_origin(request)?;
     who_is(request, env, workspace, None).await?;
     json(&Workspace::of(env, workspace)?.ask(Invite).await?)
 }
 
 /// `POST routing/explain`.
-pub(super) async fn explain(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn explain(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     require_own_origin(&request)?;
     who_is(&request, env, workspace, None).await?;
     let ExplainRequest { case } = read_json(&mut request, MAX_BODY).await?;
@@ -112,7 +112,7 @@ pub(super) async fn explain(mut request: Request, env: &Env, workspace: &Workspa
 }
 
 /// `GET report?days=`.
-pub(super) async fn report(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn report(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     who_is(request, env, workspace, None).await?;
     let days = query(request, "days")?.map_or(Ok(USUAL_REPORT_DAYS), |days| number(&days))?;
     let report = Inbox::of(env, workspace)?.ask(CountDays { days }).await?;
@@ -121,12 +121,7 @@ pub(super) async fn report(request: &Request, env: &Env, workspace: &WorkspaceId
 }
 
 /// `POST conversations/{id}/agent-commands`.
-pub(super) async fn command(
-    mut request: Request,
-    env: &Env,
-    workspace: &WorkspaceId,
-    id: &str,
-) -> Result<Response, Failure> {
+pub(super) async fn command(mut request: Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     require_own_origin(&request)?;
     let agent = author(who_is(&request, env, workspace, None).await?);
     let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
@@ -135,19 +130,14 @@ pub(super) async fn command(
 }
 
 /// `GET conversations/{id}/agent-events`.
-pub(super) async fn events(
-    request: &Request,
-    env: &Env,
-    workspace: &WorkspaceId,
-    id: &str,
-) -> Result<Response, Failure> {
+pub(super) async fn events(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     let agent = author(who_is(request, env, workspace, None).await?);
     let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
     json(&object.ask(AsAgent { agent, look: look(request)?, command: None }).await?)
 }
 
 /// `GET conversations/{id}/agent-live`.
-pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Result<Response, Failure> {
+pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     require_socket(request)?;
     // A conversation that cannot be is refused only to those who may ask.
     let id = parse_conversation(id);
@@ -194,7 +184,7 @@ fn author(me: Me) -> Author {
     Author::Agent { id: me.id, name: me.name }
 }
 
-fn with_cookie(request: &Request, workspace: &WorkspaceId, signed_in: SignedIn) -> Result<Response, Failure> {
+fn with_cookie(request: &Request, workspace: &WorkspaceId, signed_in: SignedIn) -> Answer {
     let response = json(&signed_in.me)?;
     let seconds = SESSION_DAYS * 24 * 60 * 60;
     response.headers().set("set-cookie", &cookie(request, workspace, signed_in.session.as_str(), seconds)?)?;

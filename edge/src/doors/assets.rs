@@ -1,5 +1,6 @@
 //! The built files: the loader under its fixed name, everything else under a name that holds its hash.
 
+use super::Answer;
 use crate::failure::Failure;
 use crate::http::accepted_encoding;
 use shared::protocol::ErrorCode;
@@ -11,7 +12,7 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 const LOADER_CACHE: &str = "public, max-age=300, stale-while-revalidate=86400";
 
 /// `GET /beforehand.js`.
-pub(super) async fn loader(request: &Request, env: &Env) -> Result<Response, Failure> {
+pub(super) async fn loader(request: &Request, env: &Env) -> Answer {
     let response = file(request, env, "beforehand.js").await?;
     response.headers().set("cache-control", LOADER_CACHE)?;
     // Host pages of any origin may run it, also those that isolate themselves from others.
@@ -21,7 +22,7 @@ pub(super) async fn loader(request: &Request, env: &Env) -> Result<Response, Fai
 }
 
 /// `GET /a/{name}`.
-pub(super) async fn immutable(request: &Request, env: &Env, name: &str) -> Result<Response, Failure> {
+pub(super) async fn immutable(request: &Request, env: &Env, name: &str) -> Answer {
     if !name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')) || name.starts_with('.') {
         return Err(ErrorCode::UnknownDoor.into());
     }
@@ -32,7 +33,7 @@ pub(super) async fn immutable(request: &Request, env: &Env, name: &str) -> Resul
 }
 
 /// A file in the best encoding that the caller takes. The encoded variants were made when it was built.
-async fn file(request: &Request, env: &Env, path: &str) -> Result<Response, Failure> {
+async fn file(request: &Request, env: &Env, path: &str) -> Answer {
     let encoding = accepted_encoding(request);
     let suffix = match encoding {
         Some("br") => ".br",

@@ -1,6 +1,7 @@
 //! The demo's host pages, served from another host name than the edge, as they will be in life. They exist only where
 //! the binding `DEMO` does, on your own machine.
 
+use super::Answer;
 use super::assets::{content_type, read};
 use crate::failure::Failure;
 use shared::protocol::ErrorCode;
@@ -20,7 +21,7 @@ pub(super) fn is_host_page(url: &Url, env: &Env) -> bool {
 }
 
 /// Leads from the edge's own address to the demo, where there is one.
-pub(super) fn home(request: &Request, env: &Env) -> Result<Response, Failure> {
+pub(super) fn home(request: &Request, env: &Env) -> Answer {
     let mut url = request.url()?;
     if env.service("DEMO").is_err() || url.set_host(Some(HOST)).is_err() {
         return Err(ErrorCode::UnknownDoor.into());
@@ -29,7 +30,7 @@ pub(super) fn home(request: &Request, env: &Env) -> Result<Response, Failure> {
 }
 
 /// A page or file of the demo.
-pub(super) async fn serve(request: &Request, url: &Url, env: &Env) -> Result<Response, Failure> {
+pub(super) async fn serve(request: &Request, url: &Url, env: &Env) -> Answer {
     if !matches!(request.method(), Method::Get | Method::Head) {
         return Err(ErrorCode::WrongMethod.into());
     }

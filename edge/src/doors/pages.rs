@@ -1,10 +1,9 @@
 //! The two pages of the edge's own origin: the panel, which only the workspace's sites may frame, and the inbox, which
 //! nobody may.
 
-use super::{assets, query};
+use super::{Answer, assets, query};
 use crate::calls::Workspace;
 use crate::calls::workspace::ListOrigins;
-use crate::failure::Failure;
 use crate::http::compressed;
 use shared::ids::WorkspaceId;
 use shared::protocol::ErrorCode;
@@ -15,7 +14,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
                       base-uri 'none'; form-action 'none'; frame-ancestors ";
 
 /// `GET /panel?workspace=`.
-pub(super) async fn panel(request: &Request, env: &Env) -> Result<Response, Failure> {
+pub(super) async fn panel(request: &Request, env: &Env) -> Answer {
     let workspace = query(request, "workspace")?.unwrap_or_default();
     let workspace = WorkspaceId::parse(&workspace).map_err(|_| ErrorCode::UnknownWorkspace)?;
     let origins = Workspace::of(env, &workspace)?.ask(ListOrigins).await?;
@@ -23,11 +22,11 @@ pub(super) async fn panel(request: &Request, env: &Env) -> Result<Response, Fail
 }
 
 /// `GET /inbox`.
-pub(super) async fn inbox(request: &Request, env: &Env) -> Result<Response, Failure> {
+pub(super) async fn inbox(request: &Request, env: &Env) -> Answer {
     page(request, env, "inbox.html", "").await
 }
 
-async fn page(request: &Request, env: &Env, file: &str, ancestors: &str) -> Result<Response, Failure> {
+async fn page(request: &Request, env: &Env, file: &str, ancestors: &str) -> Answer {
     let response = Response::from_bytes(assets::fetch(env, file).await?)?;
     let headers = response.headers();
     let ancestors = if ancestors.is_empty() { "'none'" } else { ancestors };

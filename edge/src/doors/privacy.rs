@@ -1,6 +1,7 @@
 //! The doors for what is kept about a visitor: for the visitor, who shows the token, and for agents, who are asked to do it
 //! for somebody.
 
+use super::Answer;
 use super::agent::who_is;
 use super::visitor::parse_conversation;
 use crate::address;
@@ -14,27 +15,22 @@ use crate::proof::{self, refuse_foreign_origin, require_own_origin, visitor_toke
 use shared::ids::{VisitorId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{ErrorCode, VisitorOf};
-use worker::{Env, Request, Response};
+use worker::{Env, Request};
 
 /// `GET visitors/me/export`.
-pub(super) async fn export_mine(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn export_mine(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     let visitor = me(request, env, workspace).await?;
     export(env, workspace, visitor).await
 }
 
 /// `DELETE visitors/me`.
-pub(super) async fn erase_me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn erase_me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     let visitor = me(request, env, workspace).await?;
     erase(env, workspace, visitor).await
 }
 
 /// `GET visitors/{id}/export`.
-pub(super) async fn export_one(
-    request: &Request,
-    env: &Env,
-    workspace: &WorkspaceId,
-    id: &str,
-) -> Result<Response, Failure> {
+pub(super) async fn export_one(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     // Browsers send no origin with a page's own GET, so only a foreign one can be told.
     refuse_foreign_origin(request)?;
     who_is(request, env, workspace, None).await?;
@@ -42,24 +38,14 @@ pub(super) async fn export_one(
 }
 
 /// `DELETE visitors/{id}`.
-pub(super) async fn erase_one(
-    request: &Request,
-    env: &Env,
-    workspace: &WorkspaceId,
-    id: &str,
-) -> Result<Response, Failure> {
+pub(super) async fn erase_one(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     require_own_origin(request)?;
     who_is(request, env, workspace, None).await?;
     erase(env, workspace, parse(id)?).await
 }
 
 /// `GET conversations/{id}/visitor`.
-pub(super) async fn visitor_of(
-    request: &Request,
-    env: &Env,
-    workspace: &WorkspaceId,
-    id: &str,
-) -> Result<Response, Failure> {
+pub(super) async fn visitor_of(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     who_is(request, env, workspace, None).await?;
     let conversation = parse_conversation(id)?;
     let visitor = Conversation::of(env, workspace, &conversation)?.ask(Whose).await?;
@@ -77,14 +63,14 @@ async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Vis
     Ok(visitor)
 }
 
-async fn export(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Result<Response, Failure> {
+async fn export(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Answer {
     let object = Visitor::of(env, workspace, &visitor)?;
     let response = json(&object.ask(Export { workspace: workspace.clone(), visitor }).await?)?;
     response.headers().set("content-disposition", "attachment; filename=\"export.json\"")?;
     Ok(response)
 }
 
-async fn erase(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Result<Response, Failure> {
+async fn erase(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Answer {
     let object = Visitor::of(env, workspace, &visitor)?;
     json(&object.ask(Erase { workspace: workspace.clone(), visitor }).await?)
 }

@@ -1,5 +1,6 @@
 //! The door for publishing the help centre.
 
+use super::Answer;
 use crate::calls::Workspace;
 use crate::calls::workspace::Publish;
 use crate::failure::Failure;
@@ -9,10 +10,10 @@ use crate::proof::{bearer, same_secret};
 use shared::ids::WorkspaceId;
 use shared::problem::Problem;
 use shared::protocol::{Content, ErrorCode, MAX_CONTENT};
-use worker::{Env, Request, Response};
+use worker::{Env, Request};
 
 /// `PUT content`.
-pub(super) async fn publish(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn publish(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     let given = bearer(&request)?;
     let wanted = platform::text(env, "PUBLISH_TOKEN").ok_or(ErrorCode::WrongToken)?;
     if !same_secret(&given, &wanted) {

@@ -1,6 +1,6 @@
 //! The doors for visitors.
 
-use super::{look, require_socket, wanted_locale};
+use super::{Answer, look, require_socket, wanted_locale};
 use crate::address;
 use crate::calls::conversation::{AsVisitor, Look};
 use crate::calls::inbox::{Resolve, WhoIsPresent};
@@ -22,7 +22,7 @@ const BOOT_CACHE: &str = "private, max-age=15";
 const ARTICLE_CACHE: &str = "public, max-age=60";
 
 /// `GET boot`.
-pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     let wanted = wanted_locale(request)?;
     // The workspace first: nothing is made for one that is not there.
     let facts = Workspace::of(env, workspace)?.ask(workspace::Boot { locale: wanted }).await?;
@@ -45,12 +45,7 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
 }
 
 /// `GET /w/{workspace}/index/{locale}.{hash}.bin`.
-pub(super) async fn index(
-    request: &Request,
-    env: &Env,
-    workspace: &WorkspaceId,
-    name: &str,
-) -> Result<Response, Failure> {
+pub(super) async fn index(request: &Request, env: &Env, workspace: &WorkspaceId, name: &str) -> Answer {
     let parts: Vec<&str> = name.split('.').collect();
     let [locale, hash, "bin"] = parts.as_slice() else { return Err(ErrorCode::UnknownDoor.into()) };
     let safe = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
@@ -69,13 +64,7 @@ pub(super) async fn index(
 }
 
 /// `GET articles/{locale}/{id}`.
-pub(super) async fn article(
-    request: &Request,
-    env: &Env,
-    workspace: &WorkspaceId,
-    locale: &str,
-    id: &str,
-) -> Result<Response, Failure> {
+pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceId, locale: &str, id: &str) -> Answer {
     let id = ArticleId::parse(id).map_err(|_| ErrorCode::UnknownArticle)?;
     if !shared::locale::is_tag(locale) {
         return Err(ErrorCode::UnknownArticle.into());
@@ -87,7 +76,7 @@ pub(super) async fn article(
 }
 
 /// `POST resolutions`.
-pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     refuse_foreign_origin(&request)?;
     let resolution: Resolution = read_json(&mut request, MAX_BODY).await?;
     if !shared::locale::is_tag(&resolution.locale) {
@@ -104,7 +93,7 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
 }
 
 /// `GET conversations`.
-pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Response, Failure> {
+pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     refuse_foreign_origin(request)?;
     let visitor = proof::visitor(env, workspace, &visitor_token(request)?)?;
     let threads = Visitor::of(env, workspace, &visitor.id)?.ask(visitor::List).await?;
@@ -116,12 +105,7 @@ pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceI
 }
 
 /// `POST conversations/{id}/commands`.
-pub(super) async fn command(
-    mut request: Request,
-    env: &Env,
-    workspace: &WorkspaceId,
-    id: &str,
-) -> Result<Response, Failure> {
+pub(super) async fn command(mut request: Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     refuse_foreign_origin(&request)?;
     let token = visitor_token(&request)?;
     let conversation = parse_conversation(id)?;
@@ -139,12 +123,7 @@ pub(super) async fn command(
 }
 
 /// `GET conversations/{id}/events?have=&wait=&read=`: at once, or, with `wait`, as soon as there is something.
-pub(super) async fn events(
-    request: &Request,
-    env: &Env,
-    workspace: &WorkspaceId,
-    id: &str,
-) -> Result<Response, Failure> {
+pub(super) async fn events(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     refuse_foreign_origin(request)?;
     let token = visitor_token(request)?;
     let conversation = parse_conversation(id)?;
@@ -159,7 +138,7 @@ pub(super) async fn events(
 }
 
 /// `GET conversations/{id}/live`. The token comes in the first frame.
-pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Result<Response, Failure> {
+pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     require_socket(request)?;
     let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
     let address = address::of(request, env)?;
