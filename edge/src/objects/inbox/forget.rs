@@ -4,7 +4,9 @@
 use super::super::purge;
 use super::super::sockets::AGENTS;
 use super::Inbox;
-use crate::calls::Spare;
+use crate::calls::ask::Class;
+use crate::calls::{self, Spare};
+use crate::during::{Task, during};
 use crate::failure::Failure;
 use crate::platform::{now, purge_part, stored, transaction};
 use serde::Deserialize;
@@ -31,7 +33,8 @@ struct NumberRow {
 /// Before anything else: takes back what an end in the midst of writing anew has left in the spare.
 pub(super) fn recover_first(state: &State, env: &Env) {
     let (storage, spare) = (state.storage(), Spare::of(env, state));
-    let _gate_is_closed_by_the_call = state.block_concurrency_while(async move {
+    let task = Task { object: calls::Inbox::NAME, question: "recover" };
+    let _gate_is_closed_by_the_call = state.block_concurrency_while(during(task, async move {
         let recovered = match spare {
             Ok(spare) => purge::recover(&storage, &spare).await,
             Err(failure) => Err(failure),
@@ -41,7 +44,7 @@ pub(super) fn recover_first(state: &State, env: &Env) {
             failure.log();
             worker::Error::RustError(String::from("the inbox could not be recovered"))
         })
-    });
+    }));
 }
 
 impl Inbox {
