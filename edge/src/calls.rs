@@ -17,10 +17,10 @@ macro_rules! calls {
             const NAME: &'static str = stringify!($class);
             type Asked = Asked;
 
-            fn asked(name: &str, question: &[u8]) -> Result<(&'static str, Asked), crate::failure::Failure> {
+            fn asked(name: &str, question: &str) -> Result<(&'static str, Asked), crate::failure::Failure> {
                 match name {
                     $(stringify!($question) => {
-                        let question = serde_json::from_slice(question)?;
+                        let question = serde_json::from_str(question)?;
                         Ok((stringify!($question), Asked::$question(question, crate::calls::reply::Reply::new())))
                     })+
                     _ => Err(crate::failure::Failure::broken(["there is no question ", name].concat())),

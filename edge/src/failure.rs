@@ -141,6 +141,13 @@ impl From<serde_json::Error> for Failure {
     }
 }
 
+impl From<std::str::Utf8Error> for Failure {
+    #[track_caller]
+    fn from(error: std::str::Utf8Error) -> Self {
+        Failure::broken(error.to_string())
+    }
+}
+
 impl From<wasm_bindgen::JsValue> for Failure {
     #[track_caller]
     fn from(error: wasm_bindgen::JsValue) -> Self {

@@ -126,7 +126,7 @@ fn read(claims: Claims, now: Millis) -> Result<Identity, ApiError> {
 }
 
 fn parsed<T: DeserializeOwned>(part: &str) -> Option<T> {
-    serde_json::from_slice(&from_base64url(part)?).ok()
+    serde_json::from_str(str::from_utf8(&from_base64url(part)?).ok()?).ok()
 }
 
 /// What is negative is 1970, and what is too large is never: a conversion of floating point stays in its bounds.

@@ -50,13 +50,13 @@ impl Part {
 }
 
 /// Whether a body that is JSON can be a document at all.
-pub fn is_object(body: &[u8]) -> bool {
-    body.trim_ascii_start().first() == Some(&b'{')
+pub fn is_object(body: &str) -> bool {
+    body.trim_ascii_start().starts_with('{')
 }
 
 /// Everything that is wrong with a body that is JSON but not a `T`; at least one problem says why it is none.
-pub fn shape_problems<T: Document>(body: &[u8]) -> Vec<Problem> {
-    match serde_json::from_slice(body) {
+pub fn shape_problems<T: Document>(body: &str) -> Vec<Problem> {
+    match serde_json::from_str(body) {
         Ok(value) => judge::<T>(&value),
         // Nested too deeply to be looked at.
         Err(error) => vec![misshapen(&error)],
@@ -68,8 +68,8 @@ fn judge<T: Document>(value: &Value) -> Vec<Problem> {
         // serde would take a list of the fields' values as well.
         return vec![Problem::new(ProblemCode::InvalidShape, "", "This must be an object with named fields.")];
     }
-    // Through bytes, since the reader of bytes is there already: another one would double its code.
-    match serde_json::from_slice::<T>(value.to_string().as_bytes()) {
+    // Through text, since the reader of text is there already: another one would double its code.
+    match serde_json::from_str::<T>(&value.to_string()) {
         Ok(document) => document.problems(),
         Err(error) => {
             let mut out = problems_of_parts(T::PARTS, value);

@@ -24,7 +24,7 @@ pub(crate) trait Class {
     type Asked;
 
     /// The question of this name, read from its JSON, and its name for the log.
-    fn asked(name: &str, question: &[u8]) -> Result<(&'static str, Self::Asked), Failure>;
+    fn asked(name: &str, question: &str) -> Result<(&'static str, Self::Asked), Failure>;
 }
 
 /// A question to the objects of one class.
@@ -57,8 +57,7 @@ impl<C: Class> Remote<C> {
     #[track_caller]
     pub(crate) fn ask<Q: Question<Of = C>>(&self, question: Q) -> impl Future<Output = Result<Q::Answer, Failure>> {
         let (place, call) = (Location::caller(), Task { object: C::NAME, question: Q::NAME });
-        let body = serde_json::to_string(&question).map(|question| [Q::NAME, "\n", &question].concat());
-        answer(&self.stub, body, call, place)
+        answer(&self.stub, write(&question), call, place)
     }
 
     /// Hands a WebSocket upgrade to the object, with what the worker has made sure of about the caller.
@@ -88,7 +87,7 @@ async fn answer<T: DeserializeOwned>(
     call: Task,
     place: &'static Location<'static>,
 ) -> Result<T, Failure> {
-    let read = |bytes: Vec<u8>| Ok(serde_json::from_slice(&bytes)?);
+    let read = |bytes: Vec<u8>| Ok(serde_json::from_str(str::from_utf8(&bytes)?)?);
     match send(stub, body).await.and_then(read) {
         Ok(Outcome::Done(answer)) => Ok(answer),
         Ok(Outcome::Refused(error)) => Err(Failure::Refused(error)),
@@ -96,11 +95,14 @@ async fn answer<T: DeserializeOwned>(
     }
 }
 
-/// What comes to an object: the name of the question and its JSON, on lines of their own.
-pub(crate) fn read(body: &[u8]) -> (&str, &[u8]) {
-    let mut parts = body.splitn(2, |byte| *byte == b'\n');
-    let name = parts.next().and_then(|name| str::from_utf8(name).ok()).unwrap_or_default();
-    (name, parts.next().unwrap_or_default())
+/// A question as it travels: its name and its JSON, on lines of their own.
+fn write<Q: Question>(question: &Q) -> serde_json::Result<String> {
+    Ok([Q::NAME, "\n", &serde_json::to_string(question)?].concat())
+}
+
+/// What comes to an object: the name of a question and its JSON.
+pub(crate) fn read(body: &[u8]) -> Result<(&str, &str), Failure> {
+    str::from_utf8(body)?.split_once('\n').ok_or_else(|| Failure::broken("this is no question"))
 }
 
 async fn send(stub: &Stub, body: serde_json::Result<String>) -> Result<Vec<u8>, Failure> {
@@ -118,4 +120,38 @@ fn call<C: Class>(
 ) -> impl Future<Output = Result<Response, Failure>> {
     let (place, call) = (Location::caller(), Task { object: C::NAME, question });
     async move { work.await.map_err(|failure| failure.of_call(call, place)) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::calls::Workspace;
+    use crate::calls::workspace::{Asked, Boot, Exists};
+
+    fn arrived<Q: Question<Of = Workspace>>(question: Q) -> (&'static str, Asked) {
+        let body = write(&question).unwrap();
+        let (name, question) = read(body.as_bytes()).unwrap();
+        Workspace::asked(name, question).unwrap()
+    }
+
+    #[test]
+    fn a_question_arrives_as_it_was_asked() {
+        let locale = "de\n\"AT\"";
+        let (name, asked) = arrived(&Boot { locale: String::from(locale) });
+        assert!(name == "Boot" && matches!(asked, Asked::Boot(Boot { locale: came }, _) if came == locale));
+        let (name, asked) = arrived(Exists);
+        assert!(name == "Exists" && matches!(asked, Asked::Exists(Exists, _)));
+    }
+
+    #[test]
+    fn what_is_no_question_is_broken_and_not_answered() {
+        for body in
+            ["", "Boot", "Boot\n", "Boot\nnull", "Boot\n{}", "boot\n{\"locale\":\"de\"}", "Seek\nnull", "\u{0}\n\n"]
+        {
+            let asked = read(body.as_bytes()).and_then(|(name, question)| Workspace::asked(name, question));
+            assert!(matches!(asked.map(|(name, _)| name), Err(Failure::Broken(_))), "{body:?}");
+        }
+        assert!(matches!(read(b"Boot\n\xff"), Err(Failure::Broken(_))));
+    }
 }

@@ -4,7 +4,7 @@ use super::Answer;
 use crate::calls::Workspace;
 use crate::calls::workspace::Publish;
 use crate::failure::Failure;
-use crate::http::{discard_body, document, json, read_json_bytes};
+use crate::http::{discard_body, document, json, read_json_text};
 use crate::platform;
 use crate::proof::{bearer, same_secret};
 use shared::ids::WorkspaceId;
@@ -20,7 +20,7 @@ pub(super) async fn publish(mut request: Request, env: &Env, workspace: &Workspa
         discard_body(&mut request).await;
         return Err(ErrorCode::WrongToken.into());
     }
-    let body = read_json_bytes(&mut request, MAX_CONTENT).await?;
+    let body = read_json_text(&mut request, MAX_CONTENT).await?;
     let (content, problems): (Content, _) = document(&body)?;
     if !problems.iter().all(Problem::is_warning) {
         return Err(Failure::Problems(problems));

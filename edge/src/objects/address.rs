@@ -15,7 +15,7 @@ use std::time::Duration;
 use worker::{Env, State, durable_object};
 
 /// The object.
-#[durable_object]
+#[durable_object(alarm)]
 pub struct Address {
     state: State,
     /// Whether the table and the alarm are there.

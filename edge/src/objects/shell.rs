@@ -1,7 +1,8 @@
 //! The shell of every object: it reads what comes, has the object answer, and writes the answer.
 //!
-//! workers-rs's own handlers panic where an object has none, and a panic resets every object of the isolate. So `durable!`
-//! writes all of them, and what an object does not take is refused here.
+//! workers-rs's own handlers panic where an object has none, and a panic resets every object of the isolate. So `durable!` writes
+//! all of them, and what an object does not take is refused here. An object names the handlers that the platform is shown in
+//! `#[durable_object(alarm)]`: without sockets, the others would be code that nothing calls.
 
 use crate::calls::Caller;
 use crate::calls::ask::{self, Class};
@@ -142,7 +143,7 @@ pub(super) async fn socket_gone<O: Object>(object: &O, socket: &WebSocket) {
 }
 
 async fn answer<O: Object>(object: &O, body: &[u8]) -> Result<String, Failure> {
-    let (name, question) = ask::read(body);
+    let (name, question) = ask::read(body)?;
     let (name, asked) = O::Class::asked(name, question)?;
     during::rename(name);
     object.answer(asked).await.into_result()

@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS whole (id INTEGER PRIMARY KEY CHECK (id = 1));
 const ROW_CHARS: usize = 400_000;
 
 /// The object.
-#[durable_object]
+#[durable_object(fetch)]
 pub struct Spare {
     state: State,
 }

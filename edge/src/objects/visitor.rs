@@ -33,7 +33,7 @@ const MAX_THREADS: u32 = 100;
 const HELPERS: i64 = 10;
 
 /// The object.
-#[durable_object]
+#[durable_object(alarm)]
 pub struct Visitor {
     state: State,
     env: Env,

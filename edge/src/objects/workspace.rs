@@ -17,7 +17,7 @@ use worker::{Env, Response, State, Storage, durable_object};
 const INDEX_PATH: &str = "/index/";
 
 /// The object.
-#[durable_object]
+#[durable_object(alarm)]
 pub struct Workspace {
     state: State,
     env: Env,

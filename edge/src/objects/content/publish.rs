@@ -72,7 +72,7 @@ fn source(storage: &Storage) -> Result<Option<Content>, Failure> {
         return Ok(None);
     }
     let json = super::blobs(storage.sql().exec("SELECT json FROM sources ORDER BY part", None)?)?;
-    Ok(Some(serde_json::from_slice(&json)?))
+    Ok(Some(serde_json::from_str(str::from_utf8(&json)?)?))
 }
 
 fn put(storage: &Storage, content: &Content) -> Result<Published, Failure> {

@@ -92,7 +92,7 @@ impl Conversation {
         address: &AddressName,
         text: &str,
     ) -> Result<(), Failure> {
-        match crate::http::parse(text.as_bytes())? {
+        match crate::http::parse(text)? {
             VisitorFrame::Hello { token, have } => {
                 // Greeted before anybody is asked: a command may follow the greeting at once.
                 let first = !attachment.greeted;
@@ -147,7 +147,7 @@ impl Conversation {
         agent: &Author,
         text: &str,
     ) -> Result<(), Failure> {
-        match crate::http::parse(text.as_bytes())? {
+        match crate::http::parse(text)? {
             AgentFrame::Hello { have } => match self.require_begun() {
                 Ok(_) => self.greet(socket, attachment, have),
                 Err(failure) => {
