@@ -14,6 +14,8 @@ mod names;
 mod objects;
 mod platform;
 mod proof;
+mod sql;
+mod tables;
 
 use worker::{Context, Env, Request, Response, event};
 

@@ -8,7 +8,6 @@ mod content;
 mod conversation;
 mod inbox;
 mod invitations;
-mod log;
 mod operations;
 mod purge;
 mod shell;

@@ -8,18 +8,22 @@ use crate::calls::address::{self, Asked, Spend};
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
 use crate::platform::now;
+use crate::tables::{Layout, Tables};
 use shared::limits::Scope;
 use shared::protocol::Millis;
 use std::cell::Cell;
 use std::time::Duration;
 use worker::{Env, State, durable_object};
 
+const LAYOUT: Layout = Layout { steps: &[&[allowance::FIRST]], mend: |_| Ok(()) };
+
 /// The object.
 #[durable_object(alarm)]
 pub struct Address {
     state: State,
-    /// Whether the table and the alarm are there.
-    ready: Cell<bool>,
+    tables: Tables,
+    /// Whether the alarm is set.
+    ends: Cell<bool>,
 }
 
 /// How long an address is remembered after its limits are full again. Most addresses come again soon, and making and deleting a
@@ -32,7 +36,8 @@ impl Object for Address {
     type Class = address::Address;
 
     fn open(state: State, _env: Env) -> Self {
-        Self { state, ready: Cell::new(false) }
+        let tables = Tables::new(state.storage(), &LAYOUT);
+        Self { state, tables, ends: Cell::new(false) }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {
@@ -44,10 +49,11 @@ impl Object for Address {
     /// Ends the object, or waits for longer.
     async fn ring(&self) -> Result<(), Failure> {
         let storage = self.state.storage();
-        self.ready.set(false);
-        allowance::prepare(&storage)?;
+        self.ends.set(false);
+        self.tables.ensure()?;
         let wait = (allowance::full_at(&storage, Scope::Address)? + LINGER_MS).saturating_sub(now());
         if wait == 0 {
+            self.tables.look_again();
             storage.delete_all().await?;
         } else {
             storage.set_alarm(Duration::from_millis(wait)).await?;
@@ -59,12 +65,12 @@ impl Object for Address {
 impl Address {
     async fn spend(&self, draws: &[Draw]) -> Result<(), Failure> {
         let storage = self.state.storage();
-        if !self.ready.get() {
-            allowance::prepare(&storage)?;
+        self.tables.ensure()?;
+        if !self.ends.get() {
             if storage.get_alarm().await?.is_none() {
                 storage.set_alarm(Duration::from_millis(LINGER_MS)).await?;
             }
-            self.ready.set(true);
+            self.ends.set(true);
         }
         allowance::take(&storage, Scope::Address, draws)
     }

@@ -3,12 +3,14 @@
 use crate::calls::Draw;
 use crate::failure::Failure;
 use crate::platform::{now, stored};
+use crate::sql;
 use serde::Deserialize;
 use shared::limits::{Bucket, Kind, Scope};
 use shared::protocol::{ApiError, Millis};
 use worker::Storage;
 
-const SCHEMA: &str =
+/// The tables of version 1.
+pub(super) const FIRST: &str =
     "CREATE TABLE IF NOT EXISTS buckets (kind TEXT PRIMARY KEY, left INTEGER NOT NULL, at INTEGER NOT NULL)";
 
 #[derive(Deserialize)]
@@ -16,12 +18,6 @@ struct BucketRow {
     kind: String,
     left: u32,
     at: Millis,
-}
-
-/// Makes the table.
-pub(super) fn prepare(storage: &Storage) -> Result<(), Failure> {
-    storage.sql().exec(SCHEMA, None)?;
-    Ok(())
 }
 
 /// Takes all of the draws, or none and says when to come back. The table is there.
@@ -43,7 +39,7 @@ pub(super) fn take(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<()
     }
     for (kind, bucket) in taken {
         let values = vec![kind.name().into(), i64::from(bucket.left).into(), stored(bucket.at)];
-        storage.sql().exec("INSERT OR REPLACE INTO buckets VALUES (?, ?, ?)", values)?;
+        sql::run(storage, "INSERT OR REPLACE INTO buckets (kind, left, at) VALUES (?, ?, ?)", values)?;
     }
     Ok(())
 }
@@ -56,7 +52,7 @@ pub(super) fn full_at(storage: &Storage, scope: Scope) -> Result<Millis, Failure
 }
 
 fn buckets(storage: &Storage) -> Result<Vec<BucketRow>, Failure> {
-    Ok(storage.sql().exec("SELECT * FROM buckets", None)?.to_array()?)
+    sql::all(storage, "SELECT kind, left, at FROM buckets", None)
 }
 
 fn find(held: &[BucketRow], kind: Kind) -> Option<Bucket> {

@@ -2,10 +2,11 @@
 
 mod publish;
 
-pub(super) use publish::{is_old, publish, renew};
+pub(super) use publish::{FIRST, is_old, publish, renew};
 
 use crate::calls::workspace::{BootFacts, Matched, WorkspaceTerms};
 use crate::failure::Failure;
+use crate::sql;
 use serde::{Deserialize, Serialize};
 use shared::assistant::{Found, Rules};
 use shared::ids::{AnswerId, ArticleId};
@@ -15,7 +16,7 @@ use shared::operations::Operations;
 use shared::protocol::{AnswerSource, Article, ArticleRef, ErrorCode};
 use shared::settings::PanelSettings;
 use std::collections::BTreeMap;
-use worker::{SqlCursor, SqlStorageValue, Storage};
+use worker::Storage;
 
 /// How many articles the assistant may choose from.
 const FOUND_ARTICLES: usize = 8;
@@ -65,11 +66,6 @@ impl Kind {
 }
 
 #[derive(Deserialize)]
-struct JsonRow {
-    json: String,
-}
-
-#[derive(Deserialize)]
 struct ArticleRow {
     id: ArticleId,
     locale: String,
@@ -84,18 +80,9 @@ struct TitleRow {
     title: String,
 }
 
-/// Refuses a workspace in which nothing was ever published.
-pub(super) fn require(storage: &Storage) -> Result<(), Failure> {
-    let query = "SELECT name AS json FROM sqlite_master WHERE name = 'settings'";
-    let rows: Vec<JsonRow> = storage.sql().exec(query, None)?.to_array()?;
-    if rows.is_empty() { Err(ErrorCode::UnknownWorkspace.into()) } else { Ok(()) }
-}
-
 /// What holds for the whole workspace.
 pub(super) fn settings(storage: &Storage) -> Result<Settings, Failure> {
-    let rows: Vec<JsonRow> = storage.sql().exec("SELECT json FROM settings", None)?.to_array()?;
-    let row = rows.first().ok_or(ErrorCode::UnknownWorkspace)?;
-    Ok(serde_json::from_str(&row.json)?)
+    sql::document(storage, "SELECT json FROM settings", None)?.ok_or(ErrorCode::UnknownWorkspace.into())
 }
 
 /// What the panel's start needs, in the language that serves `wanted` best.
@@ -117,8 +104,8 @@ pub(super) fn article(storage: &Storage, wanted: &str, id: &ArticleId) -> Result
     for locale in [resolve(&settings, wanted), settings.default_locale] {
         let query =
             "SELECT id, locale, title, url, blocks FROM articles WHERE locale = ? AND id = ? AND NOT restricted";
-        let rows: Vec<ArticleRow> = storage.sql().exec(query, vec![locale.into(), id.as_str().into()])?.to_array()?;
-        if let Some(row) = rows.into_iter().next() {
+        let row: Option<ArticleRow> = sql::one(storage, query, vec![locale.into(), id.as_str().into()])?;
+        if let Some(row) = row {
             return Ok(Article {
                 id: row.id,
                 locale: row.locale,
@@ -134,10 +121,8 @@ pub(super) fn article(storage: &Storage, wanted: &str, id: &ArticleId) -> Result
 /// The articles of the language that serves `wanted` best, by title.
 pub(super) fn articles(storage: &Storage, wanted: &str) -> Result<Vec<ArticleRef>, Failure> {
     let locale = resolve(&settings(storage)?, wanted);
-    let rows: Vec<TitleRow> = storage
-        .sql()
-        .exec("SELECT id, title FROM articles WHERE locale = ? ORDER BY title", vec![locale.into()])?
-        .to_array()?;
+    let query = "SELECT id, title FROM articles WHERE locale = ? ORDER BY title";
+    let rows: Vec<TitleRow> = sql::all(storage, query, vec![locale.into()])?;
     Ok(rows.into_iter().map(|row| ArticleRef { id: row.id, title: row.title }).collect())
 }
 
@@ -149,18 +134,7 @@ pub(super) fn index_bytes(storage: &Storage, locale: &str, hash: &str) -> Result
 
 fn stored_index(storage: &Storage, locale: &str, kind: Kind, hash: Option<&str>) -> Result<Vec<u8>, Failure> {
     let query = "SELECT bytes FROM indexes WHERE locale = ?1 AND kind = ?2 AND (?3 IS NULL OR hash = ?3) ORDER BY part";
-    blobs(storage.sql().exec(query, vec![locale.into(), kind.name().into(), hash.into()])?)
-}
-
-/// What lies in the first column of several rows.
-fn blobs(cursor: SqlCursor) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    for row in cursor.raw() {
-        if let Some(SqlStorageValue::Blob(part)) = row?.into_iter().next() {
-            bytes.extend(part);
-        }
-    }
-    Ok(bytes)
+    sql::bytes(storage, query, vec![locale.into(), kind.name().into(), hash.into()])
 }
 
 /// Searches the same indexes as the panel for a message that was sent: answers, then articles.
@@ -196,9 +170,6 @@ pub(super) fn find(storage: &Storage, text: &str, wanted: &str) -> Result<Matche
 
 fn answer(storage: &Storage, locale: &str, id: &str) -> Result<Option<AnswerSource>, Failure> {
     let Ok(id) = AnswerId::parse(id) else { return Ok(None) };
-    let rows: Vec<JsonRow> = storage
-        .sql()
-        .exec("SELECT json FROM answers WHERE locale = ? AND id = ?", vec![locale.into(), id.as_str().into()])?
-        .to_array()?;
-    rows.first().map(|row| Ok(serde_json::from_str(&row.json)?)).transpose()
+    let query = "SELECT json FROM answers WHERE locale = ? AND id = ?";
+    sql::document(storage, query, vec![locale.into(), id.as_str().into()])
 }

@@ -12,9 +12,9 @@ mod live;
 mod look;
 mod privacy;
 mod soon;
+mod store;
 mod terms;
 
-use super::log::Log;
 use super::shell::{Object, durable};
 use super::sockets::{self, Listeners};
 use crate::calls::Caller;
@@ -32,6 +32,7 @@ use shared::ids::{ConversationId, VisitorToken, WorkspaceId};
 use shared::limits::Bucket;
 use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Millis, Seq, VisitorAction, VisitorCommand};
 use std::cell::{Cell, RefCell};
+use store::ConversationStore;
 use worker::{Env, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 /// An end that could not be found out about, or not be made, can wait this long.
@@ -42,7 +43,7 @@ const KEEP_RETRY_MS: Millis = 60_000;
 pub struct Conversation {
     state: State,
     env: Env,
-    log: Log,
+    log: ConversationStore,
     /// Never borrowed over an await: its calls are synchronous.
     machine: RefCell<Machine>,
     listeners: Listeners,
@@ -76,7 +77,7 @@ impl Object for Conversation {
     type Class = conversation::Conversation;
 
     fn open(state: State, env: Env) -> Self {
-        let log = Log::new(&state);
+        let log = ConversationStore::new(&state);
         let unpaced = platform::text(&env, "UNPACED").is_some();
         Self {
             state,

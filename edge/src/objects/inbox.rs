@@ -14,15 +14,20 @@ use crate::calls::reply::Answer;
 use crate::failure::Failure;
 use crate::names::{ObjectName, SessionDigest};
 use crate::platform::{now, stored, transaction};
+use crate::sql;
+use crate::tables::{Layout, Tables};
 use serde::Deserialize;
 use shared::conversation::{Counted, is_newer};
 use shared::ids::ConversationId;
 use shared::protocol::{InboxFrame, Millis, Summary};
 use shared::report::OTHER;
-use std::cell::Cell;
 use worker::{Env, Response, State, WebSocket, durable_object};
 
-const SCHEMA: &str = "
+const LAYOUT: Layout =
+    Layout { steps: &[&[FIRST, seats::FIRST, queue::FIRST, ledger::FIRST, forget::FIRST]], mend: |_| Ok(()) };
+
+/// The tables of version 1.
+const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY, version INTEGER NOT NULL, updated_at INTEGER NOT NULL, json TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS newest ON conversations (updated_at);
 CREATE TABLE IF NOT EXISTS resolutions (id TEXT PRIMARY KEY, at INTEGER NOT NULL, article TEXT NOT NULL, locale TEXT NOT NULL, helped INTEGER NOT NULL);
@@ -40,18 +45,12 @@ pub struct Inbox {
     env: Env,
     alarm: Alarm,
     listeners: Listeners,
-    /// Whether the tables are there.
-    ready: Cell<bool>,
+    tables: Tables,
 }
 
 #[derive(Deserialize)]
 struct VersionRow {
     version: u32,
-}
-
-#[derive(Deserialize)]
-struct JsonRow {
-    json: String,
 }
 
 durable!(Inbox);
@@ -61,8 +60,8 @@ impl Object for Inbox {
 
     fn open(state: State, env: Env) -> Self {
         forget::recover_first(&state, &env);
-        let alarm = Alarm::new(state.storage());
-        Self { state, env, alarm, listeners: Listeners::default(), ready: Cell::new(false) }
+        let (alarm, tables) = (Alarm::new(state.storage()), Tables::new(state.storage(), &LAYOUT));
+        Self { state, env, alarm, listeners: Listeners::default(), tables }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {
@@ -107,20 +106,10 @@ impl Object for Inbox {
 }
 
 impl Inbox {
-    fn ensure_tables(&self) -> Result<(), Failure> {
-        if !self.ready.get() {
-            for schema in [SCHEMA, seats::SCHEMA, queue::SCHEMA, ledger::SCHEMA] {
-                self.state.storage().sql().exec(schema, None)?;
-            }
-            self.ready.set(true);
-        }
-        Ok(())
-    }
-
     /// Takes a conversation's line and shows it to the agents, unless a newer one is here. With the line comes what has
     /// happened up to it, so what comes with a known line was counted already.
     fn take(&self, summary: Summary, facts: Vec<Counted>, object: &ObjectName) -> Result<(), Failure> {
-        self.ensure_tables()?;
+        self.tables.ensure()?;
         let taken = transaction(&self.state.storage(), || {
             let known = self.version(&summary.id)?;
             if !is_newer(known, summary.version) {
@@ -132,7 +121,8 @@ impl Inbox {
                 stored(summary.updated_at),
                 serde_json::to_string(&summary)?.into(),
             ];
-            self.state.storage().sql().exec("INSERT OR REPLACE INTO conversations VALUES (?, ?, ?, ?)", values)?;
+            let statement = "INSERT OR REPLACE INTO conversations (id, version, updated_at, json) VALUES (?, ?, ?, ?)";
+            sql::run(&self.state.storage(), statement, values)?;
             self.count(facts.into_iter().filter(|counted| is_newer(known, counted.revision)));
             let held = self.hold(&summary)?;
             self.count_now(OTHER, held.facts);
@@ -152,8 +142,8 @@ impl Inbox {
 
     fn version(&self, id: &ConversationId) -> Result<Option<u32>, Failure> {
         let query = "SELECT version FROM conversations WHERE id = ?";
-        let rows: Vec<VersionRow> = self.state.storage().sql().exec(query, vec![id.as_str().into()])?.to_array()?;
-        Ok(rows.first().map(|row| row.version))
+        let row = sql::one(&self.state.storage(), query, vec![id.as_str().into()])?;
+        Ok(row.map(|row: VersionRow| row.version))
     }
 
     fn presence(&self) -> Result<Presence, Failure> {
@@ -161,11 +151,9 @@ impl Inbox {
     }
 
     fn list(&self) -> Result<Vec<Summary>, Failure> {
-        let sql = self.state.storage().sql();
-        self.ensure_tables()?;
+        self.tables.ensure()?;
         let query = "SELECT json FROM conversations ORDER BY updated_at DESC, id LIMIT ?";
-        let rows: Vec<JsonRow> = sql.exec(query, vec![MAX_LISTED.into()])?.to_array()?;
-        rows.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
+        sql::documents(&self.state.storage(), query, vec![MAX_LISTED.into()])
     }
 
     fn end_session(&self, session: &SessionDigest) -> Result<(), Failure> {

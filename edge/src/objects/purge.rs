@@ -9,6 +9,7 @@ use crate::calls::ask::Remote;
 use crate::calls::spare::{Cell, Clear, Dump, Get, Keep, Spare, Table};
 use crate::failure::Failure;
 use crate::platform::transaction;
+use crate::sql;
 use serde::Deserialize;
 use std::time::Duration;
 use worker::{SqlStorageValue, State, Storage};
@@ -18,6 +19,11 @@ struct MasterRow {
     name: String,
     kind: String,
     sql: String,
+}
+
+#[derive(Deserialize)]
+struct ColumnRow {
+    name: String,
 }
 
 /// What we made: the platform's own tables begin with `_cf_`, SQLite's with `sqlite_`.
@@ -66,7 +72,14 @@ async fn rewrite(storage: &Storage, spare: &Remote<Spare>, part_bytes: usize) ->
 }
 
 fn master(storage: &Storage) -> Result<Vec<MasterRow>, Failure> {
-    Ok(storage.sql().exec(OURS, None)?.to_array()?)
+    sql::all(storage, OURS, None)
+}
+
+/// The names of a table's columns, in order.
+fn columns(storage: &Storage, table: &str) -> Result<String, Failure> {
+    // The name is one that our own code has given.
+    let rows: Vec<ColumnRow> = sql::all(storage, &["PRAGMA table_info(", table, ")"].concat(), None)?;
+    Ok(rows.into_iter().map(|row| row.name).collect::<Vec<_>>().join(", "))
 }
 
 /// Everything, in parts that fit into an operation each. What makes the tables is in the first one.
@@ -77,8 +90,8 @@ fn dump(storage: &Storage, part_bytes: usize) -> Result<Vec<Dump>, Failure> {
     let mut room = part_bytes;
     for name in names {
         let mut rows = Vec::new();
-        // The name is one that our own code has given.
-        for row in storage.sql().exec(&["SELECT * FROM ", &name].concat(), None)?.raw() {
+        let query = ["SELECT ", &columns(storage, &name)?, " FROM ", &name].concat();
+        for row in storage.sql().exec(&query, None)?.raw() {
             let row: Vec<Cell> = row?.into_iter().map(cell).collect();
             let bytes = row.iter().map(size).sum();
             if bytes > room {
@@ -105,13 +118,14 @@ fn restore(storage: &Storage, parts: Vec<Dump>) -> Result<(), Failure> {
     transaction(storage, || {
         for dump in parts {
             for statement in &dump.schema {
-                storage.sql().exec(statement, None)?;
+                sql::run(storage, statement, None)?;
             }
             for table in dump.tables {
+                let columns = columns(storage, &table.name)?;
                 for row in table.rows {
                     let marks = vec!["?"; row.len()].join(", ");
-                    let query = ["INSERT INTO ", &table.name, " VALUES (", &marks, ")"].concat();
-                    storage.sql().exec(&query, row.into_iter().map(value).collect::<Vec<_>>())?;
+                    let statement = ["INSERT INTO ", &table.name, " (", &columns, ") VALUES (", &marks, ")"].concat();
+                    sql::run(storage, &statement, row.into_iter().map(value).collect::<Vec<_>>())?;
                 }
             }
         }

@@ -4,10 +4,16 @@ use super::shell::{Object, durable};
 use crate::calls::reply::Answer;
 use crate::calls::spare::{self, Asked, Dump, Get, Keep};
 use crate::failure::Failure;
+use crate::platform::transaction;
+use crate::sql;
+use crate::tables::{Layout, Tables};
 use serde::Deserialize;
 use worker::{Env, State, durable_object};
 
-const SCHEMA: &str = "
+const LAYOUT: Layout = Layout { steps: &[&[FIRST]], mend: |_| Ok(()) };
+
+/// The tables of version 1.
+const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS texts (part INTEGER, at INTEGER, json TEXT NOT NULL, PRIMARY KEY (part, at));
 CREATE TABLE IF NOT EXISTS whole (id INTEGER PRIMARY KEY CHECK (id = 1));
 ";
@@ -18,6 +24,7 @@ const ROW_CHARS: usize = 400_000;
 #[durable_object(fetch)]
 pub struct Spare {
     state: State,
+    tables: Tables,
 }
 
 #[derive(Deserialize)]
@@ -31,7 +38,8 @@ impl Object for Spare {
     type Class = spare::Spare;
 
     fn open(state: State, _env: Env) -> Self {
-        Self { state }
+        let tables = Tables::new(state.storage(), &LAYOUT);
+        Self { state, tables }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {
@@ -47,36 +55,33 @@ impl Spare {
     fn keep(&self, part: u32, dump: &Dump, last: bool) -> Result<(), Failure> {
         let storage = self.state.storage();
         let text: Vec<char> = serde_json::to_string(dump)?.chars().collect();
-        crate::platform::transaction(&storage, || {
-            let sql = storage.sql();
-            sql.exec(SCHEMA, None)?;
+        self.tables.ensure()?;
+        transaction(&storage, || {
             if part == 0 {
-                sql.exec("DELETE FROM whole; DELETE FROM texts;", None)?;
+                sql::run(&storage, "DELETE FROM whole; DELETE FROM texts;", None)?;
             }
             for (at, row) in (0i64..).zip(text.chunks(ROW_CHARS)) {
                 let values = vec![i64::from(part).into(), at.into(), row.iter().collect::<String>().into()];
-                sql.exec("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", values)?;
+                sql::run(&storage, "INSERT OR REPLACE INTO texts (part, at, json) VALUES (?, ?, ?)", values)?;
             }
             if last {
-                sql.exec("INSERT OR IGNORE INTO whole VALUES (1)", None)?;
+                sql::run(&storage, "INSERT OR IGNORE INTO whole (id) VALUES (1)", None)?;
             }
             Ok(())
         })
     }
 
     async fn clear(&self) -> Result<(), Failure> {
+        self.tables.look_again();
         Ok(self.state.storage().delete_all().await?)
     }
 
     fn get(&self, part: u32) -> Result<Option<Dump>, Failure> {
-        let sql = self.state.storage().sql();
-        let tables: Vec<serde_json::Value> =
-            sql.exec("SELECT 1 AS one FROM sqlite_master WHERE name = 'whole'", None)?.to_array()?;
-        if tables.is_empty() {
+        if !self.tables.exist()? {
             return Ok(None);
         }
-        let query = "SELECT json FROM texts WHERE part = ? AND EXISTS (SELECT * FROM whole) ORDER BY at";
-        let rows: Vec<TextRow> = sql.exec(query, vec![i64::from(part).into()])?.to_array()?;
+        let query = "SELECT json FROM texts WHERE part = ? AND EXISTS (SELECT 1 FROM whole) ORDER BY at";
+        let rows: Vec<TextRow> = sql::all(&self.state.storage(), query, vec![i64::from(part).into()])?;
         if rows.is_empty() {
             return Ok(None);
         }

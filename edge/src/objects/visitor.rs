@@ -11,15 +11,18 @@ use crate::calls::visitor::{self, Asked, Begin, Erase, Export, Forget, History, 
 use crate::failure::Failure;
 use crate::identity::SiteProfile;
 use crate::platform::stored;
-use serde::Deserialize;
+use crate::sql;
+use crate::tables::{Layout, Tables};
 use shared::ids::ConversationId;
 use shared::limits::{Kind, Scope};
 use shared::protocol::{ErrorCode, Thread, Threads};
 use shared::routing::Helped;
-use std::cell::Cell;
 use worker::{Env, State, durable_object};
 
-const SCHEMA: &str = "
+const LAYOUT: Layout = Layout { steps: &[&[FIRST, allowance::FIRST]], mend: |_| Ok(()) };
+
+/// The tables of version 1.
+const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS threads (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, updated_at INTEGER NOT NULL, json TEXT NOT NULL, helped TEXT);
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS profile (id INTEGER PRIMARY KEY CHECK (id = 1), until INTEGER NOT NULL, json TEXT NOT NULL);
@@ -37,18 +40,7 @@ const HELPERS: i64 = 10;
 pub struct Visitor {
     state: State,
     env: Env,
-    /// Whether the tables are there.
-    ready: Cell<bool>,
-}
-
-#[derive(Deserialize)]
-struct CountRow {
-    count: u32,
-}
-
-#[derive(Deserialize)]
-struct JsonRow {
-    json: String,
+    tables: Tables,
 }
 
 durable!(Visitor);
@@ -57,7 +49,8 @@ impl Object for Visitor {
     type Class = visitor::Visitor;
 
     fn open(state: State, env: Env) -> Self {
-        Self { state, env, ready: Cell::new(false) }
+        let tables = Tables::new(state.storage(), &LAYOUT);
+        Self { state, env, tables }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {
@@ -87,7 +80,7 @@ impl Visitor {
         if draws.is_empty() {
             return Ok(());
         }
-        self.ensure_tables()?;
+        self.tables.ensure()?;
         allowance::take(&self.state.storage(), Scope::Visitor, draws)
     }
 
@@ -96,30 +89,18 @@ impl Visitor {
         if self.is_erasing()? {
             return Err(ErrorCode::Internal.into());
         }
-        let sql = self.state.storage().sql();
-        let known: Vec<serde_json::Value> = sql
-            .exec("SELECT 1 AS one FROM conversations WHERE id = ?", vec![conversation.as_str().into()])?
-            .to_array()?;
-        if known.is_empty() {
-            allowance::take(&self.state.storage(), Scope::Visitor, &[Draw::one(Kind::Conversation)])?;
-            sql.exec("INSERT INTO conversations VALUES (?)", vec![conversation.as_str().into()])?;
+        let storage = self.state.storage();
+        let values = vec![conversation.as_str().into()];
+        if !sql::exists(&storage, "SELECT 1 FROM conversations WHERE id = ?", values.clone())? {
+            allowance::take(&storage, Scope::Visitor, &[Draw::one(Kind::Conversation)])?;
+            sql::run(&storage, "INSERT INTO conversations (id) VALUES (?)", values)?;
         }
         said.map_or(Ok(()), |said| self.know(said))
     }
 
-    fn ensure_tables(&self) -> Result<(), Failure> {
-        if !self.ready.get() {
-            self.state.storage().sql().exec(SCHEMA, None)?;
-            allowance::prepare(&self.state.storage())?;
-            self.ready.set(true);
-        }
-        Ok(())
-    }
-
     /// Takes a thread's line unless a newer one is here, or the thread is just being erased: it tells its lists to its end.
     fn take(&self, revision: u32, thread: &Thread, helped: Option<&Helped>) -> Result<(), Failure> {
-        self.ensure_tables()?;
-        let sql = self.state.storage().sql();
+        self.tables.ensure()?;
         let values = vec![
             thread.id.as_str().into(),
             i64::from(revision).into(),
@@ -127,40 +108,33 @@ impl Visitor {
             serde_json::to_string(thread)?.into(),
             helped.map(serde_json::to_string).transpose()?.into(),
         ];
-        let query = "INSERT INTO threads SELECT ?1, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM erasing WHERE id = ?1) \
-                     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, \
-                     updated_at = excluded.updated_at, json = excluded.json, helped = excluded.helped WHERE excluded.revision > revision";
-        sql.exec(query, values)?;
-        Ok(())
+        let statement = "INSERT INTO threads (id, revision, updated_at, json, helped) \
+                         SELECT ?1, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM erasing WHERE id = ?1) \
+                         ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, updated_at = excluded.updated_at, \
+                         json = excluded.json, helped = excluded.helped WHERE excluded.revision > revision";
+        sql::run(&self.state.storage(), statement, values).map(drop)
     }
 
     /// What other conversations, and the site, tell of the visitor.
     fn history(&self, but: &ConversationId) -> Result<History, Failure> {
-        self.ensure_tables()?;
-        let sql = self.state.storage().sql();
-        let query =
-            "SELECT helped AS json FROM threads WHERE id <> ? AND helped IS NOT NULL ORDER BY updated_at DESC LIMIT ?";
-        let values = vec![but.as_str().into(), HELPERS.into()];
-        let helped: Vec<JsonRow> = sql.exec(query, values)?.to_array()?;
-        let query = "SELECT COUNT(*) AS count FROM conversations WHERE id <> ?";
-        let others: Vec<CountRow> = sql.exec(query, vec![but.as_str().into()])?.to_array()?;
+        self.tables.ensure()?;
+        let storage = self.state.storage();
+        let helped = "SELECT helped FROM threads WHERE id <> ? AND helped IS NOT NULL ORDER BY updated_at DESC LIMIT ?";
+        let others = "SELECT COUNT(*) AS count FROM conversations WHERE id <> ?";
+        let questions = sql::count(&storage, others, vec![but.as_str().into()])?;
         Ok(History {
-            questions: others.first().map_or(0, |row| row.count),
-            helped_by: helped.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect::<Result<_, Failure>>()?,
+            questions: u32::try_from(questions).unwrap_or(u32::MAX),
+            helped_by: sql::documents(&storage, helped, vec![but.as_str().into(), HELPERS.into()])?,
             profile: self.profile()?,
         })
     }
 
     fn list(&self) -> Result<Threads, Failure> {
-        let sql = self.state.storage().sql();
-        let tables: Vec<serde_json::Value> =
-            sql.exec("SELECT 1 AS one FROM sqlite_master WHERE name = 'threads'", None)?.to_array()?;
-        if tables.is_empty() {
+        if !self.tables.exist()? {
             return Ok(Threads { threads: Vec::new() });
         }
         let query = "SELECT json FROM threads ORDER BY updated_at DESC, id LIMIT ?";
-        let rows: Vec<JsonRow> = sql.exec(query, vec![i64::from(MAX_THREADS).into()])?.to_array()?;
-        let threads = rows.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect::<Result<_, Failure>>()?;
-        Ok(Threads { threads })
+        let most = vec![i64::from(MAX_THREADS).into()];
+        Ok(Threads { threads: sql::documents(&self.state.storage(), query, most)? })
     }
 }

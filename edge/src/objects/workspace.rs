@@ -9,6 +9,7 @@ use crate::calls::workspace::{
 };
 use crate::failure::Failure;
 use crate::platform::{arm, day_ms, now};
+use crate::tables::{Layout, Tables};
 use shared::protocol::ErrorCode;
 use std::cell::Cell;
 use worker::{Env, Response, State, Storage, durable_object};
@@ -16,11 +17,14 @@ use worker::{Env, Response, State, Storage, durable_object};
 /// The path under which the bytes of an index are fetched: `index/{locale}/{hash}`.
 const INDEX_PATH: &str = "/index/";
 
-/// The object.
+const LAYOUT: Layout = Layout { steps: &[&[content::FIRST, agents::FIRST, invitations::FIRST]], mend: |_| Ok(()) };
+
+/// The object. It has tables from when something is published first.
 #[durable_object(alarm)]
 pub struct Workspace {
     state: State,
     env: Env,
+    tables: Tables,
     /// Whether what another engine has made was looked for.
     looked: Cell<bool>,
 }
@@ -31,13 +35,14 @@ impl Object for Workspace {
     type Class = workspace::Workspace;
 
     fn open(state: State, env: Env) -> Self {
-        Self { state, env, looked: Cell::new(false) }
+        let tables = Tables::new(state.storage(), &LAYOUT);
+        Self { state, env, tables, looked: Cell::new(false) }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {
         let storage = self.state.storage();
         if !matches!(asked, Asked::Publish(..)) {
-            if let Err(failure) = content::require(&storage) {
+            if let Err(failure) = self.require() {
                 return Answer::failed(failure);
             }
             self.renew_soon(&storage);
@@ -45,7 +50,9 @@ impl Object for Workspace {
         let day_ms = day_ms(&self.env);
         match asked {
             Asked::Exists(_, reply) => reply.with(Ok(())),
-            Asked::Publish(Publish { content }, reply) => reply.with(content::publish(&storage, &content)),
+            Asked::Publish(Publish { content }, reply) => {
+                reply.with(content::publish(&storage, &self.tables, &content))
+            }
             Asked::Boot(Boot { locale }, reply) => reply.with(boot(&storage, &locale)),
             Asked::ListOrigins(_, reply) => reply.with(content::settings(&storage).map(|settings| settings.origins)),
             Asked::ReadArticle(ReadArticle { locale, id }, reply) => {
@@ -71,18 +78,24 @@ impl Object for Workspace {
     }
 
     async fn ring(&self) -> Result<(), Failure> {
+        self.require()?;
         content::renew(&self.state.storage()).await
     }
 
     fn serve(&self, path: &str) -> Result<Response, Failure> {
         let (locale, hash) =
             path.strip_prefix(INDEX_PATH).and_then(|rest| rest.split_once('/')).ok_or(ErrorCode::UnknownDoor)?;
-        content::require(&self.state.storage())?;
+        self.require()?;
         Ok(Response::from_bytes(content::index_bytes(&self.state.storage(), locale, hash)?)?)
     }
 }
 
 impl Workspace {
+    /// Refuses a workspace in which nothing was ever published.
+    fn require(&self) -> Result<(), Failure> {
+        if self.tables.exist()? { Ok(()) } else { Err(ErrorCode::UnknownWorkspace.into()) }
+    }
+
     /// Has made anew what another engine has made; looked for once while this is awake. The alarm does it, so that nobody's
     /// request is lost with it; until then what is there is served.
     fn renew_soon(&self, storage: &Storage) {

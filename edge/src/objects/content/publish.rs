@@ -4,6 +4,8 @@
 use super::{Kind, Renewals, Settings, settings};
 use crate::failure::Failure;
 use crate::platform::transaction;
+use crate::sql;
+use crate::tables::Tables;
 use sha2::{Digest, Sha256};
 use shared::ids::base64url;
 use shared::markdown;
@@ -13,7 +15,8 @@ use shared::richtext::{Block, headings, plain_text};
 use std::collections::BTreeSet;
 use worker::{SqlStorageValue, Storage};
 
-const SCHEMA: &str = "
+/// The tables of version 1.
+pub(in crate::objects) const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS settings (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS articles (locale TEXT, id TEXT, title TEXT NOT NULL, url TEXT NOT NULL, blocks TEXT NOT NULL, restricted INTEGER NOT NULL, PRIMARY KEY (locale, id));
 CREATE TABLE IF NOT EXISTS answers (locale TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (locale, id));
@@ -29,7 +32,8 @@ const HASH_CHARS: usize = 16;
 const MOST_TRIES: u32 = 3;
 
 /// Replaces what is published, all or nothing.
-pub(in crate::objects) fn publish(storage: &Storage, content: &Content) -> Result<Published, Failure> {
+pub(in crate::objects) fn publish(storage: &Storage, tables: &Tables, content: &Content) -> Result<Published, Failure> {
+    tables.ensure()?;
     put(storage, content)
 }
 
@@ -46,7 +50,7 @@ pub(in crate::objects) async fn renew(storage: &Storage) -> Result<(), Failure> 
         return Ok(());
     }
     settings.renewals = Some(Renewals { engine: ENGINE, times: settings.tried() + 1 });
-    storage.sql().exec("UPDATE settings SET json = ?", vec![serde_json::to_string(&settings)?.into()])?;
+    sql::run(storage, "UPDATE settings SET json = ?", vec![serde_json::to_string(&settings)?.into()])?;
     // Counted before it is tried: what takes more than the platform gives ends this object, and would for ever.
     storage.sync().await?;
     match source(storage)? {
@@ -67,12 +71,8 @@ impl Settings {
 }
 
 fn source(storage: &Storage) -> Result<Option<Content>, Failure> {
-    let query = "SELECT name FROM sqlite_master WHERE name = 'sources'";
-    if storage.sql().exec(query, None)?.to_array::<serde_json::Value>()?.is_empty() {
-        return Ok(None);
-    }
-    let json = super::blobs(storage.sql().exec("SELECT json FROM sources ORDER BY part", None)?)?;
-    Ok(Some(serde_json::from_str(str::from_utf8(&json)?)?))
+    let json = sql::bytes(storage, "SELECT json FROM sources ORDER BY part", None)?;
+    if json.is_empty() { Ok(None) } else { Ok(Some(serde_json::from_str(str::from_utf8(&json)?)?)) }
 }
 
 fn put(storage: &Storage, content: &Content) -> Result<Published, Failure> {
@@ -113,13 +113,14 @@ fn put(storage: &Storage, content: &Content) -> Result<Published, Failure> {
     };
     let source = serde_json::to_vec(content)?;
     transaction(storage, || {
-        let sql = storage.sql();
-        // All of it is replaced, and so may its shape be.
-        let tables = ["articles", "answers", "indexes", "sources"];
-        sql.exec(&tables.map(|table| ["DROP TABLE IF EXISTS ", table, ";"].concat()).concat(), None)?;
-        sql.exec(SCHEMA, None)?;
+        sql::run(
+            storage,
+            "DELETE FROM articles; DELETE FROM answers; DELETE FROM indexes; DELETE FROM sources;",
+            None,
+        )?;
         for (part, chunk) in (0i64..).zip(source.chunks(PART_BYTES)) {
-            sql.exec("INSERT INTO sources VALUES (?, ?)", vec![part.into(), chunk.to_vec().into()])?;
+            let values = vec![part.into(), chunk.to_vec().into()];
+            sql::run(storage, "INSERT INTO sources (part, json) VALUES (?, ?)", values)?;
         }
         for (article, blocks) in &articles {
             let texts =
@@ -127,20 +128,22 @@ fn put(storage: &Storage, content: &Content) -> Result<Published, Failure> {
             let mut values: Vec<SqlStorageValue> = texts.map(Into::into).to_vec();
             values.push((!article.audience.is_empty()).into());
             let query = "INSERT INTO articles (locale, id, title, url, blocks, restricted) VALUES (?, ?, ?, ?, ?, ?)";
-            sql.exec(query, values)?;
+            sql::run(storage, query, values)?;
         }
         for answer in &content.answers {
             let values = [&answer.locale, answer.id.as_str(), &serde_json::to_string(answer)?].map(Into::into).to_vec();
-            sql.exec("INSERT INTO answers (locale, id, json) VALUES (?, ?, ?)", values)?;
+            sql::run(storage, "INSERT INTO answers (locale, id, json) VALUES (?, ?, ?)", values)?;
         }
         for (locale, kind, bytes) in &parts {
             for (part, chunk) in (0i64..).zip(bytes.chunks(PART_BYTES)) {
                 let values =
                     vec![(*locale).into(), kind.name().into(), part.into(), hash(bytes).into(), chunk.to_vec().into()];
-                sql.exec("INSERT INTO indexes (locale, kind, part, hash, bytes) VALUES (?, ?, ?, ?, ?)", values)?;
+                let statement = "INSERT INTO indexes (locale, kind, part, hash, bytes) VALUES (?, ?, ?, ?, ?)";
+                sql::run(storage, statement, values)?;
             }
         }
-        sql.exec("INSERT OR REPLACE INTO settings VALUES (1, ?)", vec![serde_json::to_string(&settings)?.into()])?;
+        let values = vec![serde_json::to_string(&settings)?.into()];
+        sql::run(storage, "INSERT OR REPLACE INTO settings (id, json) VALUES (1, ?)", values)?;
         Ok(())
     })?;
     Ok(Published { indexes: published, warnings: Vec::new() })

@@ -9,14 +9,15 @@ use crate::calls::{self, Spare};
 use crate::during::{Task, during};
 use crate::failure::Failure;
 use crate::platform::{now, purge_part, stored, transaction};
+use crate::sql;
 use serde::Deserialize;
 use shared::ids::ConversationId;
 use shared::protocol::{InboxFrame, Millis};
 use shared::report::OTHER;
 use worker::{Env, State};
 
-/// When the next writing anew is due; one row at most.
-const PURGE_SCHEMA: &str =
+/// The tables of version 1. When the next writing anew is due; one row at most.
+pub(super) const FIRST: &str =
     "CREATE TABLE IF NOT EXISTS purge (id INTEGER PRIMARY KEY CHECK (id = 1), due INTEGER NOT NULL)";
 /// Whoever is erased seldom comes alone, since a site's old conversations end together.
 const PURGE_AFTER_MS: Millis = 3_000;
@@ -26,8 +27,8 @@ const PURGE_RETRY_MS: Millis = 60_000;
 const PURGE_AFTER_LINE_MS: Millis = 1;
 
 #[derive(Deserialize)]
-struct NumberRow {
-    number: Millis,
+struct DueRow {
+    due: Millis,
 }
 
 /// Before anything else: takes back what an end in the midst of writing anew has left in the spare.
@@ -50,10 +51,8 @@ pub(super) fn recover_first(state: &State, env: &Env) {
 impl Inbox {
     pub(super) fn forget(&self, id: ConversationId) -> Result<(), Failure> {
         let storage = self.state.storage();
-        let sql = storage.sql();
-        self.ensure_tables()?;
-        sql.exec(PURGE_SCHEMA, None)?;
-        let lines = self.number("SELECT COUNT(*) AS number FROM conversations")?.unwrap_or_default();
+        self.tables.ensure()?;
+        let lines = sql::count(&storage, "SELECT COUNT(*) AS count FROM conversations", None)?;
         let wait = PURGE_AFTER_MS + PURGE_AFTER_LINE_MS * lines;
         let was_here = transaction(&storage, || {
             let mut rows = 0;
@@ -62,11 +61,12 @@ impl Inbox {
                 "DELETE FROM given WHERE conversation = ?",
                 "DELETE FROM queue WHERE conversation = ?",
             ] {
-                rows += sql.exec(query, vec![id.as_str().into()])?.rows_written();
+                rows += sql::run(&storage, query, vec![id.as_str().into()])?;
             }
             self.count_now(OTHER, self.let_go(&id)?);
             if rows > 0 {
-                sql.exec("INSERT OR IGNORE INTO purge VALUES (1, ?)", vec![stored(now() + wait)])?;
+                let statement = "INSERT OR IGNORE INTO purge (id, due) VALUES (1, ?)";
+                sql::run(&storage, statement, vec![stored(now() + wait)])?;
             }
             Ok(rows > 0)
         })?;
@@ -79,9 +79,11 @@ impl Inbox {
 
     /// Writes the lists anew if something was taken out of them. Gives when to look again; none if nothing is left.
     pub(super) async fn purge_if_due(&self) -> Result<Option<Millis>, Failure> {
-        let sql = self.state.storage().sql();
-        sql.exec(PURGE_SCHEMA, None)?;
-        let Some(due) = self.number("SELECT due AS number FROM purge")? else { return Ok(None) };
+        if !self.tables.exist()? {
+            return Ok(None);
+        }
+        let storage = self.state.storage();
+        let Some(DueRow { due }) = sql::one(&storage, "SELECT due FROM purge", None)? else { return Ok(None) };
         if due > now() {
             return Ok(Some(due));
         }
@@ -91,12 +93,7 @@ impl Inbox {
             failure.log();
             return Ok(Some(now() + PURGE_RETRY_MS));
         }
-        sql.exec("DELETE FROM purge", None)?;
+        sql::run(&storage, "DELETE FROM purge", None)?;
         Ok(None)
-    }
-
-    fn number(&self, query: &str) -> Result<Option<Millis>, Failure> {
-        let rows: Vec<NumberRow> = self.state.storage().sql().exec(query, None)?.to_array()?;
-        Ok(rows.first().map(|row| row.number))
     }
 }

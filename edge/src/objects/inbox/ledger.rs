@@ -3,6 +3,7 @@
 use super::Inbox;
 use crate::failure::Failure;
 use crate::platform::{now, stored};
+use crate::sql;
 use serde::Deserialize;
 use shared::conversation::Counted;
 use shared::hours::RECENT_REPLIES;
@@ -11,7 +12,8 @@ use shared::report::{By, Counters, DayNumber, Fact, Ledger, OTHER, falls};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-pub(super) const SCHEMA: &str = "
+/// The tables of version 1.
+pub(super) const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS ledger (day INTEGER, topic TEXT, json TEXT NOT NULL, PRIMARY KEY (day, topic));
 CREATE TABLE IF NOT EXISTS replies (id INTEGER PRIMARY KEY AUTOINCREMENT, span INTEGER NOT NULL);
 ";
@@ -27,11 +29,6 @@ struct CountersRow {
     day: DayNumber,
     topic: String,
     json: String,
-}
-
-#[derive(Deserialize)]
-struct CountRow {
-    count: usize,
 }
 
 #[derive(Deserialize)]
@@ -72,10 +69,10 @@ impl Inbox {
                 self.remember_reply(after)?;
             }
         }
-        let sql = self.state.storage().sql();
         for ((day, topic), sum) in sums {
             let values = vec![i64::from(day).into(), topic.into(), serde_json::to_string(&sum)?.into()];
-            sql.exec("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?)", values)?;
+            let statement = "INSERT OR REPLACE INTO ledger (day, topic, json) VALUES (?, ?, ?)";
+            sql::run(&self.state.storage(), statement, values)?;
         }
         Ok(())
     }
@@ -92,16 +89,19 @@ impl Inbox {
         if sums.contains_key(&key) || self.counters(key.0, &key.1)?.is_some() {
             return Ok(key);
         }
-        let sql = self.state.storage().sql();
+        let storage = self.state.storage();
         let query = "SELECT COUNT(*) AS count FROM ledger WHERE day = ?";
-        let rows: Vec<CountRow> = sql.exec(query, vec![i64::from(day).into()])?.to_array()?;
-        let stored = rows.first().map_or(0, |row| row.count);
+        let stored = sql::count(&storage, query, vec![i64::from(day).into()])?;
         if stored == 0 {
             let kept_from = day.saturating_sub(MAX_REPORT_DAYS * 2);
-            sql.exec("DELETE FROM ledger WHERE day < ?", vec![i64::from(kept_from).into()])?;
+            sql::run(&storage, "DELETE FROM ledger WHERE day < ?", vec![i64::from(kept_from).into()])?;
         }
         let new = sums.keys().filter(|(other, _)| *other == day).count();
-        if stored + new < MAX_TOPICS { Ok(key) } else { Ok((day, String::from(OTHER))) }
+        if usize::try_from(stored).unwrap_or(usize::MAX).saturating_add(new) < MAX_TOPICS {
+            Ok(key)
+        } else {
+            Ok((day, String::from(OTHER)))
+        }
     }
 
     /// Counts what happens here.
@@ -112,7 +112,7 @@ impl Inbox {
 
     /// Counts a resolution once, by its id. What did not help is told by the message that is then sent.
     pub(super) fn resolve(&self, resolution: &Resolution) -> Result<(), Failure> {
-        self.ensure_tables()?;
+        self.tables.ensure()?;
         let values = vec![
             resolution.id.as_str().into(),
             stored(now()),
@@ -120,8 +120,8 @@ impl Inbox {
             resolution.locale.as_str().into(),
             resolution.helped.into(),
         ];
-        let query = "INSERT OR IGNORE INTO resolutions VALUES (?, ?, ?, ?, ?)";
-        let is_new = self.state.storage().sql().exec(query, values)?.rows_written() > 0;
+        let statement = "INSERT OR IGNORE INTO resolutions (id, at, article, locale, helped) VALUES (?, ?, ?, ?, ?)";
+        let is_new = sql::run(&self.state.storage(), statement, values)? > 0;
         if !is_new || !resolution.helped {
             return Ok(());
         }
@@ -138,20 +138,18 @@ impl Inbox {
 
     /// The working times of the last first replies, the newest first.
     pub(super) fn replies(&self) -> Result<Vec<Millis>, Failure> {
-        self.ensure_tables()?;
-        let rows: Vec<SpanRow> =
-            self.state.storage().sql().exec("SELECT span FROM replies ORDER BY id DESC", None)?.to_array()?;
+        self.tables.ensure()?;
+        let rows: Vec<SpanRow> = sql::all(&self.state.storage(), "SELECT span FROM replies ORDER BY id DESC", None)?;
         Ok(rows.into_iter().map(|row| row.span).collect())
     }
 
     /// The last days beside those before them. What is promised is the workspace's to say.
     pub(super) fn report(&self, days: u32) -> Result<Report, Failure> {
-        self.ensure_tables()?;
+        self.tables.ensure()?;
         let (days, end) = (days.clamp(1, MAX_REPORT_DAYS), day_of(now()).saturating_add(1));
         let (middle, begin) = (end.saturating_sub(days), end.saturating_sub(days.saturating_mul(2)));
-        let sql = self.state.storage().sql();
         let query = "SELECT day, topic, json FROM ledger WHERE day >= ?";
-        let rows: Vec<CountersRow> = sql.exec(query, vec![i64::from(begin).into()])?.to_array()?;
+        let rows: Vec<CountersRow> = sql::all(&self.state.storage(), query, vec![i64::from(begin).into()])?;
         let mut ledger = Ledger::default();
         for row in rows {
             ledger.add(row.day, &row.topic, &serde_json::from_str(&row.json)?);
@@ -164,17 +162,15 @@ impl Inbox {
     }
 
     fn counters(&self, day: DayNumber, topic: &str) -> Result<Option<Counters>, Failure> {
-        let query = "SELECT day, topic, json FROM ledger WHERE day = ? AND topic = ?";
-        let values = vec![i64::from(day).into(), topic.into()];
-        let rows: Vec<CountersRow> = self.state.storage().sql().exec(query, values)?.to_array()?;
-        rows.first().map(|row| Ok(serde_json::from_str(&row.json)?)).transpose()
+        let query = "SELECT json FROM ledger WHERE day = ? AND topic = ?";
+        sql::document(&self.state.storage(), query, vec![i64::from(day).into(), topic.into()])
     }
 
     fn remember_reply(&self, span: Millis) -> Result<(), Failure> {
-        let sql = self.state.storage().sql();
-        sql.exec("INSERT INTO replies (span) VALUES (?)", vec![stored(span)])?;
+        let storage = self.state.storage();
+        sql::run(&storage, "INSERT INTO replies (span) VALUES (?)", vec![stored(span)])?;
         let kept = i64::try_from(RECENT_REPLIES).unwrap_or(i64::MAX);
-        sql.exec("DELETE FROM replies WHERE id <= (SELECT MAX(id) FROM replies) - ?", vec![kept.into()])?;
+        sql::run(&storage, "DELETE FROM replies WHERE id <= (SELECT MAX(id) FROM replies) - ?", vec![kept.into()])?;
         Ok(())
     }
 }

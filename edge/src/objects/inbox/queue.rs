@@ -5,11 +5,12 @@ use crate::calls::conversation::{Conversation, Seek, Sought};
 use crate::failure::Failure;
 use crate::names::ObjectName;
 use crate::platform::{now, stored};
+use crate::sql;
 use serde::Deserialize;
 use shared::protocol::{Destination, Millis, Status, Summary};
 
-/// The conversation's object is known by its name alone: the inbox does not know its workspace.
-pub(super) const SCHEMA: &str = "
+/// The tables of version 1. The conversation's object is known by its name alone: the inbox does not know its workspace.
+pub(super) const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS queue (conversation TEXT PRIMARY KEY, object TEXT NOT NULL, team TEXT NOT NULL, since INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS first_come ON queue (team, since);
 ";
@@ -42,16 +43,17 @@ fn waits_in(summary: &Summary) -> Option<(&str, Millis)> {
 impl Inbox {
     /// Notes whether it waits, by its new line.
     pub(super) fn line_up(&self, summary: &Summary, object: &ObjectName) -> Result<(), Failure> {
-        let sql = self.state.storage().sql();
+        let storage = self.state.storage();
         let id = summary.id.as_str();
         match waits_in(summary) {
             Some((team, since)) => {
-                let query = "INSERT INTO queue VALUES (?, ?, ?, ?) ON CONFLICT (conversation) DO UPDATE \
-                             SET team = excluded.team, since = excluded.since WHERE team != excluded.team OR since != excluded.since";
-                sql.exec(query, vec![id.into(), object.as_str().into(), team.into(), stored(since)])?;
+                let statement = "INSERT INTO queue (conversation, object, team, since) VALUES (?, ?, ?, ?) \
+                                 ON CONFLICT (conversation) DO UPDATE SET team = excluded.team, since = excluded.since \
+                                 WHERE team != excluded.team OR since != excluded.since";
+                sql::run(&storage, statement, vec![id.into(), object.as_str().into(), team.into(), stored(since)])?;
             }
             None => {
-                sql.exec("DELETE FROM queue WHERE conversation = ?", vec![id.into()])?;
+                sql::run(&storage, "DELETE FROM queue WHERE conversation = ?", vec![id.into()])?;
             }
         }
         Ok(())
@@ -59,7 +61,7 @@ impl Inbox {
 
     /// Somebody may have room now. Nothing is done if nobody waits.
     pub(super) fn give_out_soon(&self) -> Result<(), Failure> {
-        self.ensure_tables()?;
+        self.tables.ensure()?;
         if self.teams_that_wait()?.is_empty() {
             return Ok(());
         }
@@ -78,7 +80,7 @@ impl Inbox {
     /// Asks those who wait, team by team and in turn, to look for a seat, until nobody of the team has room. Gives when to go
     /// on.
     pub(super) async fn give_out(&self) -> Result<Option<Millis>, Failure> {
-        self.ensure_tables()?;
+        self.tables.ensure()?;
         let mut again = None;
         for TeamRow { team } in self.teams_that_wait()? {
             // Whoever comes has them given out.
@@ -93,17 +95,17 @@ impl Inbox {
 
     /// Gives out what waits in a team's list, and tells when to go on; none if all is given.
     async fn give_out_of(&self, team: &str) -> Result<Option<Millis>, Failure> {
-        let sql = self.state.storage().sql();
+        let storage = self.state.storage();
         let query = "SELECT conversation, object FROM queue WHERE team = ? ORDER BY since LIMIT ?";
         let most = i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX);
-        let rows: Vec<QueueRow> = sql.exec(query, vec![team.into(), most.into()])?.to_array()?;
+        let rows: Vec<QueueRow> = sql::all(&storage, query, vec![team.into(), most.into()])?;
         let may_be_more = rows.len() == MOST_AT_ONCE;
         let mut again = None;
         for QueueRow { conversation, object } in rows {
             match Conversation::named(&self.env, &object)?.ask(Seek).await {
                 Ok(Sought::Full) => return Ok(again.into_iter().chain(self.next_quiet()?).min()),
                 Ok(Sought::Given | Sought::Elsewhere) => {
-                    sql.exec("DELETE FROM queue WHERE conversation = ?", vec![conversation.into()])?;
+                    sql::run(&storage, "DELETE FROM queue WHERE conversation = ?", vec![conversation.into()])?;
                 }
                 // One that is away keeps nobody else waiting.
                 Err(failure) => {
@@ -116,6 +118,6 @@ impl Inbox {
     }
 
     fn teams_that_wait(&self) -> Result<Vec<TeamRow>, Failure> {
-        Ok(self.state.storage().sql().exec("SELECT DISTINCT team FROM queue", None)?.to_array()?)
+        sql::all(&self.state.storage(), "SELECT DISTINCT team FROM queue", None)
     }
 }

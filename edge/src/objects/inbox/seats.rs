@@ -6,6 +6,7 @@ use crate::calls::Caller;
 use crate::calls::inbox::AgentLoad;
 use crate::failure::Failure;
 use crate::platform::{day_ms, now, stored};
+use crate::sql;
 use serde::Deserialize;
 use shared::ids::{AgentId, ConversationId};
 use shared::protocol::{Author, Millis, Status, Summary};
@@ -13,8 +14,8 @@ use shared::report::Fact;
 use shared::routing::{Assignment, Member, Seat, settle};
 use std::collections::BTreeSet;
 
-/// Beside each line its holder; what each agent holds since when; and what was given that no line tells of yet.
-pub(super) const SCHEMA: &str = "
+/// The tables of version 1. Beside each line its holder; what each agent holds since when; and what was given that no line tells of yet.
+pub(super) const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS holders (conversation TEXT PRIMARY KEY, agent TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS seats (agent TEXT PRIMARY KEY, open INTEGER NOT NULL, since INTEGER NOT NULL, last_given INTEGER);
 CREATE TABLE IF NOT EXISTS given (conversation TEXT PRIMARY KEY, agent TEXT NOT NULL, at INTEGER NOT NULL);
@@ -88,16 +89,15 @@ impl Inbox {
         assignment: &Assignment,
         members: &[Member],
     ) -> Result<Option<AgentId>, Failure> {
-        self.ensure_tables()?;
-        let sql = self.state.storage().sql();
-        sql.exec("DELETE FROM given WHERE at <= ?", vec![stored(now().saturating_sub(GIVEN_MS))])?;
+        self.tables.ensure()?;
+        let storage = self.state.storage();
+        sql::run(&storage, "DELETE FROM given WHERE at <= ?", vec![stored(now().saturating_sub(GIVEN_MS))])?;
         let query = "SELECT agent FROM given WHERE conversation = ?";
-        let known: Vec<AgentRow> = sql.exec(query, vec![conversation.as_str().into()])?.to_array()?;
-        if let Some(row) = known.into_iter().next() {
-            return Ok(Some(row.agent));
+        if let Some(AgentRow { agent }) = sql::one(&storage, query, vec![conversation.as_str().into()])? {
+            return Ok(Some(agent));
         }
         let (present, rows, busy) = (self.present(), self.seat_rows()?, self.busy()?);
-        let given: Vec<AgentRow> = sql.exec("SELECT agent FROM given", None)?.to_array()?;
+        let given: Vec<AgentRow> = sql::all(&storage, "SELECT agent FROM given", None)?;
         let seat = |member: &Member| {
             let row = rows.iter().find(|row| row.agent == member.agent);
             let coming = given.iter().filter(|row| row.agent == member.agent).count();
@@ -113,9 +113,10 @@ impl Inbox {
         let chosen = settle(assignment, &members.iter().map(seat).collect::<Vec<_>>());
         if let Some(agent) = &chosen {
             let values = vec![conversation.as_str().into(), agent.as_str().into(), stored(now())];
-            sql.exec("INSERT OR REPLACE INTO given VALUES (?, ?, ?)", values)?;
-            let query = "INSERT INTO seats VALUES (?1, 0, ?2, ?2) ON CONFLICT (agent) DO UPDATE SET last_given = ?2";
-            sql.exec(query, vec![agent.as_str().into(), stored(now())])?;
+            sql::run(&storage, "INSERT OR REPLACE INTO given (conversation, agent, at) VALUES (?, ?, ?)", values)?;
+            let statement = "INSERT INTO seats (agent, open, since, last_given) VALUES (?1, 0, ?2, ?2) \
+                             ON CONFLICT (agent) DO UPDATE SET last_given = ?2";
+            sql::run(&storage, statement, vec![agent.as_str().into(), stored(now())])?;
         }
         Ok(chosen)
     }
@@ -125,7 +126,7 @@ impl Inbox {
         let query = "SELECT agent, COUNT(*) AS at FROM holders JOIN conversations ON id = conversation \
                      WHERE updated_at > ? OR json ->> '$.waiting_since' IS NOT NULL GROUP BY agent";
         let values = vec![stored(now().saturating_sub(self.attention_ms()))];
-        Ok(self.state.storage().sql().exec(query, values)?.to_array()?)
+        sql::all(&self.state.storage(), query, values)
     }
 
     /// When the next of the conversations that were answered takes nobody's attention any more.
@@ -133,8 +134,8 @@ impl Inbox {
         let query = "SELECT MIN(updated_at) AS at FROM holders JOIN conversations ON id = conversation \
                      WHERE updated_at > ? AND json ->> '$.waiting_since' IS NULL";
         let values = vec![stored(now().saturating_sub(self.attention_ms()))];
-        let rows: Vec<QuietRow> = self.state.storage().sql().exec(query, values)?.to_array()?;
-        Ok(rows.first().and_then(|row| row.at).map(|at| at + self.attention_ms()))
+        let quiet: Option<QuietRow> = sql::one(&self.state.storage(), query, values)?;
+        Ok(quiet.and_then(|row| row.at).map(|at| at + self.attention_ms()))
     }
 
     /// For how long what was answered takes somebody's attention.
@@ -144,21 +145,21 @@ impl Inbox {
 
     /// Notes whose conversation it is by its new line.
     pub(super) fn hold(&self, summary: &Summary) -> Result<Held, Failure> {
-        let sql = self.state.storage().sql();
+        let storage = self.state.storage();
         let id = summary.id.as_str();
         let new = holder(summary);
         if new.is_some() {
-            sql.exec("DELETE FROM given WHERE conversation = ?", vec![id.into()])?;
+            sql::run(&storage, "DELETE FROM given WHERE conversation = ?", vec![id.into()])?;
         }
         let query = "SELECT agent FROM holders WHERE conversation = ?";
-        let rows: Vec<AgentRow> = sql.exec(query, vec![id.into()])?.to_array()?;
-        let old = rows.into_iter().next().map(|row| row.agent);
+        let old = sql::one(&storage, query, vec![id.into()])?.map(|row: AgentRow| row.agent);
         if old.as_ref() == new {
             return Ok(Held::default());
         }
         let mut facts = self.let_go(&summary.id)?;
         if let Some(agent) = new {
-            sql.exec("INSERT INTO holders VALUES (?, ?)", vec![id.into(), agent.as_str().into()])?;
+            let statement = "INSERT INTO holders (conversation, agent) VALUES (?, ?)";
+            sql::run(&storage, statement, vec![id.into(), agent.as_str().into()])?;
             facts.extend(self.recount(agent)?);
         }
         Ok(Held { facts, makes_room: old.is_some() })
@@ -166,11 +167,11 @@ impl Inbox {
 
     /// Nobody holds the conversation any more.
     pub(super) fn let_go(&self, conversation: &ConversationId) -> Result<Vec<Fact>, Failure> {
-        let sql = self.state.storage().sql();
+        let storage = self.state.storage();
         let values = vec![conversation.as_str().into()];
-        let rows: Vec<AgentRow> =
-            sql.exec("DELETE FROM holders WHERE conversation = ? RETURNING agent", values.clone())?.to_array()?;
-        sql.exec("DELETE FROM given WHERE conversation = ?", values)?;
+        let statement = "DELETE FROM holders WHERE conversation = ? RETURNING agent";
+        let rows: Vec<AgentRow> = sql::all(&storage, statement, values.clone())?;
+        sql::run(&storage, "DELETE FROM given WHERE conversation = ?", values)?;
         rows.first().map(|row| self.recount(&row.agent)).transpose().map(|fact| fact.flatten().into_iter().collect())
     }
 
@@ -180,17 +181,17 @@ impl Inbox {
     }
 
     fn recount(&self, agent: &AgentId) -> Result<Option<Fact>, Failure> {
-        let sql = self.state.storage().sql();
         let row = self.seat_rows()?.into_iter().find(|row| row.agent == *agent);
-        let query = "INSERT INTO seats VALUES (?1, (SELECT COUNT(*) FROM holders WHERE agent = ?1), ?2, NULL) \
-                     ON CONFLICT (agent) DO UPDATE SET open = excluded.open, since = excluded.since";
-        sql.exec(query, vec![agent.as_str().into(), stored(now())])?;
+        let statement = "INSERT INTO seats (agent, open, since) \
+                         VALUES (?1, (SELECT COUNT(*) FROM holders WHERE agent = ?1), ?2) \
+                         ON CONFLICT (agent) DO UPDATE SET open = excluded.open, since = excluded.since";
+        sql::run(&self.state.storage(), statement, vec![agent.as_str().into(), stored(now())])?;
         Ok(row.and_then(SeatRow::fact))
     }
 
     fn seat_rows(&self) -> Result<Vec<SeatRow>, Failure> {
-        self.ensure_tables()?;
-        Ok(self.state.storage().sql().exec("SELECT * FROM seats", None)?.to_array()?)
+        self.tables.ensure()?;
+        sql::all(&self.state.storage(), "SELECT agent, open, since, last_given FROM seats", None)
     }
 }
 

@@ -5,6 +5,7 @@ use super::Visitor;
 use crate::calls::conversation::{Conversation, Erase, Export};
 use crate::failure::Failure;
 use crate::platform::{now, transaction};
+use crate::sql;
 use serde::Deserialize;
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::protocol::{Erasure, VisitorExport};
@@ -43,10 +44,10 @@ impl Visitor {
         transaction(&storage, || {
             for id in &known {
                 let values = [id.as_str(), workspace.as_str(), visitor.as_str()].map(Into::into).to_vec();
-                storage.sql().exec("INSERT OR IGNORE INTO erasing VALUES (?, ?, ?)", values)?;
+                let statement = "INSERT OR IGNORE INTO erasing (id, workspace, visitor) VALUES (?, ?, ?)";
+                sql::run(&storage, statement, values)?;
             }
-            storage.sql().exec("DELETE FROM threads; DELETE FROM conversations; DELETE FROM profile;", None)?;
-            Ok(())
+            sql::run(&storage, "DELETE FROM threads; DELETE FROM conversations; DELETE FROM profile;", None).map(drop)
         })?;
         self.go_on_erasing().await
     }
@@ -60,7 +61,7 @@ impl Visitor {
         for ErasingRow { id, workspace, visitor } in self.erasing()? {
             match Conversation::of(&self.env, &workspace, &id)?.ask(Erase { visitor }).await {
                 Ok(()) => {
-                    storage.sql().exec("DELETE FROM erasing WHERE id = ?", vec![id.as_str().into()])?;
+                    sql::run(&storage, "DELETE FROM erasing WHERE id = ?", vec![id.as_str().into()])?;
                 }
                 Err(failure) => {
                     failure.log();
@@ -76,10 +77,10 @@ impl Visitor {
 
     /// One conversation has ended by itself.
     pub(super) async fn forget(&self, id: &ConversationId) -> Result<(), Failure> {
-        self.ensure_tables()?;
-        let sql = self.state.storage().sql();
+        self.tables.ensure()?;
         for table in ["threads", "conversations", "erasing"] {
-            sql.exec(&["DELETE FROM ", table, " WHERE id = ?"].concat(), vec![id.as_str().into()])?;
+            let statement = ["DELETE FROM ", table, " WHERE id = ?"].concat();
+            sql::run(&self.state.storage(), &statement, vec![id.as_str().into()])?;
         }
         self.end_if_empty().await
     }
@@ -95,20 +96,20 @@ impl Visitor {
             let storage = self.state.storage();
             storage.delete_alarm().await?;
             storage.delete_all().await?;
-            self.ready.set(false);
+            self.tables.look_again();
         }
         Ok(())
     }
 
     fn known(&self) -> Result<Vec<ConversationId>, Failure> {
-        self.ensure_tables()?;
+        self.tables.ensure()?;
         let query = "SELECT id FROM conversations UNION SELECT id FROM threads ORDER BY id";
-        let rows: Vec<IdRow> = self.state.storage().sql().exec(query, None)?.to_array()?;
+        let rows: Vec<IdRow> = sql::all(&self.state.storage(), query, None)?;
         Ok(rows.into_iter().map(|row| row.id).collect())
     }
 
     fn erasing(&self) -> Result<Vec<ErasingRow>, Failure> {
-        self.ensure_tables()?;
-        Ok(self.state.storage().sql().exec("SELECT * FROM erasing ORDER BY id", None)?.to_array()?)
+        self.tables.ensure()?;
+        sql::all(&self.state.storage(), "SELECT id, workspace, visitor FROM erasing ORDER BY id", None)
     }
 }

@@ -1,17 +1,22 @@
 //! The tables of a conversation: its log, what is still to be told to other objects, and what the assistant owes.
 
-use super::alarm::Alarm;
+use super::super::alarm::Alarm;
 use crate::failure::Failure;
 use crate::platform::{stored, transaction};
+use crate::sql;
+use crate::tables::{Layout, Tables};
 use serde::Deserialize;
 use shared::conversation::{Counted, Entry, Meta, Owed, Store, Target, Write};
 use shared::ids::{AgentId, ConversationId, EventId, VisitorId, WorkspaceId};
 use shared::protocol::{ErrorCode, Event, Millis, ReadMarks, Seq};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use worker::{SqlStorage, SqlStorageValue, State, Storage};
+use worker::{SqlStorageValue, State, Storage};
 
-const SCHEMA: &str = "
+const LAYOUT: Layout = Layout { steps: &[&[FIRST]], mend: mend_first_layout };
+
+/// The tables of version 1.
+const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS meta (
     id INTEGER PRIMARY KEY CHECK (id = 1), workspace TEXT NOT NULL, conversation TEXT NOT NULL, visitor TEXT NOT NULL,
     revision INTEGER NOT NULL, read_visitor INTEGER NOT NULL, read_agent INTEGER NOT NULL, attended_by TEXT, attended_at INTEGER,
@@ -23,9 +28,9 @@ CREATE TABLE IF NOT EXISTS told (target TEXT PRIMARY KEY, revision INTEGER NOT N
 CREATE TABLE IF NOT EXISTS facts (revision INTEGER NOT NULL, json TEXT NOT NULL);
 ";
 
-/// What a conversation of the first layout lacks, in which a message was three rows. Its ids have an index, too, which may
+/// What a conversation of the oldest layout lacks, in which a message was three rows. Its ids have an index, too, which may
 /// stay.
-const UPGRADE: &str = "
+const LACKING: &str = "
 ALTER TABLE meta ADD COLUMN granted INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE events ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE events ADD COLUMN granted INTEGER NOT NULL DEFAULT 0;
@@ -44,13 +49,12 @@ fn name(target: Target) -> &'static str {
 /// A message is one row in one page, since what is written is what takes the time, and what is paid for. So an event's row
 /// carries the revision and the grant that come with it, in the place of a second row; and the ids of events are known by a
 /// map in memory, which is read from the log when it is first asked, in the place of an index.
-pub(super) struct Log {
+pub(super) struct ConversationStore {
     storage: Storage,
     alarm: Alarm,
     /// What the row of `meta` says; none while it was not read since it last changed.
     meta: RefCell<Option<Meta>>,
-    /// Whether the tables are there.
-    begun: Cell<bool>,
+    tables: Tables,
     /// How many messages the visitor may still send before the counting objects are asked again. Stored with each change, so
     /// that an object that has slept does not ask again.
     granted: Cell<u32>,
@@ -74,19 +78,14 @@ struct MetaRow {
 }
 
 #[derive(Deserialize)]
-struct TableRow {
-    granted: u32,
+struct ColumnRow {
+    name: String,
 }
 
 #[derive(Deserialize)]
 struct NumberRow {
     seq: Seq,
     id: EventId,
-}
-
-#[derive(Deserialize)]
-struct JsonRow {
-    json: String,
 }
 
 #[derive(Deserialize)]
@@ -107,25 +106,20 @@ struct ToldRow {
     revision: u32,
 }
 
-impl Log {
+impl ConversationStore {
     pub(super) fn new(state: &State) -> Self {
         Self {
             storage: state.storage(),
             alarm: Alarm::new(state.storage()),
             meta: RefCell::new(None),
-            begun: Cell::new(false),
+            tables: Tables::new(state.storage(), &LAYOUT),
             granted: Cell::new(0),
             numbers: RefCell::new(None),
         }
     }
 
-    fn sql(&self) -> SqlStorage {
-        self.storage.sql()
-    }
-
-    fn run(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<(), Failure> {
-        self.sql().exec(query, values)?;
-        Ok(())
+    fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<(), Failure> {
+        sql::run(&self.storage, statement, values).map(drop)
     }
 
     /// The object's alarm.
@@ -147,7 +141,7 @@ impl Log {
     pub(super) fn forgotten(&self) {
         self.alarm.is_off();
         self.meta.replace(None);
-        self.begun.set(false);
+        self.tables.look_again();
         self.granted.set(0);
         self.numbers.replace(None);
     }
@@ -157,7 +151,7 @@ impl Log {
         if let Some(numbers) = self.numbers.borrow().as_ref() {
             return Ok(numbers.get(id).copied());
         }
-        let rows: Vec<NumberRow> = self.sql().exec("SELECT seq, id FROM events", None)?.to_array()?;
+        let rows: Vec<NumberRow> = sql::all(&self.storage, "SELECT seq, id FROM events", None)?;
         let numbers: BTreeMap<EventId, Seq> = rows.into_iter().map(|row| (row.id, row.seq)).collect();
         let number = numbers.get(id).copied();
         self.numbers.replace(Some(numbers));
@@ -168,10 +162,12 @@ impl Log {
     fn put(&self, write: &Write, changed: Option<u32>) -> Result<(), Failure> {
         match write {
             Write::Begin(meta) => {
-                self.sql().exec(SCHEMA, None)?;
+                self.tables.ensure()?;
                 let names = [meta.workspace.as_str(), meta.conversation.as_str(), meta.visitor.as_str()];
                 let values = names.map(Into::into).into_iter().chain([integer(self.granted.get())]).collect();
-                self.run("INSERT INTO meta VALUES (1, ?, ?, ?, 0, 0, 0, NULL, NULL, ?)", values)
+                let statement = "INSERT INTO meta (id, workspace, conversation, visitor, revision, read_visitor, read_agent, granted) \
+                                 VALUES (1, ?, ?, ?, 0, 0, 0, ?)";
+                self.run(statement, values)
             }
             Write::Append(Entry { event, digest }) => {
                 if self.number(&event.id)?.is_some() {
@@ -190,7 +186,9 @@ impl Log {
                     values,
                 )
             }
-            Write::Owe(event) => self.run("INSERT OR IGNORE INTO owed VALUES (?, 0)", vec![event.as_str().into()]),
+            Write::Owe(event) => {
+                self.run("INSERT OR IGNORE INTO owed (event, tries) VALUES (?, 0)", vec![event.as_str().into()])
+            }
             Write::Failed(event) => {
                 self.run("UPDATE owed SET tries = tries + 1 WHERE event = ?", vec![event.as_str().into()])
             }
@@ -204,7 +202,7 @@ impl Log {
             }
             Write::Count(counted) => {
                 let values = vec![integer(counted.revision), serde_json::to_string(counted)?.into()];
-                self.run("INSERT INTO facts VALUES (?, ?)", values)
+                self.run("INSERT INTO facts (revision, json) VALUES (?, ?)", values)
             }
             // An event has it.
             Write::Changed(_) if changed.is_some() => Ok(()),
@@ -214,8 +212,8 @@ impl Log {
             }
             Write::Told(target, revision) => {
                 let values = vec![name(*target).into(), integer(*revision)];
-                let query = "INSERT INTO told VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET revision = excluded.revision \
-                             WHERE excluded.revision > revision";
+                let query = "INSERT INTO told (target, revision) VALUES (?, ?) ON CONFLICT (target) DO UPDATE \
+                             SET revision = excluded.revision WHERE excluded.revision > revision";
                 self.run(query, values)?;
                 match target {
                     Target::Inbox => self.run("DELETE FROM facts WHERE revision <= ?", vec![integer(*revision)]),
@@ -226,7 +224,7 @@ impl Log {
     }
 }
 
-impl Store for Log {
+impl Store for ConversationStore {
     type Error = Failure;
 
     /// Reading writes nothing, not even tables; but those of an earlier layout are brought up to date.
@@ -234,22 +232,13 @@ impl Store for Log {
         if let Some(meta) = self.meta.borrow().as_ref() {
             return Ok(Some(meta.clone()));
         }
-        if !self.begun.get() {
-            let query = "SELECT instr(sql, 'granted') AS granted FROM sqlite_master WHERE name = 'meta'";
-            let tables: Vec<TableRow> = self.sql().exec(query, None)?.to_array()?;
-            match tables.first() {
-                None => return Ok(None),
-                Some(TableRow { granted: 0 }) => {
-                    transaction(&self.storage, || Ok(self.sql().exec(UPGRADE, None).map(drop)?))?;
-                }
-                Some(_) => {}
-            }
-            self.begun.set(true);
+        if !self.tables.exist()? {
+            return Ok(None);
         }
-        let query = "SELECT meta.*, last.revision AS last_revision, last.granted AS last_granted FROM meta \
+        let query = "SELECT workspace, conversation, visitor, meta.revision, read_visitor, read_agent, attended_by, attended_at, \
+                     meta.granted, last.revision AS last_revision, last.granted AS last_granted FROM meta \
                      LEFT JOIN (SELECT revision, granted FROM events ORDER BY seq DESC LIMIT 1) AS last";
-        let rows: Vec<MetaRow> = self.sql().exec(query, None)?.to_array()?;
-        let meta = rows.into_iter().next().map(|row| {
+        let meta = sql::one(&self.storage, query, None)?.map(|row: MetaRow| {
             // Whichever was written later.
             let last = row.last_revision.zip(row.last_granted).filter(|(revision, _)| *revision > row.revision);
             let (revision, granted) = last.unwrap_or((row.revision, row.granted));
@@ -268,37 +257,32 @@ impl Store for Log {
     }
 
     fn events_after(&self, have: Seq) -> Result<Vec<Event>, Failure> {
-        let rows: Vec<JsonRow> =
-            self.sql().exec("SELECT json FROM events WHERE seq > ? ORDER BY seq", vec![integer(have)])?.to_array()?;
-        rows.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
+        sql::documents(&self.storage, "SELECT json FROM events WHERE seq > ? ORDER BY seq", vec![integer(have)])
     }
 
     fn entry(&self, id: &EventId) -> Result<Option<Entry>, Failure> {
         let Some(number) = self.number(id)? else { return Ok(None) };
-        let rows: Vec<EntryRow> =
-            self.sql().exec("SELECT json, digest FROM events WHERE seq = ?", vec![integer(number)])?.to_array()?;
-        let Some(row) = rows.into_iter().next() else { return Ok(None) };
-        Ok(Some(Entry { event: serde_json::from_str(&row.json)?, digest: row.digest }))
+        let query = "SELECT json, digest FROM events WHERE seq = ?";
+        let row: Option<EntryRow> = sql::one(&self.storage, query, vec![integer(number)])?;
+        row.map(|row| Ok(Entry { event: serde_json::from_str(&row.json)?, digest: row.digest })).transpose()
     }
 
     fn owed(&self) -> Result<Option<Owed>, Failure> {
-        let rows: Vec<OwedRow> =
-            self.sql().exec("SELECT event, tries FROM owed ORDER BY rowid LIMIT 1", None)?.to_array()?;
-        Ok(rows.into_iter().next().map(|row| Owed { event: row.event, tries: row.tries }))
+        let row = sql::one(&self.storage, "SELECT event, tries FROM owed ORDER BY rowid LIMIT 1", None)?;
+        Ok(row.map(|row: OwedRow| Owed { event: row.event, tries: row.tries }))
     }
 
     /// A target has not learned of the last change if the revision that it was told is an older one: so a change costs no row
     /// for each of them.
     fn untold(&self) -> Result<Vec<(Target, u32)>, Failure> {
         let Some(Meta { revision, .. }) = self.meta()? else { return Ok(Vec::new()) };
-        let rows: Vec<ToldRow> = self.sql().exec("SELECT target, revision FROM told", None)?.to_array()?;
+        let rows: Vec<ToldRow> = sql::all(&self.storage, "SELECT target, revision FROM told", None)?;
         let told = |target: Target| rows.iter().find(|row| row.target == name(target)).map_or(0, |row| row.revision);
         Ok(Target::ALL.into_iter().filter(|target| told(*target) < revision).map(|target| (target, revision)).collect())
     }
 
     fn uncounted(&self) -> Result<Vec<Counted>, Failure> {
-        let rows: Vec<JsonRow> = self.sql().exec("SELECT json FROM facts ORDER BY rowid", None)?.to_array()?;
-        rows.iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
+        sql::documents(&self.storage, "SELECT json FROM facts ORDER BY rowid", None)
     }
 
     fn arm(&self, at: Millis) -> Result<(), Failure> {
@@ -322,12 +306,25 @@ impl Store for Log {
             // Whatever it is now, it is read anew.
             _ => *meta = None,
         }
+        if written.is_err() {
+            // The tables may have been made by what was taken back.
+            self.tables.look_again();
+        }
         match (&written, numbers.as_mut()) {
             (Ok(()), Some(numbers)) => numbers.extend(writes.iter().filter_map(number_of)),
             _ => *numbers = None,
         }
         written
     }
+}
+
+/// Adds the columns of revisions and grants where they are not.
+fn mend_first_layout(storage: &Storage) -> Result<(), Failure> {
+    let columns: Vec<ColumnRow> = sql::all(storage, "PRAGMA table_info(meta)", None)?;
+    if columns.iter().any(|column| column.name == "granted") {
+        return Ok(());
+    }
+    sql::run(storage, LACKING, None).map(drop)
 }
 
 fn integer(number: u32) -> SqlStorageValue {
