@@ -1,0 +1,29 @@
+//! What a value of an earlier build has, and the same value of this build lacks.
+
+use serde_json::Value;
+
+/// Fields that have another name or place today, which is a JSON pointer from the object that had them. Their types read both.
+const MOVED: [(&str, &str); 5] = [
+    ("name", "/settings/panel/name"),
+    ("origins", "/settings/origins"),
+    ("default_locale", "/settings/default_locale"),
+    ("assistant", "/settings/assistant"),
+    ("retention_days", "/settings/retention_days"),
+];
+
+/// The first thing of `old` that `new` lacks or has otherwise, as a path and both values. What is new beside it is no loss.
+pub fn lost(old: &Value, new: &Value) -> Option<String> {
+    match (old, new) {
+        (Value::Object(old), Value::Object(fields)) => old.iter().find_map(|(name, value)| {
+            let moved = || MOVED.iter().filter(|(before, _)| before == name).find_map(|(_, today)| new.pointer(today));
+            let found = fields.get(name).or_else(moved).unwrap_or(&Value::Null);
+            lost(value, found).map(|lost| format!(".{name}{lost}"))
+        }),
+        (Value::Array(old), Value::Array(new)) if old.len() == new.len() => {
+            let mut pairs = old.iter().zip(new).enumerate();
+            pairs.find_map(|(at, (old, new))| lost(old, new).map(|lost| format!("[{at}]{lost}")))
+        }
+        _ if old == new => None,
+        _ => Some(format!(": {old} became {new}")),
+    }
+}
