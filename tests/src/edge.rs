@@ -9,7 +9,7 @@ use shared::protocol::Published;
 use std::cell::RefCell;
 use std::fs::File;
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// A running edge; stopped when dropped.
@@ -47,15 +47,26 @@ impl Edge {
         Self::start_empty_with(&[])
     }
 
-    fn start_empty_with(bindings: &[(&'static str, &str)]) -> Self {
+    /// Serves with these bindings, with nothing published.
+    pub fn start_empty_with(bindings: &[(&'static str, &str)]) -> Self {
+        let edge = Self::stopped_in(bindings, |folder| std::fs::create_dir(folder.join("objects")).unwrap());
+        edge.serve();
+        edge
+    }
+
+    /// An edge that does not run yet, in a folder that `fill` puts the objects into.
+    pub fn stopped_in(bindings: &[(&'static str, &str)], fill: impl FnOnce(&Path)) -> Self {
         let folder = Folder::new("edge");
-        std::fs::create_dir(folder.path().join("objects")).unwrap();
+        fill(folder.path());
         // The system gives a free port; nobody else takes it in the moment until workerd has it.
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
         let bindings = bindings.iter().map(|(name, value)| (*name, String::from(*value))).collect();
-        let edge = Self { port, folder, process: RefCell::new(None), bindings };
-        edge.serve();
-        edge
+        Self { port, folder, process: RefCell::new(None), bindings }
+    }
+
+    /// Where everything is stored; the objects lie in `objects`.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub fn port(&self) -> u16 {

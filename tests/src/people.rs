@@ -207,6 +207,12 @@ impl Agent {
         )
     }
 
+    /// The agent whose session has this cookie.
+    pub fn returning(edge: &Edge, cookie: &str) -> Self {
+        let me = edge.client().get("/api/w/demo/session").header("Cookie", cookie).send().ok();
+        Self { client: edge.client(), origin: edge.origin(), port: edge.port(), cookie: cookie.into(), me }
+    }
+
     fn admitted(edge: &Edge, reply: &Reply) -> Self {
         let me = reply.ok();
         let (cookie, _) = reply.header("set-cookie").split_once(';').unwrap();

@@ -28,6 +28,7 @@ cargo xtask COMMAND
            --help      how to choose sets, rivals, the browser, and what is written
          edge: put load on the edge, beside a plain chat on the same engine
            --only messages   just how many of them it takes
+  keep   NAME: keep a data folder as this build writes it, for every later build to open (tests/stored)
   tidy   check the repository's own rules
   lint   check format and lints
   check  all of the checks but the tests
@@ -44,6 +45,9 @@ pub(crate) enum Task {
     Sim(Worlds),
     BenchEdge {
         only_messages: bool,
+    },
+    Keep {
+        name: String,
     },
     Size,
     /// The evaluator reads its own arguments.
@@ -69,6 +73,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "sim" => Ok(Task::Sim(worlds(parser)?)),
         "build" => nothing_more(parser, Task::Build),
         "bench" => bench(parser),
+        "keep" => keep(parser),
         "size" => nothing_more(parser, Task::Size),
         "tidy" => nothing_more(parser, Task::Tidy),
         "lint" => nothing_more(parser, Task::Lint),
@@ -134,6 +139,13 @@ fn bench(mut parser: Parser) -> Outcome<Task> {
     }
 }
 
+fn keep(mut parser: Parser) -> Outcome<Task> {
+    match parser.next().map_err(told)? {
+        Some(Arg::Value(name)) => nothing_more(parser, Task::Keep { name: name.string().map_err(told)? }),
+        _ => Err(format!("the folder needs a name, such as the day of the release\n\n{HELP}")),
+    }
+}
+
 fn nothing_more(mut parser: Parser, task: Task) -> Outcome<Task> {
     match parser.next().map_err(told)? {
         None => Ok(task),
@@ -181,6 +193,9 @@ mod tests {
         check("bench", Err("what can be measured"));
         check("bench size", Err("what can be measured"));
         check("check", Ok(Task::Check));
+        check("keep 2026-11-29", Ok(Task::Keep { name: String::from("2026-11-29") }));
+        check("keep", Err("needs a name"));
+        check("keep a b", Err("b"));
         check("biuld", Err("no command biuld"));
     }
 }

@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod ci;
 mod deploy;
+mod keep;
 mod lint;
 mod places;
 mod run;
@@ -52,6 +53,7 @@ fn command() -> Outcome {
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
         Task::BenchEdge { only_messages } => bench::edge(&places, &screen, only_messages),
+        Task::Keep { name } => keep::keep(&places, &screen, &name),
         Task::Size => size::size(&places, &screen),
         Task::Bench(arguments) => bench::matching(&places, &screen, &arguments),
         Task::Tidy => tidy::tidy(&places, &screen),

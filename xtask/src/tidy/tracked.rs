@@ -13,12 +13,20 @@ const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "ico",
 const FUZZ_INPUTS: &str = "/fuzz/corpus/";
 const MOST_FUZZ_BYTES: usize = 4 * 1024;
 
+/// Data folders of released builds: nothing makes them again.
+const STORED: &str = "tests/stored/";
+const STORED_ENDING: &str = "/objects.tar.br";
+const MOST_STORED_BYTES: usize = 128 * 1024;
+
 pub(super) fn check(files: &[File]) -> Vec<Finding> {
     files.iter().filter_map(|file| fault(file).map(|fault| file.finding(0, fault))).collect()
 }
 
 fn fault(file: &File) -> Option<&'static str> {
     let lies_in = |folder: &str| file.path.starts_with(folder) || file.path.contains(&format!("/{folder}"));
+    if file.path.starts_with(STORED) && file.path.ends_with(STORED_ENDING) && file.bytes.len() <= MOST_STORED_BYTES {
+        return None;
+    }
     if BUILT_FOLDERS.into_iter().any(lies_in) || file.has_ending(&BUILT_ENDINGS) {
         return Some("built or vendored: it belongs to no commit");
     }
@@ -48,6 +56,9 @@ mod tests {
         check("a.wasm", &[0, 0xff], false);
         check("tests/data.bin", &[0, 0xff], false);
         check("shared/fuzz/corpus/a/b", &[0, 0xff], true);
+        check("tests/stored/2026-11-29/objects.tar.br", &[0, 0xff], true);
+        check("tests/stored/2026-11-29/objects.tar.br", &[0xff; MOST_STORED_BYTES + 1], false);
+        check("tests/stored/2026-11-29/other.tar.br", &[0, 0xff], false);
         check("shared/fuzz/corpus/a/b", &[0xff; MOST_FUZZ_BYTES + 1], false);
         assert!(fault(&file("a.md", &"x".repeat(MOST_BYTES + 1))).is_some());
     }
