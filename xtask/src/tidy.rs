@@ -15,6 +15,7 @@ mod length;
 mod panics;
 mod prose;
 mod source;
+mod statements;
 mod testing;
 mod tracked;
 mod words;
@@ -40,7 +41,7 @@ struct Finding {
 /// A rule looks at all files and tells what it finds.
 type Rule = fn(&[File]) -> Vec<Finding>;
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     length::check,
     tracked::check,
     leaks::check,
@@ -48,6 +49,7 @@ const RULES: [Rule; 7] = [
     source::no_html_from_text,
     dependencies::check,
     testing::check,
+    statements::check,
 ];
 
 /// Rules that the repository does not keep yet: what they find is counted. Each becomes one of `RULES` when its count is zero.
