@@ -35,8 +35,10 @@ const edge :Workerd.Worker = (
     # The header in which a proxy in front of this process writes the visitor's address. Without it, the address is the
     # connection's own. Set it only if every request comes through that proxy: anybody else can write the header.
     (name = "ADDRESS_HEADER", fromEnvironment = "ADDRESS_HEADER"),
-    # For tests and measurements: how long a day is, in milliseconds, and whether one conversation may go faster than people.
+    # For tests and measurements: how long a day is and how soon a silent agent is away, in milliseconds, and whether one
+    # conversation may go faster than people.
     (name = "DAY_MS", fromEnvironment = "DAY_MS"),
+    (name = "SILENT_MS", fromEnvironment = "SILENT_MS"),
     (name = "PURGE_PART", fromEnvironment = "PURGE_PART"),
     (name = "UNPACED", fromEnvironment = "UNPACED"),
     (name = "Address", durableObjectNamespace = "Address"),

@@ -9,6 +9,7 @@ mod conversation;
 mod inbox;
 mod invitations;
 mod operations;
+mod pulse;
 mod purge;
 mod shell;
 mod sockets;

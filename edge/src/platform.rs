@@ -31,6 +31,13 @@ pub(crate) fn day_ms(env: &Env) -> Millis {
     text(env, "DAY_MS").and_then(|text| text.parse().ok()).unwrap_or(DAY_MS)
 }
 
+/// After how long without a ping a socket's other end is taken to be away. Only a test's workerd is told another time.
+pub(crate) fn silent_ms(env: &Env) -> Millis {
+    /// Two of a client's pings, which come every 20 seconds, and some seconds for a slow network.
+    const SILENT_MS: Millis = 45_000;
+    text(env, "SILENT_MS").and_then(|text| text.parse().ok()).unwrap_or(SILENT_MS)
+}
+
 /// How many bytes are put aside at once. Only a test's workerd is told another number.
 pub(crate) fn purge_part(env: &Env) -> usize {
     /// An operation between objects holds at most 8 MB; a row at most two.

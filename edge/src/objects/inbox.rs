@@ -6,6 +6,7 @@ mod queue;
 mod seats;
 
 use super::alarm::Alarm;
+use super::pulse::Pulse;
 use super::shell::{Object, durable};
 use super::sockets::{self, AGENTS, Listeners, send};
 use crate::calls::Caller;
@@ -45,6 +46,7 @@ pub struct Inbox {
     env: Env,
     alarm: Alarm,
     listeners: Listeners,
+    pulse: Pulse,
     tables: Tables,
 }
 
@@ -59,9 +61,10 @@ impl Object for Inbox {
     type Class = inbox::Inbox;
 
     fn open(state: State, env: Env) -> Self {
+        let (state, pulse) = Pulse::of(state, &env);
         forget::recover_first(&state, &env);
         let (alarm, tables) = (Alarm::new(state.storage()), Tables::new(state.storage(), &LAYOUT));
-        Self { state, env, alarm, listeners: Listeners::default(), tables }
+        Self { state, env, alarm, listeners: Listeners::default(), pulse, tables }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {

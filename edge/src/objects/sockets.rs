@@ -60,6 +60,9 @@ const TRY_AGAIN_MS: Millis = 10_000;
 /// Policy violation (RFC 6455, section 7.4.1).
 pub(crate) const CLOSE_REFUSED: u16 = 1008;
 
+/// Of the numbers that RFC 6455 leaves to applications (section 7.4.2): nothing was heard for too long.
+const CLOSE_SILENT: u16 = 4_000;
+
 /// Accepts a socket that may sleep, and answers pings without waking the object.
 pub(crate) fn accept(state: &State, caller: Caller, greeted: bool) -> Result<(Response, WebSocket), Failure> {
     let most = match caller {
@@ -158,6 +161,11 @@ pub(crate) fn end_session(state: &State, session: &SessionDigest) {
     for socket in state.get_websockets_with_tag(session.as_str()) {
         refuse(&socket, ApiError::new(ErrorCode::NotSignedIn));
     }
+}
+
+/// Closes a socket whose other end has gone silent.
+pub(crate) fn hang_up(socket: &WebSocket) {
+    let _gone = socket.close(Some(CLOSE_SILENT), Some("silent"));
 }
 
 /// Tells a socket why it is refused, and closes it.

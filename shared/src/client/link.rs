@@ -194,8 +194,9 @@ impl Link {
                 self.phase = Phase::Live { ping_at: now + PING_EVERY, pong_until: None };
                 vec![Act::Live]
             }
-            (Input::Heard, Phase::Live { .. }) => {
-                self.phase = Phase::Live { ping_at: now + PING_EVERY, pong_until: None };
+            // The next ping is due as before: it is how the edge knows that this end is here.
+            (Input::Heard, Phase::Live { ping_at, .. }) => {
+                self.phase = Phase::Live { ping_at, pong_until: None };
                 Vec::new()
             }
             (Input::Closed, Phase::Opening { .. } | Phase::Greeting { .. } | Phase::Live { .. }) => {

@@ -1,6 +1,6 @@
 //! Who is there, what each agent has, and who gets the next conversation.
 
-use super::super::sockets::attachment;
+use super::super::sockets::{Attachment, attachment, hang_up};
 use super::Inbox;
 use crate::calls::Caller;
 use crate::calls::inbox::AgentLoad;
@@ -67,14 +67,21 @@ fn holder(summary: &Summary) -> Option<&AgentId> {
 }
 
 impl Inbox {
-    /// The agents who look at the inbox now.
+    /// The agents who look at the inbox now. Sockets that have gone silent are closed: a page that is there after all opens
+    /// another one.
     pub(super) fn present(&self) -> BTreeSet<AgentId> {
-        let agent = |caller: Caller| match caller {
-            Caller::Agent { author: Author::Agent { id, .. }, .. } => Some(id),
-            _ => None,
-        };
-        let sockets = self.state.get_websockets();
-        sockets.iter().filter_map(|socket| agent(attachment(socket)?.caller)).collect()
+        let mut present = BTreeSet::new();
+        for socket in self.state.get_websockets() {
+            let Some(Attachment { caller, opened_at, .. }) = attachment(&socket) else { continue };
+            let Caller::Agent { author: Author::Agent { id, .. }, .. } = caller else { continue };
+            if self.pulse.beats(&socket, opened_at) {
+                present.insert(id);
+            } else {
+                hang_up(&socket);
+                self.listeners.changed();
+            }
+        }
+        present
     }
 
     /// What each agent has, of those who ever had something.

@@ -37,6 +37,18 @@ fn any_frame_proves_life() {
 }
 
 #[test]
+fn the_edge_gets_a_ping_every_twenty_seconds_whatever_it_says_meanwhile() {
+    let mut link = live();
+    let (mut pings, mut now) = (Vec::new(), 10);
+    while now < 10 + 3 * PING_EVERY {
+        now += 1_000;
+        let acts = play(&mut link, &[(now, Input::Time), (now, Input::Heard)]);
+        pings.extend(acts.contains(&Act::Ping).then_some(now));
+    }
+    assert_eq!(pings, [1, 2, 3].map(|count| 10 + count * PING_EVERY));
+}
+
+#[test]
 fn asking_twice_does_not_give_more_time() {
     let mut link = live();
     play(&mut link, &[(100, Input::Check), (5_000, Input::Check)]);

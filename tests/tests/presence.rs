@@ -1,0 +1,83 @@
+//! Who is here: an agent whose page still answers, whatever the socket says.
+
+use serde_json::json;
+use shared::ids::{AgentId, ConversationId};
+use shared::protocol::{Boot, PING};
+use tests::people::{ask_person, conversation, id, say};
+use tests::{Agent, Edge, Socket, Visitor, eventually};
+
+/// In place of 45 seconds: more than the slowest placement takes, and no more than one waits for in a test.
+const SILENT_MS: &str = "3000";
+
+fn present(agent: &Agent) -> Vec<AgentId> {
+    agent.team().agents.into_iter().filter(|one| one.present).map(|one| one.id).collect()
+}
+
+fn asks(edge: &Edge, number: u8) -> ConversationId {
+    let (visitor, thread) = (Visitor::new(edge, number), conversation(number));
+    visitor.command(&thread, 0, id(2 * number), say("refund"));
+    visitor.command(&thread, 0, id(2 * number + 1), ask_person());
+    thread
+}
+
+fn assignee(agent: &Agent, thread: &ConversationId) -> Option<AgentId> {
+    let row = agent.inbox().into_iter().find(|row| row.id == *thread).unwrap();
+    row.hand_off.unwrap().place.assignee
+}
+
+/// Waits until these are here, while this page goes on answering.
+fn until_present(agent: &Agent, page: &mut Socket, expected: &[&Agent]) {
+    let expected: Vec<AgentId> = expected.iter().map(|agent| agent.me.id.clone()).collect();
+    eventually("the others to be away", || {
+        page.send_text(PING);
+        (present(agent) == expected).then_some(())
+    });
+}
+
+#[test]
+fn nobody_gets_a_conversation_whose_laptop_was_closed() {
+    let edge = Edge::start_with(&[("SILENT_MS", SILENT_MS)]);
+    let ada = Agent::set_up(&edge, "Ada");
+    let bob = ada.invite(&edge, "Bob");
+    // By room alone, everything would go to Ada.
+    let mut content = edge.content();
+    content["operations"] = json!({
+        "teams": [{
+            "id": "billing",
+            "name": "Billing",
+            "members": [{ "agent": ada.me.id, "capacity": 9 }, { "agent": bob.me.id, "capacity": 1 }]
+        }],
+        "rules": [{ "id": "money", "when": { "words": ["refund"] }, "then": { "team": "billing", "assign": "balance" } }]
+    });
+    edge.publish(&content);
+    let online = || edge.client().get("/api/w/demo/boot").send().ok::<Boot>().online;
+
+    let mut laptop = ada.inbox_live();
+    let mut page = bob.inbox_live();
+    assert_eq!(present(&ada), [ada.me.id.clone(), bob.me.id.clone()], "both have just come");
+    until_present(&ada, &mut page, &[&bob]);
+    assert_eq!(assignee(&ada, &asks(&edge, 1)), Some(bob.me.id.clone()), "Ada has more room, and is not here");
+    assert!(online());
+    laptop.until_closed();
+
+    eventually("Bob to be away, too", || (!online()).then_some(()));
+    let waits = asks(&edge, 2);
+    assert_eq!(assignee(&ada, &waits), None, "nobody is here");
+    let _again = ada.inbox_live();
+    assert_eq!(eventually("it to be given to her", || assignee(&ada, &waits)), ada.me.id);
+}
+
+#[test]
+fn a_page_that_answers_is_here_for_as_long_as_it_does() {
+    let edge = Edge::start_with(&[("SILENT_MS", SILENT_MS)]);
+    let ada = Agent::set_up(&edge, "Ada");
+    let bob = ada.invite(&edge, "Bob");
+    let (mut page, _laptop) = (ada.inbox_live(), bob.inbox_live());
+    until_present(&ada, &mut page, &[&ada]);
+    // A restart forgets every socket, and the page comes back as it does after any other loss.
+    edge.kill();
+    edge.restart();
+    assert_eq!(present(&ada), []);
+    let _page = ada.inbox_live();
+    assert_eq!(present(&ada), [ada.me.id.clone()]);
+}
