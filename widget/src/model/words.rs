@@ -21,6 +21,13 @@ impl Words {
         let after = after.split_once('}').unwrap_or_default().1;
         [before, n, after].concat()
     }
+
+    /// The words for a number of things, in a plural form such as "one". A language that does not have the form has "other".
+    pub fn counted(&self, key: &str, form: &str, n: &str) -> String {
+        let of = |form: &str| self.filled(&[key, "_", form].concat(), n);
+        let text = of(form);
+        if text.is_empty() { of("other") } else { text }
+    }
 }
 
 #[cfg(test)]
@@ -28,6 +35,8 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
     use std::path::Path;
+
+    const FORMS: [&str; 2] = ["one", "other"];
 
     fn keys() -> Vec<String> {
         let words: BTreeMap<String, String> = serde_json::from_str(shared::languages::ENGLISH_PANEL_WORDS).unwrap();
@@ -46,8 +55,11 @@ mod tests {
             }
         }
         let english = keys();
+        let counted = |stem: &str| english.contains(&format!("{stem}_other"));
         for key in &english {
-            assert!(source.contains(&format!("\"{key}\"")), "nothing says {key}");
+            let stem = key.rsplit_once('_').filter(|(stem, form)| FORMS.contains(form) && counted(stem));
+            let said = stem.map_or_else(|| format!("\"{key}\""), |(stem, _)| format!("counted(\"{stem}\""));
+            assert!(source.contains(&said), "nothing says {key}");
         }
         for part in source.split(".t(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(english.iter().any(|key| key == part), "{part} has no words");
@@ -58,5 +70,17 @@ mod tests {
     fn a_number_is_put_in() {
         let words = Words::new([("many".into(), "{n} of them".into())].into());
         assert_eq!((words.filled("many", "3").as_str(), words.get("none")), ("3 of them", ""));
+    }
+
+    #[test]
+    fn a_form_that_the_language_does_not_have_is_the_form_of_all_other_numbers() {
+        let words = |pairs: &[(&str, &str)]| {
+            Words::new(pairs.iter().map(|(key, text)| (String::from(*key), String::from(*text))).collect())
+        };
+        let polish = words(&[("file_one", "{n} plik"), ("file_few", "{n} pliki"), ("file_other", "{n} pliku")]);
+        for (form, n, expected) in [("one", "1", "1 plik"), ("few", "3", "3 pliki"), ("many", "5", "5 pliku")] {
+            assert_eq!(polish.counted("file", form, n), expected);
+        }
+        assert_eq!(words(&[("file_other", "파일 {n}개")]).counted("file", "one", "1"), "파일 1개");
     }
 }

@@ -1,7 +1,7 @@
 //! Writing: every letter is searched for at once, on this device.
 
 use super::{Panel, Screen};
-use crate::io::{clock, focus, random, storage, task};
+use crate::io::{clock, focus, plural, random, storage, task};
 use crate::model::keys::{Key, Press, press};
 use shared::ids::{ArticleId, ConversationId};
 use shared::matching::{Query, Suggester};
@@ -49,8 +49,7 @@ impl Panel {
         let count = self.suggestions.peek(|suggestions| suggestions.hits().len());
         let text = self.words.peek(|words| match count {
             0 => String::from(words.get("suggestions_none")),
-            1 => String::from(words.get("suggestions_one")),
-            many => words.filled("suggestions_many", &many.to_string()),
+            some => words.counted("suggestions", &plural::form(some, &self.locale.now()), &some.to_string()),
         });
         self.spoken.set(text);
     }
