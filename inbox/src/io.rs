@@ -2,5 +2,8 @@
 
 pub(crate) mod browser;
 pub(crate) mod http;
+pub(crate) mod intl;
+pub(crate) mod language;
+pub(crate) mod numbers;
 pub(crate) mod socket;
 pub(crate) mod times;

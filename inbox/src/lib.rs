@@ -20,5 +20,5 @@ pub fn mount() {
         io::browser::remove_fragment();
     }
     let workspace = model::place::workspace(&search);
-    leptos::mount::mount_to_body(move || view::app(workspace, token));
+    io::language::speak(move || leptos::mount::mount_to_body(move || view::app(workspace, token)));
 }

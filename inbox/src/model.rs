@@ -6,6 +6,7 @@ pub(crate) mod entries;
 pub(crate) mod fetched;
 pub(crate) mod forms;
 pub(crate) mod keys;
+pub(crate) mod language;
 pub(crate) mod lists;
 pub(crate) mod order;
 pub(crate) mod picker;

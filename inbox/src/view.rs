@@ -9,6 +9,7 @@ mod entry;
 mod gate;
 mod help;
 mod icon;
+mod language;
 mod people;
 mod picker;
 mod placing;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The language that every other one is compared with.
 pub(crate) const REFERENCE: &str = "en";
 /// Files of key and text.
-pub(crate) const WORDS: [&str; 2] = ["panel.json", "loader.json"];
+pub(crate) const WORDS: [&str; 3] = ["panel.json", "loader.json", "inbox.json"];
 /// Files of key and list.
 pub(crate) const LISTS: [&str; 1] = ["people_first.json"];
 /// The commonest words of the language.

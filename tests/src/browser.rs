@@ -43,6 +43,11 @@ impl Browser {
         Self::with_options(port, &[], json!({}))
     }
 
+    /// As `open`, for somebody who reads these languages, such as "es-MX,es".
+    pub fn speaking(edge: &Edge, languages: &str) -> Self {
+        Self::with_options(edge.port(), &[], json!({ "prefs": { "intl.accept_languages": languages } }))
+    }
+
     /// As `open`, as small as a phone and in dark colours.
     pub fn dark_phone(edge: &Edge) -> Self {
         let metrics = json!({ "width": 390, "height": 844, "pixelRatio": 1 });

@@ -78,6 +78,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
         hashed("", "inbox", "css")?,
         hashed("", "inbox", "js")?,
         hashed("", "inbox", "wasm")?,
+        largest_words(places)?,
     ];
     let worker = |name, path: &str| Row::of(name, &read(&places.dist.join("worker").join(path))?);
     let mut rows = vec![file("loader", "beforehand.js")?];
@@ -102,15 +103,29 @@ fn from_the_edge(places: &Places, screen: &Screen) -> Outcome<(Vec<u8>, Vec<u8>)
     Ok((door.boot(LOCALE)?, door.index(LOCALE)?))
 }
 
+/// The words of the inbox in the language where they are most: a page loads one language.
+fn largest_words(places: &Places) -> Outcome<Row> {
+    let rows = hashed_paths(places, "inbox", "json")?
+        .iter()
+        .map(|path| Row::of("", &read(path)?))
+        .collect::<Outcome<Vec<_>>>()?;
+    rows.into_iter().max_by_key(|row| row.brotli).ok_or_else(|| "the inbox has no words".to_owned())
+}
+
 fn find_hashed(places: &Places, app: &str, ending: &str) -> Outcome<PathBuf> {
+    let first = hashed_paths(places, app, ending)?.into_iter().next();
+    first.ok_or_else(|| format!("dist/assets/a has no {app}.*.{ending}"))
+}
+
+fn hashed_paths(places: &Places, app: &str, ending: &str) -> Outcome<Vec<PathBuf>> {
     let folder = places.dist.join("assets/a");
     let entries = fs::read_dir(&folder).map_err(|error| at(&folder, error))?;
-    let mut paths = entries.filter_map(Result::ok).map(|entry| entry.path());
+    let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
     let is_it = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         name.starts_with(&format!("{app}.")) && name.ends_with(&format!(".{ending}"))
     };
-    paths.find(is_it).ok_or_else(|| format!("{} has no {app}.*.{ending}", folder.display()))
+    Ok(paths.filter(is_it).collect())
 }
 
 /// Bytes after brotli, by name.

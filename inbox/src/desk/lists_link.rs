@@ -75,7 +75,7 @@ impl Desk {
         self.lists.try_update(|lists| lists.take(frame));
         let (_, after) = waiting(self);
         if was_loaded && after > before {
-            self.notice.set(words::count("one_waits", "many_wait", after));
+            self.notice.set(words::count("visitors_wait", after as u64));
         }
     }
 }

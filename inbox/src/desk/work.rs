@@ -8,7 +8,7 @@ use crate::model::keys::{Action, Key};
 use crate::model::lists::List;
 use crate::model::picker::Pick;
 use crate::model::place::{Page, Place, setup_token};
-use crate::words::t;
+use crate::words::{t, tag};
 use gloo::timers::callback::Interval;
 use leptos::ev;
 use leptos::prelude::*;
@@ -278,7 +278,7 @@ impl Desk {
     /// The visitor's language, for a title is put into a reply to them.
     pub(super) fn locale(self) -> String {
         let of_visitor = self.of_state(|state| state.context.locale.clone()).filter(|locale| !locale.is_empty());
-        of_visitor.unwrap_or_else(browser::language)
+        of_visitor.unwrap_or_else(|| String::from(tag()))
     }
 
     fn sign_out(self) {

@@ -120,9 +120,18 @@ pub(crate) fn socket_url(path: &str) -> String {
     [scheme, &location.host().unwrap_or_default(), path].concat()
 }
 
-/// The language of the browser.
-pub(crate) fn language() -> String {
-    window().and_then(|window| window.navigator().language()).unwrap_or_else(|| String::from("en"))
+/// The tags of the languages that the browser prefers, the dearest first.
+pub(crate) fn languages() -> Vec<String> {
+    let all = window().map(|window| window.navigator().languages());
+    all.into_iter().flat_map(|all| all.iter().filter_map(|tag| tag.as_string()).collect::<Vec<_>>()).collect()
+}
+
+/// Tells the page which language it is in, for screen readers, hyphenation and the writing direction.
+pub(crate) fn set_language(tag: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("lang", tag);
+        let _ = root.set_attribute("dir", shared::locale::direction(tag));
+    }
 }
 
 /// Whether somebody can see the page.

@@ -37,6 +37,11 @@ impl Failure {
 #[derive(Serialize)]
 struct Nothing {}
 
+/// The text of a file beside the page.
+pub(crate) async fn text(address: &str) -> Result<String, Failure> {
+    answer(Request::get(address).build()).await
+}
+
 /// The doors of one workspace.
 #[derive(Debug, Clone)]
 pub(crate) struct Doors {

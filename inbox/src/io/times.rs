@@ -1,15 +1,12 @@
 //! Times and languages in words, by the browser's own tables.
 
-use crate::io::browser;
+use crate::io::intl::{locales, number, options};
 use crate::model::snooze::Local;
 use crate::model::wait::{Span, Told};
 use crate::words::{self, t};
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Date, Intl};
 use shared::protocol::Millis;
 use wasm_bindgen::JsValue;
-
-/// For those whose browser does not speak English: the words around the times are English, and the hours go to 24.
-const LOCALE: &str = "en-GB";
 
 /// The day of a moment where the agent is, as a number that is the same for moments of one day.
 pub(crate) fn day(at: Millis) -> u64 {
@@ -79,8 +76,7 @@ pub(crate) fn span(span: Span) -> String {
         Span::Days(n) => (n, "day"),
     };
     let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
-    let text = Intl::NumberFormat::new(&locales(), &options).format().call1(&JsValue::UNDEFINED, &JsValue::from(n));
-    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    number(words::locale(), &options, &JsValue::from(n))
 }
 
 /// What is said of a wait, such as "due in 4 min".
@@ -100,11 +96,15 @@ pub(crate) fn language(tag: &str) -> String {
         return String::from(tag);
     }
     let options = options(&[("type", "language")]);
-    Intl::DisplayNames::new(&locales(), &options).of(language).map_or_else(|| String::from(tag), String::from)
+    Intl::DisplayNames::new(&locales(words::locale()), &options)
+        .of(language)
+        .map_or_else(|| String::from(tag), String::from)
 }
 
 fn format(at: Millis, parts: &[(&str, &str)]) -> String {
-    let text = Intl::DateTimeFormat::new(&locales(), &options(parts)).format().call1(&JsValue::UNDEFINED, &date(at));
+    let text = Intl::DateTimeFormat::new(&locales(words::locale()), &options(parts))
+        .format()
+        .call1(&JsValue::UNDEFINED, &date(at));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
@@ -113,17 +113,4 @@ const LAST_MOMENT: Millis = 8_640_000_000_000_000;
 
 fn date(at: Millis) -> Date {
     Date::new(&JsValue::from_f64(at.min(LAST_MOMENT) as f64))
-}
-
-fn locales() -> Array {
-    let own = browser::language();
-    Array::of1(&JsValue::from_str(if own.starts_with("en") { &own } else { LOCALE }))
-}
-
-fn options(parts: &[(&str, &str)]) -> Object {
-    let object = Object::new();
-    for (name, value) in parts {
-        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
-    }
-    object
 }

@@ -1,5 +1,6 @@
 //! What somebody sees who is not signed in: setting up, signing in.
 
+use super::language::LanguageChoice;
 use crate::io::http::{Doors, Failure};
 use crate::lean::{at_times, live, memo, on};
 use crate::model::forms;
@@ -51,6 +52,8 @@ pub(super) fn Gate(doors: Doors, token: Option<String>, was_signed_in: bool, ent
                     Either::Right(view! { <SignInForm doors=doors.clone() was_signed_in no_agent enter /> })
                 }
             }}
+            // Another language starts the page anew, which would lose a link that opens once.
+            {(!has_token).then(|| view! { <LanguageChoice /> })}
         </main>
     }
 }

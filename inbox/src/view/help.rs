@@ -1,6 +1,7 @@
 //! The keys.
 
 use super::icon::{self, icon};
+use super::language::LanguageChoice;
 use crate::desk::desk;
 use crate::lean::on;
 use crate::words::t;
@@ -59,6 +60,7 @@ pub(super) fn Help() -> impl IntoView {
                 <input type="checkbox" prop:checked=letters on:change=move |event| desk.set_letters(event_target_checked(&event)) />
                 {t("help_letters")}
             </label>
+            <LanguageChoice />
         </dialog>
     }
 }

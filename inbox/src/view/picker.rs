@@ -54,7 +54,7 @@ pub(super) fn Picker(menu: Overlay) -> impl IntoView {
     let count = live(move || match (typed.with(String::is_empty), found.with(Vec::len)) {
         (true, _) => String::new(),
         (false, 0) => String::from(t("find_none")),
-        (false, n) => words::count("find_one", "find_many", n),
+        (false, n) => words::count("find", n as u64),
     });
     let active = live(move || found.with(|found| (!found.is_empty()).then(|| option_id(at.get()))));
     let options = part(move || {

@@ -78,7 +78,7 @@ fn Pulse() -> impl IntoView {
                 }.into_any()),
                 (true, n) => Some(view! {
                     <span class="number">{n}</span>
-                    <span class="about"><b>{if n == 1 { t("waits") } else { t("wait") }}</b><span>{first}</span></span>
+                    <span class="about"><b>{words::count("waiting", n as u64)}</b><span>{first}</span></span>
                 }.into_any()),
             })}
         </p>
@@ -106,7 +106,7 @@ fn ListLink(list: List) -> impl IntoView {
         desk.place.with(|place| place.page == Page::Conversations && list.with_value(|list| place.list == *list))
     });
     let name = memo(move || list.with_value(|list| desk.list_name(list)));
-    let counted = live(move || words::count("conversation_one", "conversation_many", count.get().unwrap_or_default()));
+    let counted = live(move || words::count("conversation", count.get().unwrap_or_default() as u64));
     view! {
         <li>
             <a href=href aria-current=live(move || is_here.get().then_some("page")) title=name>

@@ -1,7 +1,6 @@
 //! How the last days went, beside the days before them.
 
 use crate::desk::{Desk, PAGE_TITLE, desk};
-use crate::io::browser;
 use crate::lean::{live, memo, on, part};
 use crate::model::fetched::Fetched;
 use crate::model::place::{Days, Page};
@@ -19,7 +18,7 @@ pub(super) fn Reports() -> impl IntoView {
         Page::Conversations | Page::People => Days::default(),
     });
     Effect::new(move |_| desk.fetch_report(days.get()));
-    desk.fetch_articles(browser::language());
+    desk.fetch_articles(String::from(words::tag()));
     let content = part(move || {
         desk.report.with(|report| match report {
             Fetched::Asked => view! { <p class="quiet late" role="status">{t("loading")}</p> }.into_any(),
@@ -41,7 +40,7 @@ pub(super) fn Reports() -> impl IntoView {
 
 #[component]
 fn Choice(choice: Days, days: Memo<Days>) -> impl IntoView {
-    let text = words::with("report_last", &choice.get().to_string());
+    let text = words::count("report_last", choice.get().into());
     let is_here = live(move || (days.get() == choice).then_some("true"));
     view! { <li><a href=Page::Reports(choice).hash() aria-current=is_here>{text}</a></li> }
 }
@@ -62,7 +61,7 @@ fn told(desk: Desk, report: &Report) -> impl IntoView + use<> {
     let titles: Vec<_> = desk.articles.with(|articles| articles.values().flatten().cloned().collect());
     let tables = desk.roster.with(|roster| report::tables(report, &Names { roster, titles: &titles }));
     Either::Right(view! {
-        <p class="quiet">{words::with("report_beside", &report.days.to_string())}</p>
+        <p class="quiet">{words::count("report_beside", report.days.into())}</p>
         {warnings(report::warnings(report))}
         {tables.into_iter().map(drawn).collect_view()}
     })

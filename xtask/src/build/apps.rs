@@ -2,7 +2,7 @@
 
 use super::asset::{write_hashed, write_with_variants};
 use super::stamp::Stamp;
-use super::{names, paths};
+use super::{names, paths, words};
 use crate::Outcome;
 use crate::places::{Places, at, make_folder, read, read_text, write};
 use crate::run::run;
@@ -18,9 +18,18 @@ use std::process::Command;
 pub(crate) struct App {
     name: &'static str,
     folder: &'static str,
+    /// The file of each language that the page itself fetches, and what stands for the list of them in the page.
+    words: Option<&'static str>,
 }
 
-pub(crate) const APPS: [App; 2] = [App { name: "panel", folder: "widget" }, App { name: "inbox", folder: "inbox" }];
+/// The panel has its words from the edge.
+pub(crate) const APPS: [App; 2] = [
+    App { name: "panel", folder: "widget", words: None },
+    App { name: "inbox", folder: "inbox", words: Some("inbox.json") },
+];
+
+/// Under this key a language has its own name.
+const LANGUAGE_NAME: &str = "language_name";
 
 /// What rustc's wasm32 target uses and every browser of the last years has. `--strip-debug` removes the section that
 /// names them, so they are named here.
@@ -62,7 +71,8 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
         .text(include_str!("names.rs"))
         .file(&places.root.join("package-lock.json"))?
         .file(&compiled)?
-        .folder(&sources, &["html", "css", "js"])?;
+        .folder(&sources, &["html", "css", "js"])?
+        .folder(&words::folder(places), &["json"])?;
     if stamp.is_fresh() && places.dist.join("assets").join(format!("{}.html", app.name)).is_file() {
         return Ok(());
     }
@@ -79,9 +89,24 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
         let name = format!("{}.html", app.name);
         let html = read_text(&sources.join(&name))?;
         let html = html.replace("{{js}}", &js).replace("{{wasm}}", &wasm).replace("{{css}}", &css);
+        let html = html.replace("{{languages}}", &languages(places, app)?);
         write_with_variants(&places.dist.join("assets").join(name), html.as_bytes())?;
         stamp.keep()
     })
+}
+
+/// Writes the words of every language, and gives the list of them for the page: `[[tag, name, path], …]`.
+fn languages(places: &Places, app: &App) -> Outcome<String> {
+    let failed = |error: serde_json::Error| error.to_string();
+    let mut list = Vec::new();
+    for (tag, words) in app.words.map(|file| words::all(places, file)).transpose()?.unwrap_or_default() {
+        let name = words.get(LANGUAGE_NAME).cloned().ok_or_else(|| format!("{tag} has no {LANGUAGE_NAME}"))?;
+        let bytes = serde_json::to_vec(&words).map_err(failed)?;
+        let path = write_hashed(places, &format!("{}.{tag}", app.name), "json", &bytes)?;
+        list.push([tag, name, path]);
+    }
+    // The list stands in a script element, which a text must not end.
+    Ok(serde_json::to_string(&list).map_err(failed)?.replace('<', "\\u003c"))
 }
 
 /// Minifies a JavaScript or CSS file together with all that it imports.

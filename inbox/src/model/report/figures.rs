@@ -1,6 +1,6 @@
 //! One number as it is read, with what stands behind it.
 
-use crate::words::{t, with};
+use crate::words::{self, number, t, with, with_both};
 use shared::deadlines::Target;
 use shared::protocol::Millis;
 use shared::report::{Histogram, Rate};
@@ -40,7 +40,7 @@ impl Figure {
 
     /// How many.
     pub(super) fn count(count: u64) -> Self {
-        Self::plain(grouped(count))
+        Self::plain(number(count))
     }
 
     /// A share with both of its numbers; none of nothing.
@@ -48,7 +48,7 @@ impl Figure {
         let Some(permille) = rate.permille() else { return Self::none() };
         Self {
             main: with("percent", &(permille / PERMILLE_OF_PERCENT).to_string()),
-            behind: [&grouped(rate.part), " ", t("of"), " ", &grouped(rate.whole)].concat(),
+            behind: with_both("part_of", &number(rate.part), &number(rate.whole)),
             share: Some(permille),
             met: None,
         }
@@ -62,7 +62,7 @@ impl Figure {
     /// The time within which so many of a hundred were, and of how many.
     pub(super) fn within(times: &Histogram, percent: u8) -> Self {
         let Some(time) = times.percentile(percent) else { return Self::none() };
-        let behind = [t("of"), " ", &grouped(times.count())].concat();
+        let behind = with("of_all", &number(times.count()));
         Self { behind, ..Self::plain(length(time)) }
     }
 
@@ -75,13 +75,12 @@ impl Figure {
     pub(super) fn target(target: Option<Target>) -> Self {
         let Some(target) = target else { return Self::plain(String::from(t("no_promise"))) };
         let share = with("percent", &target.share.to_string());
-        Self::plain([&share, " ", t("within"), " ", &length(target.span())].concat())
+        Self::plain(with_both("within", &share, &length(target.span())))
     }
 
     /// A number with tenths; none without one.
     pub(super) fn tenths(tenths: Option<u64>) -> Self {
-        let text = |tenths: u64| [&grouped(tenths / 10), ".", &(tenths % 10).to_string()].concat();
-        tenths.map_or_else(Self::none, |tenths| Self::plain(text(tenths)))
+        tenths.map_or_else(Self::none, |tenths| Self::plain(words::with_tenth(tenths)))
     }
 
     /// All of it in one line.
@@ -117,19 +116,6 @@ pub(super) fn length(time: Millis) -> String {
     }
 }
 
-/// A number with its thousands apart.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,13 +133,6 @@ mod tests {
             (3 * DAY + 4 * HOUR + MINUTE, "3 d 4 h"),
         ] {
             assert_eq!(length(time), expected, "{time}");
-        }
-    }
-
-    #[test]
-    fn thousands_stand_apart() {
-        for (number, expected) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(grouped(number), expected);
         }
     }
 

@@ -5,7 +5,7 @@ use super::{Names, Row, Table, is_quiet, topic_name};
 use crate::model::order::{in_order, largest_first};
 use crate::model::placing::{PRIORITIES, priority_key};
 use crate::model::roster::team_name;
-use crate::words::{t, with};
+use crate::words::{count, t, with};
 use shared::deadlines::{Kind, Target};
 use shared::ids::AgentId;
 use shared::protocol::{Priority, Report};
@@ -122,8 +122,8 @@ pub(super) fn agents(days: u32, now: &Counters, before: &Counters, names: &Names
     let rows = agents.into_iter().map(line).collect();
     let columns = [
         String::from(t("agent")),
-        with("active_now", &days.to_string()),
-        with("active_before", &days.to_string()),
+        count("active_now", days.into()),
+        count("active_before", days.into()),
         String::from(t("at_once_mean")),
         String::from(t("at_once_most")),
     ];
@@ -165,7 +165,7 @@ fn beside(title: &'static str, days: u32, rows: Vec<Row>) -> Table {
 }
 
 fn times(days: u32) -> [String; 2] {
-    [with("report_now", &days.to_string()), with("report_before", &days.to_string())]
+    [count("report_now", days.into()), count("report_before", days.into())]
 }
 
 fn table(title: &'static str, columns: Vec<String>, rows: Vec<Row>, empty: &'static str) -> Table {
