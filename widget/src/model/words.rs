@@ -24,9 +24,10 @@ impl Words {
 
     /// The words for a number of things, in a plural form such as "one". A language that does not have the form has "other".
     pub fn counted(&self, key: &str, form: &str, n: &str) -> String {
-        let of = |form: &str| self.filled(&[key, "_", form].concat(), n);
-        let text = of(form);
-        if text.is_empty() { of("other") } else { text }
+        let of = |form: &str| [key, "_", form].concat();
+        let own = of(form);
+        let has_form = !self.get(&own).is_empty();
+        self.filled(&if has_form { own } else { of("other") }, n)
     }
 }
 
