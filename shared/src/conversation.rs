@@ -25,7 +25,7 @@ mod visitor;
 pub use agent::on_agent;
 pub use clock::{next_time, on_time};
 pub use draft::{Draft, hand_off_to_escalations};
-pub use lists::{List, lists};
+pub use lists::{List, Location};
 pub use machine::{Line, Machine, Output, RETRY_MS};
 pub use pace::Pace;
 pub use rating::Rating;

@@ -5,7 +5,7 @@
 
 use shared::conversation::*;
 use shared::deadlines::Terms;
-use shared::ids::{AgentId, EventId, TeamId};
+use shared::ids::{AgentId, ConversationId, EventId, TeamId};
 use shared::protocol::*;
 
 const DAY: Millis = 24 * 60 * 60 * 1_000;
@@ -29,6 +29,10 @@ fn promised() -> Terms {
 }
 
 impl World {
+    fn lists(&self) -> Vec<List> {
+        self.state.lists(&ConversationId::parse(&"c".repeat(22)).unwrap())
+    }
+
     fn id(&mut self) -> EventId {
         self.ids += 1;
         EventId::parse(&self.ids.to_string()).unwrap()
@@ -105,11 +109,11 @@ fn an_agent_takes_over_from_the_assistant_by_assigning() {
     let handed = What::HandedOff { reason: HandOffReason::PersonJoined, place: billing() };
     assert_eq!(world.agent(AgentAction::Assign { place: billing() }).unwrap(), [handed]);
     assert!(!world.state.assistant_may_speak());
-    assert_eq!(lists(&world.state), [List::All, List::Team(TeamId::parse("billing").unwrap()), List::Mine(ada())]);
+    assert_eq!(world.lists(), [List::All, List::Team(TeamId::parse("billing").unwrap()), List::Mine(ada())]);
     assert_eq!(world.agent(AgentAction::Assign { place: billing() }).unwrap(), [], "it is there already");
     let back = Placement::default();
     assert_eq!(world.agent(AgentAction::Assign { place: back.clone() }).unwrap(), [What::Assigned { place: back }]);
-    assert_eq!(lists(&world.state), [List::All, List::Escalations, List::Unassigned]);
+    assert_eq!(world.lists(), [List::All, List::Escalations, List::Unassigned]);
 }
 
 #[test]
@@ -127,7 +131,7 @@ fn what_is_snoozed_comes_back_at_its_time_once_and_earlier_when_the_visitor_writ
     world.ask_person();
     world.reply("I will ask the factory");
     world.agent(AgentAction::Snooze { until: DAY }).unwrap();
-    assert_eq!(lists(&world.state), [List::All, List::Snoozed]);
+    assert_eq!(world.lists(), [List::All, List::Snoozed]);
     assert_eq!(next_time(&world.state, &world.terms), Some((DAY, "the snooze is over")));
     assert_eq!(world.at(DAY - 1), []);
     assert_eq!(world.at(DAY), [What::Resurfaced { because: Resurface::SnoozeOver }]);
@@ -136,7 +140,7 @@ fn what_is_snoozed_comes_back_at_its_time_once_and_earlier_when_the_visitor_writ
     world.agent(AgentAction::Snooze { until: 3 * DAY }).unwrap();
     assert_eq!(world.state.resurfaced, None, "somebody has done something about it");
     world.say("any news?");
-    assert_eq!(lists(&world.state), [List::All, List::Escalations, List::Unassigned]);
+    assert_eq!(world.lists(), [List::All, List::Escalations, List::Unassigned]);
     assert_eq!(world.state.status, Status::Waiting);
 }
 

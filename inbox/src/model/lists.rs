@@ -1,11 +1,12 @@
 //! The lists of conversations and who comes first in them.
 
 use super::order::{in_order, largest_first};
+use shared::conversation::Location;
 use shared::ids::{AgentId, ConversationId, TeamId};
-use shared::protocol::{Destination, InboxFrame, Millis, Placement, Status, Summary};
+use shared::protocol::{Destination, InboxFrame, Millis, Summary};
 use std::collections::BTreeMap;
 
-/// A list of conversations: those of `shared::conversation::lists`, and `Waiting`. Nothing may be outside `All`.
+/// A list of conversations: those of `shared::conversation::List`, and `Waiting`. Nothing may be outside `All`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) enum List {
     /// A visitor waits for a person, wherever that is.
@@ -43,31 +44,19 @@ impl List {
         }
     }
 
-    /// Whether a conversation belongs to it, for this agent. What is with people and neither solved nor put aside is in
-    /// escalations or a team's list, and beside that unassigned or somebody's.
+    /// Whether a conversation belongs to it, for this agent. Where it lies is the shared rule.
     fn holds(&self, summary: &Summary, me: Option<&AgentId>) -> bool {
-        let solved = summary.status == Status::Resolved;
-        let snoozed = !solved && summary.snoozed_until.is_some();
-        let with_people = placement(summary).filter(|_| !solved && !snoozed);
-        match self {
-            Self::Waiting => summary.status == Status::Waiting && !snoozed,
-            Self::Mine => with_people.is_some_and(|place| me.is_some() && place.assignee.as_ref() == me),
-            Self::Unassigned => with_people.is_some_and(|place| place.assignee.is_none()),
-            Self::Escalations | Self::Team(_) => with_people.is_some_and(|place| Self::of(&place.to) == *self),
-            Self::Automatic => !solved && !snoozed && placement(summary).is_none(),
-            Self::Snoozed => snoozed,
-            Self::Solved => solved,
-            Self::All => true,
+        match (self, summary.location()) {
+            (Self::All, _) => true,
+            (Self::Waiting, _) => summary.is_waiting(),
+            (Self::Mine, Location::People { assignee, .. }) => me.is_some() && assignee == me,
+            (Self::Unassigned, Location::People { assignee, .. }) => assignee.is_none(),
+            (Self::Escalations | Self::Team(_), Location::People { to, .. }) => Self::of(to) == *self,
+            (Self::Automatic, lies) => lies == Location::Automatic,
+            (Self::Snoozed, lies) => lies == Location::Snoozed,
+            (Self::Solved, lies) => lies == Location::Resolved,
+            (Self::Mine | Self::Unassigned | Self::Escalations | Self::Team(_), _) => false,
         }
-    }
-}
-
-/// Where a conversation lies that is with people; none while the assistant answers. What people joined by themselves was
-/// never placed, and lies where all such things do.
-pub(crate) fn placement(summary: &Summary) -> Option<Placement> {
-    match &summary.hand_off {
-        Some(hand_off) => Some(hand_off.place.clone()),
-        None => matches!(summary.status, Status::Waiting | Status::Replied).then(Placement::default),
     }
 }
 
@@ -134,7 +123,7 @@ impl Lists {
 
     /// The teams in whose lists something lies.
     pub(crate) fn teams(&self) -> impl Iterator<Item = TeamId> {
-        self.known.values().filter_map(|summary| match placement(summary)?.to {
+        self.known.values().filter_map(|summary| match summary.placement()?.to {
             Destination::Team(team) => Some(team),
             Destination::Escalations => None,
         })
@@ -146,7 +135,7 @@ impl Lists {
 }
 
 fn rank(summary: &Summary, by_return: bool) -> (u64, Millis) {
-    let waits = summary.status == Status::Waiting && summary.snoozed_until.is_none();
+    let waits = summary.is_waiting();
     match (summary.due.filter(|_| waits), summary.waiting_since.filter(|_| waits)) {
         _ if by_return => (0, summary.snoozed_until.unwrap_or_default()),
         (Some(due), _) => (0, due),
@@ -159,6 +148,7 @@ fn rank(summary: &Summary, by_return: bool) -> (u64, Millis) {
 mod tests {
     use super::*;
     use crate::model::samples::{ada_id, conversation, placed, summary, team};
+    use shared::protocol::Status;
 
     fn lists(summaries: Vec<Summary>) -> Lists {
         let mut lists = Lists::of(ada_id());

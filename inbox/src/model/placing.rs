@@ -1,6 +1,5 @@
 //! Where a conversation lies, whose it is, and what an agent changes about that.
 
-use super::lists::placement;
 use super::order::in_order;
 use super::roster::is_in;
 use shared::client::Outbox;
@@ -49,7 +48,7 @@ pub(crate) fn current(
     on_its_way.last().or_else(|| match state {
         Some(state) if state.assistant_may_speak() => None,
         Some(state) => Some(state.hand_off.as_ref().map(|hand_off| hand_off.place.clone()).unwrap_or_default()),
-        None => summary.and_then(placement),
+        None => summary.and_then(Summary::placement),
     })
 }
 

@@ -60,7 +60,7 @@ fn lines(desk: Desk, summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
     let last = Some(summary.last.clone()).filter(|last| *last != summary.title);
     let place = path(&summary.context.url);
     let language = language_code(&summary.context.locale);
-    let whose = crate::model::lists::placement(&summary).and_then(|place| place.assignee);
+    let whose = summary.placement().and_then(|place| place.assignee);
     let whose = whose.filter(|_| summary.status != Status::Resolved);
     let reason = t(reason::of(&summary));
     let waits = wait(&summary, 0).is_some();

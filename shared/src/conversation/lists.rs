@@ -1,8 +1,12 @@
-//! The inboxes that a conversation is in. None is outside all of them.
+//! The lists that a conversation is in. None is outside all of them.
+//!
+//! Where a conversation lies is read off its row, here and nowhere else: the edge, the inbox and what is stored for SQL ask
+//! `Summary::location`.
 
-use super::State;
-use crate::ids::{AgentId, TeamId};
-use crate::protocol::{Destination, Status};
+use super::{State, summary};
+use crate::deadlines::Terms;
+use crate::ids::{AgentId, ConversationId, TeamId};
+use crate::protocol::{Destination, HandOff, Millis, Placement, Status, Summary};
 
 /// A list that agents look at.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,34 +25,109 @@ pub enum List {
     Mine(AgentId),
     /// Out of sight until its time, or until the visitor writes.
     Snoozed,
-    /// Solved.
-    Solved,
+    /// Resolved.
+    Resolved,
 }
 
-/// The lists that hold the conversation. What is with people is in a list that agents work through, which is escalations or
-/// a team's, and beside that unassigned or an agent's own; until it is solved or an agent puts it aside.
-pub fn lists(state: &State) -> Vec<List> {
-    if !state.is_open() {
-        return Vec::new();
+/// Where a conversation lies: in exactly one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Location<'a> {
+    /// The assistant answers.
+    Automatic,
+    /// An agent has put it aside.
+    Snoozed,
+    /// It is resolved.
+    Resolved,
+    /// People have it. What an agent joined without a hand-off was never placed, and lies with the escalations.
+    People {
+        /// In which list agents work through it.
+        to: &'a Destination,
+        /// Whose it is; none if nobody's yet.
+        assignee: Option<&'a AgentId>,
+    },
+}
+
+impl Summary {
+    /// Where it lies.
+    pub fn location(&self) -> Location<'_> {
+        match self.people() {
+            _ if self.status == Status::Resolved => Location::Resolved,
+            _ if self.snoozed_until.is_some() => Location::Snoozed,
+            Some((to, assignee)) => Location::People { to, assignee },
+            None => Location::Automatic,
+        }
     }
-    let mut lists = vec![List::All];
-    if state.status == Status::Resolved {
-        lists.push(List::Solved);
-        return lists;
+
+    /// Which people have it, or had it before it was resolved or put aside; none while the assistant answers.
+    pub fn placement(&self) -> Option<Placement> {
+        self.people().map(|_| self.hand_off.as_ref().map(|hand_off| hand_off.place.clone()).unwrap_or_default())
     }
-    if state.snooze.is_some() {
-        lists.push(List::Snoozed);
-        return lists;
+
+    fn people(&self) -> Option<(&Destination, Option<&AgentId>)> {
+        match (&self.hand_off, self.status) {
+            (Some(HandOff { place, .. }), _) => Some((&place.to, place.assignee.as_ref())),
+            (None, Status::Waiting | Status::Replied) => Some((&Destination::Escalations, None)),
+            (None, Status::Automatic | Status::Resolved) => None,
+        }
     }
-    if state.assistant_may_speak() {
-        lists.push(List::Automatic);
-        return lists;
+
+    /// The lists that hold it. What is with people is in a list that agents work through, which is escalations or a team's,
+    /// and beside that unassigned or an agent's own.
+    pub fn lists(&self) -> Vec<List> {
+        let mut lists = vec![List::All];
+        match self.location() {
+            Location::Automatic => lists.push(List::Automatic),
+            Location::Snoozed => lists.push(List::Snoozed),
+            Location::Resolved => lists.push(List::Resolved),
+            Location::People { to, assignee } => {
+                lists.push(match to {
+                    Destination::Escalations => List::Escalations,
+                    Destination::Team(team) => List::Team(team.clone()),
+                });
+                lists.push(assignee.map_or(List::Unassigned, |agent| List::Mine(agent.clone())));
+            }
+        }
+        lists
     }
-    let place = state.hand_off.as_ref().map(|hand_off| hand_off.place.clone()).unwrap_or_default();
-    lists.push(match place.to {
-        Destination::Escalations => List::Escalations,
-        Destination::Team(team) => List::Team(team),
-    });
-    lists.push(place.assignee.map_or(List::Unassigned, List::Mine));
-    lists
+
+    /// The agent whose attention it may take: it lies with them.
+    pub fn holder(&self) -> Option<&AgentId> {
+        match self.location() {
+            Location::People { assignee, .. } => assignee,
+            Location::Automatic | Location::Snoozed | Location::Resolved => None,
+        }
+    }
+
+    /// Whether a visitor waits for a person, and it is in sight.
+    pub fn is_waiting(&self) -> bool {
+        self.status == Status::Waiting && self.snoozed_until.is_none()
+    }
+
+    /// The team in whose list it waits for somebody who has room, and since when.
+    pub fn waits_for_room(&self) -> Option<(&TeamId, Millis)> {
+        let team = team_without_room(self.status, self.snoozed_until.is_some(), self.hand_off.as_ref())?;
+        Some((team, self.waiting_since.unwrap_or(self.updated_at)))
+    }
+}
+
+impl State {
+    /// The lists that hold the conversation of which this is the state; none before it has begun.
+    pub fn lists(&self, id: &ConversationId) -> Vec<List> {
+        if self.is_open() { summary(id, 0, self, &Terms::default()).lists() } else { Vec::new() }
+    }
+
+    /// The team in whose list it waits for somebody who has room, as the routing rules have put it there.
+    pub fn waits_for_room(&self) -> Option<&TeamId> {
+        self.placed_by_rules.as_ref()?;
+        team_without_room(self.status, self.snooze.is_some(), self.hand_off.as_ref())
+    }
+}
+
+/// The team whose list holds a conversation that waits and that nobody has taken.
+fn team_without_room(status: Status, is_snoozed: bool, hand_off: Option<&HandOff>) -> Option<&TeamId> {
+    let place = &hand_off?.place;
+    match &place.to {
+        Destination::Team(team) if status == Status::Waiting && !is_snoozed && place.assignee.is_none() => Some(team),
+        Destination::Team(_) | Destination::Escalations => None,
+    }
 }

@@ -1,8 +1,8 @@
 //! What the log of a conversation amounts to.
 
 use super::{Rating, Reminded};
-use crate::ids::{AnswerId, ArticleId, EventId, TeamId};
-use crate::protocol::{Author, Context, Destination, Event, HandOff, Millis, Placement, Resurface, Seq, Status, What};
+use crate::ids::{AnswerId, ArticleId, EventId};
+use crate::protocol::{Author, Context, Event, HandOff, Millis, Placement, Resurface, Seq, Status, What};
 
 /// The state of one conversation: a fold over its events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,16 +98,6 @@ impl State {
             hand_off: self.hand_off.clone(),
             snooze: self.snooze.clone(),
             resurfaced: self.resurfaced,
-        }
-    }
-
-    /// The team in whose list it waits for somebody who has room, as the routing rules have put it there.
-    pub fn waits_for_room(&self) -> Option<&TeamId> {
-        let place = &self.hand_off.as_ref()?.place;
-        let waits = self.status == Status::Waiting && self.snooze.is_none() && place.assignee.is_none();
-        match &place.to {
-            Destination::Team(team) if waits && self.placed_by_rules.is_some() => Some(team),
-            Destination::Team(_) | Destination::Escalations => None,
         }
     }
 

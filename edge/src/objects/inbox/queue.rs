@@ -7,7 +7,7 @@ use crate::names::ObjectName;
 use crate::platform::{now, stored};
 use crate::sql;
 use serde::Deserialize;
-use shared::protocol::{Destination, Millis, Status, Summary};
+use shared::protocol::{Millis, Summary};
 
 /// The tables of version 1. The conversation's object is known by its name alone: the inbox does not know its workspace.
 pub(super) const FIRST: &str = "
@@ -30,27 +30,17 @@ struct TeamRow {
     team: String,
 }
 
-/// In which team's list it waits for somebody.
-fn waits_in(summary: &Summary) -> Option<(&str, Millis)> {
-    let place = &summary.hand_off.as_ref()?.place;
-    let waits = summary.status == Status::Waiting && summary.snoozed_until.is_none() && place.assignee.is_none();
-    match &place.to {
-        Destination::Team(team) if waits => Some((team.as_str(), summary.waiting_since.unwrap_or(summary.updated_at))),
-        Destination::Team(_) | Destination::Escalations => None,
-    }
-}
-
 impl Inbox {
     /// Notes whether it waits, by its new line.
     pub(super) fn line_up(&self, summary: &Summary, object: &ObjectName) -> Result<(), Failure> {
         let storage = self.state.storage();
         let id = summary.id.as_str();
-        match waits_in(summary) {
+        match summary.waits_for_room() {
             Some((team, since)) => {
                 let statement = "INSERT INTO queue (conversation, object, team, since) VALUES (?, ?, ?, ?) \
                                  ON CONFLICT (conversation) DO UPDATE SET team = excluded.team, since = excluded.since \
                                  WHERE team != excluded.team OR since != excluded.since";
-                sql::run(&storage, statement, vec![id.into(), object.as_str().into(), team.into(), stored(since)])?;
+                sql::run(&storage, statement, vec![id.into(), object.as_str().into(), team.as_str().into(), stored(since)])?;
             }
             None => {
                 sql::run(&storage, "DELETE FROM queue WHERE conversation = ?", vec![id.into()])?;

@@ -9,7 +9,7 @@ use crate::platform::{day_ms, now, stored};
 use crate::sql;
 use serde::Deserialize;
 use shared::ids::{AgentId, ConversationId};
-use shared::protocol::{Author, Millis, Status, Summary};
+use shared::protocol::{Author, Millis, Summary};
 use shared::report::Fact;
 use shared::routing::{Assignment, Member, Seat, settle};
 use std::collections::BTreeSet;
@@ -58,12 +58,6 @@ struct BusyRow {
 #[derive(Deserialize)]
 struct QuietRow {
     at: Option<Millis>,
-}
-
-/// Whose open conversation it is.
-fn holder(summary: &Summary) -> Option<&AgentId> {
-    let is_open = summary.status != Status::Resolved && summary.snoozed_until.is_none();
-    summary.hand_off.as_ref().filter(|_| is_open)?.place.assignee.as_ref()
 }
 
 impl Inbox {
@@ -154,7 +148,7 @@ impl Inbox {
     pub(super) fn hold(&self, summary: &Summary) -> Result<Held, Failure> {
         let storage = self.state.storage();
         let id = summary.id.as_str();
-        let new = holder(summary);
+        let new = summary.holder();
         if new.is_some() {
             sql::run(&storage, "DELETE FROM given WHERE conversation = ?", vec![id.into()])?;
         }
