@@ -26,13 +26,11 @@ pub fn app(panel: Panel) -> [El; 2] {
         // What lies under an open article is out of reach, for the keyboard and for screen readers too.
         .live_flag("inert", covered)
         .swap(
-            move || String::from(if panel.screen.get() == Screen::Home { "home" } else { "thread" }),
-            move |screen| if screen == "home" { home::home(panel) } else { thread::thread(panel) },
+            move || Some(panel.screen.get() == Screen::Home),
+            move |at_home| if at_home { home::home(panel) } else { thread::thread(panel) },
         );
-    let stage = el("div")
-        .class("stage")
-        .child(under)
-        .swap(move || String::from(if covered() { "open" } else { "" }), move |_| article::article(panel));
+    let stage =
+        el("div").class("stage").child(under).swap(move || covered().then_some(()), move |()| article::article(panel));
     let announcer = el("p").class("unseen").attr("role", "status").live_text(move || panel.spoken.get());
     let main = el("main").child(stage).child(notice(panel)).child(desk::desk(panel)).child(announcer);
     [header::header(panel), main]
@@ -58,23 +56,29 @@ fn link(address: &str) -> El {
     el("a").attr("href", address).attr("target", "_blank").attr("rel", "noopener noreferrer")
 }
 
+/// What is wrong.
+#[derive(Clone, Copy, PartialEq)]
+enum Problem {
+    /// The panel could not be started.
+    Boot,
+    /// The browser has no network.
+    Offline,
+}
+
 /// What is wrong, if anything is, and what can be done.
 fn notice(panel: Panel) -> El {
     let problem = move || {
-        String::from(if panel.start.get() == Start::Failed {
-            "boot"
-        } else if panel.offline.get() {
-            "offline"
-        } else {
-            ""
-        })
+        let failed = panel.start.get() == Start::Failed;
+        (failed || panel.offline.get()).then_some(if failed { Problem::Boot } else { Problem::Offline })
     };
     // It is there while empty, or its words would not be said when they come.
     el("div").attr("role", "status").swap(problem, move |problem| {
         let line = el("p").class("notice");
-        if problem == "offline" {
-            return line.live_text(panel.t("offline"));
+        match problem {
+            Problem::Offline => line.live_text(panel.t("offline")),
+            Problem::Boot => {
+                line.live_text(panel.t("boot_failed")).child(text_button(panel, "link", "retry", move || panel.boot()))
+            }
         }
-        line.live_text(panel.t("boot_failed")).child(text_button(panel, "link", "retry", move || panel.boot()))
     })
 }

@@ -6,53 +6,66 @@ use super::{link, text_button};
 use crate::io::focus;
 use crate::model::reading::{Reading, Text};
 use crate::panel::Panel;
+use shared::ids::ArticleId;
 use shared::protocol::Article;
+
+/// Which text is shown. One article may lead to another, so a text is known by its slug.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Loading,
+    Failed,
+    Ready(ArticleId),
+}
+
+/// What stands under the text.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Thanks,
+    Question,
+}
 
 /// The open article.
 pub(super) fn article(panel: Panel) -> El {
     let title = move || with(panel, |reading| reading.article.title.clone()).unwrap_or_default();
-    // One article may lead to another: a text is known by its slug.
     let text = move || {
-        let key = with(panel, |reading| match &reading.text {
-            Text::Loading => String::from("loading"),
-            Text::Failed => String::from("failed"),
-            Text::Ready(article) => ["ready/", article.id.as_str()].concat(),
-        });
-        key.unwrap_or_default()
+        with(panel, |reading| match &reading.text {
+            Text::Loading => Shown::Loading,
+            Text::Failed => Shown::Failed,
+            Text::Ready(article) => Shown::Ready(article.id.clone()),
+        })
     };
     let end = move || {
-        let key = with(panel, |reading| match reading.helped {
-            Some(true) => "thanks",
-            _ if reading.asks() => "asks",
-            _ => "",
-        });
-        String::from(key.unwrap_or_default())
+        with(panel, |reading| match reading.helped {
+            Some(true) => Some(End::Thanks),
+            _ => reading.asks().then_some(End::Question),
+        })
+        .flatten()
     };
     el("section")
         .class("article")
         .attr("tabindex", "0")
         .attr("aria-labelledby", focus::ARTICLE)
         .child(el("h2").attr("id", focus::ARTICLE).attr("tabindex", "-1").live_text(title))
-        .swap(text, move |key| match key {
-            "loading" => el("p").class("loading").live_text(panel.t("article_loading")),
-            "failed" => el("div")
+        .swap(text, move |shown| match shown {
+            Shown::Loading => el("p").class("loading").live_text(panel.t("article_loading")),
+            Shown::Failed => el("div")
                 .class("problem")
                 .attr("role", "alert")
                 .child(el("p").live_text(panel.t("article_failed")))
                 .child(text_button(panel, "choice", "retry", move || panel.reload_article())),
-            _ => with(panel, |reading| match &reading.text {
+            Shown::Ready(_) => with(panel, |reading| match &reading.text {
                 Text::Ready(article) => text_of(panel, article),
                 Text::Loading | Text::Failed => el("div"),
             })
             .unwrap_or_else(|| el("div")),
         })
-        .swap(end, move |key| match key {
-            "thanks" => el("p")
+        .swap(end, move |end| match end {
+            End::Thanks => el("p")
                 .attr("id", focus::THANKS)
                 .attr("tabindex", "-1")
                 .class("thanks")
                 .live_text(panel.t("helped_thanks")),
-            _ => el("div")
+            End::Question => el("div")
                 .class("question end")
                 .child(el("p").live_text(panel.t("helped")))
                 .child(text_button(panel, "choice", "helped_yes", move || panel.article_helped(true)))

@@ -7,9 +7,8 @@ use crate::panel::{Panel, Person};
 
 /// The lower edge.
 pub(super) fn desk(panel: Panel) -> El {
-    let hint = move || String::from(if panel.needs_help.get() { "hint" } else { "" });
-    let warning =
-        move || String::from(if panel.composer.with(|composer| composer.is_too_long()) { "warning" } else { "" });
+    let hint = move || panel.needs_help.get().then_some(());
+    let warning = move || panel.composer.with(|composer| composer.is_too_long()).then_some(());
     let send = button("send", move || panel.send())
         .live_flag("disabled", move || panel.composer.with(|composer| composer.message().is_none()))
         .live_text(panel.t("send"))
@@ -17,28 +16,22 @@ pub(super) fn desk(panel: Panel) -> El {
     el("div")
         .class("desk")
         .child(suggestions(panel))
-        .swap(hint, move |class| el("p").class(class).live_text(panel.t("helped_no_next")))
+        .swap(hint, move |()| el("p").class("hint").live_text(panel.t("helped_no_next")))
         .child(composer(panel))
-        .swap(warning, move |class| el("p").class(class).attr("role", "alert").live_text(panel.t("too_long")))
+        .swap(warning, move |()| el("p").class("warning").attr("role", "alert").live_text(panel.t("too_long")))
         .child(person(el("div").class("actions"), panel).child(send))
 }
 
 /// The way to a person. It becomes the word that one is on the way, and never just goes.
 fn person(actions: El, panel: Panel) -> El {
-    let person = move || {
-        String::from(match panel.person() {
-            Person::Ask => "person",
-            Person::Asking => "person_asked",
-            Person::OnTheWay => "handed_off",
-        })
-    };
+    let person = move || Some(panel.person());
     actions.swap(person, move |person| match person {
-        "person" => button("person", move || panel.ask_person())
+        Person::Ask => button("person", move || panel.ask_person())
             .attr("id", focus::PERSON)
             .child(el("span").class("face small").attr("aria-hidden", "true"))
             .live_text(panel.t("person")),
-        "person_asked" => line(panel, "person_asked"),
-        _ => line(panel, "handed_off").text(" ").live_text(move || panel.when()),
+        Person::Asking => line(panel, "person_asked"),
+        Person::OnTheWay => line(panel, "handed_off").text(" ").live_text(move || panel.when()),
     })
 }
 

@@ -9,6 +9,9 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Element, Event, Node, Text};
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
+
 /// An element, and what keeps it alive on the screen: it follows and listens until this is dropped. Boxed, so that it goes
 /// through each of the hundreds of calls below in one register.
 pub struct El(Box<Parts>);
@@ -22,6 +25,29 @@ struct Parts {
 enum Kept {
     Effect(#[expect(dead_code, reason = "it runs until it is dropped")] RenderEffect<()>),
     Listener(#[expect(dead_code, reason = "it may be called until it is dropped")] Closure<dyn FnMut(Event)>),
+}
+
+/// What a place for one child shows next.
+enum Change {
+    /// What it shows already.
+    Nothing,
+    /// This, or nothing at all.
+    To(Option<El>),
+}
+
+/// A child of a list.
+pub(crate) struct Keyed {
+    /// Unlike all others' of the list; the same as long as it shows the same.
+    key: String,
+    /// Makes it, when the list shows its key for the first time.
+    build: Box<dyn FnOnce() -> El>,
+}
+
+impl Keyed {
+    /// A child that `build` makes.
+    pub(crate) fn new(key: String, build: impl FnOnce() -> El + 'static) -> Self {
+        Self { key, build: Box::new(build) }
+    }
 }
 
 /// Makes an element.
@@ -117,55 +143,61 @@ impl El {
         children.into_iter().fold(self, El::child)
     }
 
-    /// One child that is built anew whenever `key` is another one; none for an empty key.
-    pub(crate) fn swap(self, key: impl Fn() -> String + 'static, build: impl Fn(&str) -> El + 'static) -> Self {
-        self.swap_boxed(Box::new(key), Box::new(build))
+    /// One child that is built anew whenever `key` gives another value; none without one.
+    pub(crate) fn swap<K: PartialEq + Clone + 'static>(
+        self,
+        key: impl Fn() -> Option<K> + 'static,
+        build: impl Fn(K) -> El + 'static,
+    ) -> Self {
+        let mut last = None;
+        self.swap_boxed(Box::new(move || {
+            let now = key();
+            if now == last {
+                return Change::Nothing;
+            }
+            last = now.clone();
+            // What is read while building belongs to what is built, which follows by itself.
+            Change::To(now.map(|key| untrack(|| build(key))))
+        }))
     }
 
-    fn swap_boxed(mut self, key: Box<dyn Fn() -> String>, build: Box<dyn Fn(&str) -> El>) -> Self {
+    fn swap_boxed(mut self, mut change: Box<dyn FnMut() -> Change>) -> Self {
         let anchor: Node = page().create_text_node("").into();
         let _ = self.0.element.append_child(&anchor);
         let parent = self.0.element.clone();
-        let mut last = String::new();
         let mut child: Option<El> = None;
         self.follow(Box::new(move || {
-            let now = key();
-            if now == last {
-                return;
-            }
-            if let Some(old) = child.take() {
+            let Change::To(new) = change() else { return };
+            if let Some(old) = std::mem::replace(&mut child, new) {
                 old.0.element.remove();
             }
-            // What is read while building belongs to what is built, which follows by itself.
-            child = (!now.is_empty()).then(|| untrack(|| build(&now)));
             if let Some(new) = &child {
                 let _ = parent.insert_before(&new.0.element, Some(&anchor));
             }
-            last = now;
         }));
         self
     }
 
-    /// Children that each show what their key says: one that stays is not touched.
-    pub(crate) fn list(self, keys: impl Fn() -> Vec<String> + 'static, build: impl Fn(usize) -> El + 'static) -> Self {
-        self.list_boxed(Box::new(keys), Box::new(build))
+    /// Children by their keys: one whose key stays is kept as it is, wherever it moves.
+    pub(crate) fn list(self, children: impl Fn() -> Vec<Keyed> + 'static) -> Self {
+        self.list_boxed(Box::new(children))
     }
 
-    fn list_boxed(mut self, keys: Box<dyn Fn() -> Vec<String>>, build: Box<dyn Fn(usize) -> El>) -> Self {
+    fn list_boxed(mut self, children: Box<dyn Fn() -> Vec<Keyed>>) -> Self {
         let anchor: Node = page().create_text_node("").into();
         let _ = self.0.element.append_child(&anchor);
         let parent = self.0.element.clone();
         let mut shown: Vec<(String, El)> = Vec::new();
         self.follow(Box::new(move || {
-            let keys = keys();
-            let same = shown.iter().zip(&keys).take_while(|((known, _), key)| known == *key).count();
+            let children = children();
+            let same = shown.iter().zip(&children).take_while(|((known, _), child)| *known == child.key).count();
             let mut old = shown.split_off(same);
-            for (number, key) in keys.into_iter().enumerate().skip(same) {
+            for Keyed { key, build } in children.into_iter().skip(same) {
                 let found = old.iter().position(|(known, _)| *known == key);
                 // What stands before the one that is found is in the way and gone, or comes again further down.
                 let child = match found {
                     Some(at) => old.remove(at).1,
-                    None => untrack(|| build(number)),
+                    None => untrack(build),
                 };
                 let next = old.first().map_or(&anchor, |(_, next)| next.0.element.as_ref());
                 if found != Some(0) {

@@ -13,10 +13,7 @@ pub(super) fn header(panel: Panel) -> El {
         if name.is_empty() { panel.t("help")() } else { name }
     });
     el("header")
-        .swap(
-            move || String::from(if inside() { "inside" } else { "" }),
-            move |_| icon_button(panel, "icon back", "back", move || panel.back()),
-        )
+        .swap(move || inside().then_some(()), move |()| icon_button(panel, "icon back", "back", move || panel.back()))
         .child(presence(el("div").class("title").child(title), panel))
         .maybe(panel.can_close().then(|| icon_button(panel, "icon close", "close", move || panel.close())))
 }
@@ -25,11 +22,7 @@ pub(super) fn header(panel: Panel) -> El {
 fn presence(title: El, panel: Panel) -> El {
     let known = move || {
         let known = panel.start.get() == Start::Ready;
-        String::from(match (known, panel.online.get()) {
-            (false, _) => "",
-            (true, true) => "presence here",
-            (true, false) => "presence",
-        })
+        known.then_some(if panel.online.get() { "presence here" } else { "presence" })
     };
     title.swap(known, move |class| {
         el("p").class(class).child(el("span").class("dot")).child(el("span").live_text(move || panel.when()))

@@ -1,6 +1,6 @@
 //! The first screen: a greeting, and the threads of a visitor who has been here before.
 
-use super::element::{El, el};
+use super::element::{El, Keyed, el};
 use super::{button, unseen};
 use crate::panel::Panel;
 use shared::protocol::Thread;
@@ -11,22 +11,24 @@ pub(super) fn home(panel: Panel) -> El {
         .class("greeting")
         .child(el("p").class("hello").live_text(panel.t("greeting")))
         .child(el("p").live_text(panel.t("greeting_hint")));
-    let any = move || String::from(if panel.list.with(|list| list.threads().is_empty()) { "" } else { "some" });
+    let any = move || panel.list.with(|list| !list.threads().is_empty()).then_some(());
     // It scrolls, so the keyboard must reach it.
-    el("div").class("home").attr("tabindex", "0").child(greeting).swap(any, move |_| recent(panel))
+    el("div").class("home").attr("tabindex", "0").child(greeting).swap(any, move |()| recent(panel))
 }
 
 fn recent(panel: Panel) -> El {
-    let keys = move || panel.list.with(|list| list.threads().iter().map(key).collect());
-    let row = move |number: usize| {
-        let thread = panel.list.peek(|list| list.threads().get(number).cloned());
-        thread.map_or_else(|| el("li"), |thread| row(panel, thread))
+    let rows = move || {
+        let row = |thread: &Thread| {
+            let shown = thread.clone();
+            Keyed::new(key(thread), move || row(panel, shown))
+        };
+        panel.list.with(|list| list.threads().iter().map(row).collect())
     };
     el("section")
         .class("recent")
         .attr("aria-labelledby", "recent")
         .child(el("h2").attr("id", "recent").live_text(panel.t("recent")))
-        .child(el("ul").list(keys, row))
+        .child(el("ul").list(rows))
 }
 
 /// All that a row shows.

@@ -1,6 +1,6 @@
 //! The list above the composer: the articles that may answer what is being typed.
 
-use super::element::{El, el};
+use super::element::{El, Keyed, el};
 use crate::panel::Panel;
 use shared::matching::Hit;
 use std::ops::Range;
@@ -15,18 +15,21 @@ pub(super) fn option_id(number: usize) -> &'static str {
 
 /// The list. It is always there, for the composer points to it; without suggestions it is hidden.
 pub fn suggestions(panel: Panel) -> El {
-    let keys = move || panel.suggestions.with(|suggestions| (0..).zip(suggestions.hits()).map(key).collect());
+    let options = move || {
+        let option = |(number, hit)| Keyed::new(key(number, hit), move || option(panel, number));
+        panel.suggestions.with(|suggestions| (0..).zip(suggestions.hits()).map(option).collect())
+    };
     el("div")
         .attr("id", LIST)
         .class("suggestions")
         .attr("role", "listbox")
         .live_attr("aria-label", move || Some(panel.t("suggestions")()))
         .live_flag("hidden", move || panel.suggestions.with(|suggestions| suggestions.hits().is_empty()))
-        .list(keys, move |number| option(panel, number))
+        .list(options)
 }
 
 /// All that an option shows: its place, its article, and what of it is marked.
-fn key((number, hit): (usize, &Hit)) -> String {
+fn key(number: usize, hit: &Hit) -> String {
     let mut key = [option_id(number), &hit.id, "/", &hit.snippet].concat();
     for range in hit.title_marks.iter().chain(&hit.snippet_marks) {
         key.extend([range.start, range.end].map(|at| char::from_u32(at as u32 + 1).unwrap_or_default()));

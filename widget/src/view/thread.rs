@@ -1,11 +1,11 @@
 //! A conversation on the screen.
 
-use super::element::{El, el};
+use super::element::{El, Keyed, el};
 use super::thread_row::row;
 use crate::io::{clock, task};
 use crate::model::rows::{Row, rows};
 use crate::panel::Panel;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// So close to the end, in pixels, counts as there: less than a line.
@@ -13,26 +13,18 @@ const NEARLY: i32 = 20;
 
 /// A conversation.
 pub(super) fn thread(panel: Panel) -> El {
-    let now = Rc::new(RefCell::new(Vec::<Row>::new()));
-    let built = Rc::clone(&now);
-    let keys = move || {
+    let shown = move || {
         let rows = panel.log.with(|log| {
             panel.outbox.with(|outbox| log.as_ref().map(|log| rows(log, outbox, clock::now())).unwrap_or_default())
         });
-        let keys = rows.iter().map(|row| row.key.clone()).collect();
-        now.replace(rows);
-        keys
-    };
-    let row = move |number: usize| {
-        let kind = built.borrow().get(number).map(|row| row.kind.clone());
-        kind.map_or_else(|| el("div"), |kind| row(panel, kind))
+        rows.into_iter().map(|Row { key, kind }| Keyed::new(key, move || row(panel, kind))).collect()
     };
     let waits = move || {
         let empty = panel.log.with(|log| {
             log.as_ref()
                 .is_none_or(|log| log.have() == 0 && panel.outbox.with(|outbox| outbox.of(log.id()).next().is_none()))
         });
-        String::from(if empty { "skeleton" } else { "" })
+        empty.then_some(())
     };
     let at_end = Rc::new(Cell::new(true));
     let scrolled = Rc::clone(&at_end);
@@ -47,9 +39,9 @@ pub(super) fn thread(panel: Panel) -> El {
         .attr("role", "log")
         .live_attr("aria-label", move || Some(panel.t("thread")()))
         .child(el("h2").class("unseen").live_text(panel.t("thread")))
-        .list(keys, row)
-        .swap(waits, |class| {
-            el("div").class(class).attr("aria-hidden", "true").children([el("div"), el("div"), el("div")])
+        .list(shown)
+        .swap(waits, |()| {
+            el("div").class("skeleton").attr("aria-hidden", "true").children([el("div"), el("div"), el("div")])
         });
     // The end stays in view as the thread grows or the list above the composer takes room, but nobody who reads further up
     // is moved, except by sending. It waits for the rows, and at first for the thread itself, to be on the screen.

@@ -51,14 +51,14 @@ fn survey_row(panel: Panel, survey: Survey) -> El {
             .live_attr("aria-label", move || Some(panel.words.with(|words| words.filled("survey_score", &name))))
             .text(&number)
     };
-    let thanks = move || String::from(if panel.rated(survey).is_some() { "note" } else { "" });
+    let thanks = move || panel.rated(survey).map(drop);
     el("div")
         .class("question")
         .attr("role", "group")
         .live_attr("aria-label", move || Some(panel.t(word)()))
         .child(el("p").live_text(panel.t(word)))
         .children((1..=5).map(score))
-        .swap(thanks, move |_| el("p").attr("role", "status").live_text(panel.t("survey_thanks")))
+        .swap(thanks, move |()| el("p").attr("role", "status").live_text(panel.t("survey_thanks")))
 }
 
 fn failed(panel: Panel, id: EventId, reason: Reason) -> El {
