@@ -112,10 +112,10 @@ fn DeskView(desk: Desk) -> impl IntoView {
         Page::People => view! { <people::People /> }.into_any(),
     });
     view! {
-        <div class="desk" class:open=is_open class:details=move || desk.details.get()>
+        <div class="desk" class:is-open=is_open class:is-detailed=move || desk.details.get()>
             <header class="unseen"><h1>{t("title")}</h1></header>
             <rail::Rail />
-            <main class="work" class:sole=move || page.get() != Page::Conversations>{middle}</main>
+            <main class="desk-work" class:is-sole=move || page.get() != Page::Conversations>{middle}</main>
             <context::Beside />
             <rail::LinkState />
             <p class="unseen" role="status">{move || desk.notice.get()}</p>

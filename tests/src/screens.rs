@@ -63,7 +63,7 @@ impl<'b> Host<'b> {
 
     /// What has been said, in order.
     pub fn said(&self) -> Vec<String> {
-        self.browser.css("[role=log] .bubble").texts()
+        self.browser.css("[role=log] .thread-bubble").texts()
     }
 }
 
@@ -146,10 +146,10 @@ impl<'b> InboxPage<'b> {
     /// Opens the conversation with these words in the list that is shown.
     pub fn open(&self, words: &str) {
         eventually(&format!("the conversation {words:?}"), || {
-            let rows = self.browser.css("a.row").texts();
+            let rows = self.browser.css("a.list-row").texts();
             rows.iter().any(|row| row.contains(words)).then_some(())
         });
-        self.browser.css("a.row").click();
+        self.browser.css("a.list-row").click();
         self.browser.role("log").wait();
     }
 
@@ -161,6 +161,6 @@ impl<'b> InboxPage<'b> {
 
     /// What has been said, in order.
     pub fn said(&self) -> Vec<String> {
-        self.browser.css("[role=log] .bubble").texts()
+        self.browser.css("[role=log] .entry-bubble").texts()
     }
 }

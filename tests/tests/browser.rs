@@ -29,7 +29,7 @@ fn what_is_typed_and_not_sent_never_leaves_the_browser() {
     browser.named("button", "Talk to a person").wait_focused();
     host.write("ess zebrafish");
     browser.named("button", "Talk to a person").click();
-    browser.css(".with-people").wait_for_text("with our team");
+    browser.css(".desk-with-people").wait_for_text("with our team");
     browser.expect_never_sent("my delivery");
     browser.expect_never_sent("zebrafish");
     browser.expect_quiet("typing");
@@ -50,7 +50,7 @@ fn the_keyboard_alone_goes_the_whole_way() {
     browser.press(&[Key::Enter]);
     browser.named("button", "Talk to a person").wait_focused();
     browser.press(&[Key::Enter]);
-    browser.css(".with-people").wait_for_text("with our team");
+    browser.css(".desk-with-people").wait_for_text("with our team");
     host.composer().wait_focused();
     browser.press(&[Key::Enter]);
     browser.role("log").wait_for_text("change my delivery addr");
@@ -82,7 +82,7 @@ fn a_change_of_page_without_a_load_is_noticed() {
     host.open_panel();
     host.say("Does it come in brass?");
     browser.named("button", "Talk to a person").click();
-    browser.css(".with-people").wait();
+    browser.css(".desk-with-people").wait();
     let inbox = InboxPage::set_up(&agents, &edge, "Ada");
     inbox.open_escalation("brass");
     agents.css("aside").wait_for_text("Lumen Arc");
@@ -133,10 +133,10 @@ fn who_is_handed_over_is_told_when_a_reply_comes_and_is_asked_how_it_was() {
     let browser = Browser::open(&edge);
     let host = Host::visit(&browser, &edge, "/plain/");
     host.open_panel();
-    browser.css(".presence").wait_for_text("Away for now");
+    browser.css(".header-presence").wait_for_text("Away for now");
     host.say("My lamp hums");
     browser.named("button", "Talk to a person").click();
-    browser.css(".with-people").wait_for_text("Away for now");
+    browser.css(".desk-with-people").wait_for_text("Away for now");
 
     let thread = agent.inbox()[0].id.clone();
     agent.command(&thread, 0, id(1), reply("It is the driver. A new one is on its way."));

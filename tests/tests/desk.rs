@@ -49,7 +49,7 @@ fn rows(browser: &Browser, list: &str, count: usize) {
     browser.css(&format!("nav a[href='{list}']")).click();
     eventually(&format!("{count} rows in {list}"), || {
         let here = browser.url().ends_with(list);
-        (here && browser.css("a.row").texts().len() == count).then_some(())
+        (here && browser.css("a.list-row").texts().len() == count).then_some(())
     });
 }
 
@@ -148,7 +148,7 @@ fn a_report_has_both_numbers_of_every_rate() {
         InboxPage::sign_in(&browser, &edge, "Ada");
         browser.css("nav a[href='#/reports/28']").click();
         browser.named("heading", "Reports").wait_focused();
-        let sheet = browser.css(".sheet");
+        let sheet = browser.css(".page-sheet");
         for part in ["Given to people", "To Billing", "50 %", "1 of 2", "The last 28 days"] {
             sheet.wait_for_text(part);
         }

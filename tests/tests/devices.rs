@@ -45,7 +45,7 @@ fn one_person_on_two_devices_sees_one_thread_and_leaves_nothing_on_a_shared_comp
     phone.open_panel();
     phone.say("My lamp hums");
     phones.named("button", "Talk to a person").click();
-    phones.css(".with-people").wait();
+    phones.css(".desk-with-people").wait();
     let thread = agent.inbox().into_iter().map(|line| line.id).find(|id| *id != anonymous).unwrap();
     assert!(!kept(&phones).contains("token"), "an identity needs no secret of the browser: {}", kept(&phones));
     phones.named("button", "Close").click();
@@ -53,8 +53,8 @@ fn one_person_on_two_devices_sees_one_thread_and_leaves_nothing_on_a_shared_comp
 
     identify(&shared, token("17", 2));
     computer.enter_panel();
-    shared.css(".recent").wait_for_text("My lamp hums");
-    assert!(!shared.css(".recent").text().contains("without a name"));
+    shared.css(".home-recent").wait_for_text("My lamp hums");
+    assert!(!shared.css(".home-recent").text().contains("without a name"));
     shared.named("button", "Close").click();
     shared.leave();
     agent.command(&thread, 0, id(90), reply("Unplug it, please."));
@@ -62,7 +62,7 @@ fn one_person_on_two_devices_sees_one_thread_and_leaves_nothing_on_a_shared_comp
         unread(host, 1);
     }
     computer.open_panel();
-    shared.css(".recent button").click();
+    shared.css(".home-recent button").click();
     shared.role("log").wait_for_text("Unplug it, please.");
     for (host, browser) in [(&computer, &shared), (&phone, &phones)] {
         browser.leave();

@@ -84,7 +84,7 @@ fn send_and_ask_for_a_person(host: &Host<'_>) {
     page.expect_accessible("the thread");
     page.screenshot("thread");
     page.named("button", "Talk to a person").click();
-    page.css(".with-people").wait_for_text("with our team");
+    page.css(".desk-with-people").wait_for_text("with our team");
     page.expect_accessible("the thread with people");
 }
 

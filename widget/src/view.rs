@@ -22,7 +22,7 @@ use element::el;
 pub fn app(panel: Panel) -> [El; 2] {
     let covered = move || panel.reading.with(Option::is_some);
     let under = el("div")
-        .class("under")
+        .class("stage-under")
         // What lies under an open article is out of reach, for the keyboard and for screen readers too.
         .live_flag("inert", covered)
         .swap(

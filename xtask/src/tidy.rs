@@ -16,6 +16,7 @@ mod panics;
 mod prose;
 mod source;
 mod statements;
+mod styles;
 mod testing;
 mod tracked;
 mod words;
@@ -41,7 +42,7 @@ struct Finding {
 /// A rule looks at all files and tells what it finds.
 type Rule = fn(&[File]) -> Vec<Finding>;
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     length::check,
     tracked::check,
     leaks::check,
@@ -50,6 +51,7 @@ const RULES: [Rule; 8] = [
     dependencies::check,
     testing::check,
     statements::check,
+    styles::check,
 ];
 
 /// Rules that the repository does not keep yet: what they find is counted. Each becomes one of `RULES` when its count is zero.

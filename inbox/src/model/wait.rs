@@ -63,9 +63,9 @@ impl Urgency {
     /// The class that the style sheet colours.
     pub(crate) fn class(self) -> &'static str {
         match self {
-            Self::Fresh => "fresh",
-            Self::Due => "due",
-            Self::Late => "late",
+            Self::Fresh => "is-fresh",
+            Self::Due => "is-due",
+            Self::Late => "is-late",
         }
     }
 }

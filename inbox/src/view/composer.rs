@@ -51,8 +51,8 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
                 on:input=move |event| desk.change_drafts(|drafts| id.with_value(|id| drafts.set(id, event_target_value(&event))))>
             </textarea>
             <div class="foot">
-                <p class="hint" class:wrong=is_long id="reply-hint">{live(move || if is_long.get() { t("error_message_too_long") } else { t("reply_hint") })}</p>
-                <button type="submit" class="main" disabled=live(move || is_blank.get() || is_long.get())>{t("send")}</button>
+                <p class="text-hint" class:is-wrong=is_long id="reply-hint">{live(move || if is_long.get() { t("error_message_too_long") } else { t("reply_hint") })}</p>
+                <button type="submit" class="button-main" disabled=live(move || is_blank.get() || is_long.get())>{t("send")}</button>
             </div>
         </form>
     }

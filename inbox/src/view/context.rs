@@ -30,10 +30,10 @@ pub(super) fn Beside() -> impl IntoView {
     at_times(move || {
         facts.get().map(|facts| {
             view! {
-                <aside class="beside" aria-labelledby="context-title">
-                    <div class="head">
+                <aside class="context" aria-labelledby="context-title">
+                    <div class="pane-head">
                         <h2 id="context-title">{t("context")}</h2>
-                        <button type="button" class="bare" aria-label=t("close") on:click=on(move |_| desk.details.set(false))>{icon(icon::CLOSE)}</button>
+                        <button type="button" class="button-bare" aria-label=t("close") on:click=on(move |_| desk.details.set(false))>{icon(icon::CLOSE)}</button>
                     </div>
                     {at_times(move || known(desk))}
                     <dl>
@@ -104,7 +104,7 @@ fn reason(facts: &Facts) -> &'static str {
 fn page(context: &Context) -> impl IntoView + use<> {
     let short = String::from(short_address(&context.url));
     let title = if context.title.is_empty() { short.clone() } else { context.title.clone() };
-    let address = (title != short).then(|| view! { <span class="address">{short}</span> });
+    let address = (title != short).then(|| view! { <span class="context-address">{short}</span> });
     let title = if is_page(&context.url) {
         Either::Left(view! { <a href=context.url.clone() target="_blank" rel=LINK_REL>{title}</a> })
     } else {
@@ -115,16 +115,16 @@ fn page(context: &Context) -> impl IntoView + use<> {
 
 fn shown(shown: Vec<Shown>) -> impl IntoView {
     if shown.is_empty() {
-        return Either::Left(view! { <p class="quiet">{t("context_none_shown")}</p> });
+        return Either::Left(view! { <p class="text-quiet">{t("context_none_shown")}</p> });
     }
     let item = |shown: Shown| {
         let (class, outcome) = match (shown.opened, shown.helped) {
-            (_, Some(true)) => ("helped", t("shown_helped")),
-            (_, Some(false)) => ("not-helped", t("shown_not_helped")),
-            (true, None) => ("opened", t("shown_opened")),
-            (false, None) => ("passed", t("shown_passed")),
+            (_, Some(true)) => ("is-helped", t("shown_helped")),
+            (_, Some(false)) => ("is-not-helped", t("shown_not_helped")),
+            (true, None) => ("is-opened", t("shown_opened")),
+            (false, None) => ("is-passed", t("shown_passed")),
         };
-        view! { <li class=class><span>{shown.article.title}</span><span class="outcome">{outcome}</span></li> }
+        view! { <li class=class><span>{shown.article.title}</span><span class="context-outcome">{outcome}</span></li> }
     };
-    Either::Right(view! { <ul class="shown">{shown.into_iter().map(item).collect_view()}</ul> })
+    Either::Right(view! { <ul class="context-shown">{shown.into_iter().map(item).collect_view()}</ul> })
 }

@@ -18,13 +18,13 @@ pub(super) fn Conversations() -> impl IntoView {
     let loaded = memo(move || desk.lists.with(|lists| lists.loaded));
     let is_empty = memo(move || desk.rows.with(|rows| rows.is_empty()));
     view! {
-        <section class="conversations" aria-labelledby="list-title">
-            <div class="head"><h2 id="list-title">{live(move || desk.list_name(&list.get()))}</h2></div>
+        <section class="list" aria-labelledby="list-title">
+            <div class="pane-head"><h2 id="list-title">{live(move || desk.list_name(&list.get()))}</h2></div>
             {part(move || match (loaded.get(), is_empty.get()) {
                 (false, _) => skeletons().into_any(),
                 (true, true) => empty(list.get()).into_any(),
                 (true, false) => view! {
-                    <ul class="rows">
+                    <ul class="list-rows">
                         <For each=move || desk.rows.get() key=|id| id.clone() let:id><Row id /></For>
                     </ul>
                 }
@@ -48,7 +48,7 @@ fn Row(id: ConversationId) -> impl IntoView {
     let name = id.with_value(|id| String::from(id.as_str()));
     view! {
         <li>
-            <a class="row" class:on=is_on href=href data-row=name aria-current=live(move || is_open.get().then_some("true"))>
+            <a class="list-row" class:is-chosen=is_on href=href data-row=name aria-current=live(move || is_open.get().then_some("true"))>
                 {at_times(move || summary.get().map(|summary| lines(desk, summary, has_draft).into_any()))}
             </a>
         </li>
@@ -72,17 +72,17 @@ fn lines(desk: Desk, summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
         None => moment(&summary, desk.now.get()).into_any(),
     });
     view! {
-        <span class="line" class:waits=waits>
-            <span class="title">{title}</span>
+        <span class="list-line" class:is-waiting=waits>
+            <span class="list-title">{title}</span>
             {when}
         </span>
-        {last.map(|last| view! { <span class="last">{last}</span> })}
-        <span class="line about">
-            <span class="reason">{reason}</span>
-            {whose.map(|whose| view! { <span class="whose"><span class="unseen">{t("assigned_to")}" "</span>{live(move || desk.name_of(&whose))}</span> })}
-            {at_times(move || has_draft.get().then(|| view! { <span class="draft">{t("draft")}</span> }.into_any()))}
-            <span class="place">{place}</span>
-            {language.map(|(code, name)| view! { <abbr class="language" title=name>{code}</abbr> })}
+        {last.map(|last| view! { <span class="list-last">{last}</span> })}
+        <span class="list-line list-about">
+            <span class="list-reason">{reason}</span>
+            {whose.map(|whose| view! { <span class="list-whose"><span class="unseen">{t("assigned_to")}" "</span>{live(move || desk.name_of(&whose))}</span> })}
+            {at_times(move || has_draft.get().then(|| view! { <span class="list-draft">{t("draft")}</span> }.into_any()))}
+            <span class="list-place">{place}</span>
+            {language.map(|(code, name)| view! { <abbr class="list-language" title=name>{code}</abbr> })}
         </span>
     }
 }
@@ -94,7 +94,7 @@ fn moment(summary: &Summary, now: Millis) -> impl IntoView + use<> {
         Some(until) => (until, words::with("back_at", &times::moment(until, now))),
         None => (summary.updated_at, times::short(summary.updated_at, now)),
     };
-    view! { <time class="when" datetime=times::iso(at)>{text}</time> }
+    view! { <time class="list-when" datetime=times::iso(at)>{text}</time> }
 }
 
 /// An address without what all addresses have.
@@ -127,12 +127,12 @@ fn empty(list: List) -> impl IntoView {
         List::Solved => (t("empty_solved_title"), t("empty_solved")),
         List::All => (t("empty_all_title"), t("empty_all")),
     };
-    view! { <div class="empty"><p class="lead">{title}</p><p>{text}</p></div> }
+    view! { <div class="empty"><p class="empty-lead">{title}</p><p>{text}</p></div> }
 }
 
 fn skeletons() -> impl IntoView {
     view! {
-        <div class="skeletons late" role="status" aria-label=t("loading")>
+        <div class="skeletons appears-late" role="status" aria-label=t("loading")>
             {(0..5).map(|_| view! { <div class="skeleton"><i></i><i></i><i></i></div> }).collect_view()}
         </div>
     }

@@ -16,20 +16,21 @@ use shared::ids::EventId;
 pub(super) fn EntryView(entry: Entry) -> impl IntoView {
     let desk = desk();
     let at = entry.at;
-    let day = entry.new_day.then(|| view! { <p class="day">{live(move || times::day_name(at, desk.now.get()))}</p> });
+    let day =
+        entry.new_day.then(|| view! { <p class="entry-day">{live(move || times::day_name(at, desk.now.get()))}</p> });
     let is_speech = entry.body.is_speech();
     let class = match (is_speech, &entry.by) {
-        (false, _) => "note",
-        (true, Speaker::Visitor) => "said visitor",
-        (true, Speaker::Assistant) => "said own assistant",
-        (true, Speaker::Agent(_)) => "said own agent",
+        (false, _) => "entry-notice",
+        (true, Speaker::Visitor) => "entry is-visitor",
+        (true, Speaker::Assistant) => "entry is-own is-assistant",
+        (true, Speaker::Agent(_)) => "entry is-own is-agent",
     };
     let leads = entry.leads && is_speech;
     let lead = leads.then(|| lead(desk, &entry));
     view! {
         <li>
             {day}
-            <div class=class class:leads=leads>{lead}{body(desk, entry)}</div>
+            <div class=class class:is-leading=leads>{lead}{body(desk, entry)}</div>
         </li>
     }
 }
@@ -42,7 +43,7 @@ fn lead(desk: Desk, entry: &Entry) -> impl IntoView + use<> {
     };
     let badge = (entry.by == Speaker::Assistant).then(|| view! { <span class="badge">{t("automatic")}</span> });
     view! {
-        <p class="lead">
+        <p class="entry-lead">
             {(!face.is_empty()).then(|| view! { <span class="face" aria-hidden="true">{face}</span> })}
             <b>{name}</b>
             {badge}
@@ -64,12 +65,12 @@ fn body(desk: Desk, entry: Entry) -> AnyView {
     let who = speaker(desk, &entry.by);
     match entry.body {
         Body::Said { text, delivery } => view! {
-            <p class="bubble" dir="auto">{linked(&text)}</p>
+            <p class="entry-bubble" dir="auto">{linked(&text)}</p>
             {delivery.map(|delivery| view! { <DeliveryState delivery id=entry.id /> })}
         }
         .into_any(),
         Body::Offered { text, articles, helped } => offered(text, articles, helped).into_any(),
-        Body::FoundNothing => view! { <p class="bubble">{t("found_nothing")}</p> }.into_any(),
+        Body::FoundNothing => view! { <p class="entry-bubble">{t("found_nothing")}</p> }.into_any(),
         Body::HandedOff(why) => {
             notice(words::with("note_handed_off", t(reason::of_hand_off(why))), entry.at).into_any()
         }
@@ -108,35 +109,36 @@ fn offered(text: Option<String>, articles: Vec<String>, helped: Option<bool>) ->
         None => t("helped_open"),
     };
     view! {
-        <div class="bubble" dir="auto">
+        <div class="entry-bubble" dir="auto">
             {intro}
             {text.map(|text| linked(&text).into_any())}
-            <ul class="articles">{articles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view()}</ul>
+            <ul class="entry-articles">{articles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view()}</ul>
         </div>
-        <p class="delivery">{outcome}</p>
+        <p class="entry-delivery">{outcome}</p>
     }
 }
 
 #[component]
 fn DeliveryState(delivery: Delivery, id: EventId) -> impl IntoView {
     let desk = desk();
-    let retry =
-        move || view! { <button type="button" class="bare" on:click=on(move |_| desk.hurry())>{t("retry")}</button> };
+    let retry = move || view! { <button type="button" class="button-bare" on:click=on(move |_| desk.hurry())>{t("retry")}</button> };
     let take_back = move |id: EventId| {
         let back = move |_| {
             if let Some(conversation) = desk.place.with_untracked(|place| place.open.clone()) {
                 desk.take_back(&conversation, &id);
             }
         };
-        view! { <button type="button" class="bare" on:click=on(back)>{t("edit_again")}</button> }
+        view! { <button type="button" class="button-bare" on:click=on(back)>{t("edit_again")}</button> }
     };
     match delivery {
-        Delivery::Waiting => view! { <p class="delivery">{t("state_waiting")}</p> }.into_any(),
-        Delivery::Sent => view! { <p class="delivery">{t("state_sent")}</p> }.into_any(),
-        Delivery::Seen => view! { <p class="delivery seen">{t("state_seen")}</p> }.into_any(),
-        Delivery::Offline => view! { <p class="delivery trouble">{t("state_offline")}" "{retry()}</p> }.into_any(),
+        Delivery::Waiting => view! { <p class="entry-delivery">{t("state_waiting")}</p> }.into_any(),
+        Delivery::Sent => view! { <p class="entry-delivery">{t("state_sent")}</p> }.into_any(),
+        Delivery::Seen => view! { <p class="entry-delivery is-seen">{t("state_seen")}</p> }.into_any(),
+        Delivery::Offline => {
+            view! { <p class="entry-delivery is-trouble">{t("state_offline")}" "{retry()}</p> }.into_any()
+        }
         Delivery::Refused(code) => {
-            view! { <p class="delivery trouble">{words::of_error(code)}" "{take_back(id)}</p> }.into_any()
+            view! { <p class="entry-delivery is-trouble">{words::of_error(code)}" "{take_back(id)}</p> }.into_any()
         }
     }
 }

@@ -13,7 +13,7 @@ use shared::protocol::{Me, Setup, SignIn};
 
 /// Before it is known who is there. Nothing moves: it is seldom seen for longer than a blink.
 pub(super) fn opening() -> impl IntoView {
-    view! { <main class="gate"><h1 class="unseen">{t("title")}</h1><p class="late" role="status">{t("opening")}</p></main> }
+    view! { <main class="gate"><h1 class="unseen">{t("title")}</h1><p class="appears-late" role="status">{t("opening")}</p></main> }
 }
 
 /// An address that names no workspace.
@@ -78,14 +78,14 @@ fn SetUpForm(
     view! {
         <form class="card" on:submit=on(submit) novalidate>
             <h1>{live(move || if is_invited.get() { t("join_title") } else { t("setup_title") })}</h1>
-            <p class="quiet">{live(move || if is_invited.get() { t("join_intro") } else { t("setup_intro") })}</p>
+            <p class="text-quiet">{live(move || if is_invited.get() { t("join_intro") } else { t("setup_intro") })}</p>
             <Field id="name" label=t("name") hint=Some(t("name_hint")) kind="text" autocomplete="username" node=name />
             <Field id="password" label=t("password") hint=Some(t("password_hint")) kind="password" autocomplete="new-password" node=password />
             <Field id="again" label=t("password_again") hint=None kind="password" autocomplete="new-password" node=again />
             {form.complaint()}
-            <button class="main" type="submit" disabled=form.busy>{live(move || if is_invited.get() { t("join_send") } else { t("setup_send") })}</button>
+            <button class="button-main" type="submit" disabled=form.busy>{live(move || if is_invited.get() { t("join_send") } else { t("setup_send") })}</button>
             {at_times(move || is_invited.get().then(|| view! {
-                <button class="second" type="button" on:click=on(move |_| sets_up.set(false))>{t("sign_in_instead")}</button>
+                <button class="button-second" type="button" on:click=on(move |_| sets_up.set(false))>{t("sign_in_instead")}</button>
             }.into_any()))}
         </form>
     }
@@ -115,11 +115,11 @@ fn SignInForm(
     view! {
         <form class="card" on:submit=on(submit) novalidate>
             <h1>{t("sign_in_title")}</h1>
-            <p class="quiet">{intro}</p>
+            <p class="text-quiet">{intro}</p>
             <Field id="name" label=t("name") hint=None kind="text" autocomplete="username" node=name />
             <Field id="password" label=t("password") hint=None kind="password" autocomplete="current-password" node=password />
             {form.complaint()}
-            <button class="main" type="submit" disabled=form.busy>{t("sign_in_send")}</button>
+            <button class="button-main" type="submit" disabled=form.busy>{t("sign_in_send")}</button>
         </form>
     }
 }
@@ -138,7 +138,7 @@ fn Field(
         <div class="field">
             <label for=id>{label}</label>
             <input id=id name=id type=kind autocomplete=autocomplete autocapitalize="none" spellcheck="false" required aria-describedby=hint_id.clone() node_ref=node />
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            {hint.map(|hint| view! { <p class="text-hint" id=hint_id>{hint}</p> })}
         </div>
     }
 }
@@ -181,7 +181,7 @@ impl Form {
     }
 
     fn complaint(self) -> impl IntoView {
-        view! { <p class="complaint" role="alert">{live(move || self.complaint.get().unwrap_or_default())}</p> }
+        view! { <p class="field-complaint" role="alert">{live(move || self.complaint.get().unwrap_or_default())}</p> }
     }
 }
 

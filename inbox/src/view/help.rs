@@ -51,12 +51,12 @@ pub(super) fn Help() -> impl IntoView {
     };
     view! {
         <dialog class="card help" aria-labelledby="help-title" node_ref=dialog on:close=on(move |_| desk.overlay.set(None))>
-            <div class="head">
+            <div class="pane-head">
                 <h2 id="help-title">{t("help_title")}</h2>
-                <button type="button" class="bare" aria-label=t("close") on:click=on(move |_| desk.overlay.set(None))>{icon(icon::CLOSE)}</button>
+                <button type="button" class="button-bare" aria-label=t("close") on:click=on(move |_| desk.overlay.set(None))>{icon(icon::CLOSE)}</button>
             </div>
-            <dl class="keys">{keys.map(row).collect_view()}</dl>
-            <label class="check">
+            <dl class="help-keys">{keys.map(row).collect_view()}</dl>
+            <label class="help-check">
                 <input type="checkbox" prop:checked=letters on:change=move |event| desk.set_letters(event_target_checked(&event)) />
                 {t("help_letters")}
             </label>

@@ -16,15 +16,15 @@ pub(super) fn People() -> impl IntoView {
     let desk = desk();
     desk.refresh_roster();
     let content = part(move || match desk.roster_is.get() {
-        Fetched::Asked => view! { <p class="quiet late" role="status">{t("loading")}</p> }.into_any(),
+        Fetched::Asked => view! { <p class="text-quiet appears-late" role="status">{t("loading")}</p> }.into_any(),
         Fetched::Failed => view! { <p role="status">{t("people_failed")}</p> }.into_any(),
         Fetched::Absent => view! { <p role="status">{t("people_absent")}</p> }.into_any(),
         Fetched::Here(()) => desk.roster.with(|roster| everybody(roster).into_any()),
     });
     view! {
         <section class="page" aria-labelledby=PAGE_TITLE>
-            <div class="head"><h2 id=PAGE_TITLE tabindex="-1">{t("people")}</h2></div>
-            <div class="sheet">
+            <div class="pane-head"><h2 id=PAGE_TITLE tabindex="-1">{t("people")}</h2></div>
+            <div class="page-sheet">
                 {content}
                 {at_times(move || (desk.roster_is.get() != Fetched::Absent).then(|| view! { <Invitation /> }.into_any()))}
             </div>
@@ -43,16 +43,16 @@ fn everybody(roster: &Roster) -> impl IntoView + use<> {
             view! { <tr><th scope="row">{name}</th><td><code>{id}</code></td><td>{names}</td></tr> }
         })
         .collect();
-    let no_teams = teams.is_empty().then(|| view! { <p class="quiet">{t("people_no_teams")}</p> });
+    let no_teams = teams.is_empty().then(|| view! { <p class="text-quiet">{t("people_no_teams")}</p> });
     let has_teams = no_teams.is_none();
     view! {
         <h3>{t("people_agents")}</h3>
-        <p class="quiet">{t("people_ids")}</p>
-        <ul class="colleagues">{roster.agents.iter().cloned().map(|colleague| view! { <Line colleague /> }).collect_view()}</ul>
+        <p class="text-quiet">{t("people_ids")}</p>
+        <ul class="people-list">{roster.agents.iter().cloned().map(|colleague| view! { <Line colleague /> }).collect_view()}</ul>
         <h3>{t("people_teams")}</h3>
         {no_teams}
         {has_teams.then(|| view! {
-            <div class="wide-table" role="region" aria-label=t("people_teams") tabindex="0">
+            <div class="page-table" role="region" aria-label=t("people_teams") tabindex="0">
                 <table>
                     <thead><tr><th scope="col">{t("people_team")}</th><th scope="col">{t("people_id")}</th><th scope="col">{t("people_members")}</th></tr></thead>
                     <tbody>{teams}</tbody>
@@ -71,11 +71,11 @@ fn Line(colleague: Colleague) -> impl IntoView {
     let copied = StoredValue::new(id.clone());
     view! {
         <li>
-            <span class="face" class:present=colleague.present aria-hidden="true">{initial(&colleague.name)}</span>
-            <span class="who">{colleague.name.clone()}{is_me.then(|| [" (", t("you"), ")"].concat())}</span>
-            <span class="quiet">{words::busy(colleague.present, colleague.open)}</span>
+            <span class="face" class:is-present=colleague.present aria-hidden="true">{initial(&colleague.name)}</span>
+            <span class="people-name">{colleague.name.clone()}{is_me.then(|| [" (", t("you"), ")"].concat())}</span>
+            <span class="text-quiet">{words::busy(colleague.present, colleague.open)}</span>
             <code>{id}</code>
-            <button type="button" class="bare" aria-label=label.clone() title=label on:click=on(move |_| desk.copy(copied.get_value()))>{copy_icon(copied)}</button>
+            <button type="button" class="button-bare" aria-label=label.clone() title=label on:click=on(move |_| desk.copy(copied.get_value()))>{copy_icon(copied)}</button>
         </li>
     }
 }
@@ -87,13 +87,13 @@ fn Invitation() -> impl IntoView {
     let made = part(move || match desk.invitation.get() {
         None | Some(Fetched::Asked) => ().into_any(),
         Some(Fetched::Here(invite)) => link(invite).into_any(),
-        Some(Fetched::Failed) => view! { <p class="complaint" role="alert">{t("invite_failed")}</p> }.into_any(),
-        Some(Fetched::Absent) => view! { <p class="complaint" role="alert">{t("people_absent")}</p> }.into_any(),
+        Some(Fetched::Failed) => view! { <p class="field-complaint" role="alert">{t("invite_failed")}</p> }.into_any(),
+        Some(Fetched::Absent) => view! { <p class="field-complaint" role="alert">{t("people_absent")}</p> }.into_any(),
     });
     view! {
         <h3>{t("invite_title")}</h3>
-        <p class="quiet">{t("invite_intro")}</p>
-        <p><button type="button" class="main" disabled=is_asked on:click=on(move |_| desk.invite())>{t("invite")}</button></p>
+        <p class="text-quiet">{t("invite_intro")}</p>
+        <p><button type="button" class="button-main" disabled=is_asked on:click=on(move |_| desk.invite())>{t("invite")}</button></p>
         {made}
     }
 }
@@ -105,13 +105,13 @@ fn link(invite: Invite) -> impl IntoView {
     let select = |event: leptos::ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
     let until = live(move || words::with("invite_until", &times::moment(invite.expires_at, desk.now.get())));
     view! {
-        <div class="field invite">
+        <div class="field people-invite">
             <label for="invite-link">{t("invite_link")}</label>
             <div class="foot">
                 <input id="invite-link" type="text" readonly prop:value=invite.link aria-describedby="invite-until" on:focus=select />
-                <button type="button" class="second" on:click=on(move |_| desk.copy(copied.get_value()))>{copy_icon(copied)}{t("copy")}</button>
+                <button type="button" class="button-second" on:click=on(move |_| desk.copy(copied.get_value()))>{copy_icon(copied)}{t("copy")}</button>
             </div>
-            <p class="hint" id="invite-until">{until}</p>
+            <p class="text-hint" id="invite-until">{until}</p>
         </div>
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn Picker(menu: Overlay) -> impl IntoView {
     });
     view! {
         <dialog class="card picker" aria-label=label node_ref=dialog on:close=on(move |_| desk.overlay.set(None))>
-            <input class="typed" type="text" role="combobox" aria-label=label aria-expanded="true" aria-controls="found"
+            <input class="picker-typed" type="text" role="combobox" aria-label=label aria-expanded="true" aria-controls="found"
                 aria-autocomplete="list" aria-activedescendant=active placeholder=label autocomplete="off" spellcheck="false"
                 on:keydown=on(press)
                 on:input=move |event| {
@@ -76,7 +76,7 @@ pub(super) fn Picker(menu: Overlay) -> impl IntoView {
                     at.set(0);
                 } />
             <ul id="found" role="listbox" aria-label=t("find_results")>{options}</ul>
-            <p class="hint" role="status">{count}</p>
+            <p class="text-hint" role="status">{count}</p>
         </dialog>
     }
 }
@@ -85,8 +85,8 @@ fn option(place: usize, found: Found, at: RwSignal<usize>, choose: impl Fn(usize
     let is_on = move || at.get() == place;
     view! {
         <li id=option_id(place) role="option" aria-selected=live(move || is_on().to_string()) on:click=on(move |_| choose(place)) on:pointermove=on(move |_| at.set(place))>
-            <span class="label" dir="auto">{marked(&found.choice.label, &found.marks)}</span>
-            <span class="kind">{found.choice.about}</span>
+            <span class="picker-label" dir="auto">{marked(&found.choice.label, &found.marks)}</span>
+            <span class="picker-kind">{found.choice.about}</span>
         </li>
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn Placing() -> impl IntoView {
     let priority = at_times(move || {
         let priority = place.get().map(|place| place.priority).filter(|priority| *priority != Priority::Normal);
         priority.map(|priority| {
-            let class = if priority == Priority::Low { "priority low" } else { "priority" };
+            let class = if priority == Priority::Low { "placing-priority is-low" } else { "placing-priority" };
             view! { <span class=class><span class="unseen">{t("priority")}" "</span>{t(priority_key(priority))}</span> }
                 .into_any()
         })
@@ -41,30 +41,30 @@ pub(super) fn Placing() -> impl IntoView {
         until.get().map(|until| {
             let text = words::with("snoozed_until", &times::moment(until, desk.now.get()));
             view! {
-                <span class="aside">{text}</span>
-                <button type="button" class="second" on:click=on(move |_| desk.run(Action::Wake))>{t("wake")}</button>
+                <span class="placing-aside">{text}</span>
+                <button type="button" class="button-second" on:click=on(move |_| desk.run(Action::Wake))>{t("wake")}</button>
             }
             .into_any()
         })
     });
     view! {
         <div class="placing" role="group" aria-label=t("placing")>
-            <button type="button" class="second whose-button" id=PLACING_BUTTON aria-haspopup="dialog" aria-keyshortcuts="a" title=t("do_assign")
+            <button type="button" class="button-second placing-whose" id=PLACING_BUTTON aria-haspopup="dialog" aria-keyshortcuts="a" title=t("do_assign")
                 disabled=live(move || !can_place.get()) on:click=on(move |_| desk.run(Action::Assign))>
                 {icon(icon::HAND)}
-                <span class="names"><span class="unseen">{t("assigned_to")}" "</span>{whose}{list}</span>
+                <span class="placing-names"><span class="unseen">{t("assigned_to")}" "</span>{whose}{list}</span>
                 <kbd aria-hidden="true">"a"</kbd>
             </button>
             {priority}
-            <span class="gap"></span>
+            <span class="placing-gap"></span>
             {snoozed}
             {at_times(move || (can_place.get() && !is_mine.get()).then(|| view! {
-                <button type="button" class="second" aria-keyshortcuts="t" on:click=on(move |_| desk.run(Action::Take))>
+                <button type="button" class="button-second" aria-keyshortcuts="t" on:click=on(move |_| desk.run(Action::Take))>
                     {t("take")}<kbd aria-hidden="true">"t"</kbd>
                 </button>
             }.into_any()))}
             {at_times(move || (can_snooze.get() && until.get().is_none()).then(|| view! {
-                <button type="button" class="second" aria-haspopup="dialog" aria-keyshortcuts="s" on:click=on(move |_| desk.run(Action::Snooze))>
+                <button type="button" class="button-second" aria-haspopup="dialog" aria-keyshortcuts="s" on:click=on(move |_| desk.run(Action::Snooze))>
                     {t("snooze")}<kbd aria-hidden="true">"s"</kbd>
                 </button>
             }.into_any()))}

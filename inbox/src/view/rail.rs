@@ -18,22 +18,22 @@ pub(super) fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label=t("lists")>
             <Pulse />
-            <ul class="lists">
+            <ul class="rail-lists">
                 {part(move || desk.every_list.get().into_iter().map(|list| view! { <ListLink list /> }).collect_view().into_any())}
             </ul>
-            <div class="tools">
+            <div class="rail-tools">
                 <PageLink page=Page::Reports(Days::default()) name=t("reports") path=icon::BARS />
                 <PageLink page=Page::People name=t("people") path=icon::TEAM />
-                <button type="button" class="tool" on:click=on(move |_| desk.run(Action::Pick)) aria-keyshortcuts="Control+K">
+                <button type="button" class="rail-tool" on:click=on(move |_| desk.run(Action::Pick)) aria-keyshortcuts="Control+K">
                     {icon(icon::FIND)}<span>{t("find")}</span><kbd>{t("key_find")}</kbd>
                 </button>
-                <button type="button" class="tool keys-tool" on:click=on(move |_| desk.run(Action::Help))>
+                <button type="button" class="rail-tool rail-keys" on:click=on(move |_| desk.run(Action::Help))>
                     {icon(icon::HELP)}<span>{t("keys")}</span><kbd>"?"</kbd>
                 </button>
-                <div class="me">
+                <div class="rail-me">
                     <span class="face" aria-hidden="true">{initial(&me)}</span>
-                    <span class="who">{me}</span>
-                    <button type="button" class="bare" on:click=on(move |_| desk.run(Action::SignOut)) aria-label=t("do_sign_out") title=t("do_sign_out")>
+                    <span class="rail-name">{me}</span>
+                    <button type="button" class="button-bare" on:click=on(move |_| desk.run(Action::SignOut)) aria-label=t("do_sign_out") title=t("do_sign_out")>
                         {icon(icon::OUT)}
                     </button>
                 </div>
@@ -61,8 +61,8 @@ fn Pulse() -> impl IntoView {
     });
     let loaded = memo(move || desk.lists.with(|lists| lists.loaded));
     let class = live(move || match waiting.get() {
-        (_, Some(urgency), _) => ["pulse ", urgency.class()].concat(),
-        _ => String::from("pulse calm"),
+        (_, Some(urgency), _) => ["rail-pulse ", urgency.class()].concat(),
+        _ => String::from("rail-pulse is-calm"),
     });
     let first = live(move || match waiting.get().2 {
         None => String::new(),
@@ -74,11 +74,11 @@ fn Pulse() -> impl IntoView {
             {at_times(move || match (loaded.get(), waiting.get().0) {
                 (false, _) => None,
                 (true, 0) => Some(view! {
-                    <span class="number">{icon(icon::CHECK)}</span><span class="about">{t("nobody_waits")}</span>
+                    <span class="rail-number">{icon(icon::CHECK)}</span><span class="rail-about">{t("nobody_waits")}</span>
                 }.into_any()),
                 (true, n) => Some(view! {
-                    <span class="number">{n}</span>
-                    <span class="about"><b>{words::count("waiting", n as u64)}</b><span>{first}</span></span>
+                    <span class="rail-number">{n}</span>
+                    <span class="rail-about"><b>{words::count("waiting", n as u64)}</b><span>{first}</span></span>
                 }.into_any()),
             })}
         </p>
@@ -111,8 +111,8 @@ fn ListLink(list: List) -> impl IntoView {
         <li>
             <a href=href aria-current=live(move || is_here.get().then_some("page")) title=name>
                 {icon(path)}
-                <span class="name">{name}</span>
-                <span class="count" aria-hidden="true">{count}</span>
+                <span class="rail-list-name">{name}</span>
+                <span class="rail-count" aria-hidden="true">{count}</span>
                 <span class="unseen">{counted}</span>
             </a>
         </li>
@@ -124,7 +124,7 @@ fn PageLink(page: Page, name: &'static str, path: &'static str) -> impl IntoView
     let desk = desk();
     let here = move || desk.place.with(|place| std::mem::discriminant(&place.page) == std::mem::discriminant(&page));
     view! {
-        <a class="tool" href=page.hash() aria-current=live(move || here().then_some("page")) title=name>{icon(path)}<span>{name}</span></a>
+        <a class="rail-tool" href=page.hash() aria-current=live(move || here().then_some("page")) title=name>{icon(path)}<span>{name}</span></a>
     }
 }
 

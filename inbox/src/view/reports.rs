@@ -21,7 +21,7 @@ pub(super) fn Reports() -> impl IntoView {
     desk.fetch_articles(String::from(words::tag()));
     let content = part(move || {
         desk.report.with(|report| match report {
-            Fetched::Asked => view! { <p class="quiet late" role="status">{t("loading")}</p> }.into_any(),
+            Fetched::Asked => view! { <p class="text-quiet appears-late" role="status">{t("loading")}</p> }.into_any(),
             Fetched::Failed => failed(desk, days).into_any(),
             Fetched::Absent => view! { <p role="status">{t("people_absent")}</p> }.into_any(),
             Fetched::Here(report) => told(desk, report).into_any(),
@@ -29,11 +29,11 @@ pub(super) fn Reports() -> impl IntoView {
     });
     view! {
         <section class="page" aria-labelledby=PAGE_TITLE>
-            <div class="head">
+            <div class="pane-head">
                 <h2 id=PAGE_TITLE tabindex="-1">{t("reports")}</h2>
-                <ul class="days" aria-label=t("report_days")>{Days::CHOICES.map(|choice| view! { <Choice choice days /> }).collect_view()}</ul>
+                <ul class="reports-days" aria-label=t("report_days")>{Days::CHOICES.map(|choice| view! { <Choice choice days /> }).collect_view()}</ul>
             </div>
-            <div class="sheet">{content}</div>
+            <div class="page-sheet">{content}</div>
         </section>
     }
 }
@@ -49,19 +49,19 @@ fn failed(desk: Desk, days: Memo<Days>) -> impl IntoView {
     let again = on(move |_| desk.fetch_report(days.get_untracked()));
     view! {
         <p role="alert">{t("report_failed")}</p>
-        <p><button type="button" class="second" on:click=again>{t("retry")}</button></p>
+        <p><button type="button" class="button-second" on:click=again>{t("retry")}</button></p>
     }
 }
 
 fn told(desk: Desk, report: &Report) -> impl IntoView + use<> {
     if report::is_empty(report) {
         let (title, text) = (t("report_empty_title"), t("report_empty"));
-        return Either::Left(view! { <div class="empty"><p class="lead">{title}</p><p>{text}</p></div> });
+        return Either::Left(view! { <div class="empty"><p class="empty-lead">{title}</p><p>{text}</p></div> });
     }
     let titles: Vec<_> = desk.articles.with(|articles| articles.values().flatten().cloned().collect());
     let tables = desk.roster.with(|roster| report::tables(report, &Names { roster, titles: &titles }));
     Either::Right(view! {
-        <p class="quiet">{words::count("report_beside", report.days.into())}</p>
+        <p class="text-quiet">{words::count("report_beside", report.days.into())}</p>
         {warnings(report::warnings(report))}
         {tables.into_iter().map(drawn).collect_view()}
     })
@@ -77,7 +77,7 @@ fn warnings(warnings: Vec<Warning>) -> impl IntoView {
     };
     (!warnings.is_empty()).then(|| {
         view! {
-            <section class="warnings" aria-labelledby="warnings-title">
+            <section class="reports-warnings" aria-labelledby="warnings-title">
                 <h3 id="warnings-title">{t("report_warnings")}</h3>
                 <ul>{warnings.into_iter().map(line).collect_view()}</ul>
             </section>
@@ -87,18 +87,18 @@ fn warnings(warnings: Vec<Warning>) -> impl IntoView {
 
 fn drawn(table: Table) -> impl IntoView {
     if table.rows.is_empty() {
-        return Either::Left(view! { <h3>{table.title}</h3><p class="quiet">{table.empty}</p> });
+        return Either::Left(view! { <h3>{table.title}</h3><p class="text-quiet">{table.empty}</p> });
     }
     let head = table.columns.into_iter().map(|column| view! { <th scope="col">{column}</th> }).collect_view();
     let row = |row: Row| {
         view! {
-            <tr class:part=row.is_part><th scope="row">{row.name}</th>{row.figures.into_iter().map(figure).collect_view()}</tr>
+            <tr class:is-part=row.is_part><th scope="row">{row.name}</th>{row.figures.into_iter().map(figure).collect_view()}</tr>
         }
     };
     let rows = table.rows.into_iter().map(row).collect_view();
     Either::Right(view! {
         <h3>{table.title}</h3>
-        <div class="wide-table" role="region" aria-label=table.title tabindex="0">
+        <div class="page-table" role="region" aria-label=table.title tabindex="0">
             <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     })
@@ -109,13 +109,13 @@ fn figure(figure: Figure) -> impl IntoView {
     // The length is a number of our own making, set as a property: the page allows no style that a text could carry.
     let bar = figure.share.map(|share| {
         let length = [&(share / 10).to_string(), "%"].concat();
-        view! { <span class="bar" aria-hidden="true"><i style:width=length></i></span> }
+        view! { <span class="reports-bar" aria-hidden="true"><i style:width=length></i></span> }
     });
-    let (class, behind) = (figure.met.map(|met| if met { "met" } else { "missed" }), figure.behind);
+    let (class, behind) = (figure.met.map(|met| if met { "is-met" } else { "is-missed" }), figure.behind);
     view! {
         <td>
-            <span class="main-figure">{figure.main}</span>
-            {(!behind.is_empty()).then(|| view! { ", "<span class="quiet">{behind}</span> })}
+            <span class="reports-main">{figure.main}</span>
+            {(!behind.is_empty()).then(|| view! { ", "<span class="text-quiet">{behind}</span> })}
             {class.map(|class| view! { ", "<b class=class>{verdict}</b> })}
             {bar}
         </td>

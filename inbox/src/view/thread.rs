@@ -58,22 +58,22 @@ fn Head(id: ConversationId) -> impl IntoView {
         wait.map(|wait| [" · ", &times::told(wait.told)].concat()).unwrap_or_default()
     });
     let class = live(move || match status.get() {
-        Some(Status::Waiting) => "chip waiting",
-        Some(Status::Resolved) => "chip resolved",
-        _ => "chip",
+        Some(Status::Waiting) => "conversation-chip is-waiting",
+        Some(Status::Resolved) => "conversation-chip is-resolved",
+        _ => "conversation-chip",
     });
     view! {
-        <div class="head">
-            <a class="back" href=back aria-label=t("back")>{icon(icon::BACK)}</a>
-            <div class="heading">
+        <div class="pane-head">
+            <a class="conversation-back" href=back aria-label=t("back")>{icon(icon::BACK)}</a>
+            <div class="conversation-heading">
                 <h2 id=THREAD_TITLE tabindex="-1">{title}</h2>
                 <p class=class>{reason}{waits}</p>
             </div>
-            <button type="button" class="side bare" aria-label=t("details") title=t("details") aria-expanded=live(move || desk.details.get().to_string())
+            <button type="button" class="conversation-side button-bare" aria-label=t("details") title=t("details") aria-expanded=live(move || desk.details.get().to_string())
                 on:click=on(move |_| desk.details.update(|details| *details = !*details))>
                 {icon(icon::SIDE)}
             </button>
-            <button type="button" class="second" on:click=on(move |_| desk.run(Action::Resolve)) disabled=live(move || status.get().is_none()) aria-keyshortcuts="e">
+            <button type="button" class="button-second" on:click=on(move |_| desk.run(Action::Resolve)) disabled=live(move || status.get().is_none()) aria-keyshortcuts="e">
                 {live(move || if is_resolved.get() { t("reopen") } else { t("resolve") })}<kbd aria-hidden="true">"e"</kbd>
             </button>
         </div>
@@ -103,10 +103,10 @@ fn Log() -> impl IntoView {
         count
     });
     view! {
-        <div class="log" role="log" aria-label=t("messages") tabindex="0" node_ref=log>
+        <div class="conversation-log" role="log" aria-label=t("messages") tabindex="0" node_ref=log>
             {at_times(move || (!loaded.get()).then(|| view! {
-                <div class="skeletons late" role="status" aria-label=t("loading")>
-                    <div class="skeleton block"><i></i></div><div class="skeleton block own"><i></i></div><div class="skeleton block"><i></i></div>
+                <div class="skeletons appears-late" role="status" aria-label=t("loading")>
+                    <div class="skeleton is-block"><i></i></div><div class="skeleton is-block is-own"><i></i></div><div class="skeleton is-block"><i></i></div>
                 </div>
             }.into_any()))}
             <ol>
@@ -124,8 +124,8 @@ fn gone_view() -> impl IntoView {
     let desk = desk();
     let back = live(move || desk.place.with(|place| Place::of_list(place.list.clone())));
     view! {
-        <div class="empty wide">
-            <p class="lead">{t("gone_title")}</p>
+        <div class="empty is-wide">
+            <p class="empty-lead">{t("gone_title")}</p>
             <p>{t("error_unknown_conversation")}</p>
             <p><a href=back>{t("back")}</a></p>
         </div>
@@ -138,18 +138,18 @@ fn nothing_open() -> impl IntoView {
     let next = memo(move || desk.lists.with(|lists| lists.rows(&List::Waiting).into_iter().next()));
     let is_new = memo(move || desk.lists.with(|lists| lists.loaded && lists.count(&List::All) == 0));
     view! {
-        <div class="empty wide">
+        <div class="empty is-wide">
             {part(move || match next.get() {
                 Some(id) => {
                     let href = Place { list: List::Waiting, open: Some(id), ..Place::default() }.hash();
-                    view! { <p class="lead">{t("somebody_waits")}</p><p><a class="main" href=href>{t("open_oldest")}</a></p> }.into_any()
+                    view! { <p class="empty-lead">{t("somebody_waits")}</p><p><a class="button-main" href=href>{t("open_oldest")}</a></p> }.into_any()
                 }
                 None => {
                     let (title, text) = if is_new.get() { ("empty_all_title", "empty_all") } else { ("nothing_open_title", "nothing_open") };
-                    view! { <p class="lead">{t(title)}</p><p>{t(text)}</p> }.into_any()
+                    view! { <p class="empty-lead">{t(title)}</p><p>{t(text)}</p> }.into_any()
                 }
             })}
-            <ul class="hints">
+            <ul class="empty-hints">
                 {[("j", "hint_next"), ("k", "hint_previous"), ("Enter", "hint_open"), ("Ctrl K", "hint_find"), ("?", "hint_help")]
                     .map(|(key, word)| view! { <li><kbd>{key}</kbd>" "{t(word)}</li> })
                     .collect_view()}

@@ -47,9 +47,9 @@ pub(super) fn article(panel: Panel) -> El {
         .attr("aria-labelledby", focus::ARTICLE)
         .child(el("h2").attr("id", focus::ARTICLE).attr("tabindex", "-1").live_text(title))
         .swap(text, move |shown| match shown {
-            Shown::Loading => el("p").class("loading").live_text(panel.t("article_loading")),
+            Shown::Loading => el("p").class("article-loading").live_text(panel.t("article_loading")),
             Shown::Failed => el("div")
-                .class("problem")
+                .class("article-problem")
                 .attr("role", "alert")
                 .child(el("p").live_text(panel.t("article_failed")))
                 .child(text_button(panel, "choice", "retry", move || panel.reload_article())),
@@ -63,10 +63,10 @@ pub(super) fn article(panel: Panel) -> El {
             End::Thanks => el("p")
                 .attr("id", focus::THANKS)
                 .attr("tabindex", "-1")
-                .class("thanks")
+                .class("article-thanks")
                 .live_text(panel.t("helped_thanks")),
             End::Question => el("div")
-                .class("question end")
+                .class("question is-end")
                 .child(el("p").live_text(panel.t("helped")))
                 .child(text_button(panel, "choice", "helped_yes", move || panel.article_helped(true)))
                 .child(text_button(panel, "choice", "helped_no", move || panel.article_helped(false))),
@@ -78,10 +78,10 @@ fn with<R>(panel: Panel, read: impl FnOnce(&Reading) -> R) -> Option<R> {
 }
 
 fn text_of(panel: Panel, article: &Article) -> El {
-    let text = blocks(panel, el("div").class("text"), &article.blocks);
+    let text = blocks(panel, el("div").class("article-text"), &article.blocks);
     // The publisher is checked by the edge; an address is checked again where it is followed.
     if !shared::richtext::is_safe_url(&article.url) {
         return text;
     }
-    text.child(el("p").class("elsewhere").child(link(&article.url).live_text(panel.t("article_open"))))
+    text.child(el("p").class("article-elsewhere").child(link(&article.url).live_text(panel.t("article_open"))))
 }

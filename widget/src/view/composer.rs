@@ -32,7 +32,7 @@ pub fn composer(panel: Panel) -> El {
         .live_attr("data-hint", words)
         .live_attr("class", move || {
             let empty = panel.composer.with(|composer| composer.text().is_empty());
-            Some(String::from(if empty { "composer empty" } else { "composer" }))
+            Some(String::from(if empty { "composer is-empty" } else { "composer" }))
         })
         .live_attr("aria-expanded", move || {
             let listed = panel.suggestions.with(|suggestions| !suggestions.hits().is_empty());

@@ -9,26 +9,26 @@ use crate::panel::{Panel, Person};
 pub(super) fn desk(panel: Panel) -> El {
     let hint = move || panel.needs_help.get().then_some(());
     let warning = move || panel.composer.with(|composer| composer.is_too_long()).then_some(());
-    let send = button("send", move || panel.send())
+    let send = button("desk-send", move || panel.send())
         .live_flag("disabled", move || panel.composer.with(|composer| composer.message().is_none()))
         .live_text(panel.t("send"))
-        .child(el("span").class("return").attr("aria-hidden", "true"));
+        .child(el("span").class("desk-return").attr("aria-hidden", "true"));
     el("div")
         .class("desk")
         .child(suggestions(panel))
-        .swap(hint, move |()| el("p").class("hint").live_text(panel.t("helped_no_next")))
+        .swap(hint, move |()| el("p").class("desk-hint").live_text(panel.t("helped_no_next")))
         .child(composer(panel))
-        .swap(warning, move |()| el("p").class("warning").attr("role", "alert").live_text(panel.t("too_long")))
-        .child(person(el("div").class("actions"), panel).child(send))
+        .swap(warning, move |()| el("p").class("desk-warning").attr("role", "alert").live_text(panel.t("too_long")))
+        .child(person(el("div").class("desk-actions"), panel).child(send))
 }
 
 /// The way to a person. It becomes the word that one is on the way, and never just goes.
 fn person(actions: El, panel: Panel) -> El {
     let person = move || Some(panel.person());
     actions.swap(person, move |person| match person {
-        Person::Ask => button("person", move || panel.ask_person())
+        Person::Ask => button("desk-person", move || panel.ask_person())
             .attr("id", focus::PERSON)
-            .child(el("span").class("face small").attr("aria-hidden", "true"))
+            .child(el("span").class("desk-face").attr("aria-hidden", "true"))
             .live_text(panel.t("person")),
         Person::Asking => line(panel, "person_asked"),
         Person::OnTheWay => line(panel, "handed_off").text(" ").live_text(move || panel.when()),
@@ -36,5 +36,5 @@ fn person(actions: El, panel: Panel) -> El {
 }
 
 fn line(panel: Panel, word: &'static str) -> El {
-    el("p").attr("id", focus::PERSON).attr("tabindex", "-1").class("with-people").live_text(panel.t(word))
+    el("p").attr("id", focus::PERSON).attr("tabindex", "-1").class("desk-with-people").live_text(panel.t(word))
 }

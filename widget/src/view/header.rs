@@ -13,19 +13,22 @@ pub(super) fn header(panel: Panel) -> El {
         if name.is_empty() { panel.t("help")() } else { name }
     });
     el("header")
-        .swap(move || inside().then_some(()), move |()| icon_button(panel, "icon back", "back", move || panel.back()))
-        .child(presence(el("div").class("title").child(title), panel))
-        .maybe(panel.can_close().then(|| icon_button(panel, "icon close", "close", move || panel.close())))
+        .swap(
+            move || inside().then_some(()),
+            move |()| icon_button(panel, "header-icon is-back", "back", move || panel.back()),
+        )
+        .child(presence(el("div").class("header-title").child(title), panel))
+        .maybe(panel.can_close().then(|| icon_button(panel, "header-icon is-close", "close", move || panel.close())))
 }
 
 /// Whether somebody is there now, and when a reply is to be expected; nothing before that is known.
 fn presence(title: El, panel: Panel) -> El {
     let known = move || {
         let known = panel.start.get() == Start::Ready;
-        known.then_some(if panel.online.get() { "presence here" } else { "presence" })
+        known.then_some(if panel.online.get() { "header-presence is-here" } else { "header-presence" })
     };
     title.swap(known, move |class| {
-        el("p").class(class).child(el("span").class("dot")).child(el("span").live_text(move || panel.when()))
+        el("p").class(class).child(el("span").class("header-dot")).child(el("span").live_text(move || panel.when()))
     })
 }
 

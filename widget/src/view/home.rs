@@ -8,8 +8,8 @@ use shared::protocol::Thread;
 /// The first screen.
 pub(super) fn home(panel: Panel) -> El {
     let greeting = el("div")
-        .class("greeting")
-        .child(el("p").class("hello").live_text(panel.t("greeting")))
+        .class("home-greeting")
+        .child(el("p").class("home-hello").live_text(panel.t("greeting")))
         .child(el("p").live_text(panel.t("greeting_hint")));
     let any = move || panel.list.with(|list| !list.threads().is_empty()).then_some(());
     // It scrolls, so the keyboard must reach it.
@@ -25,7 +25,7 @@ fn recent(panel: Panel) -> El {
         panel.list.with(|list| list.threads().iter().map(row).collect())
     };
     el("section")
-        .class("recent")
+        .class("home-recent")
         .attr("aria-labelledby", "recent")
         .child(el("h2").attr("id", "recent").live_text(panel.t("recent")))
         .child(el("ul").list(rows))
@@ -38,17 +38,17 @@ fn key(thread: &Thread) -> String {
 
 fn row(panel: Panel, thread: Thread) -> El {
     let Thread { id, title, last, updated_at, unread, .. } = thread;
-    let subject = el("span").class("subject");
+    let subject = el("span").class("home-subject");
     // A thread that was begun by asking for a person has no first words.
     let subject = if title.is_empty() { subject.live_text(panel.t("asked_person")) } else { subject.text(&title) };
     let open = button("", move || panel.open_thread(id.clone()))
         .child(subject)
-        .child(el("span").class("when").live_text(move || panel.written(updated_at)))
+        .child(el("span").class("home-when").live_text(move || panel.written(updated_at)))
         // One message is no summary of itself.
-        .child(el("span").class("last").text(if last == title { "" } else { &last }));
+        .child(el("span").class("home-last").text(if last == title { "" } else { &last }));
     if unread == 0 {
         return el("li").child(open);
     }
-    let count = el("span").class("count").attr("aria-hidden", "true").text(&unread.to_string());
-    el("li").class("fresh").child(open.child(count).child(self::unseen(panel, "unread")))
+    let count = el("span").class("home-count").attr("aria-hidden", "true").text(&unread.to_string());
+    el("li").class("is-fresh").child(open.child(count).child(self::unseen(panel, "unread")))
 }

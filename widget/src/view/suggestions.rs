@@ -16,7 +16,7 @@ pub(super) fn option_id(number: usize) -> &'static str {
 /// The list. It is always there, for the composer points to it; without suggestions it is hidden.
 pub fn suggestions(panel: Panel) -> El {
     let options = move || {
-        let option = |(number, hit)| Keyed::new(key(number, hit), move || option(panel, number));
+        let option = |(number, hit): (usize, &Hit)| Keyed::new(key(number, hit), move || option(panel, number));
         panel.suggestions.with(|suggestions| (0..).zip(suggestions.hits()).map(option).collect())
     };
     el("div")
@@ -44,18 +44,16 @@ fn option(panel: Panel, number: usize) -> El {
     };
     let option = el("div")
         .attr("id", option_id(number))
-        .class("option")
+        .class("suggestions-option")
         .attr("role", "option")
         .live_attr("aria-selected", selected)
         // The keyboard stays in the text while the pointer chooses.
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |_| panel.pick(number));
     panel.suggestions.peek(|suggestions| match suggestions.hits().get(number) {
-        Some(hit) => option.child(marked(el("span").class("name"), &hit.title, &hit.title_marks)).child(marked(
-            el("span").class("snippet"),
-            &hit.snippet,
-            &hit.snippet_marks,
-        )),
+        Some(hit) => option
+            .child(marked(el("span").class("suggestions-name"), &hit.title, &hit.title_marks))
+            .child(marked(el("span").class("suggestions-snippet"), &hit.snippet, &hit.snippet_marks)),
         None => option,
     })
 }

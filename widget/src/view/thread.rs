@@ -41,7 +41,7 @@ pub(super) fn thread(panel: Panel) -> El {
         .child(el("h2").class("unseen").live_text(panel.t("thread")))
         .list(shown)
         .swap(waits, |()| {
-            el("div").class("skeleton").attr("aria-hidden", "true").children([el("div"), el("div"), el("div")])
+            el("div").class("thread-skeleton").attr("aria-hidden", "true").children([el("div"), el("div"), el("div")])
         });
     // The end stays in view as the thread grows or the list above the composer takes room, but nobody who reads further up
     // is moved, except by sending. It waits for the rows, and at first for the thread itself, to be on the screen.

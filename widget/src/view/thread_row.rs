@@ -12,13 +12,13 @@ use shared::protocol::{ArticleRef, Millis, Survey};
 /// One row.
 pub(super) fn row(panel: Panel, kind: Kind) -> El {
     match kind {
-        Kind::New => el("div").class("new").child(el("span").live_text(panel.t("new_messages"))),
+        Kind::New => el("div").class("thread-new").child(el("span").live_text(panel.t("new_messages"))),
         Kind::Speaker(who, since) => speaker(panel, who, since),
         Kind::Bubble { mine, text } => linked(bubble(mine), &text),
         Kind::Words { mine, word } => bubble(mine).live_text(panel.t(word)),
-        Kind::Articles(articles) => {
-            el("div").class("articles").children(articles.into_iter().map(|article| article_button(panel, article)))
-        }
+        Kind::Articles(articles) => el("div")
+            .class("thread-articles")
+            .children(articles.into_iter().map(|article| article_button(panel, article))),
         Kind::Question(about) => {
             let same = about.clone();
             el("div")
@@ -31,9 +31,9 @@ pub(super) fn row(panel: Panel, kind: Kind) -> El {
             el("div").class("question").child(text_button(panel, "choice", "person", move || panel.ask_person()))
         }
         Kind::Survey(survey) => survey_row(panel, survey),
-        Kind::Notice(word) => el("p").class("note").live_text(panel.t(word)),
+        Kind::Notice(word) => el("p").class("thread-notice").live_text(panel.t(word)),
         Kind::State(word, at) => {
-            el("p").class("state").live_text(panel.t(word)).text(" · ").live_text(move || panel.written(at))
+            el("p").class("thread-state").live_text(panel.t(word)).text(" · ").live_text(move || panel.written(at))
         }
         Kind::Failed { id, reason } => failed(panel, id, reason),
     }
@@ -69,7 +69,7 @@ fn failed(panel: Panel, id: EventId, reason: Reason) -> El {
         Reason::Sentence(sentence) => why.text(&sentence),
     };
     el("div")
-        .class("failed")
+        .class("thread-failed")
         .child(why)
         .child(text_button(panel, "link", "retry", move || panel.try_again(&id)))
         .child(text_button(panel, "link", "take_back", move || panel.take_back(&same)))
@@ -78,22 +78,22 @@ fn failed(panel: Panel, id: EventId, reason: Reason) -> El {
 fn speaker(panel: Panel, who: Who, since: Millis) -> El {
     let by = el("p");
     let by = match who {
-        Who::You => by.class("by mine").child(unseen(panel, "you")),
+        Who::You => by.class("thread-by is-mine").child(unseen(panel, "you")),
         Who::Assistant => by
-            .class("by")
-            .child(el("span").class("face assistant").attr("aria-hidden", "true"))
-            .child(el("span").class("who").live_text(panel.t("assistant")))
-            .child(el("span").class("badge").live_text(panel.t("automatic"))),
+            .class("thread-by")
+            .child(el("span").class("thread-face is-assistant").attr("aria-hidden", "true"))
+            .child(el("span").class("thread-who").live_text(panel.t("assistant")))
+            .child(el("span").class("thread-badge").live_text(panel.t("automatic"))),
         Who::Agent(name) => by
-            .class("by")
-            .child(el("span").class("face").attr("aria-hidden", "true").text(&initials(&name)))
-            .child(el("span").class("who").text(&name)),
+            .class("thread-by")
+            .child(el("span").class("thread-face").attr("aria-hidden", "true").text(&initials(&name)))
+            .child(el("span").class("thread-who").text(&name)),
     };
-    by.child(el("span").class("when").live_text(move || panel.written(since)))
+    by.child(el("span").class("thread-when").live_text(move || panel.written(since)))
 }
 
 fn bubble(mine: bool) -> El {
-    el("div").class(if mine { "bubble mine" } else { "bubble" })
+    el("div").class(if mine { "thread-bubble is-mine" } else { "thread-bubble" })
 }
 
 fn linked(bubble: El, text: &str) -> El {

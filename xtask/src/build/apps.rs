@@ -72,7 +72,8 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
         .file(&places.root.join("package-lock.json"))?
         .file(&compiled)?
         .folder(&sources, &["html", "css", "js"])?
-        .folder(&words::folder(places), &["json"])?;
+        .folder(&words::folder(places), &["json"])?
+        .folder(&places.root.join("kit"), &["css"])?;
     if stamp.is_fresh() && places.dist.join("assets").join(format!("{}.html", app.name)).is_file() {
         return Ok(());
     }

@@ -40,7 +40,11 @@ impl Inbox {
                 let statement = "INSERT INTO queue (conversation, object, team, since) VALUES (?, ?, ?, ?) \
                                  ON CONFLICT (conversation) DO UPDATE SET team = excluded.team, since = excluded.since \
                                  WHERE team != excluded.team OR since != excluded.since";
-                sql::run(&storage, statement, vec![id.into(), object.as_str().into(), team.as_str().into(), stored(since)])?;
+                sql::run(
+                    &storage,
+                    statement,
+                    vec![id.into(), object.as_str().into(), team.as_str().into(), stored(since)],
+                )?;
             }
             None => {
                 sql::run(&storage, "DELETE FROM queue WHERE conversation = ?", vec![id.into()])?;
