@@ -17,7 +17,7 @@ impl Dice {
         self.0 % end
     }
 
-    /// True once in so many times.
+    /// True once in this many times.
     pub(crate) fn one_in(&mut self, times: u64) -> bool {
         self.under(times) == 0
     }

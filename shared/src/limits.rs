@@ -46,19 +46,19 @@ pub struct Rate {
 /// What is left of a burst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bucket {
-    /// So many may still come.
+    /// How many may still come.
     pub left: u32,
     /// As of this time.
     pub at: Millis,
 }
 
-/// Whoever may begin a conversation may say so much in it: hardly anybody says more, and they are counted as the conversation is.
-/// To ask for more costs two objects a call and a write, and they have to wake for it.
+/// Messages that come with a new conversation, and are counted with it. To ask for more costs two objects a call and a write,
+/// and they have to wake for it.
 pub const INCLUDED: u32 = 80;
 /// How many more a conversation asks for at once. The address gives the first of these with the conversation, and later two at
 /// once; so at once it may say 240 messages for each conversation that it may begin, and its own burst beyond that.
 pub const GRANT: u32 = 160;
-/// With so many left the next grant is asked for, before anybody has to wait for it.
+/// The next grant is asked for when this many messages are left, so that no message waits for it.
 pub const GRANT_AHEAD: u32 = 8;
 
 const SECOND: Millis = 1_000;
@@ -85,7 +85,7 @@ impl Kind {
     pub fn rate(self, scope: Scope) -> Rate {
         let rate = |burst, refill_ms| Rate { burst, refill_ms };
         match (scope, self) {
-            // Nobody has thirty new concerns in an hour; whoever does writes on in one of them.
+            // Nobody has thirty new concerns in an hour, and a visitor over the limit can still write on in one of them.
             (Scope::Visitor, Kind::Conversation) => rate(30, 2 * MINUTE),
             // A day offline or a pasted log, in several conversations at once; then as fast as one types.
             (Scope::Visitor, Kind::Message) => rate(1_200, SECOND),

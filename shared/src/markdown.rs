@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// The scheme by which one article links to another: `[text](article:slug)`.
 const ARTICLE_SCHEME: &str = "article:";
-/// Deeper nesting than this is flattened, so that a hostile article cannot exhaust the stack of whoever renders it.
+/// Deeper nesting than this is flattened, so that a hostile article cannot exhaust the stack of the program that renders it.
 const MAX_DEPTH: usize = 8;
 
 /// Parses Markdown (CommonMark without HTML).

@@ -97,7 +97,7 @@ impl Visitor {
             .send()
     }
 
-    /// What the visitor did not have yet, the command's own events included.
+    /// The events that the visitor did not have yet, the command's own included.
     pub fn command(&self, thread: &ConversationId, have: Seq, id: EventId, action: VisitorAction) -> Vec<Event> {
         self.try_command(thread, have, id, action).ok::<Events>().events
     }

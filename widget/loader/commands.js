@@ -13,7 +13,7 @@ export const createCommands = (settings) => {
   };
 
   const commands = {
-    // What every object has is no command of ours.
+    // Properties that every object inherits are no commands.
     __proto__: null,
     ...events,
     update,

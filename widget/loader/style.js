@@ -40,5 +40,5 @@ export const styleSheet = () => {
   return sheet;
 };
 
-/** Takes the owner's accent, any CSS colour. What is none is left out. */
+/** Takes the owner's accent, any CSS colour. Values that are no colours are left out. */
 export const paint = (element, accent) => element.style.setProperty("--accent", CSS.supports("color", accent) ? accent : "");

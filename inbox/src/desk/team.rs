@@ -21,7 +21,7 @@ pub(crate) struct Invite {
 }
 
 impl Desk {
-    /// Asks who is in the team. What is known stays until something newer comes.
+    /// Asks who is in the team. The last roster stays until a newer one comes.
     pub(crate) fn refresh_roster(self) {
         spawn_local(async move {
             let doors = self.doors.get_value();

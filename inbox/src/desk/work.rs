@@ -31,7 +31,7 @@ pub(crate) enum Link {
 
 /// Waiting times are shown in minutes; a fourth of one is late enough to see the change and early enough to trust it.
 const TICK_MS: u32 = 15_000;
-/// Who is there changes by the hour more than by the minute, and a menu asks again before it counts.
+/// The agents present change by the hour, and a menu asks again before it counts.
 const ROSTER_MS: u32 = 60_000;
 /// The field in which the reply is written.
 pub(crate) const REPLY_FIELD: &str = "reply";

@@ -20,7 +20,7 @@ pub(crate) fn local(at: Millis) -> Local {
     Local { weekday: date.get_day(), hour: date.get_hours() }
 }
 
-/// The moment of an hour so many days after another moment's, where the agent is: the browser knows when clocks change.
+/// The moment of an hour on the day `days` after another moment, where the agent is: the browser knows when clocks change.
 pub(crate) fn at_hour(from: Millis, days: u32, hour: u32) -> Millis {
     let from = date(from);
     let [day, hour] = [from.get_date() + days, hour].map(|number| i32::try_from(number).unwrap_or_default());

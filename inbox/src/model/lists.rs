@@ -104,8 +104,8 @@ impl Lists {
         self.known.get(id)
     }
 
-    /// The conversations of a list: the oldest promise first, then the longest wait, then what changed last. What is
-    /// snoozed comes in the order in which it comes back.
+    /// The conversations of a list: the oldest promise first, then the longest wait, then what changed last. Snoozed
+    /// conversations come in the order in which they come back.
     pub(crate) fn rows(&self, list: &List) -> Vec<ConversationId> {
         let rows = in_order(self.held(list).collect(), |summary| rank(summary, *list == List::Snoozed));
         rows.into_iter().map(|summary| summary.id.clone()).collect()

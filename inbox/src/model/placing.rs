@@ -52,8 +52,8 @@ pub(crate) fn current(
     })
 }
 
-/// The place after a change; none if it changes nothing. What goes to another team stays with whom it was only if they are
-/// in that team: else nobody there would see that it is theirs to take.
+/// The place after a change; none if it changes nothing. A conversation that goes to another team keeps its agent only if they
+/// are in that team: else nobody there would see that it is theirs to take.
 pub(crate) fn changed(place: &Placement, change: &Change, roster: &Roster) -> Option<Placement> {
     let mut next = place.clone();
     match change {
@@ -78,8 +78,8 @@ pub(crate) fn differences(before: &Placement, after: &Placement) -> Vec<Change> 
     moved.into_iter().chain(whose).chain(rank).collect()
 }
 
-/// What can be changed about a place, the likeliest first: whose it is (who is there and has least comes first), where it
-/// lies, how soon it wants an answer. What is so already is left out.
+/// What can be changed about a place, the likeliest first: whose it is (who is there and has least comes first), where it lies,
+/// how soon it wants an answer. A change that changes nothing is left out.
 pub(crate) fn offers(place: Option<&Placement>, roster: &Roster, me: &AgentId) -> Vec<Change> {
     let has = |agent: &AgentId| place.is_some_and(|place| place.assignee.as_ref() == Some(agent));
     let others: Vec<_> = roster.agents.iter().filter(|other| other.id != *me).collect();

@@ -44,7 +44,7 @@ impl Until {
     }
 }
 
-/// What can be chosen now, the soonest first and no moment twice. `at` gives the moment of an hour so many days from today,
+/// What can be chosen now, the soonest first and no moment twice. `at` gives the moment of an hour on a day counted from today,
 /// where the agent is.
 pub(crate) fn choices(now: Millis, local: Local, at: impl Fn(u32, u32) -> Millis) -> Vec<(Until, Millis)> {
     let to_monday = (MONDAY + DAYS_OF_WEEK - local.weekday % DAYS_OF_WEEK) % DAYS_OF_WEEK;

@@ -98,7 +98,7 @@ fn Invitation() -> impl IntoView {
     }
 }
 
-/// The link as a field: whoever cannot use the clipboard selects it.
+/// The link as a field, so that an agent without the clipboard can select it.
 fn link(invite: Invite) -> impl IntoView {
     let desk = desk();
     let copied = StoredValue::new(invite.link.clone());

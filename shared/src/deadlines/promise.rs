@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
-    /// So many of a hundred replies, 1 to 100.
+    /// How many of a hundred replies, 1 to 100.
     pub share: u8,
-    /// Come within so many seconds of working time.
+    /// Come within this time, in seconds of working time.
     pub within: u32,
 }
 
@@ -44,7 +44,7 @@ pub struct Pair {
 pub struct Promises {
     /// A priority that is left out has the targets of the nearest less urgent one that is there.
     pub targets: BTreeMap<Priority, Pair>,
-    /// What waits so many seconds of working time without any promise comes back all the same.
+    /// A conversation that waits this long without any promise comes back all the same. In seconds of working time.
     pub forgotten_after: u32,
 }
 
@@ -101,7 +101,7 @@ impl Target {
         Millis::from(self.within) * SECOND_MS
     }
 
-    /// Whether so many replies in time, of so many, are enough; none if there were no replies.
+    /// Whether `in_time` replies of all of them are enough; none if there were no replies.
     pub fn is_met(self, in_time: u64, replies: u64) -> Option<bool> {
         let wide = |number: u64| u128::from(number);
         (replies > 0).then(|| wide(in_time) * 100 >= wide(replies) * u128::from(self.share))

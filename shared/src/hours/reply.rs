@@ -3,11 +3,11 @@
 use super::working::{Change, WorkingTime};
 use crate::protocol::{Expected, Millis};
 
-/// The newest so many replies count: how it was last month is not how it is.
+/// Only the newest replies count, this many: last month tells little of today.
 pub const RECENT_REPLIES: usize = 50;
 /// With fewer replies than this, one long lunch would be the whole truth.
 const ENOUGH_REPLIES: usize = 5;
-/// So many of a hundred replies came sooner. A median would be broken to every second visitor.
+/// How many of a hundred replies came sooner. A median would be broken to every second visitor.
 const PROMISED_PERCENT: usize = 80;
 /// One minute.
 const MINUTE_MS: Millis = 60_000;
@@ -17,9 +17,9 @@ const CLOCK_STEP_MS: Millis = 30 * MINUTE_MS;
 /// one, eight hours, the clock is said instead.
 const STEPS: [u32; 12] = [5, 10, 15, 20, 30, 45, 60, 120, 180, 240, 360, 480];
 
-/// When a reply is to be expected. `replies` are the working times of the last first replies, the newest first. What is
-/// said is never sooner than what is expected; with too few replies only the office hours are said, and while the office is
-/// closed, when it opens.
+/// When a reply is to be expected. `replies` are the working times of the last first replies, the newest first. The promise is
+/// never sooner than the expected reply. With too few replies only the office hours are told, and while the office is closed,
+/// when it opens.
 pub fn expected_reply(working: &dyn WorkingTime, replies: &[Millis], now: Millis) -> Expected {
     let open = working.is_open(now);
     if !open {
@@ -79,7 +79,7 @@ mod tests {
         Office::new(&serde_json::from_str(schedule).unwrap()).unwrap().0
     }
 
-    /// Replies that took so many minutes each.
+    /// Replies that took this many minutes each.
     fn check(working: &dyn WorkingTime, replies: &[u64], now: &str, said: Said) {
         let replies: Vec<Millis> = replies.iter().map(|minutes| minutes * MINUTE_MS).collect();
         let (minutes, at) = match said {

@@ -47,7 +47,7 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// For people: what failed and what to do.
     pub message: String,
-    /// For programs: after so many milliseconds the same request is worth another try. Only with `TooMany`.
+    /// For programs: after this many milliseconds the same request is worth another try. Only with `TooMany`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<Millis>,
 }

@@ -103,7 +103,7 @@ pub enum What {
         /// In the visitor's words; empty for none.
         comment: String,
     },
-    /// Solved, by whoever `by` names. It can be picked up again.
+    /// Resolved, by the author of the event. It can be picked up again.
     Resolved,
     /// Picked up again after it was resolved.
     Reopened,

@@ -1,4 +1,4 @@
-//! What a visitor can have of what is kept about them: a copy of everything, and its end.
+//! A visitor's rights over the data kept about them: a copy of everything, and erasure.
 
 use super::{Event, Millis, Profile, ReadMarks, Thread};
 use crate::ids::{ConversationId, VisitorId};
@@ -33,7 +33,7 @@ pub struct ConversationExport {
 }
 
 /// The answer to `DELETE /api/w/{workspace}/visitors/me`, with the visitor's token, and to `DELETE .../visitors/{id}` for
-/// agents. What is not gone yet is tried again by the edge until it is; asking again does no harm.
+/// agents. The edge goes on erasing until nothing is left; asking again does no harm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Erasure {
     /// How many conversations could not be reached yet.

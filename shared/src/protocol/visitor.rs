@@ -31,7 +31,7 @@ pub struct Boot {
 pub struct Expected {
     /// Whether these are office hours.
     pub open: bool,
-    /// Within so many minutes, rounded up to what one says; from 60 on whole hours. None if the clock says more, or nobody
+    /// Within this many minutes, rounded up as people say it; from 60 on whole hours. None if the clock says more, or nobody
     /// can say.
     pub minutes: Option<u32>,
     /// By this time, if no span is said; while the office is closed, the time when it opens. None if nobody can say.

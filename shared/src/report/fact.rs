@@ -85,7 +85,7 @@ pub enum Fact {
         /// For so long.
         span: Millis,
     },
-    /// An agent had so many conversations open, without a change in between.
+    /// An agent had this many conversations open, without a change in between.
     AtOnce {
         /// Who.
         agent: AgentId,

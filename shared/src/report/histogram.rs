@@ -49,8 +49,7 @@ impl Histogram {
         self.sum.checked_div(self.count())
     }
 
-    /// The time within which so many of a hundred were, at most an eighth too long and never too short; none without a
-    /// count.
+    /// The time that `percent` of a hundred did not exceed: at most an eighth too long, never too short; none without a count.
     pub fn percentile(&self, percent: u8) -> Option<Millis> {
         let count = u128::from(self.count());
         let rank = (count * u128::from(percent.min(100))).div_ceil(100).max(1);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub struct Load(BTreeMap<u32, Millis>);
 
 impl Load {
-    /// Counts a time with so many.
+    /// Counts a time with this many open.
     pub fn record(&mut self, open: u32, span: Millis) {
         let sum = self.0.entry(open).or_default();
         *sum = sum.saturating_add(span);

@@ -20,7 +20,7 @@ pub struct Roar {
 }
 
 impl Counters {
-    /// What was solved without a person. What was reopened is taken off again.
+    /// What was solved without a person. A conversation that was reopened is taken off again.
     pub fn roar(&self) -> Roar {
         let rate = |part: u64| Rate { part, whole: self.asked };
         let suggestions = self.solved.suggestion.saturating_sub(self.reopened.suggestion);

@@ -8,7 +8,7 @@ use crate::ids::{AnswerId, ArticleId, EventId, TeamId};
 use crate::protocol::{self, Author, Context, Destination, Event, Millis, Placement, Shown, What};
 use std::collections::BTreeMap;
 
-/// What is remembered of a conversation so that each fact is told once: a fold over its events, like its state.
+/// A fold over a conversation's events, like its state: it holds what is needed to report each fact once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// What the assistant asked about, by the event that asks.
@@ -26,7 +26,7 @@ pub struct Tally {
     reassigned: bool,
 }
 
-/// So many articles of a conversation are counted; nobody looks at more, and whoever makes them up gets no further.
+/// The most articles of a conversation that are counted: nobody looks at more, and made-up articles cannot fill the report.
 const MAX_ARTICLES: usize = 50;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Tally {
         self.offered_first.clone().or_else(label).unwrap_or_else(|| String::from(OTHER))
     }
 
-    /// What was offered before the message was sent. What helped then was counted then, with the resolution.
+    /// The articles that were suggested before the message was sent. What helped then was counted then, with the resolution.
     fn tried(&mut self, now: &Context) -> Vec<Fact> {
         let mut facts = Vec::new();
         for shown in now.shown.iter().filter(|shown| shown.helped != Some(true)) {
@@ -149,8 +149,8 @@ impl Tally {
         Vec::new()
     }
 
-    /// A conversation is handed off once; who asks again stays where it lies. What goes to the escalations by itself is
-    /// looked at by the routing rules, and told when they have.
+    /// A conversation is handed off once; who asks again stays where it lies. The routing rules look at a hand-off that nobody
+    /// placed, and it is counted when they have.
     fn handed_off(&mut self, before: &State, place: &Placement, by: &Author) -> Vec<Fact> {
         if before.hand_off.is_some() {
             return Vec::new();
@@ -190,7 +190,7 @@ fn team(place: &Placement) -> Option<TeamId> {
     }
 }
 
-/// A person's answer to whoever waits.
+/// A person's answer to a visitor who waits.
 fn reply(before: &State, event: &Event, terms: &Terms) -> Option<Fact> {
     let (Author::Agent { .. }, Some(since)) = (&event.by, before.waiting_since) else { return None };
     let after: Millis = terms.working.between(since, event.at);

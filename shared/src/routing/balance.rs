@@ -20,7 +20,7 @@ pub struct Seat {
     pub last_given: Option<Millis>,
 }
 
-/// Who gets it: the agent it is for if they can, else whoever has the most room; nobody if it waits in the list.
+/// The agent who gets it: the one it is for if they can, else the one with the most room; nobody if it waits in the list.
 pub fn settle(assign: &Assignment, seats: &[Seat]) -> Option<AgentId> {
     match assign {
         Assignment::Queue => None,

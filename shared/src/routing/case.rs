@@ -5,7 +5,7 @@ use crate::ids::{AgentId, TeamId};
 use crate::protocol::{Millis, Profile};
 use serde::{Deserialize, Serialize};
 
-/// A conversation as rules see it. What is not known stays empty, and no condition on it holds.
+/// A conversation as rules see it. Unknown fields stay empty, and no condition on them holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Case {

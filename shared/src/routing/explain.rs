@@ -143,7 +143,7 @@ fn holds_sentence(kind: Kind, Evidence { entry, found }: &Evidence) -> String {
     }
 }
 
-/// What the case has instead. What is not known is said to be so: it is the usual reason for a rule that never holds.
+/// What the case has instead. The explanation names unknown fields: they are the usual reason for a rule that never holds.
 fn have_sentence(kind: Kind, case: &Case) -> String {
     let known = |what: &str, value: Option<String>| match value {
         Some(value) => format!("{what} is {value}"),

@@ -40,9 +40,9 @@ pub enum Assignment {
     /// Nobody yet.
     #[default]
     Queue,
-    /// Whoever has the most room.
+    /// The agent with the most room.
     Balance,
-    /// This agent; while they cannot, whoever has the most room.
+    /// This agent; while they cannot, the one with the most room.
     Agent(AgentId),
 }
 

@@ -55,10 +55,10 @@ pub struct When {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tenure {
-    /// At least so many days.
+    /// At least this many days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_days: Option<u32>,
-    /// Fewer than so many days.
+    /// Fewer than this many days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub under_days: Option<u32>,
 }
@@ -97,14 +97,14 @@ pub struct Then {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Assign {
-    /// Whoever has the most room.
+    /// The agent with the most room.
     #[default]
     Balance,
     /// Nobody yet: they take it themselves.
     Queue,
-    /// Who of the team helped this visitor last; else whoever has the most room.
+    /// The team's agent who helped this visitor last; else the one with the most room.
     Previous,
-    /// This agent, who is in the team; while they are away or full, whoever has the most room.
+    /// This agent, who is in the team; while they are away or full, the one with the most room.
     Agent(AgentId),
 }
 

@@ -7,7 +7,7 @@ use crate::searcher::{Searcher, milliseconds};
 use crate::set::Question;
 use crate::typed::share_typed;
 
-/// What was seen while questions were typed.
+/// Counts of what a visitor sees while questions are typed.
 #[derive(Debug, Default)]
 pub struct Replay {
     /// Milliseconds for each key.

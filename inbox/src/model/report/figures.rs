@@ -12,7 +12,7 @@ pub(crate) struct Figure {
     pub(crate) main: String,
     /// The numbers behind it; empty for none.
     pub(crate) behind: String,
-    /// Of a share, so many thousandths.
+    /// A share in thousandths.
     pub(crate) share: Option<u64>,
     /// Whether it is what was promised; none if nothing was.
     pub(crate) met: Option<bool>,
@@ -59,7 +59,7 @@ impl Figure {
         Self { met: target.and_then(|target| target.is_met(rate.part, rate.whole)), ..Self::rate(rate) }
     }
 
-    /// The time within which so many of a hundred were, and of how many.
+    /// The time that a share of them did not exceed, and of how many.
     pub(super) fn within(times: &Histogram, percent: u8) -> Self {
         let Some(time) = times.percentile(percent) else { return Self::none() };
         let behind = with("of_all", &number(times.count()));
