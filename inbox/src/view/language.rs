@@ -14,7 +14,7 @@ pub(super) fn LanguageChoice() -> impl IntoView {
         let is_spoken = (own == tag()).then_some("true");
         let lang = own.clone();
         let choose = on(move |_| language::choose(&own));
-        view! { <li><button type="button" class="bare" lang=lang aria-current=is_spoken on:click=choose>{name}</button></li> }
+        view! { <li><button type="button" class="button-bare" lang=lang aria-current=is_spoken on:click=choose>{name}</button></li> }
     };
     view! { <ul class="languages" aria-label=t("language")>{language::offered().into_iter().map(button).collect_view()}</ul> }
 }
