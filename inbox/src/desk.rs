@@ -26,7 +26,7 @@ use crate::model::roster::every_list;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use shared::client::{Outbox, Transcript, kept_as};
-use shared::ids::{ConversationId, WorkspaceId};
+use shared::ids::{AgentId, ConversationId, WorkspaceId};
 use shared::protocol::{AgentCommand, ArticleRef, Me, Millis, Profile, Report, Roster};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,29 +106,40 @@ pub(crate) struct Desk {
 
 /// The names under which the browser keeps things; each workspace has its own.
 #[derive(Debug, Clone)]
-pub(crate) struct Names {
-    /// Drafts, in the tab.
-    pub(crate) drafts: String,
-    /// What the names of all that is not delivered yet begin with, on the device.
-    pub(crate) outbox: String,
-    /// The outbox of older builds, in the tab.
-    pub(crate) outbox_of_tab: String,
-    /// Whether somebody has signed in on this device, so that nobody is asked for a session who has none.
-    pub(crate) signed_in: String,
-    /// Whether single letters do nothing.
-    pub(crate) letters_off: String,
-}
+pub(crate) struct Names(WorkspaceId);
 
 impl Names {
     pub(crate) fn new(workspace: &WorkspaceId) -> Self {
-        let name = |what: &str| kept_as(Some(workspace), "inbox:", what);
-        Self {
-            drafts: name("drafts"),
-            outbox: name("out:"),
-            outbox_of_tab: name("outbox"),
-            signed_in: name("signed-in"),
-            letters_off: name("letters-off"),
-        }
+        Self(workspace.clone())
+    }
+
+    /// Drafts, in the tab.
+    pub(crate) fn drafts(&self) -> String {
+        self.name("drafts")
+    }
+
+    /// A command that is not delivered yet, on the device; without an id, what the names of all of an agent's begin with.
+    pub(crate) fn undelivered(&self, agent: &AgentId, id: &str) -> String {
+        [&self.name("out:"), agent.as_str(), ":", id].concat()
+    }
+
+    /// The whole outbox, in the tab, as older builds kept it.
+    pub(crate) fn outbox_of_tab(&self) -> String {
+        self.name("outbox")
+    }
+
+    /// Whether somebody has signed in on this device, so that nobody is asked for a session who has none.
+    pub(crate) fn signed_in(&self) -> String {
+        self.name("signed-in")
+    }
+
+    /// Whether single letters do nothing, on the device.
+    pub(crate) fn letters_off(&self) -> String {
+        self.name("letters-off")
+    }
+
+    fn name(&self, what: &str) -> String {
+        kept_as(Some(&self.0), "inbox:", what)
     }
 }
 
@@ -138,8 +149,9 @@ impl Desk {
         let place = RwSignal::new(Place::parse(&browser::address().1));
         let lists = RwSignal::new(Lists::of(me.id.clone()));
         let roster = RwSignal::new(Roster::default());
-        let drafts = browser::kept(Shelf::Tab, &names.drafts).map(|json| Drafts::from_json(&json)).unwrap_or_default();
-        let letters_off = browser::kept(Shelf::Device, &names.letters_off).is_some();
+        let drafts =
+            browser::kept(Shelf::Tab, &names.drafts()).map(|json| Drafts::from_json(&json)).unwrap_or_default();
+        let letters_off = browser::kept(Shelf::Device, &names.letters_off()).is_some();
         let desk = Self {
             doors: StoredValue::new(doors),
             me: StoredValue::new(me),

@@ -53,9 +53,9 @@ pub(crate) fn app(workspace: Option<WorkspaceId>, token: Option<String>) -> impl
 fn Inbox(workspace: WorkspaceId, token: Option<String>) -> impl IntoView {
     let names = Names::new(&workspace);
     let doors = Doors::new(&workspace);
-    let signed_in_name = names.signed_in.clone();
+    let signed_in_name = names.signed_in();
     // A device on which nobody has signed in has no session to ask for.
-    let may_have_session = token.is_none() && browser::kept(Shelf::Device, &names.signed_in).is_some();
+    let may_have_session = token.is_none() && browser::kept(Shelf::Device, &signed_in_name).is_some();
     let screen = RwSignal::new(if may_have_session { Screen::Opening } else { Screen::Gate });
     let expired = RwSignal::new(false);
     let token = RwSignal::new(token);

@@ -46,7 +46,7 @@ impl Desk {
             .filter_map(|json| serde_json::from_str(json).ok())
             .collect();
         // Older builds kept a whole outbox under one name, until the tab was closed.
-        let name = self.names.with_value(|names| names.outbox_of_tab.clone());
+        let name = self.names.with_value(|names| names.outbox_of_tab());
         let of_tab = browser::kept(Shelf::Tab, &name).and_then(|json| serde_json::from_str(&json).ok());
         let of_tab: Vec<Pending<AgentCommand>> = of_tab.unwrap_or_default();
         of_tab.iter().for_each(|pending| self.keep(pending));
@@ -171,13 +171,13 @@ impl Desk {
     /// Under what a command is kept: another agent at the same computer has other names, and sends nothing of this one's.
     fn kept_as(self, id: &str) -> String {
         let me = self.me.with_value(|me| me.id.clone());
-        self.names.with_value(|names| [&names.outbox, me.as_str(), ":", id].concat())
+        self.names.with_value(|names| names.undelivered(&me, id))
     }
 
     /// Changes the drafts and keeps them.
     pub(crate) fn change_drafts(self, change: impl FnOnce(&mut crate::model::drafts::Drafts)) {
         self.drafts.update(change);
         let json = self.drafts.with_untracked(|drafts| drafts.to_json());
-        self.names.with_value(|names| browser::keep(Shelf::Tab, &names.drafts, &json));
+        self.names.with_value(|names| browser::keep(Shelf::Tab, &names.drafts(), &json));
     }
 }

@@ -125,8 +125,8 @@ impl Desk {
     pub(crate) fn set_letters(self, on: bool) {
         self.keys.update_value(|keys| keys.letters_off = !on);
         self.names.with_value(|names| match on {
-            true => browser::forget(Shelf::Device, &names.letters_off),
-            false => browser::keep(Shelf::Device, &names.letters_off, "1"),
+            true => browser::forget(Shelf::Device, &names.letters_off()),
+            false => browser::keep(Shelf::Device, &names.letters_off(), "1"),
         });
     }
 
@@ -289,8 +289,8 @@ impl Desk {
             }
             // The next person at this computer finds nothing of what was written here.
             self.names.with_value(|names| {
-                browser::forget(Shelf::Tab, &names.drafts);
-                browser::forget(Shelf::Device, &names.signed_in);
+                browser::forget(Shelf::Tab, &names.drafts());
+                browser::forget(Shelf::Device, &names.signed_in());
             });
             self.forget_outbox();
             browser::remove_fragment();

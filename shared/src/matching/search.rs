@@ -23,7 +23,7 @@ pub struct Query<'a> {
 }
 
 /// A document that may answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Hit {
     /// The document's id.
     pub id: String,

@@ -60,14 +60,7 @@ mod tests {
     use super::*;
 
     fn hit(id: &str, confidence: f32) -> Hit {
-        Hit {
-            id: id.into(),
-            title: id.into(),
-            title_marks: Vec::new(),
-            snippet: String::new(),
-            snippet_marks: Vec::new(),
-            confidence,
-        }
+        Hit { id: id.into(), confidence, ..Hit::default() }
     }
 
     fn check(suggester: &mut Suggester, hits: &[(&str, f32)], expected: &[&str]) {

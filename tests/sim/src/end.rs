@@ -20,6 +20,7 @@ const LOOK_AGAIN: u64 = 10_000;
 pub(crate) struct End {
     pub(crate) device: usize,
     pub(crate) object: usize,
+    life: u32,
     pub(crate) side: Side,
     /// Whether its page is open at all.
     pub(crate) is_open: bool,
@@ -30,7 +31,6 @@ pub(crate) struct End {
     pub(crate) link: Link,
     pub(crate) socket: Option<usize>,
     pub(crate) follows: bool,
-    life: u32,
     pub(crate) timers: u32,
     retries: u32,
     /// Up to which event its copy was compared.
@@ -42,6 +42,7 @@ impl End {
         Self {
             device,
             object,
+            life: 0,
             side,
             is_open: false,
             is_shown: true,
@@ -50,7 +51,6 @@ impl End {
             link: Link::default(),
             socket: None,
             follows: false,
-            life: 0,
             timers: 0,
             retries: 0,
             compared: 0,
