@@ -211,7 +211,7 @@ fn a_quiet_conversation_ends_by_itself_after_the_days_that_the_site_keeps_it() {
     // A day is two seconds here.
     let (edge, _agent, visitor, other) = world(&[("DAY_MS", "2000")]);
     let mut content = edge.content();
-    content["retention_days"] = serde_json::json!(2);
+    content["settings"]["retention_days"] = serde_json::json!(2);
     edge.publish(&content);
     visitor.command(&conversation(2), 0, id(90), personal("the last word"));
     visitor.command(&conversation(1), 0, id(91), personal("the last word"));

@@ -4,12 +4,14 @@ use super::help_centre::{Article, HelpCentre};
 use super::language::{DEFAULT_LOCALE, Language};
 use serde_json::{Value, json};
 
-/// The articles with their Markdown and the answers, as JSON. `{{site}}` stands for the demo's origin.
+/// The settings, the articles with their Markdown, the answers and the team's operations, as JSON. `{{site}}` stands for the demo's origin.
 pub(super) fn document(help_centre: &HelpCentre) -> String {
     json!({
-        "name": "Lumen help",
-        "origins": ["{{site}}"],
-        "default_locale": DEFAULT_LOCALE,
+        "settings": {
+            "panel": { "name": "Lumen help" },
+            "origins": ["{{site}}"],
+            "default_locale": DEFAULT_LOCALE,
+        },
         "articles": help_centre.articles.iter().map(article).collect::<Vec<_>>(),
         "answers": help_centre.languages.iter().flat_map(answers).collect::<Vec<_>>(),
         "operations": help_centre.operations,
