@@ -11,6 +11,7 @@ mod visitor;
 use crate::calls::conversation::Look;
 use crate::during::{self, Task, during};
 use crate::failure::Failure;
+use publisher::Document;
 use shared::ids::WorkspaceId;
 use shared::protocol::{ErrorCode, ReadMarks};
 use worker::{Env, Method, Request, Response};
@@ -74,7 +75,10 @@ async fn route(request: Request, env: &Env) -> Answer {
 async fn api(request: Request, env: &Env, workspace: &WorkspaceId, address: &[&str]) -> Answer {
     doors! { request.method(), address;
         ["boot"] => Get visitor::boot(&request, env, workspace);
-        ["articles", locale, id] => Get visitor::article(&request, env, workspace, locale, id);
+        ["articles", locale, first, rest @ ..] =>
+            Get visitor::article(&request, env, workspace, locale, &slug(first, rest)),
+            Put publisher::put(request, env, workspace, Document::Article(locale, slug(first, rest))),
+            Delete publisher::delete_article(request, env, workspace, locale, &slug(first, rest));
         ["resolutions"] => Post visitor::resolution(request, env, workspace);
         ["conversations"] => Get visitor::threads(&request, env, workspace);
         ["conversations", id, "commands"] => Post visitor::command(request, env, workspace, id);
@@ -102,8 +106,26 @@ async fn api(request: Request, env: &Env, workspace: &WorkspaceId, address: &[&s
         ["conversations", id, "agent-commands"] => Post agent::command(request, env, workspace, id);
         ["conversations", id, "agent-events"] => Get agent::events(&request, env, workspace, id);
         ["conversations", id, "agent-live"] => Get agent::live(&request, env, workspace, id);
-        ["content"] => Put publisher::publish(request, env, workspace);
+        ["content"] =>
+            Get publisher::read(request, env, workspace, "content"),
+            Put publisher::put(request, env, workspace, Document::Content);
+        ["settings"] =>
+            Get publisher::read(request, env, workspace, "settings"),
+            Put publisher::put(request, env, workspace, Document::Settings);
+        ["operations"] =>
+            Get publisher::read(request, env, workspace, "operations"),
+            Put publisher::put(request, env, workspace, Document::Operations);
+        ["articles"] => Put publisher::put(request, env, workspace, Document::Articles);
+        ["answers"] => Put publisher::put(request, env, workspace, Document::Answers);
+        ["answers", locale, first, rest @ ..] =>
+            Put publisher::put(request, env, workspace, Document::Answer(locale, slug(first, rest))),
+            Delete publisher::delete_answer(request, env, workspace, locale, &slug(first, rest));
     }
+}
+
+/// The slug of an article or answer, which may have slashes.
+fn slug(first: &str, rest: &[&str]) -> String {
+    rest.iter().fold(String::from(first), |slug, part| [&slug, "/", part].concat())
 }
 
 fn parse_workspace(segment: &str) -> Result<WorkspaceId, Failure> {

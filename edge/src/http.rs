@@ -42,17 +42,20 @@ pub(crate) async fn read_json_text(request: &mut Request, limit: usize) -> Resul
 /// JSON is read from text everywhere in the edge, and never from bytes: each of the two makes its own copy of every type's reader,
 /// and both together made the worker's code a tenth larger.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
-    serde_json::from_str(text).map_err(|error| {
-        if error.is_data() {
-            // serde's own words name the field, which is what a developer needs.
-            let mut message = String::from("The request has a field that is unknown, missing or not allowed: ");
-            message.push_str(&error.to_string());
-            return Failure::Refused(ApiError::with(ErrorCode::InvalidRequest, message));
-        }
-        // serde calls JSON of another kind than an enum wants, such as `null`, a mistake of syntax.
-        let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-        if is_json { ErrorCode::InvalidRequest.into() } else { ErrorCode::BrokenJson.into() }
-    })
+    serde_json::from_str(text).map_err(|error| refusal(&error, text))
+}
+
+/// Why a text cannot be read; one function for all types.
+fn refusal(error: &serde_json::Error, text: &str) -> Failure {
+    if error.is_data() {
+        // serde's own words name the field, which is what a developer needs.
+        let mut message = String::from("The request has a field that is unknown, missing or not allowed: ");
+        message.push_str(&error.to_string());
+        return Failure::Refused(ApiError::with(ErrorCode::InvalidRequest, message));
+    }
+    // serde calls JSON of another kind than an enum wants, such as `null`, a mistake of syntax.
+    let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    if is_json { ErrorCode::InvalidRequest.into() } else { ErrorCode::BrokenJson.into() }
 }
 
 /// Reads and forgets what is left of a body, as far as anybody may send. workerd ends the connection after an answer

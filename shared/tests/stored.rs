@@ -20,6 +20,7 @@ use shared::protocol::*;
 use shared::report::Counters;
 use shared::richtext::{Block, Span};
 use shared::routing::Helped;
+use shared::settings::Settings;
 use std::path::{Path, PathBuf};
 
 #[path = "stored/lost.rs"]
@@ -32,7 +33,7 @@ mod samples;
 type Again = fn(&str) -> serde_json::Result<Value>;
 
 /// Every type that is stored.
-const TYPES: [(&str, Again); 13] = [
+const TYPES: [(&str, Again); 15] = [
     ("Event", again::<Event>),
     ("What", again::<What>),
     ("Author", again::<Author>),
@@ -43,6 +44,8 @@ const TYPES: [(&str, Again); 13] = [
     ("Block", again::<Block>),
     ("Span", again::<Span>),
     ("AnswerSource", again::<AnswerSource>),
+    ("ArticleSource", again::<ArticleSource>),
+    ("Settings", again::<Settings>),
     ("Counted", again::<Counted>),
     ("Counters", again::<Counters>),
     ("Helped", again::<Helped>),
@@ -114,5 +117,8 @@ fn a_loss_is_seen_and_what_is_new_is_none() {
     check(serde_json::json!({ "a": [1, { "b": 2 }] }), serde_json::json!({ "a": [1, { "b": 2 }], "c": 3 }), None);
     check(serde_json::json!({ "a": 1 }), serde_json::json!({}), Some(".a: 1 became null"));
     check(serde_json::json!([{ "a": 1 }]), serde_json::json!([{ "a": 2 }]), Some("[0].a: 1 became 2"));
+    let flat = serde_json::json!({ "name": "x", "origins": [] });
+    check(flat.clone(), serde_json::json!({ "settings": { "panel": { "name": "x" }, "origins": [] } }), None);
+    check(flat, serde_json::json!({ "settings": { "panel": {}, "origins": [] } }), Some(".name: \"x\" became null"));
     check(serde_json::json!([1]), serde_json::json!([1, 2]), Some(": [1] became [1,2]"));
 }

@@ -145,8 +145,8 @@ fn a_set_up_link_works_once_and_for_a_good_password() {
     world.expect_refused("twice by a guess", setup("demo", "a guess", "Eve", PASSWORD), ErrorCode::WrongToken);
 
     let client = world.edge.client();
-    let fresh = json!({ "name": "Fresh", "origins": [], "default_locale": "en", "articles": [], "answers": [] });
-    client.request("PUT", "/api/w/fresh/content").bearer(PUBLISH_TOKEN).json(&fresh).send().ok::<Published>();
+    let fresh = json!({ "panel": { "name": "Fresh" }, "origins": [], "default_locale": "en" });
+    client.request("PUT", "/api/w/fresh/settings").bearer(PUBLISH_TOKEN).json(&fresh).send().ok::<Published>();
     let long = "x".repeat(MAX_NAME_CHARS + 1);
     for (what, request, code) in [
         ("a guess", setup("fresh", "a guess", "Eve", PASSWORD), ErrorCode::WrongToken),
@@ -206,10 +206,10 @@ fn content_that_cannot_be_served_is_not_published() {
     check("a slug that is none", "/articles/0/id", json!("../../etc"));
     check("a language that is none", "/articles/0/locale", json!("no such thing"));
     check("the same article twice", "/articles/1", first);
-    check("a default language that is none", "/default_locale", json!(""));
-    check("an origin with a path", "/origins/0", json!("https://lumen.example/shop"));
-    check("any origin", "/origins/0", json!("*"));
-    check("an origin that adds to the policy", "/origins/0", json!("https://a.example; script-src *"));
+    check("a default language that is none", "/settings/default_locale", json!(""));
+    check("an origin with a path", "/settings/origins/0", json!("https://lumen.example/shop"));
+    check("any origin", "/settings/origins/0", json!("*"));
+    check("an origin that adds to the policy", "/settings/origins/0", json!("https://a.example; script-src *"));
     check("an answer's slug that is none", "/answers/0/id", json!("An Answer"));
 }
 

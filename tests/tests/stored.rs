@@ -5,6 +5,7 @@ use shared::ids::{EventId, base64url};
 use shared::protocol::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use tests::edge::PUBLISH_TOKEN;
 use tests::people::{PASSWORD, conversation, reply, say};
 use tests::stored::{Seen, Stored, first_hit, lost, today, visitor};
 use tests::{Agent, Edge, eventually, id};
@@ -211,6 +212,44 @@ fn what_was_stored_is_written_on() {
             let last = ada.events(&conversation(*number)).events.pop().unwrap();
             assert_eq!(last.id, said(*number, "agent"), "conversation {number} after a restart");
         }
+    }
+}
+
+#[test]
+fn what_was_published_as_one_text_is_read_and_put_in_parts() {
+    for stored in Stored::all() {
+        let opened = Opened::new(&stored);
+        let door = |method: &str, door: &str| {
+            opened.edge.client().request(method, &format!("/api/w/demo/{door}")).bearer(PUBLISH_TOKEN)
+        };
+        let content: Content = door("GET", "content").send().ok();
+        assert_eq!(content.settings.panel.name, "Lumen help");
+        assert_eq!(content.settings.retention_days, Some(3_660));
+        assert_eq!(content.settings.assistant.as_ref().unwrap().suggestions, 2);
+        assert_eq!(content.operations.as_ref().unwrap().teams[0].id.as_str(), "billing");
+        assert!(content.articles.iter().any(|article| article.locale == "tr" && !article.keywords.is_empty()));
+        assert_eq!(content.answers.len(), 1);
+        let index = |locale: &str| {
+            let path = format!("/api/w/demo/boot?locale={locale}");
+            opened.edge.client().get(&path).send().ok::<Boot>().index.unwrap()
+        };
+        let (english, turkish) = (index("en"), index("tr"));
+
+        let mut settings = serde_json::to_value(&content.settings).unwrap();
+        settings["panel"]["name"] = json!("Another name");
+        door("PUT", "settings").json(&settings).send().ok::<Published>();
+        let mut article = content.articles.iter().find(|article| article.locale == "en").unwrap().clone();
+        article.markdown.push_str("\n\nA word more.");
+        let place = format!("articles/en/{}", article.id);
+        door("PUT", &place).json(&article).send().ok::<Published>();
+        assert_ne!(index("en"), english);
+        assert_eq!(index("tr"), turkish);
+
+        let mut expected = content.clone();
+        expected.settings.panel.name = "Another name".into();
+        let changed = expected.articles.iter_mut().find(|other| other.locale == "en" && other.id == article.id);
+        *changed.unwrap() = article;
+        assert_eq!(door("GET", "content").send().ok::<Content>(), expected, "nothing else has changed");
     }
 }
 

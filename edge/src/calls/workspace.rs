@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use shared::assistant::{Found, Rules};
 use shared::deadlines::{Promises, Terms};
 use shared::hours::{AroundTheClock, Office, Schedule, expected_reply};
-use shared::ids::ArticleId;
+use shared::ids::{AnswerId, ArticleId};
+use shared::operations::Operations;
 use shared::protocol::{
-    Article, ArticleRef, Content, Expected, Invitation, Me, Millis, Published, Roster, Setup, SetupState,
+    AnswerSource, Article, ArticleRef, ArticleSource, Content, Expected, Invitation, Me, Millis, Published, Roster,
+    Setup, SetupState,
 };
 use shared::routing::{Case, Decision, Explanation, Member};
-use shared::settings::PanelSettings;
+use shared::settings::{PanelSettings, Settings};
 use std::sync::Arc;
 
 calls! {
@@ -19,8 +21,8 @@ calls! {
     Workspace:
     /// Whether anything was published; refused if not, as every other question but `Publish` is.
     Exists -> ();
-    /// Replaces what is published.
-    Publish { content: Box<Content> } -> Published;
+    /// Changes what is published, all or nothing.
+    Publish { change: Change } -> Published;
     /// What the panel's start needs.
     Boot { locale: String } -> BootFacts;
     /// The origins whose pages may hold the panel.
@@ -51,6 +53,25 @@ calls! {
     ListTeam -> Roster;
     /// Makes an invitation.
     Invite -> Invitation;
+}
+
+/// What the site owner puts; the door has made sure that it can be taken.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum Change {
+    /// All documents; what is left out is removed.
+    Everything(Box<Content>),
+    Settings(Box<Settings>),
+    Operations(Box<Operations>),
+    /// All articles; those that are left out are removed.
+    Articles(Vec<ArticleSource>),
+    Article(Box<ArticleSource>),
+    /// The article in this language is removed.
+    NoArticle(String, ArticleId),
+    /// All answers; those that are left out are removed.
+    Answers(Vec<AnswerSource>),
+    Answer(Box<AnswerSource>),
+    /// The answer in this language is removed.
+    NoAnswer(String, AnswerId),
 }
 
 /// What the panel's start needs to know of the workspace.

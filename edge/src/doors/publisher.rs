@@ -1,36 +1,126 @@
-//! The door for publishing the help centre.
+//! The doors for publishing: each takes or gives one document, or all of them, with the publish token.
 
 use super::Answer;
 use crate::calls::Workspace;
-use crate::calls::workspace::Publish;
+use crate::calls::workspace::{Change, Publish};
 use crate::failure::Failure;
 use crate::http::{discard_body, document, json, read_json_text};
 use crate::platform;
 use crate::proof::{bearer, same_secret};
-use shared::ids::WorkspaceId;
+use shared::ids::{AnswerId, ArticleId, WorkspaceId};
 use shared::problem::Problem;
-use shared::protocol::{Content, ErrorCode, MAX_CONTENT};
-use worker::{Env, Request};
+use shared::protocol::{AnswerSource, Answers, ArticleSource, Articles, Content, ErrorCode, MAX_CONTENT};
+use shared::publishing::place_problems;
+use worker::{Env, Request, Response};
 
-/// `PUT content`.
-pub(super) async fn publish(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    let given = bearer(&request)?;
-    let wanted = platform::text(env, "PUBLISH_TOKEN").ok_or(ErrorCode::WrongToken)?;
-    if !same_secret(&given, &wanted) {
-        discard_body(&mut request).await;
-        return Err(ErrorCode::WrongToken.into());
+/// A document at its door; an article or an answer is named by language and id.
+pub(super) enum Document<'a> {
+    Content,
+    Settings,
+    Operations,
+    Articles,
+    Article(&'a str, String),
+    Answers,
+    Answer(&'a str, String),
+}
+
+/// `GET content`, `GET settings` and `GET operations`: the document as it is stored.
+pub(super) async fn read(mut request: Request, env: &Env, workspace: &WorkspaceId, name: &str) -> Answer {
+    require_token(&mut request, env).await?;
+    let mut stored = Workspace::of(env, workspace)?.fetch_raw(&["documents/", name].concat()).await?;
+    if stored.status_code() != 200 {
+        return Ok(stored);
     }
+    let response = Response::from_bytes(stored.bytes().await?)?;
+    response.headers().set("content-type", "application/json")?;
+    response.headers().set("cache-control", "no-store")?;
+    response.headers().set("x-content-type-options", "nosniff")?;
+    Ok(response)
+}
+
+/// `PUT` of a document.
+pub(super) async fn put(mut request: Request, env: &Env, workspace: &WorkspaceId, document: Document<'_>) -> Answer {
+    require_token(&mut request, env).await?;
     let body = read_json_text(&mut request, MAX_CONTENT).await?;
-    let (content, problems): (Content, _) = document(&body)?;
-    if !problems.iter().all(Problem::is_warning) {
-        return Err(Failure::Problems(problems));
-    }
-    let content = Box::new(content);
-    let mut published = Workspace::of(env, workspace)?.ask(Publish { content }).await?;
+    let (change, warnings) = parse(&body, document)?;
+    publish(env, workspace, change, warnings).await
+}
+
+/// `DELETE articles/{locale}/{id}`.
+pub(super) async fn delete_article(
+    mut request: Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    locale: &str,
+    id: &str,
+) -> Answer {
+    require_token(&mut request, env).await?;
+    let id = ArticleId::parse(id).map_err(|_| ErrorCode::UnknownArticle)?;
+    publish(env, workspace, Change::NoArticle(String::from(locale), id), Vec::new()).await
+}
+
+/// `DELETE answers/{locale}/{id}`.
+pub(super) async fn delete_answer(
+    mut request: Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    locale: &str,
+    id: &str,
+) -> Answer {
+    require_token(&mut request, env).await?;
+    let id = AnswerId::parse(id).map_err(|_| ErrorCode::UnknownAnswer)?;
+    publish(env, workspace, Change::NoAnswer(String::from(locale), id), Vec::new()).await
+}
+
+async fn publish(env: &Env, workspace: &WorkspaceId, change: Change, warnings: Vec<Problem>) -> Answer {
+    let mut published = Workspace::of(env, workspace)?.ask(Publish { change }).await?;
     // The object knows hashes; addresses are the worker's.
     for index in &mut published.indexes {
         index.url = ["/w/", workspace.as_str(), "/index/", &index.locale, ".", &index.url, ".bin"].concat();
     }
-    published.warnings = problems;
+    published.warnings.splice(0..0, warnings);
     json(&published)
+}
+
+/// What a body changes, and its warnings. A document that cannot be taken is refused with everything that is wrong with it.
+fn parse(body: &str, which: Document<'_>) -> Result<(Change, Vec<Problem>), Failure> {
+    match which {
+        Document::Content => taken(document(body)?, |content: Content| Change::Everything(Box::new(content))),
+        Document::Settings => taken(document(body)?, |settings| Change::Settings(Box::new(settings))),
+        Document::Operations => taken(document(body)?, |operations| Change::Operations(Box::new(operations))),
+        Document::Articles => taken(document(body)?, |all: Articles| Change::Articles(all.articles)),
+        Document::Answers => taken(document(body)?, |all: Answers| Change::Answers(all.answers)),
+        Document::Article(locale, id) => {
+            let (article, mut problems): (ArticleSource, _) = document(body)?;
+            problems.extend(place_problems((&article.locale, article.id.as_str()), (locale, &id)));
+            taken((article, problems), |article| Change::Article(Box::new(article)))
+        }
+        Document::Answer(locale, id) => {
+            let (answer, mut problems): (AnswerSource, _) = document(body)?;
+            problems.extend(place_problems((&answer.locale, answer.id.as_str()), (locale, &id)));
+            taken((answer, problems), |answer| Change::Answer(Box::new(answer)))
+        }
+    }
+}
+
+/// The change that a document makes, unless one of its problems stops it.
+fn taken<T>(
+    (document, problems): (T, Vec<Problem>),
+    change: fn(T) -> Change,
+) -> Result<(Change, Vec<Problem>), Failure> {
+    if problems.iter().all(Problem::is_warning) {
+        Ok((change(document), problems))
+    } else {
+        Err(Failure::Problems(problems))
+    }
+}
+
+async fn require_token(request: &mut Request, env: &Env) -> Result<(), Failure> {
+    let given = bearer(request)?;
+    let wanted = platform::text(env, "PUBLISH_TOKEN").ok_or(ErrorCode::WrongToken)?;
+    if same_secret(&given, &wanted) {
+        return Ok(());
+    }
+    discard_body(request).await;
+    Err(ErrorCode::WrongToken.into())
 }

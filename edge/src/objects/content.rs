@@ -1,69 +1,30 @@
 //! What a site owner has published: articles, answers and the indexes made of them.
 
+mod documents;
+mod indexes;
+mod kind;
+mod pieces;
 mod publish;
 
-pub(super) use publish::{FIRST, is_old, publish, renew};
+pub(super) use documents::{FIRST, SECOND, operations, settings};
+pub(super) use publish::{is_old, publish, renew, written};
 
 use crate::calls::workspace::{BootFacts, Matched, WorkspaceTerms};
 use crate::failure::Failure;
 use crate::sql;
-use serde::{Deserialize, Serialize};
-use shared::assistant::{Found, Rules};
+use documents::{Compiled, compiled};
+use kind::Kind;
+use serde::Deserialize;
+use shared::assistant::Found;
 use shared::ids::{AnswerId, ArticleId};
 use shared::locale;
 use shared::matching::{Index, Query};
-use shared::operations::Operations;
 use shared::protocol::{AnswerSource, Article, ArticleRef, ErrorCode};
-use shared::settings::PanelSettings;
-use std::collections::BTreeMap;
+use shared::settings::Settings;
 use worker::Storage;
 
 /// How many articles the assistant may choose from.
 const FOUND_ARTICLES: usize = 8;
-
-/// What holds for the whole workspace.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Settings {
-    pub(super) name: String,
-    pub(super) origins: Vec<String>,
-    pub(super) default_locale: String,
-    #[serde(default)]
-    pub(super) assistant: Option<Rules>,
-    pub(super) retention_days: Option<u32>,
-    #[serde(default)]
-    pub(super) operations: Option<Operations>,
-    /// The languages that have articles, in alphabetical order, each with the hash of its index.
-    pub(super) indexes: BTreeMap<String, String>,
-    /// Which engine has made them; none if that was not noted yet.
-    #[serde(default)]
-    engine: Option<u32>,
-    /// What was tried to make them anew.
-    #[serde(default)]
-    renewals: Option<Renewals>,
-}
-
-/// How often an engine has tried to make the indexes anew.
-#[derive(Serialize, Deserialize)]
-struct Renewals {
-    engine: u32,
-    times: u32,
-}
-
-/// Which documents an index holds.
-#[derive(Clone, Copy)]
-enum Kind {
-    Articles,
-    Answers,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Kind::Articles => "articles",
-            Kind::Answers => "answers",
-        }
-    }
-}
 
 #[derive(Deserialize)]
 struct ArticleRow {
@@ -80,28 +41,22 @@ struct TitleRow {
     title: String,
 }
 
-/// What holds for the whole workspace.
-pub(super) fn settings(storage: &Storage) -> Result<Settings, Failure> {
-    sql::document(storage, "SELECT json FROM settings", None)?.ok_or(ErrorCode::UnknownWorkspace.into())
-}
-
 /// What the panel's start needs, in the language that serves `wanted` best.
 pub(super) fn boot(storage: &Storage, wanted: &str, terms: WorkspaceTerms) -> Result<BootFacts, Failure> {
-    let settings = settings(storage)?;
-    let locale = resolve(&settings, wanted);
-    let panel = PanelSettings::named(settings.name);
-    Ok(BootFacts { index: settings.indexes.get(&locale).cloned(), panel, locale, terms })
+    let (settings, compiled) = (settings(storage)?, compiled(storage)?);
+    let locale = resolve(&settings, &compiled, wanted);
+    Ok(BootFacts { index: compiled.indexes.get(&locale).cloned(), panel: settings.panel, locale, terms })
 }
 
-fn resolve(settings: &Settings, wanted: &str) -> String {
-    let available: Vec<&str> = settings.indexes.keys().map(String::as_str).collect();
+fn resolve(settings: &Settings, compiled: &Compiled, wanted: &str) -> String {
+    let available: Vec<&str> = compiled.indexes.keys().map(String::as_str).collect();
     String::from(locale::resolve(wanted, &available, &settings.default_locale))
 }
 
 /// An article in the language that serves `wanted` best and has it, the default language otherwise.
 pub(super) fn article(storage: &Storage, wanted: &str, id: &ArticleId) -> Result<Article, Failure> {
     let settings = settings(storage)?;
-    for locale in [resolve(&settings, wanted), settings.default_locale] {
+    for locale in [resolve(&settings, &compiled(storage)?, wanted), settings.default_locale] {
         let query =
             "SELECT id, locale, title, url, blocks FROM articles WHERE locale = ? AND id = ? AND NOT restricted";
         let row: Option<ArticleRow> = sql::one(storage, query, vec![locale.into(), id.as_str().into()])?;
@@ -120,7 +75,7 @@ pub(super) fn article(storage: &Storage, wanted: &str, id: &ArticleId) -> Result
 
 /// The articles of the language that serves `wanted` best, by title.
 pub(super) fn articles(storage: &Storage, wanted: &str) -> Result<Vec<ArticleRef>, Failure> {
-    let locale = resolve(&settings(storage)?, wanted);
+    let locale = resolve(&settings(storage)?, &compiled(storage)?, wanted);
     let query = "SELECT id, title FROM articles WHERE locale = ? ORDER BY title";
     let rows: Vec<TitleRow> = sql::all(storage, query, vec![locale.into()])?;
     Ok(rows.into_iter().map(|row| ArticleRef { id: row.id, title: row.title }).collect())
@@ -140,7 +95,7 @@ fn stored_index(storage: &Storage, locale: &str, kind: Kind, hash: Option<&str>)
 /// Searches the same indexes as the panel for a message that was sent: answers, then articles.
 pub(super) fn find(storage: &Storage, text: &str, wanted: &str) -> Result<Matched, Failure> {
     let settings = settings(storage)?;
-    let locale = resolve(&settings, wanted);
+    let locale = resolve(&settings, &compiled(storage)?, wanted);
     // What was sent is finished: a trailing space closes the last word.
     let mut text = String::from(text);
     text.push(' ');

@@ -1,7 +1,7 @@
 //! How the workspace's team works, as its owner has published it: teams, routing rules, office hours and promises.
 
 use super::agents;
-use super::content::settings;
+use super::content::{operations, settings};
 use crate::calls::workspace::{Routed, WorkspaceTerms};
 use crate::failure::Failure;
 use shared::protocol::{Colleague, ErrorCode, Roster, TeamLine};
@@ -11,10 +11,9 @@ use worker::Storage;
 
 /// What holds for every conversation.
 pub(super) fn terms(storage: &Storage) -> Result<WorkspaceTerms, Failure> {
-    let settings = settings(storage)?;
-    let operations = settings.operations.unwrap_or_default();
+    let operations = operations(storage)?;
     Ok(WorkspaceTerms {
-        retention_days: settings.retention_days.unwrap_or(DEFAULT_RETENTION_DAYS),
+        retention_days: settings(storage)?.retention_days.unwrap_or(DEFAULT_RETENTION_DAYS),
         promises: operations.deadlines,
         hours: operations.hours,
     })
@@ -22,7 +21,7 @@ pub(super) fn terms(storage: &Storage) -> Result<WorkspaceTerms, Failure> {
 
 /// Where a conversation belongs; escalations if no rule says so or none can be used.
 pub(super) fn route(storage: &Storage, case: &Case) -> Result<Routed, Failure> {
-    let operations = settings(storage)?.operations.unwrap_or_default();
+    let operations = operations(storage)?;
     let decision = match operations.ready() {
         Ok((ready, _)) => ready.router.route(case),
         Err(_) => Decision::default(),
@@ -33,7 +32,7 @@ pub(super) fn route(storage: &Storage, case: &Case) -> Result<Routed, Failure> {
 
 /// Why a case goes where it goes, rule by rule.
 pub(super) fn explain(storage: &Storage, case: &Case) -> Result<Explanation, Failure> {
-    let operations = settings(storage)?.operations.unwrap_or_default();
+    let operations = operations(storage)?;
     match operations.ready() {
         Ok((ready, _)) => Ok(ready.router.explain(case)),
         // What cannot be used is not published.
@@ -44,7 +43,7 @@ pub(super) fn explain(storage: &Storage, case: &Case) -> Result<Explanation, Fai
 /// Everybody who can be given a conversation. Who is there now is the inbox's to say.
 pub(super) fn roster(storage: &Storage) -> Result<Roster, Failure> {
     let agents = agents::all(storage)?.into_iter();
-    let teams = settings(storage)?.operations.unwrap_or_default().teams.into_iter().map(|team| TeamLine {
+    let teams = operations(storage)?.teams.into_iter().map(|team| TeamLine {
         id: team.id,
         name: team.name,
         members: team.members.into_iter().map(|member| member.agent).collect(),

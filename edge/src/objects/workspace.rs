@@ -17,9 +17,13 @@ use worker::{Env, Response, State, Storage, durable_object};
 /// The path under which the bytes of an index are fetched: `index/{locale}/{hash}`.
 const INDEX_PATH: &str = "/index/";
 
-const LAYOUT: Layout = Layout { steps: &[&[content::FIRST, agents::FIRST, invitations::FIRST]], mend: |_| Ok(()) };
+/// The path under which a document is fetched as it was written: `documents/{name}`.
+const DOCUMENT_PATH: &str = "/documents/";
 
-/// The object. It has tables from when something is published first.
+const LAYOUT: Layout =
+    Layout { steps: &[&[content::FIRST, agents::FIRST, invitations::FIRST], content::SECOND], mend: |_| Ok(()) };
+
+/// The object. It has tables from when its settings are published first.
 #[durable_object(alarm)]
 pub struct Workspace {
     state: State,
@@ -50,9 +54,7 @@ impl Object for Workspace {
         let day_ms = day_ms(&self.env);
         match asked {
             Asked::Exists(_, reply) => reply.with(Ok(())),
-            Asked::Publish(Publish { content }, reply) => {
-                reply.with(content::publish(&storage, &self.tables, &content))
-            }
+            Asked::Publish(Publish { change }, reply) => reply.with(content::publish(&storage, &self.tables, change)),
             Asked::Boot(Boot { locale }, reply) => reply.with(boot(&storage, &locale)),
             Asked::ListOrigins(_, reply) => reply.with(content::settings(&storage).map(|settings| settings.origins)),
             Asked::ReadArticle(ReadArticle { locale, id }, reply) => {
@@ -83,10 +85,14 @@ impl Object for Workspace {
     }
 
     fn serve(&self, path: &str) -> Result<Response, Failure> {
+        self.require()?;
+        let storage = self.state.storage();
+        if let Some(name) = path.strip_prefix(DOCUMENT_PATH) {
+            return Ok(Response::ok(content::written(&storage, name)?)?);
+        }
         let (locale, hash) =
             path.strip_prefix(INDEX_PATH).and_then(|rest| rest.split_once('/')).ok_or(ErrorCode::UnknownDoor)?;
-        self.require()?;
-        Ok(Response::from_bytes(content::index_bytes(&self.state.storage(), locale, hash)?)?)
+        Ok(Response::from_bytes(content::index_bytes(&storage, locale, hash)?)?)
     }
 }
 

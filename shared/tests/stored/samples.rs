@@ -19,8 +19,8 @@ const OF_WIRE: [(&str, &str); 7] = [
     ("Thread", "visitor"),
     ("Profile", "privacy"),
 ];
-/// Besides: what an article was made into, and an answer.
-const OF_CONTENT: [&str; 3] = ["Block", "Span", "AnswerSource"];
+/// Besides: what an article was made into, what was written, and the settings.
+const OF_CONTENT: [&str; 5] = ["Block", "Span", "AnswerSource", "ArticleSource", "Settings"];
 
 /// All samples: `{"Type": {"name": value}}`.
 pub(crate) fn all(tests: &Path) -> Map<String, Value> {
