@@ -269,7 +269,7 @@ fn what_waits_in_a_teams_list_is_given_out_and_what_is_erased_goes() {
             (6..WAITS).filter(|number| opened.holder_of(*number).as_deref() == Some(ada.me.id.as_str())).collect();
         assert_eq!(given.len(), 2, "she has as many as she can");
         ada.command(&conversation(given[0]), 0, id(250), AgentAction::Resolve);
-        eventually("it to be given to whoever has room", || opened.holder_of(WAITS));
+        eventually("it to be given to somebody with room", || opened.holder_of(WAITS));
 
         let rows = ada.inbox().len();
         let erased: Erasure = visitor(edge, 1).request("DELETE", "/api/w/demo/visitors/me").send().ok();
