@@ -8,6 +8,7 @@
 //! **Invariant:** search never panics, whatever the bytes and the text are.
 
 mod affixed;
+mod bytes;
 #[cfg(feature = "compile")]
 mod compile;
 mod confidence;
@@ -15,9 +16,12 @@ mod distance;
 mod expand;
 mod features;
 mod format;
+mod halves;
 mod highlight;
 mod index;
+mod letters;
 mod lexical;
+mod meant;
 mod model;
 mod pairs;
 mod proclitics;

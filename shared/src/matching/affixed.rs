@@ -1,8 +1,8 @@
 //! Words that are one behind different beginnings: "menghapus", "dihapus" and "penghapusan" are all "hapus". Which beginnings the
 //! words of a site take is in its index.
 
-use super::expand::{Meant, push};
 use super::index::Index;
+use super::meant::{Meant, push};
 
 /// A word that shares its root with the typed one, behind another beginning, the more of it the surer.
 const AFFIXED: f32 = 0.6;

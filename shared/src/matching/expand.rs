@@ -2,20 +2,14 @@
 
 use super::affixed::affixed;
 use super::distance::typing_errors;
+use super::halves::halves;
 use super::index::Index;
-use super::pairs::{halves, pair};
+use super::letters::letter_bit;
+use super::meant::{Meant, push};
+use super::pairs::pair;
 use super::proclitics::{ATTACHED, with_proclitics, without_proclitic};
 use super::text::words;
 use super::toneless::toneless;
-
-/// A term that a typed word can mean.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Meant {
-    /// The term's number.
-    pub(crate) term: usize,
-    /// How surely, from 0 to 1; 1 for the word itself and for what it may become.
-    pub(crate) surely: f32,
-}
 
 /// A word that lacks an ending is rather surely the same, the less of it is missing the surer.
 const ENDING: f32 = 0.7;
@@ -247,22 +241,6 @@ fn errors<B: AsRef<[u8]>>(index: &Index<B>, typed: &[char], open: bool, found: &
 /// A power of a positive number, by the two functions that the search has anyway: the library's own weighs two kilobytes.
 pub(crate) fn power(base: f32, exponent: f32) -> f32 {
     (exponent * base.ln()).exp()
-}
-
-/// Adds a term that is not there yet.
-pub(crate) fn push(found: &mut Vec<Meant>, term: usize, surely: f32) {
-    if !found.iter().any(|meant| meant.term == term) {
-        found.push(Meant { term, surely });
-    }
-}
-
-/// A bit for each letter of a text; letters of other scripts share them.
-pub(crate) fn letters_in(text: &str) -> u32 {
-    text.chars().fold(0, |letters, c| letters | letter_bit(c))
-}
-
-pub(crate) fn letter_bit(c: char) -> u32 {
-    1 << (u32::from(c) & 31)
 }
 
 fn is_particle(ending: &str) -> bool {

@@ -1,6 +1,6 @@
 //! What the model sees of a text: its words, its pairs of words and the letters in a row, hashed to rows.
 
-use super::model::scale;
+use super::format::SCALE_STEP;
 use super::pairs::pair;
 use super::text::Word;
 
@@ -28,6 +28,11 @@ pub(crate) fn features(words: &[Word], rows: u32, scales: &[u8]) -> Vec<(u32, f3
         found.iter_mut().for_each(|(_, value)| *value *= LENGTH / length);
     }
     found
+}
+
+/// The factor that a feature's scale stands for: rarer features weigh more.
+fn scale(code: u8) -> f32 {
+    (f32::from(code) * SCALE_STEP).exp()
 }
 
 /// The features before they are scaled.

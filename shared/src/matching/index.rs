@@ -1,8 +1,9 @@
 //! An opened index: where everything lies in bytes that stay where they are.
 
+use super::bytes::{Cursor, partition, skip_ascending};
 use super::confidence::Scale;
-use super::expand::letters_in;
 use super::format::{Header, take_number};
+use super::letters::letters_in;
 use super::model::Model;
 use super::text::Accents;
 use std::fmt;
@@ -193,19 +194,6 @@ impl<B: AsRef<[u8]>> Index<B> {
 /// What marks an alias as the beginning of words.
 pub(crate) const BEGINNING: &str = "-";
 
-fn partition(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (0, count);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if is_before(middle) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low
-}
-
 struct Layout {
     docs: Vec<[u32; 5]>,
     terms: Vec<Entry>,
@@ -277,36 +265,4 @@ fn lay_out(all: &[u8]) -> Option<Layout> {
 /// The end of a stream that begins at `start`.
 fn end_of(start: usize, bytes: u32) -> Option<usize> {
     start.checked_add(bytes as usize)
-}
-
-/// Skips `count` numbers, each the distance from the one before, that have to stay below `limit`.
-pub(crate) fn skip_ascending(bytes: &mut &[u8], count: u32, limit: u32) -> Option<()> {
-    let mut number = 0u32;
-    for _ in 0..count {
-        number = number.checked_add(take_number(bytes)?)?;
-        if number >= limit {
-            return None;
-        }
-    }
-    Some(())
-}
-
-/// Takes bytes from the front.
-pub(crate) struct Cursor<'a> {
-    pub(crate) at: usize,
-    pub(crate) all: &'a [u8],
-}
-
-impl<'a> Cursor<'a> {
-    pub(crate) fn range(&mut self, count: u32) -> Option<Range<usize>> {
-        let end = self.at.checked_add(count as usize).filter(|end| *end <= self.all.len())?;
-        let range = self.at..end;
-        self.at = end;
-        Some(range)
-    }
-
-    pub(crate) fn take(&mut self, count: u32) -> Option<&'a [u8]> {
-        let range = self.range(count)?;
-        self.all.get(range)
-    }
 }

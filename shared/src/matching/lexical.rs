@@ -1,7 +1,8 @@
 //! The lexical judge: BM25 over words with fields, where a typed word counts for all that it can mean.
 
-use super::expand::{Meant, meanings, power};
+use super::expand::{meanings, power};
 use super::index::Index;
+use super::meant::Meant;
 use super::pairs::{overlap, worth};
 use super::text::Word;
 

@@ -1,9 +1,9 @@
 //! The linear model: for each hashed feature, how much it speaks for or against each document. Where documents have
 //! example questions it is the better judge, for it has seen beginnings of them.
 
+use super::bytes::{Cursor, skip_ascending};
 use super::features::features;
-use super::format::{Header, MAGNITUDES, NEGATIVE, SCALE_STEP, take_number};
-use super::index::{Cursor, skip_ascending};
+use super::format::{Header, MAGNITUDES, NEGATIVE, take_number};
 use super::text::Word;
 use std::ops::Range;
 
@@ -70,9 +70,4 @@ impl Model {
             }
         }
     }
-}
-
-/// The factor that a feature's scale stands for: rarer features weigh more.
-pub(crate) fn scale(code: u8) -> f32 {
-    (f32::from(code) * SCALE_STEP).exp()
 }

@@ -1,7 +1,5 @@
 //! Pairs of neighbouring characters, which stand in for words where a script has no spaces.
 
-use super::expand::{Meant, letter_bit, push};
-use super::index::Index;
 use super::text::{Word, has_no_spaces};
 
 /// What a pair loses of its weight for each neighbour with which it shares a character: four characters in a row are three
@@ -11,11 +9,6 @@ const SHARED: f32 = 0.3;
 const HIRAGANA: [f32; 3] = [1.0, 0.7, 0.3];
 /// What a pair of katakana keeps: they write foreign words, whose runs are long and mostly one word.
 const KATAKANA: f32 = 0.65;
-/// A pair that no document has: two characters that changed places, one that begins a word, and half of a pair.
-const SWAPPED: f32 = 0.45;
-const BEGINS: f32 = 0.5;
-const HALF: f32 = 0.3;
-
 /// The characters of a pair; none if the word is none.
 pub(super) fn pair(word: &str) -> Option<[char; 2]> {
     let mut chars = word.chars();
@@ -52,28 +45,4 @@ pub(super) fn worth(words: &[Word], number: usize) -> f32 {
         None => 1.0,
     };
     (1.0 - SHARED * shared) * script
-}
-
-/// Adds what one half of a pair that no document has is a part of: one of its characters is a slip, or it is the end of one word
-/// and the beginning of the next.
-pub(super) fn halves<B: AsRef<[u8]>>(index: &Index<B>, typed: [char; 2], open: bool, found: &mut Vec<Meant>) {
-    let [first, second] = typed;
-    let either = letter_bit(first) | letter_bit(second);
-    for (number, letters) in index.letters().enumerate() {
-        // Most terms have neither of the two.
-        if letters & either == 0 {
-            continue;
-        }
-        let Some([one, two]) = pair(index.term_text(number)) else { continue };
-        let surely = if [one, two] == [second, first] {
-            SWAPPED
-        } else if open && one == second {
-            BEGINS
-        } else if one == first || two == second {
-            HALF
-        } else {
-            continue;
-        };
-        push(found, number, surely);
-    }
 }

@@ -1,7 +1,7 @@
 //! Small words that are written as a part of the next one: "and", "with", "to" and "as" in Arabic, these and the article in Hebrew.
 
-use super::expand::{Meant, push};
 use super::index::Index;
+use super::meant::{Meant, push};
 
 const ARABIC: &str = "وبلفك";
 const HEBREW: &str = "הובלמשכ";

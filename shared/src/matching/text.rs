@@ -1,11 +1,13 @@
 //! Cuts text into the words that are searched.
 
+mod accents;
 mod article;
 mod cluster;
 mod fold;
 mod hangul;
 mod lower;
 
+pub use accents::Accents;
 use article::without_article;
 use cluster::{is_mark, is_stacker};
 use fold::is_joined;
@@ -31,28 +33,6 @@ pub struct Word {
     pub range: Range<usize>,
     /// Whether the text ends with it, so that it may still grow.
     pub open: bool,
-}
-
-/// Whether an accent makes another letter.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Accents {
-    /// Hurried people leave them out: "resume" is "résumé".
-    #[default]
-    Folded,
-    /// "ban", "bán" and "bạn" are three words.
-    Kept,
-}
-
-impl Accents {
-    /// As a language has them: they are kept in Vietnamese, where every second word has one.
-    pub fn of(locale: &str) -> Self {
-        if locale.split(['-', '_']).next() == Some("vi") { Self::Kept } else { Self::Folded }
-    }
-
-    /// As a term has them: where they are folded, no term has a letter that only Vietnamese has.
-    pub(crate) fn of_term(term: &str) -> Self {
-        if term.chars().any(|c| ('\u{1ea0}'..='\u{1ef9}').contains(&c)) { Self::Kept } else { Self::Folded }
-    }
 }
 
 /// The words of a text, in order, without accents.

@@ -1,8 +1,9 @@
 //! Words that are written with other accents, where accents make other words: many Vietnamese type none, and everybody types a
 //! word's tone last.
 
-use super::expand::{Meant, letter_bit, push};
 use super::index::Index;
+use super::letters::letter_bit;
+use super::meant::{Meant, push};
 use super::text::{Accents, push_folded};
 
 /// The word with other accents, where none are typed at all.

@@ -6,9 +6,10 @@
 
 use super::super::confidence::Scale;
 use super::super::index::Index;
+use super::assemble::assemble;
+use super::doc::Doc;
 use super::held_out::{Asked, Trial, hold_out};
 use super::train::can_learn;
-use super::{Doc, write};
 
 /// What is known before anything is measured: about the middle of what help centres and bots in a dozen sets measured.
 const WORDS_ALONE: Scale =
@@ -46,7 +47,7 @@ pub(super) fn scale(docs: &[&Doc], locale: &str) -> Scale {
     let step = (asked.len() * left.len()).div_ceil(MAX_CELLS).max(1);
     asked = asked.into_iter().step_by(step).collect();
     let left: Vec<&Doc> = left.iter().collect();
-    let Ok(index) = Index::open(write(&left, locale, &known)) else { return known };
+    let Ok(index) = Index::open(assemble(&left, locale, &known)) else { return known };
     let unanswered = if with_model { UNANSWERED_EXAMPLES } else { UNANSWERED_TITLES };
     let observed = observe(&index, &asked, unanswered);
     let start = numbers(&known);

@@ -3,7 +3,7 @@
 
 use super::super::pairs::{hiragana, is_katakana, overlap, pair};
 use super::super::text::{Word, words};
-use super::Doc;
+use super::doc::Doc;
 use std::collections::BTreeMap;
 
 /// With fewer different pairs there is little to count by, and little to save.

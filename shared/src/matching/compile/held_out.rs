@@ -1,7 +1,7 @@
 //! Holds back a part of what a site wrote, so that the rest can be asked about it: how sure an index may be is measured on the
 //! site's own texts.
 
-use super::Doc;
+use super::doc::Doc;
 use super::train::can_learn;
 
 /// One document of so many is left out as a whole: nothing here answers questions about it. And one example of so many is

@@ -3,7 +3,9 @@
 use super::super::index::BEGINNING;
 use super::super::text::{Accents, Word, words_with};
 use super::cohesion::Cohesion;
-use super::{Doc, beginnings, common, roots, thesaurus};
+use super::doc::Doc;
+use super::term::{Term, Weights};
+use super::{beginnings, common, roots, thesaurus};
 use std::collections::BTreeMap;
 
 /// What the lexical judge needs.
@@ -12,15 +14,6 @@ pub(super) struct Lexicon {
     pub(super) terms: Vec<Term>,
     /// Words that mean the same as terms, by number, in the order of their bytes.
     pub(super) aliases: BTreeMap<String, Vec<u32>>,
-}
-
-/// A term.
-pub(super) struct Term {
-    pub(super) text: String,
-    /// How much of its weight it keeps, given how common it is in the language at large, from 0 to 1.
-    pub(super) telling: f32,
-    /// Documents in order, each with its strength from 0 to 1.
-    pub(super) postings: Vec<(u32, f32)>,
 }
 
 /// A word of the title says more of an article than one anywhere else.
@@ -78,8 +71,6 @@ impl Lexicon {
         Self { terms, aliases }
     }
 }
-
-pub(super) type Weights = BTreeMap<String, BTreeMap<u32, f32>>;
 
 /// How much each document has of each word.
 fn weigh(docs: &[&Doc], accents: Accents) -> Weights {

@@ -1,7 +1,7 @@
 //! Joins the rare forms of a word where the documents themselves show that an ending is one: "tablolar" is "tablo" if many other
 //! words are there with and without "-lar". It needs no list of endings, so it works in any language.
 
-use super::lexicon::Weights;
+use super::term::Weights;
 use std::collections::BTreeMap;
 
 /// Shorter beginnings are too often another word.

@@ -1,7 +1,7 @@
 //! Words that customers use for one another. Most articles name a thing once, and half of the visitors call it otherwise.
 
 use super::super::text::words;
-use super::lexicon::Term;
+use super::term::Term;
 use crate::languages::thesaurus;
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@
 use super::super::features::{features, raw};
 use super::super::format::SCALE_STEP;
 use super::super::text::words;
-use super::Doc;
+use super::doc::Doc;
 
 /// What was learned.
 pub(super) struct Trained {

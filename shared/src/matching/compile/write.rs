@@ -3,7 +3,7 @@
 use super::super::confidence::Scale;
 use super::super::format::{Header, STRENGTHS, push_number};
 use super::super::search::{PLACE, PRODUCT};
-use super::Doc;
+use super::doc::Doc;
 use super::lexicon::Lexicon;
 use super::pack::Packed;
 

@@ -1,7 +1,8 @@
 //! Folds what a reader takes for the same letter. Small tables of our own: the full normalisation of Unicode would weigh
 //! more than all of the search.
 
-use super::{Accents, hangul};
+use super::accents::Accents;
+use super::hangul;
 
 /// Characters that belong to a word without being letters: accents that stand by themselves, vowel signs, joiners.
 pub(super) fn is_joined(c: char) -> bool {
