@@ -17,6 +17,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use shared::assistant::{AssistantExplanation, Decision, WhyNot};
 use shared::problem::{Problem, ProblemCode};
 use shared::protocol::*;
 use shared::richtext::{Block, Span};
@@ -64,6 +65,10 @@ fn what_the_inbox_sends_and_gets() {
     file.answer::<Invitation>("Invitation");
     file.answer::<Report>("Report");
     file.request::<ExplainRequest>("ExplainRequest");
+    file.request::<AssistantExplainRequest>("AssistantExplainRequest");
+    file.answer::<AssistantExplanation>("AssistantExplanation");
+    file.answer::<Decision>("Decision");
+    file.answer::<WhyNot>("WhyNot");
     file.close();
 }
 

@@ -59,26 +59,28 @@ fn copies_that_come_at_the_same_time_are_stored_once() {
 }
 
 #[test]
-fn the_assistant_offers_what_fits_under_its_own_name() {
+fn the_assistant_suggests_what_fits_under_its_own_name() {
     let edge = Edge::start();
     let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
     let events = visitor.command(&thread, 0, id(1), say(QUESTION));
     let [answer] = assistants(&events)[..] else { panic!("{events:#?}") };
-    let offered = match &answer.what {
+    let suggested = match &answer.what {
         What::Suggested { articles } => articles.clone(),
         What::Answered { article, .. } => article.iter().cloned().collect(),
         other => panic!("{other:?}"),
     };
-    assert!(offered.iter().any(|article| article.id.as_str() == "track-a-parcel" && article.title == "Track a parcel"));
-    assert!(offered.len() <= 3);
+    assert!(
+        suggested.iter().any(|article| article.id.as_str() == "track-a-parcel" && article.title == "Track a parcel")
+    );
+    assert!(suggested.len() <= 3);
 
     let again = visitor.command(&thread, answer.seq, id(2), say(QUESTION));
     let repeated = assistants(&again).iter().any(|event| match &event.what {
-        What::Suggested { articles } => articles.iter().any(|article| offered.contains(article)),
+        What::Suggested { articles } => articles.iter().any(|article| suggested.contains(article)),
         What::Answered { .. } => true,
         _ => false,
     });
-    assert!(!repeated, "nothing is offered twice: {again:#?}");
+    assert!(!repeated, "nothing is suggested twice: {again:#?}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod follow;
 mod host;
 mod identity;
 mod people;
+mod playground;
 mod read;
 mod start;
 mod visit;
@@ -72,6 +73,8 @@ pub struct Parts {
     index: RefCell<Option<Index<Vec<u8>>>>,
     tried: RefCell<Tried>,
     token: RefCell<Option<VisitorToken>>,
+    /// The products that the visitor uses, as the site says.
+    products: RefCell<Vec<String>>,
     /// Whether the host page has said who the visitor is.
     identified: Cell<bool>,
     connection: RefCell<Connection>,
@@ -120,6 +123,7 @@ impl Panel {
             index: RefCell::default(),
             tried: RefCell::default(),
             token: RefCell::default(),
+            products: RefCell::default(),
             identified: Cell::default(),
             connection: RefCell::default(),
             retry_timer: RefCell::default(),

@@ -22,19 +22,20 @@ impl Keywords {
         Self(lists.iter().map(|(locale, patterns)| (String::from(*locale), owned(patterns))).collect())
     }
 
-    /// Whether one of the patterns is in the text.
-    pub fn are_in(&self, text: &str) -> bool {
+    /// The first of the patterns that is in the text.
+    pub fn found_in(&self, text: &str) -> Option<&str> {
         let words = folded_words(text);
-        self.0.values().flatten().any(|pattern| is_in(pattern, &words))
+        self.0.values().flatten().find(|pattern| is_in(pattern, &words)).map(String::as_str)
     }
 
-    /// Whether the text is one of the patterns and nothing else.
-    pub fn are_all_of(&self, text: &str) -> bool {
+    /// The pattern that is all of the text, if one is.
+    pub fn all_of(&self, text: &str) -> Option<&str> {
         let words = folded_words(text);
-        self.0.values().flatten().any(|pattern| {
+        let is_all = |pattern: &&String| {
             let parts: Vec<&str> = pattern.split_whitespace().collect();
             parts.len() == words.len() && parts.iter().zip(&words).all(|(part, word)| fits(part, word))
-        })
+        };
+        self.0.values().flatten().find(is_all).map(String::as_str)
     }
 }
 
@@ -73,7 +74,8 @@ mod tests {
     #[test]
     fn a_pattern_is_found_as_words_and_not_as_letters() {
         let check = |pattern: &str, text: &str, expected: bool| {
-            assert_eq!(Keywords::of(&[("en", &[pattern])]).are_in(text), expected, "{pattern}: {text}");
+            let found = Keywords::of(&[("en", &[pattern])]).found_in(text) == Some(pattern);
+            assert_eq!(found, expected, "{pattern}: {text}");
         };
         check("quote", "Can I get a QUOTE?", true);
         check("quote", "unquoted", false);
@@ -88,7 +90,7 @@ mod tests {
     #[test]
     fn a_whole_text_is_more_than_a_part_of_it() {
         let no = Keywords::of(&[("en", &["no", "no thanks"])]);
-        assert!(no.are_all_of("No.") && no.are_all_of("no, thanks"));
-        assert!(!no.are_all_of("no parcel came"));
+        assert_eq!((no.all_of("No."), no.all_of("no, thanks")), (Some("no"), Some("no thanks")));
+        assert_eq!(no.all_of("no parcel came"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What is not automated: it goes straight to a person.
 
-use super::{Keywords, VisitorContext};
+use super::keywords::Keywords;
+use super::visitor::VisitorContext;
 use crate::conversation::State;
 use crate::languages;
 use crate::protocol::{HandOffReason, Millis};
@@ -58,27 +59,42 @@ impl Default for PeopleFirst {
     }
 }
 
+/// What leads a message straight to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// This pattern of the list is in the message.
+    Words(String),
+    /// What is known of the visitor.
+    Visitor,
+}
+
 impl PeopleFirst {
-    /// Why this message goes straight to a person; none if the assistant may try.
-    pub(super) fn reason(
+    /// Why this message goes straight to a person, and what leads it there; none if the assistant may try.
+    pub(super) fn cause(
         &self,
         state: &State,
         text: &str,
         visitor: &VisitorContext,
         now: Millis,
-    ) -> Option<HandOffReason> {
-        if self.person.are_in(text) {
-            return Some(HandOffReason::Asked);
+    ) -> Option<(HandOffReason, Cause)> {
+        let words = |pattern: &str, reason| Some((reason, Cause::Words(String::from(pattern))));
+        if let Some(pattern) = self.person.found_in(text) {
+            return words(pattern, HandOffReason::Asked);
         }
-        if !state.open_questions.is_empty() && self.not_helped.are_all_of(text) {
-            return Some(HandOffReason::NotHelped);
+        if !state.open_questions.is_empty()
+            && let Some(pattern) = self.not_helped.all_of(text)
+        {
+            return words(pattern, HandOffReason::NotHelped);
         }
-        self.subject(text).or_else(|| self.relation(visitor, now))
+        if let Some((pattern, reason)) = self.subject(text) {
+            return words(pattern, reason);
+        }
+        self.relation(visitor, now).map(|reason| (reason, Cause::Visitor))
     }
 
-    fn subject(&self, text: &str) -> Option<HandOffReason> {
+    fn subject(&self, text: &str) -> Option<(&str, HandOffReason)> {
         let subjects = [
-            // Who complains about a price complains first of all.
+            // A complaint about a price is a complaint first of all.
             (&self.complaint, HandOffReason::Complaint),
             (&self.cancellation, HandOffReason::Cancellation),
             (&self.at_risk, HandOffReason::AtRisk),
@@ -86,7 +102,7 @@ impl PeopleFirst {
             (&self.pricing, HandOffReason::Pricing),
             (&self.other, HandOffReason::ByRule),
         ];
-        subjects.into_iter().find(|(keywords, _)| keywords.are_in(text)).map(|(_, reason)| reason)
+        subjects.into_iter().find_map(|(keywords, reason)| Some((keywords.found_in(text)?, reason)))
     }
 
     fn relation(&self, visitor: &VisitorContext, now: Millis) -> Option<HandOffReason> {

@@ -1,7 +1,7 @@
 //! What a site owner decides about the assistant.
 
-use super::PeopleFirst;
-use crate::matching::{ANSWER, OFFER, SUGGEST};
+use super::people_first::PeopleFirst;
+use crate::matching::{ANSWER, SUGGEST_SENT, SUGGEST_TYPING};
 use serde::{Deserialize, Serialize};
 
 /// The rules of a workspace's assistant. What is left out is as `default` has it.
@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 pub struct Rules {
     /// From how many per cent of certainty on it gives a curated answer.
     pub answer_at: u8,
-    /// From how many per cent on it offers an article.
-    pub offer_at: u8,
-    /// From how many per cent on it offers others beside that one.
+    /// From how many per cent on it suggests an article. What is published may also call it `offer_at`.
+    #[serde(alias = "offer_at")]
+    pub suggest_at: u8,
+    /// From how many per cent on it suggests others beside that one.
     pub beside_at: u8,
-    /// How many articles it offers at once.
+    /// How many articles it suggests at once.
     pub suggestions: u8,
     /// What it does when nothing fits.
     pub nothing_found: NothingFound,
@@ -39,8 +40,8 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             answer_at: per_cent(ANSWER),
-            offer_at: per_cent(OFFER),
-            beside_at: per_cent(SUGGEST),
+            suggest_at: per_cent(SUGGEST_SENT),
+            beside_at: per_cent(SUGGEST_TYPING),
             suggestions: SUGGESTIONS,
             nothing_found: NothingFound::Ask,
             people_first: PeopleFirst::default(),
@@ -53,6 +54,7 @@ pub(super) fn is_sure(confidence: f32, at: u8) -> bool {
     per_cent(confidence) >= at
 }
 
-fn per_cent(share: f32) -> u8 {
+/// A share as whole per cents.
+pub(super) fn per_cent(share: f32) -> u8 {
     (share * 100.0).round() as u8
 }

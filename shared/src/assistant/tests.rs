@@ -1,7 +1,9 @@
 //! Tables of what is decided.
 
 use super::*;
-use crate::protocol::{Context, Event};
+use crate::conversation::State;
+use crate::ids::{AnswerId, ArticleId, EventId};
+use crate::protocol::{ArticleRef, Author, Context, Event, HandOffReason, Millis, What};
 
 const NOW: Millis = 1_000_000_000;
 
@@ -31,23 +33,23 @@ fn after(whats: Vec<(Author, What)>) -> State {
     State::replay(&events)
 }
 
-fn decided(state: &State, text: &str, found: &[Found], visitor: &VisitorContext) -> Decision {
-    let id = EventId::parse("m").unwrap();
-    decide(state, &Message { id: &id, text }, found, &Rules::default(), visitor, NOW)
-}
-
 fn check(state: &State, found: &[Found], expected: &str) {
     check_text(state, "where is it", found, &VisitorContext::default(), expected);
 }
 
-/// What is decided, in short: `answer hours`, `offer a b`, `ask`, `hand off Asked`, `silent`.
 fn check_text(state: &State, text: &str, found: &[Found], visitor: &VisitorContext, expected: &str) {
-    let short = match decided(state, text, found, visitor) {
+    check_at(state, text, found, visitor, NOW, expected);
+}
+
+/// What is decided, in short: `answer hours`, `suggest a b`, `ask`, `hand off Asked`, `silent`.
+fn check_at(state: &State, text: &str, found: &[Found], visitor: &VisitorContext, now: Millis, expected: &str) {
+    let id = EventId::parse("m").unwrap();
+    let short = match decide(state, &Message { id: &id, text }, found, &Rules::default(), visitor, now) {
         Decision::Answer { answer, article, .. } => {
             format!("answer {answer}{}", article.map(|article| format!(" {}", article.id)).unwrap_or_default())
         }
-        Decision::Offer(articles) => {
-            articles.iter().fold(String::from("offer"), |line, article| format!("{line} {}", article.id))
+        Decision::Suggest(articles) => {
+            articles.iter().fold(String::from("suggest"), |line, article| format!("{line} {}", article.id))
         }
         Decision::Ask => String::from("ask"),
         Decision::HandOff(reason) => format!("hand off {reason:?}"),
@@ -60,10 +62,10 @@ fn check_text(state: &State, text: &str, found: &[Found], visitor: &VisitorConte
 fn a_sure_answer_comes_before_articles_and_an_unsure_one_does_not_come() {
     let new = State::default();
     check(&new, &[article("a", 90), hours(90, None)], "answer hours");
-    check(&new, &[article("a", 90), hours(50, None)], "offer a");
-    check(&new, &[article("a", 20), article("b", 10), article("c", 9)], "offer a b");
+    check(&new, &[article("a", 90), hours(50, None)], "suggest a");
+    check(&new, &[article("a", 20), article("b", 10), article("c", 9)], "suggest a b");
     check(&new, &[article("a", 19), article("b", 18)], "ask");
-    check(&new, &["a", "b", "c", "d"].map(|id| article(id, 80)), "offer a b c");
+    check(&new, &["a", "b", "c", "d"].map(|id| article(id, 80)), "suggest a b c");
     check(&new, &[article("a", 10)], "ask");
 }
 
@@ -78,36 +80,34 @@ fn nothing_is_said_twice_and_a_second_nothing_leads_to_a_person() {
     check(&state, &[article("a", 90), article("b", 90), hours(99, None)], "ask");
     let state = after(vec![(Author::Assistant, What::FoundNothing)]);
     check(&state, &[], "hand off NothingFound");
-    check(&state, &[article("a", 90)], "offer a");
+    check(&state, &[article("a", 90)], "suggest a");
 }
 
 #[test]
-fn an_answer_does_not_link_what_was_offered_before() {
+fn an_answer_does_not_link_what_was_suggested_before() {
     let state = after(vec![(Author::Assistant, What::Suggested { articles: vec![reference("a")] })]);
     check(&state, &[hours(90, Some("a"))], "answer hours");
     check(&state, &[hours(90, Some("b"))], "answer hours b");
 }
 
 #[test]
-fn who_comes_from_the_help_centre_is_not_met_with_articles() {
-    let read = |minutes: Millis| VisitorContext {
-        read: vec![ReadArticle { article: ArticleId::parse("a").unwrap(), at: NOW - minutes * 60_000 }],
-        ..VisitorContext::default()
-    };
-    let new = State::default();
-    let found = [article("a", 90), article("b", 90)];
-    check_text(&new, "x", &found, &read(14), "ask");
-    check_text(&new, "x", &found, &read(15), "offer a b");
-    check_text(&new, "x", &[hours(90, Some("b"))], &read(14), "answer hours b");
-    check_text(&new, "x", &[hours(90, Some("a"))], &read(14), "ask");
+fn a_visitor_from_the_help_centre_is_not_met_with_articles() {
     let told = Context { recent: vec![ArticleId::parse("a").unwrap()], ..Context::default() };
     let state = after(vec![(Author::Visitor, What::Context(told.clone()))]);
-    check(&state, &found, "ask");
+    let later = |minutes: Millis, found: &[Found], expected: &str| {
+        let visitor = VisitorContext::default();
+        check_at(&state, "x", found, &visitor, NOW + minutes * 60_000, expected);
+    };
+    let found = [article("a", 90), article("b", 90)];
+    later(14, &found, "ask");
+    later(15, &found, "suggest b");
+    later(14, &[hours(90, Some("b"))], "answer hours b");
+    later(14, &[hours(90, Some("a"))], "ask");
     let state = after(vec![
         (Author::Visitor, What::Context(told)),
         (Author::Assistant, What::Suggested { articles: vec![reference("c")] }),
     ]);
-    check(&state, &found, "offer b");
+    check(&state, &found, "suggest b");
 }
 
 #[test]
@@ -192,8 +192,8 @@ fn some_visitors_have_a_person_at_once() {
 fn a_bare_no_to_the_question_is_a_no_and_without_one_it_is_not() {
     let asked = after(vec![(Author::Assistant, What::Suggested { articles: vec![reference("a")] })]);
     check_text(&asked, "No.", &[article("b", 90)], &VisitorContext::default(), "hand off NotHelped");
-    check_text(&asked, "no parcel came", &[article("b", 90)], &VisitorContext::default(), "offer b");
-    check_text(&State::default(), "no", &[article("b", 90)], &VisitorContext::default(), "offer b");
+    check_text(&asked, "no parcel came", &[article("b", 90)], &VisitorContext::default(), "suggest b");
+    check_text(&State::default(), "no", &[article("b", 90)], &VisitorContext::default(), "suggest b");
 }
 
 #[test]
@@ -212,6 +212,8 @@ fn rules_are_data_and_what_is_left_out_stays_as_it_is() {
     assert_eq!(decided("in brass?"), Decision::HandOff(HandOffReason::ByRule));
     assert_eq!(decided("unacceptable"), Decision::HandOff(HandOffReason::Complaint));
     assert!(serde_json::from_str::<Rules>(r#"{ "anser_at": 3 }"#).is_err());
+    let older: Rules = serde_json::from_str(r#"{ "offer_at": 33 }"#).unwrap();
+    assert_eq!(older.suggest_at, 33, "its name in what was published before");
     let written = serde_json::to_string(&Rules::default()).unwrap();
     assert_eq!(serde_json::from_str::<Rules>(&written).unwrap(), Rules::default());
 }

@@ -45,8 +45,8 @@ pub struct State {
     pub opened_at: Millis,
     /// When it last changed.
     pub updated_at: Millis,
-    /// What the assistant has already offered, in order; nothing is offered twice.
-    pub offered: Vec<ArticleId>,
+    /// The articles that were suggested here or that the visitor has seen, in order: none of them is suggested again.
+    pub tried: Vec<ArticleId>,
     /// The answers that the assistant has already given.
     pub answered: Vec<AnswerId>,
     /// Events that ask whether they helped and got no reply yet.
@@ -117,13 +117,13 @@ impl State {
             What::Said { text } => self.said(event, text),
             What::Answered { answer, text, article } => {
                 self.answered.push(answer.clone());
-                self.offered.extend(article.iter().map(|article| article.id.clone()));
+                self.tried.extend(article.iter().map(|article| article.id.clone()));
                 self.open_questions.push(event.id.clone());
                 self.last_line.clone_from(text);
                 self.stuck = None;
             }
             What::Suggested { articles } => {
-                self.offered.extend(articles.iter().map(|article| article.id.clone()));
+                self.tried.extend(articles.iter().map(|article| article.id.clone()));
                 self.open_questions.push(event.id.clone());
                 self.stuck = None;
                 if let Some(best) = articles.first() {
@@ -163,8 +163,8 @@ impl State {
     fn take_context(&mut self, context: &Context, at: Millis) {
         let shown = context.shown.iter().map(|shown| &shown.article.id);
         for id in shown.chain(&context.recent) {
-            if !self.offered.contains(id) {
-                self.offered.push(id.clone());
+            if !self.tried.contains(id) {
+                self.tried.push(id.clone());
             }
         }
         self.context = context.clone();

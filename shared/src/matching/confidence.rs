@@ -3,11 +3,11 @@
 /// From here on the assistant says a curated answer as if it were right. A share of those answers is wrong, so each asks
 /// whether it helped.
 pub const ANSWER: f32 = 0.7;
-/// From here on an article is offered while typing: among three of them a fair chance is enough.
-pub const SUGGEST: f32 = 0.1;
-/// From here on the assistant offers articles for a message that was sent: that is a reply, not a hint on the side.
-pub const OFFER: f32 = 0.2;
-/// What is offered already stays down to this: an article that flickers with each letter cannot be clicked.
+/// From here on an article is suggested while typing: among three of them a fair chance is enough.
+pub const SUGGEST_TYPING: f32 = 0.1;
+/// From here on the assistant suggests articles for a message that was sent: that is a reply, not a hint on the side.
+pub const SUGGEST_SENT: f32 = 0.2;
+/// A suggestion that is shown stays down to this: an article that flickers with each letter cannot be clicked.
 pub const KEEP: f32 = 0.06;
 
 /// How the judges and "nothing here" are weighed. The compiler measures it on the site's own texts (`compile/calibrate.rs`), and

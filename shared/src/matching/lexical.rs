@@ -34,14 +34,14 @@ const MARKED_TELLING: f32 = 0.5;
 
 /// Judges every document by the words.
 pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged {
-    let words = words.get(words.len().saturating_sub(MAX_WORDS)..).unwrap_or_default();
+    let words = asked(words);
     let count = index.len();
     let mut judged = Judged { scores: vec![0.0; count], wanted: 0.0, marked: Vec::new() };
     let mut strengths = vec![0.0f32; count];
     let mut before = vec![0.0f32; count];
-    let accented = words.iter().any(|word| !word.folded.is_ascii());
+    let accented = is_accented(words);
     for (number, word) in words.iter().enumerate() {
-        if words.iter().take(number).any(|earlier| earlier.folded == word.folded) {
+        if is_repeated(words, number) {
             continue;
         }
         let meant = meanings(index, &word.folded, word.open, accented);
@@ -79,6 +79,22 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
         }
     }
     judged
+}
+
+/// The words that are judged.
+pub(crate) fn asked(words: &[Word]) -> &[Word] {
+    words.get(words.len().saturating_sub(MAX_WORDS)..).unwrap_or_default()
+}
+
+/// Whether anything that was typed has an accent.
+pub(crate) fn is_accented(words: &[Word]) -> bool {
+    words.iter().any(|word| !word.folded.is_ascii())
+}
+
+/// Whether a word stands further to the front already.
+pub(crate) fn is_repeated(words: &[Word], number: usize) -> bool {
+    let earlier = words.get(..number).unwrap_or_default();
+    words.get(number).is_some_and(|word| earlier.iter().any(|other| other.folded == word.folded))
 }
 
 /// BM25's inverse document frequency of all that a word can mean, where a document counts by how strongly it has it.

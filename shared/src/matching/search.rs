@@ -39,37 +39,58 @@ pub struct Hit {
     pub confidence: f32,
 }
 
+/// Documents by number.
+pub(super) struct Ranked {
+    /// The best ones, best first, each with how likely it is the right one.
+    pub(super) docs: Vec<(usize, f32)>,
+    /// The terms to mark.
+    marked: Vec<usize>,
+    /// How likely each document is by the text alone. What is missing to 1 is for "nothing here answers this".
+    pub(super) likelihoods: Vec<f32>,
+}
+
 /// What belongs to the visitor's page or products is likelier by this factor.
-const LIFT: f32 = 2.0;
+pub(super) const LIFT: f32 = 2.0;
 
 impl<B: AsRef<[u8]>> Index<B> {
     /// The best documents for the text, best first; ties in the order of the documents.
     pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
+        let Some(Ranked { docs, marked, .. }) = self.ranked(query) else { return Vec::new() };
+        let matched: Vec<&str> = marked.into_iter().map(|term| self.term_text(term)).collect();
+        docs.into_iter().map(|(doc, confidence)| self.hit(doc, confidence, &matched)).collect()
+    }
+
+    /// The best documents by number; none if no word of the text tells anything.
+    pub(super) fn ranked(&self, query: &Query<'_>) -> Option<Ranked> {
         let (Judged { mut scores, wanted, marked }, model) = self.judged(query.text);
         if wanted <= 0.0 {
-            return Vec::new();
+            return None;
         }
         // A document without a single word of the text is no hit, unless the model knows better.
         let possible: Vec<bool> = scores.iter().map(|score| *score > 0.0 || model.is_some()).collect();
         likelihoods(&self.scale, &mut scores, wanted, model.as_deref());
-        let mut ranked: Vec<(usize, f32)> = Vec::with_capacity(query.limit + 1);
-        for (doc, (likelihood, possible)) in scores.into_iter().zip(possible).enumerate() {
+        let mut docs: Vec<(usize, f32)> = Vec::with_capacity(query.limit + 1);
+        for (doc, (likelihood, possible)) in scores.iter().zip(possible).enumerate() {
             // Most documents could not be among the first even if they were lifted: their texts are not looked at.
-            let last = if ranked.len() < query.limit { None } else { ranked.last() };
+            let last = if docs.len() < query.limit { None } else { docs.last() };
             if !possible || last.is_some_and(|(_, last)| *last >= (LIFT * likelihood).min(1.0)) {
                 continue;
             }
-            let lift = if self.belongs(doc, query) { LIFT } else { 1.0 };
-            let confidence = (lift * likelihood).min(1.0);
+            let confidence = self.lifted(doc, *likelihood, query);
             // Behind its equals, so that they keep their order.
-            let at = ranked.partition_point(|(_, other)| *other >= confidence);
+            let at = docs.partition_point(|(_, other)| *other >= confidence);
             if at < query.limit && !self.is_excluded(doc, query) {
-                ranked.insert(at, (doc, confidence));
-                ranked.truncate(query.limit);
+                docs.insert(at, (doc, confidence));
+                docs.truncate(query.limit);
             }
         }
-        let matched: Vec<&str> = marked.into_iter().map(|term| self.term_text(term)).collect();
-        ranked.into_iter().map(|(doc, confidence)| self.hit(doc, confidence, &matched)).collect()
+        Some(Ranked { docs, marked, likelihoods: scores })
+    }
+
+    /// How likely a document is, given where the visitor is and what they use.
+    pub(super) fn lifted(&self, doc: usize, likelihood: f32, query: &Query<'_>) -> f32 {
+        let lift = if self.lifted_by(doc, query).is_some() { LIFT } else { 1.0 };
+        (lift * likelihood).min(1.0)
     }
 
     /// What the words say of each document, and what the model does if there is one.
@@ -103,10 +124,10 @@ impl<B: AsRef<[u8]>> Index<B> {
         }
     }
 
-    /// Whether a document belongs to the visitor's page or to a product of theirs.
-    fn belongs(&self, doc: usize, query: &Query<'_>) -> bool {
+    /// The tag by which a document belongs to the visitor's page or to a product of theirs.
+    pub(super) fn lifted_by(&self, doc: usize, query: &Query<'_>) -> Option<&str> {
         let [_, _, _, tags] = self.doc(doc);
-        tags.lines().any(|tag| match tag.split_at_checked(1) {
+        tags.lines().find(|tag| match tag.split_at_checked(1) {
             Some((PLACE, _)) => query.page.starts_with(tag),
             Some((PRODUCT, product)) => query.products.iter().any(|used| used == product),
             _ => false,

@@ -1,6 +1,6 @@
 //! Keeps the list of suggestions calm while the visitor types.
 
-use super::confidence::{KEEP, SUGGEST};
+use super::confidence::{KEEP, SUGGEST_TYPING};
 use super::search::Hit;
 
 /// At most as many as are taken in at a glance, and as fit above a phone's keyboard.
@@ -8,7 +8,7 @@ pub const SHOWN: usize = 3;
 /// How many hits to look at: some more than are shown, so that one that is shown already can be found again further down.
 const LOOK_AT: usize = 6;
 /// A newcomer has to be likelier by this factor than what it replaces, so that near equals do not change places.
-const STAY: f32 = 1.6;
+pub const STAY: f32 = 1.6;
 
 /// The suggestions that are shown.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,6 +27,19 @@ impl Suggester {
         Self { all: true, ..Self::default() }
     }
 
+    /// One that shows these documents already, of which nothing but the ids is known.
+    pub fn showing(ids: impl IntoIterator<Item = String>) -> Self {
+        let hit = |id| Hit {
+            id,
+            title: String::new(),
+            title_marks: Vec::new(),
+            snippet: String::new(),
+            snippet_marks: Vec::new(),
+            confidence: 0.0,
+        };
+        Self { hits: ids.into_iter().map(hit).collect(), all: false }
+    }
+
     /// What is shown, best first.
     pub fn hits(&self) -> &[Hit] {
         &self.hits
@@ -36,8 +49,8 @@ impl Suggester {
     pub fn found(&mut self, hits: Vec<Hit>) {
         let mut ranked: Vec<(f32, Hit)> = Vec::with_capacity(hits.len());
         for hit in hits {
-            let shown = self.hits.iter().any(|shown| shown.id == hit.id);
-            if !self.all && hit.confidence < if shown { KEEP } else { SUGGEST } {
+            let shown = self.shows(&hit.id);
+            if hit.confidence < self.at_least(shown) {
                 continue;
             }
             let worth = if shown { hit.confidence * STAY } else { hit.confidence };
@@ -47,6 +60,20 @@ impl Suggester {
         }
         ranked.truncate(SHOWN);
         self.hits = ranked.into_iter().map(|(_, hit)| hit).collect();
+    }
+
+    /// Whether a document is shown.
+    pub fn shows(&self, id: &str) -> bool {
+        self.hits.iter().any(|shown| shown.id == id)
+    }
+
+    /// How likely a document has to be, from 0 to 1, if it is `shown` already or not.
+    pub fn at_least(&self, shown: bool) -> f32 {
+        match (self.all, shown) {
+            (true, _) => 0.0,
+            (false, true) => KEEP,
+            (false, false) => SUGGEST_TYPING,
+        }
     }
 
     /// Nothing is shown any more.
@@ -72,7 +99,7 @@ mod tests {
     #[test]
     fn at_most_three_and_only_those_worth_it_are_shown() {
         check(&mut Suggester::default(), &[("a", 0.3), ("b", 0.2), ("c", 0.2), ("d", 0.1)], &["a", "b", "c"]);
-        check(&mut Suggester::default(), &[("a", SUGGEST - 0.01)], &[]);
+        check(&mut Suggester::default(), &[("a", SUGGEST_TYPING - 0.01)], &[]);
     }
 
     #[test]

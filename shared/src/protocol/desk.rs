@@ -1,6 +1,7 @@
 //! What agents see of their own team: who is there, and how it goes.
 
 use super::Millis;
+use crate::assistant::AssistantCase;
 use crate::deadlines::Promises;
 use crate::ids::{AgentId, TeamId};
 use crate::report::{Counters, Fall};
@@ -73,6 +74,15 @@ pub struct Report {
 pub struct ExplainRequest {
     /// A sample conversation.
     pub case: Case,
+}
+
+/// `POST /api/w/{workspace}/assistant/explain`, with the session cookie or the publish token: a dry run of what is suggested and
+/// said for a text, which changes nothing. The answer is an `assistant::AssistantExplanation`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssistantExplainRequest {
+    /// A sample of what a visitor writes.
+    pub case: AssistantCase,
 }
 
 /// The longest time that a report covers, in days: as long as counters are kept.

@@ -58,7 +58,7 @@ pub enum What {
         /// Where to read more.
         article: Option<ArticleRef>,
     },
-    /// The assistant offers articles and asks whether one helped.
+    /// The assistant suggests articles and asks whether one helped.
     Suggested {
         /// At most three, best first.
         articles: Vec<ArticleRef>,
@@ -111,7 +111,7 @@ pub enum What {
     Unseen,
 }
 
-/// Where the visitor is and what was offered before writing; agents see it beside the conversation.
+/// Where the visitor is and what was suggested before writing; agents see it beside the conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Context {
@@ -121,14 +121,14 @@ pub struct Context {
     pub title: String,
     /// The language of the panel.
     pub locale: String,
-    /// The articles that were offered while typing, and what became of them.
+    /// The articles that were suggested while typing, and what became of them.
     pub shown: Vec<Shown>,
     /// The articles that were read in the help centre on this device in the last 15 minutes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recent: Vec<ArticleId>,
 }
 
-/// An article that was offered while the visitor typed.
+/// An article that was suggested while the visitor typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shown {

@@ -57,7 +57,7 @@ pub struct Counters {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Means {
-    /// By an article that was offered.
+    /// By an article that was suggested.
     pub suggestion: u64,
     /// By a curated answer.
     pub answer: u64,
@@ -80,7 +80,7 @@ pub struct Kept {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Funnel {
-    /// Offered.
+    /// Suggested.
     pub shown: u64,
     /// Opened from there.
     pub opened: u64,

@@ -12,7 +12,7 @@ pub enum Fact {
     /// Somebody had a question: they sent a message to begin with, or solved it by a suggestion before they sent any.
     /// Once for each question; what follows in the same matter is none.
     Asked,
-    /// An article was offered.
+    /// An article was suggested.
     Shown {
         /// Which.
         article: ArticleId,
@@ -113,7 +113,7 @@ impl Fact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
-    /// An article that was offered.
+    /// An article that was suggested.
     Suggestion(ArticleId),
     /// A curated answer.
     Answer,

@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// What the assistant asked about, by the event that asks.
-    asked_about: BTreeMap<EventId, Offer>,
-    /// What the conversation is about, by what was offered first.
-    offered_first: Option<String>,
+    asked_about: BTreeMap<EventId, Subject>,
+    /// What the conversation is about, by what was given or suggested first.
+    first_subject: Option<String>,
     /// What has solved it, as long as it is solved.
     solved_by: Option<By>,
     /// What the visitor said that helped.
@@ -30,7 +30,7 @@ pub struct Tally {
 const MAX_ARTICLES: usize = 50;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Offer {
+enum Subject {
     Answer(AnswerId),
     Articles(Vec<ArticleId>),
 }
@@ -48,11 +48,11 @@ impl Tally {
         match &event.what {
             What::Context(context) => facts.extend(self.tried(context)),
             What::Said { .. } => facts.extend(reply(before, event, terms)),
-            What::Answered { answer, .. } => self.offers(&event.id, Offer::Answer(answer.clone())),
+            What::Answered { answer, .. } => self.asks_about(&event.id, Subject::Answer(answer.clone())),
             What::Suggested { articles } => {
                 let articles: Vec<ArticleId> = articles.iter().map(|article| article.id.clone()).collect();
                 facts.extend(articles.iter().filter_map(|article| self.shown(article)));
-                self.offers(&event.id, Offer::Articles(articles));
+                self.asks_about(&event.id, Subject::Articles(articles));
             }
             What::Helped { about, yes } => facts.extend(self.helped(about, *yes)),
             What::HandedOff { place, .. } => facts.extend(self.handed_off(before, place, &event.by)),
@@ -77,7 +77,7 @@ impl Tally {
         Fact::HandedOff { team: team(place), first: true }
     }
 
-    /// What a fact is about: the answer or article that was offered first, else the conversation's first label.
+    /// What a fact is about: the answer or article that was given or suggested first, else the conversation's first label.
     pub fn topic(&self, state: &State, fact: &Fact) -> String {
         match fact {
             Fact::Rated { .. } => self.topic_of_scores(state),
@@ -91,7 +91,7 @@ impl Tally {
 
     fn topic_now(&self, state: &State) -> String {
         let label = || state.hand_off.as_ref().and_then(|hand_off| hand_off.place.tags.first().cloned());
-        self.offered_first.clone().or_else(label).unwrap_or_else(|| String::from(OTHER))
+        self.first_subject.clone().or_else(label).unwrap_or_else(|| String::from(OTHER))
     }
 
     /// The articles that were suggested before the message was sent. What helped then was counted then, with the resolution.
@@ -105,7 +105,7 @@ impl Tally {
                 && funnel.opened == 0
             {
                 funnel.opened = 1;
-                self.offered_first.get_or_insert_with(|| String::from(article.as_str()));
+                self.first_subject.get_or_insert_with(|| String::from(article.as_str()));
                 facts.push(Fact::Opened { article: article.clone() });
             }
         }
@@ -126,25 +126,25 @@ impl Tally {
         Some(Fact::Escalated { article: article.clone() })
     }
 
-    fn offers(&mut self, event: &EventId, offer: Offer) {
-        let first = match &offer {
-            Offer::Answer(answer) => Some(answer.as_str()),
-            Offer::Articles(articles) => articles.first().map(ArticleId::as_str),
+    fn asks_about(&mut self, event: &EventId, subject: Subject) {
+        let first = match &subject {
+            Subject::Answer(answer) => Some(answer.as_str()),
+            Subject::Articles(articles) => articles.first().map(ArticleId::as_str),
         };
-        if let (None, Some(first)) = (&self.offered_first, first) {
-            self.offered_first = Some(String::from(first));
+        if let (None, Some(first)) = (&self.first_subject, first) {
+            self.first_subject = Some(String::from(first));
         }
-        self.asked_about.insert(event.clone(), offer);
+        self.asked_about.insert(event.clone(), subject);
     }
 
     fn helped(&mut self, about: &EventId, yes: bool) -> Vec<Fact> {
         match (self.asked_about.get(about).cloned(), yes) {
-            (Some(Offer::Articles(articles)), true) => self.helped_by = articles.first().cloned().map(By::Suggestion),
-            (Some(Offer::Answer(_)), true) => self.helped_by = Some(By::Answer),
-            (Some(Offer::Articles(articles)), false) => {
+            (Some(Subject::Articles(articles)), true) => self.helped_by = articles.first().cloned().map(By::Suggestion),
+            (Some(Subject::Answer(_)), true) => self.helped_by = Some(By::Answer),
+            (Some(Subject::Articles(articles)), false) => {
                 return articles.iter().filter_map(|article| self.escalated(article)).collect();
             }
-            (Some(Offer::Answer(_)), false) | (None, _) => {}
+            (Some(Subject::Answer(_)), false) | (None, _) => {}
         }
         Vec::new()
     }

@@ -198,12 +198,12 @@ impl World {
     /// All that a rule can look at.
     pub(crate) fn abstracted(&self) -> String {
         let state = &self.state;
-        let offered: BTreeSet<&str> = state.offered.iter().map(ArticleId::as_str).collect();
+        let tried: BTreeSet<&str> = state.tried.iter().map(ArticleId::as_str).collect();
         let answered: BTreeSet<&str> = state.answered.iter().map(AnswerId::as_str).collect();
         let owed: Vec<&str> = self.owed.iter().map(|(_, text)| *text).collect();
         let place = state.hand_off.as_ref().map(|hand_off| &hand_off.place.to);
         format!(
-            "{:?} {place:?} {} {:?} {:?} {} {} {offered:?} {answered:?} {} {} {} {:?} {} {owed:?} {:?} {} {}",
+            "{:?} {place:?} {} {:?} {:?} {} {} {tried:?} {answered:?} {} {} {} {:?} {} {owed:?} {:?} {} {}",
             state.status,
             state.person_joined,
             state.resurfaced,

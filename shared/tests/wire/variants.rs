@@ -1,6 +1,7 @@
 //! The names of all variants of a type. The matches have no wildcard: a new variant does not compile until it is named
 //! here, and what is named here must have a snapshot.
 
+use shared::assistant::{AssistantExplanation, Decision, WhyNot};
 use shared::problem::{Problem, ProblemCode};
 use shared::protocol::*;
 use shared::richtext::{Block, Span};
@@ -51,6 +52,8 @@ enums! {
     Resurface: SnoozeOver Woken ReplyDue ReplyLate Forgotten;
     Survey: Satisfaction Effort;
     Status: Automatic Waiting Replied Resolved;
+    Decision: Answer Suggest Ask HandOff Silent;
+    WhyNot: NotSure Tried Opened Dismissed Read Given FromHelpCentre AnswerFirst EnoughOthers PeopleFirst WithPeople;
     Block: Heading Paragraph List Code Quote;
     Span: Text Strong Emphasis Code Link Article Break;
     ProblemCode: UnknownTeam UnknownAgent DuplicateId MissingId EmptyRule EmptyCondition CatchAllWithConditions UnreachableRule
@@ -62,6 +65,7 @@ structs! {
     Boot Expected CommandRequest VisitorCommand Events Threads Thread Resolution
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
     Roster Colleague TeamLine Invitation Report ExplainRequest
+    AssistantExplainRequest AssistantExplanation
     Event Context Shown ArticleRef ReadMarks Placement
     Content Settings PanelSettings Articles ArticleSource Answers AnswerSource Published PublishedIndex Article
     ErrorBody ApiError Problem

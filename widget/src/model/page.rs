@@ -1,6 +1,7 @@
 //! The host page that the visitor is on, as the loader tells it.
 
 use shared::ids::ArticleId;
+use shared::matching::page_path;
 use shared::protocol::{Context, Shown};
 
 /// The edge keeps this much of an address or a title; more would have the message refused.
@@ -18,9 +19,7 @@ pub struct Page {
 impl Page {
     /// The path of its address, by which articles may belong to it; empty if there is none.
     pub fn path(&self) -> &str {
-        let after_scheme = self.url.split_once("://").map_or("", |(_, rest)| rest);
-        let path = after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("");
-        path.split(['?', '#']).next().unwrap_or("")
+        page_path(&self.url)
     }
 
     /// What travels with a message: the page without the fragment, which may hold what the site means for the browser
@@ -38,14 +37,6 @@ fn clipped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_path_has_neither_origin_nor_query() {
-        let path = |url: &str| String::from(Page { url: url.into(), title: String::new() }.path());
-        assert_eq!(path("https://shop.example/cart/2?a=/b#c"), "/cart/2");
-        assert_eq!(path("https://shop.example"), "");
-        assert_eq!(path(""), "");
-    }
 
     #[test]
     fn the_fragment_never_leaves_the_browser_and_long_texts_are_cut() {

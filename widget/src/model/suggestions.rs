@@ -1,18 +1,23 @@
-//! The articles that are offered above the composer while the visitor types.
+//! The articles that are suggested above the composer while the visitor types.
 
 use shared::matching::{Hit, Suggester};
 
-/// The articles that are offered, and which one is chosen by keyboard.
+/// The articles that are suggested, and which one is chosen by keyboard.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Suggestions {
-    offered: Suggester,
+    shown: Suggester,
     active: Option<usize>,
 }
 
 impl Suggestions {
     /// The articles, best first.
     pub fn hits(&self) -> &[Hit] {
-        self.offered.hits()
+        self.shown.hits()
+    }
+
+    /// The list without its cursor.
+    pub fn suggester(&self) -> &Suggester {
+        &self.shown
     }
 
     /// The number of the article that the arrow keys are on.
@@ -22,11 +27,11 @@ impl Suggestions {
 
     /// Takes what was found for the text as it is now. Typing leaves the list, so nothing is chosen any more.
     pub fn found(&mut self, hits: Vec<Hit>) {
-        self.offered.found(hits);
+        self.shown.found(hits);
         self.active = None;
     }
 
-    /// Nothing is offered any more.
+    /// Nothing is suggested any more.
     pub fn clear(&mut self) {
         *self = Self::default();
     }

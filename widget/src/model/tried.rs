@@ -1,5 +1,6 @@
-//! The articles that the visitor was offered and has read: they are not offered again, and agents see them.
+//! The articles that were suggested to the visitor and that they have read: those are not suggested again, and agents see them.
 
+use shared::assistant::WhyNot;
 use shared::ids::{ArticleId, ConversationId};
 use shared::matching::Hit;
 use shared::protocol::{ArticleRef, Shown};
@@ -44,24 +45,34 @@ impl Tried {
         self.seen.iter().filter_map(|id| ArticleId::parse(id).ok()).take(MAX_SHOWN).collect()
     }
 
-    /// What is not to be offered any more: what was opened here, and what was read in the help centre.
+    /// What is not to be suggested any more: what was opened here, and what was read in the help centre.
     pub fn excluded(&self) -> Vec<String> {
         let opened =
             self.shown.iter().filter(|shown| shown.opened).map(|shown| String::from(shown.article.id.as_str()));
         self.seen.iter().cloned().chain(opened).collect()
     }
 
+    /// The same, each with the reason.
+    pub fn left_out(&self) -> Vec<(String, WhyNot)> {
+        let reason = |id: &String| match self.shown.iter().find(|shown| shown.article.id.as_str() == id) {
+            Some(shown) if shown.helped == Some(false) => WhyNot::Dismissed,
+            Some(shown) if shown.opened => WhyNot::Opened,
+            Some(_) | None => WhyNot::Read,
+        };
+        self.excluded().into_iter().map(|id| (id.clone(), reason(&id))).collect()
+    }
+
     /// What travels with a message: what was opened, and what stood there when it was sent. What came and went with single
-    /// letters was hardly seen, and the assistant may still offer it.
+    /// letters was hardly seen, and the assistant may still suggest it.
     /// Another conversation is not told what an earlier one was.
-    pub fn at_sending(&mut self, offered: &[Hit], conversation: &ConversationId) -> Vec<Shown> {
+    pub fn at_sending(&mut self, suggested: &[Hit], conversation: &ConversationId) -> Vec<Shown> {
         let from = match &self.told_in {
             Some((told, from)) if told == conversation => *from,
             Some(_) => self.told,
             None => 0,
         };
         self.told_in = Some((conversation.clone(), from));
-        for hit in offered {
+        for hit in suggested {
             if let Ok(id) = ArticleId::parse(&hit.id) {
                 self.entry(&ArticleRef { id, title: hit.title.clone() });
             }
@@ -101,18 +112,20 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_here_or_in_the_help_centre_is_not_offered_again() {
+    fn what_was_read_here_or_in_the_help_centre_is_not_suggested_again() {
         let mut tried = Tried::default();
         tried.seen(vec!["read-there".into()]);
         tried.at_sending(&[hit("only-shown")], &conversation('a'));
         tried.opened(&article("opened"));
         tried.said(&article("refused"), false);
         assert_eq!(tried.excluded(), ["read-there", "opened", "refused"]);
+        let reasons: Vec<WhyNot> = tried.left_out().into_iter().map(|(_, reason)| reason).collect();
+        assert_eq!(reasons, [WhyNot::Read, WhyNot::Opened, WhyNot::Dismissed]);
         assert_eq!(tried.read(), [ArticleId::parse("read-there").unwrap()]);
     }
 
     #[test]
-    fn agents_learn_what_was_offered_opened_and_refused_once_each() {
+    fn agents_learn_what_was_suggested_opened_and_refused_once_each() {
         let mut tried = Tried::default();
         tried.opened(&article("a"));
         tried.said(&article("a"), false);
@@ -132,7 +145,7 @@ mod tests {
         assert_eq!(ids(tried.at_sending(&[hit("b")], &conversation('a'))), ["a", "b"]);
         assert_eq!(ids(tried.at_sending(&[hit("c")], &conversation('b'))), ["c"]);
         assert_eq!(ids(tried.at_sending(&[hit("d")], &conversation('b'))), ["c", "d"]);
-        assert_eq!(tried.excluded(), ["a"], "it is not offered again all the same");
+        assert_eq!(tried.excluded(), ["a"], "it is not suggested again all the same");
     }
 
     #[test]

@@ -25,6 +25,8 @@ impl Panel {
 
     /// Finds the articles for the text as it is.
     pub(super) fn search(self) {
+        #[cfg(feature = "playground")]
+        self.explain_in_console();
         let exclude = self.tried.borrow().excluded();
         let hits = self.composer.peek(|composer| {
             let page = self.page.borrow();
@@ -33,7 +35,7 @@ impl Panel {
                 exclude: &exclude,
                 limit: Suggester::LOOK_AT,
                 page: page.path(),
-                products: &[],
+                products: &self.products.borrow(),
             };
             self.index.borrow().as_ref().map(|index| index.search(&query)).unwrap_or_default()
         });

@@ -4,7 +4,9 @@
 //! person in its name, so that nobody else sees or sends it.
 
 use super::Panel;
+use crate::io::json::Json;
 use crate::io::{place, storage};
+use crate::model::claims::claims;
 use shared::ids::VisitorToken;
 
 impl Panel {
@@ -14,16 +16,24 @@ impl Panel {
         let person = if identity.is_some() { ["@", person, ":"].concat() } else { String::new() };
         if !self.identified.replace(true) {
             self.place.borrow_mut().person = person;
-            self.token.replace(identity);
+            self.trust(identity);
             self.go_on();
         } else if self.place.borrow().person != person {
             self.make_room();
         } else if identity.is_some() && *self.token.borrow() != identity {
             // The same person with a new token: the old one may have expired.
-            self.token.replace(identity);
+            self.trust(identity);
             self.visit();
             self.hurry();
         }
+    }
+
+    /// From now on this token says who the visitor is, and which products they use.
+    fn trust(self, identity: Option<VisitorToken>) {
+        let said = identity.as_ref().and_then(claims).and_then(|said| Json::parse(&said));
+        let products = said.and_then(|said| said.get("products").list(Json::text));
+        self.products.replace(products.unwrap_or_default());
+        self.token.replace(identity);
     }
 
     /// Somebody else is here, who may be a stranger at a shared computer. All that is shown, open or on its way is dropped with
