@@ -129,7 +129,7 @@ fn parsed<T: DeserializeOwned>(part: &str) -> Option<T> {
     serde_json::from_str(str::from_utf8(&from_base64url(part)?).ok()?).ok()
 }
 
-/// What is negative is 1970, and what is too large is never: a conversion of floating point stays in its bounds.
+/// A negative time is 1970, and one that is too large is never reached: a conversion of floating point stays in its bounds.
 fn millis(seconds: f64) -> Millis {
     (seconds * 1_000.0) as Millis
 }

@@ -1,4 +1,4 @@
-//! The Durable Objects, one class for each noun. What each can be asked is in `calls`; they do not know each other.
+//! The Durable Objects, one class for each noun. Their questions are in `calls`; they do not know each other.
 
 mod address;
 mod agents;

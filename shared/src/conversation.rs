@@ -1,7 +1,7 @@
 //! A conversation as an append-only log of events, and the state that is a fold over it.
 //!
-//! `State::apply` takes what happened; `on_visitor`, `on_agent` and `on_time` say what a command or the clock makes
-//! happen, or why it cannot. `Machine` decides what is written, sent and asked for; whoever runs it stores and sends.
+//! `State::apply` takes what happened; `on_visitor`, `on_agent` and `on_time` say what a command or the clock makes happen, or
+//! why it cannot. `Machine` decides what is written, sent and asked for; its caller stores and sends.
 //!
 //! The transitions are the variants of `What`. There is no other way to change a state.
 

@@ -32,8 +32,8 @@ mod suggester;
 mod text;
 mod toneless;
 
-/// Which engine this is. It grows whenever an index of another one is not opened, or is searched less well, because a text is
-/// cut into other words or features: whoever keeps indexes makes them anew then. `tests/matching/bytes.rs` notices.
+/// Which engine this is. It grows whenever an older index cannot be opened, or is searched less well because a text is cut into
+/// other words or features. The owner of stored indexes makes them anew then. `tests/matching/bytes.rs` notices.
 pub const ENGINE: u32 = 1;
 
 #[cfg(feature = "compile")]

@@ -291,7 +291,7 @@ fn a_list_may_go_without_the_last_words_for_a_while_and_without_a_turn_never() {
     machine.rearm(&memory, NOW).unwrap();
     assert_eq!(memory.calls.borrow().last(), Some(&Call::Arm(NOW + 4_000)), "the route is owed");
 
-    // The route is settled; the inbox has all, the visitor's list may wait, and whoever talks will set the alarm for the inbox.
+    // The route is settled; the inbox has all, the visitor's list may wait, and the next message sets the alarm for the inbox.
     machine.routed(&memory, &id("p"), None, NOW).unwrap();
     let (inbox_told, revision) = (NOW + 1_000, memory.meta().unwrap().unwrap().revision);
     machine.tells(&memory, &[inbox], inbox_told).unwrap();

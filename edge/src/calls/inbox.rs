@@ -19,7 +19,7 @@ calls! {
     WhoIsPresent -> Presence;
     /// Chooses who of a team gets a conversation; nobody, if it waits in the list.
     Seat { conversation: ConversationId, assignment: Assignment, members: Vec<Member> } -> Option<AgentId>;
-    /// What is counted of the last days. What is promised is the workspace's to say.
+    /// What is counted of the last days. The workspace knows the promises.
     CountDays { days: u32 } -> Report;
     /// An article did or did not help before anything was sent.
     Resolve { resolution: Resolution } -> ();

@@ -10,8 +10,7 @@ use shared::routing::Helped;
 calls! {
     /// Holds the list of a visitor's threads.
     Visitor:
-    /// A conversation tells its line, and may draw with the same call. What is drawn may be refused: the line is kept all the
-    /// same.
+    /// A conversation tells its line, and may draw with the same call. The row is kept even where the draw is refused.
     Take { revision: u32, thread: Thread, helped: Option<Helped>, draw: Option<Draw> } -> ();
     /// What is known of the visitor from other conversations.
     Remember { but: ConversationId } -> History;

@@ -1,4 +1,4 @@
-//! What one visitor or one network address may still do, kept so that a restart gives nothing back.
+//! The buckets of one visitor or one network address, stored so that a restart gives nothing back.
 
 use crate::calls::Draw;
 use crate::failure::Failure;

@@ -96,7 +96,7 @@ fn stored_index(storage: &Storage, locale: &str, kind: Kind, hash: Option<&str>)
 pub(super) fn find(storage: &Storage, text: &str, wanted: &str) -> Result<Matched, Failure> {
     let settings = settings(storage)?;
     let locale = resolve(&settings, &compiled(storage)?, wanted);
-    // What was sent is finished: a trailing space closes the last word.
+    // A sent text is finished: a trailing space closes the last word.
     let mut text = String::from(text);
     text.push(' ');
     let search = |kind: Kind, limit: usize| -> Result<Vec<(String, String, f32)>, Failure> {

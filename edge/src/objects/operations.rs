@@ -35,12 +35,12 @@ pub(super) fn explain(storage: &Storage, case: &Case) -> Result<Explanation, Fai
     let operations = operations(storage)?;
     match operations.ready() {
         Ok((ready, _)) => Ok(ready.router.explain(case)),
-        // What cannot be used is not published.
+        // Operations that cannot be used are not published.
         Err(_) => Err(ErrorCode::Internal.into()),
     }
 }
 
-/// Everybody who can be given a conversation. Who is there now is the inbox's to say.
+/// Everybody who can be given a conversation. The inbox knows who is present.
 pub(super) fn roster(storage: &Storage) -> Result<Roster, Failure> {
     let agents = agents::all(storage)?.into_iter();
     let teams = operations(storage)?.teams.into_iter().map(|team| TeamLine {

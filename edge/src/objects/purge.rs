@@ -1,9 +1,9 @@
 //! Makes deleted rows disappear from the disk.
 //!
-//! SQLite marks the room of a deleted row as free and leaves its bytes there, and the platform allows neither
-//! `secure_delete` nor `VACUUM`. What it does have is the deletion of a whole database, which removes the files. So what is to
-//! stay is put aside in a spare object, the database is deleted and filled again. Nobody else is let in meanwhile. If the
-//! process ends in between, the object finds itself empty and takes back what the spare has.
+//! SQLite marks the room of a deleted row as free and leaves its bytes there, and the platform allows neither `secure_delete`
+//! nor `VACUUM`. It can delete a whole database, which removes the files. So what is to stay is put aside in a spare object,
+//! the database is deleted and filled again. Nobody else is let in meanwhile. If the process ends in between, the object finds
+//! itself empty and takes back what the spare has.
 
 use crate::calls::ask::Remote;
 use crate::calls::spare::{Cell, Clear, Dump, Get, Keep, Spare, Table};
@@ -82,7 +82,7 @@ fn columns(storage: &Storage, table: &str) -> Result<String, Failure> {
     Ok(rows.into_iter().map(|row| row.name).collect::<Vec<_>>().join(", "))
 }
 
-/// Everything, in parts that fit into an operation each. What makes the tables is in the first one.
+/// Everything, in parts that fit into an operation each. The statements that make the tables are in the first one.
 fn dump(storage: &Storage, part_bytes: usize) -> Result<Vec<Dump>, Failure> {
     let master = master(storage)?;
     let names: Vec<String> = master.iter().filter(|row| row.kind == "table").map(|row| row.name.clone()).collect();

@@ -39,7 +39,7 @@ impl Desk {
         }
     }
 
-    /// What this agent did on this device and the edge may not have yet.
+    /// The commands of this agent on this device that the edge may not have yet.
     pub(super) fn kept_outbox(self) -> Outbox<AgentCommand> {
         let mut kept: Vec<Pending<AgentCommand>> = browser::all_kept(Shelf::Device, &self.kept_as(""))
             .iter()

@@ -72,7 +72,7 @@ impl Desk {
         }
     }
 
-    /// What was solved without people stays so until it is reopened.
+    /// A conversation that was resolved without people stays so until it is reopened.
     pub(crate) fn can_be_placed(self) -> bool {
         match self.status() {
             None => false,
@@ -81,7 +81,7 @@ impl Desk {
         }
     }
 
-    /// What is solved is out of sight already.
+    /// A resolved conversation is out of sight already.
     pub(crate) fn can_be_snoozed(self) -> bool {
         self.status().is_some_and(|status| status != Status::Resolved)
     }
@@ -121,7 +121,7 @@ impl Desk {
         self.notice.set(String::from(t("note_woken")));
     }
 
-    /// What can be chosen about whose the open conversation is and where it lies.
+    /// The choices of an agent and of a list for the open conversation.
     pub(super) fn assign_choices(self) -> Vec<Choice> {
         let place = self.placement();
         let offers =

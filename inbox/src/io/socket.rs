@@ -116,7 +116,7 @@ impl Socket {
     }
 
     fn dial(&self) {
-        // What is refused at once is told later: the link is turning.
+        // A refusal that comes at once is reported later, because the link is just being handled.
         let Ok(socket) = WebSocket::new(&self.0.url) else { return drop(self.later(0, Input::Closed).forget()) };
         let listeners = [
             self.on(&socket, "open", |here, _| here.turn(Input::Opened)),

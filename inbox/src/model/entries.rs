@@ -39,7 +39,7 @@ pub(crate) enum Speaker {
     Visitor,
     /// The automation; always shown as such.
     Assistant,
-    /// A person of the team; none while the edge has not said which: then it is whoever sits here.
+    /// A person of the team; none while the edge has not said which: then it is this agent.
     Agent(Option<String>),
 }
 
@@ -189,7 +189,7 @@ fn on_the_way<'a>(
     outbox.of(id).filter(|pending| !transcript.knows(&pending.command.id)).filter_map(|pending| {
         let text = match &pending.command.action {
             AgentAction::Reply { text } => text.clone(),
-            // What these do is shown where it is done, and said when it is done.
+            // The effect of these commands is shown where it happens, once it has happened.
             AgentAction::Resolve
             | AgentAction::Reopen
             | AgentAction::Assign { .. }

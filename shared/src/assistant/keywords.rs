@@ -4,8 +4,8 @@ use crate::matching::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Patterns by language tag. The tags are for whoever edits them: all patterns are looked for in every message, since
-/// people write in other languages than the page's, and one match too many only leads to a person.
+/// Patterns by language tag. The tags are for the site owner who edits them: all patterns are looked for in every message,
+/// since people write in other languages than the page's, and one match too many only leads to a person.
 ///
 /// A pattern is one or more words that must come in this order, with at most `GAP` others between two of them. A word that
 /// ends with `*` stands for all that begin with it, which languages with endings need. Capitals and accents do not count.

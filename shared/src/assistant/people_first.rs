@@ -7,7 +7,7 @@ use crate::languages;
 use crate::protocol::{HandOffReason, Millis};
 use serde::{Deserialize, Serialize};
 
-/// The never-automate list. What is left out is as `default` has it; an empty list of words takes a subject off.
+/// The never-automate list. A field that is left out is as `default` has it; an empty list of words takes a subject off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PeopleFirst {
@@ -35,7 +35,7 @@ pub struct PeopleFirst {
     pub trials: bool,
 }
 
-/// A customer with so many questions needs somebody who knows them.
+/// A customer with that many questions needs somebody who knows them.
 const HIGH_TOUCH_QUESTIONS: u32 = 10;
 /// Two weeks, in which a first impression is made.
 const NEW_CUSTOMER_DAYS: u32 = 14;

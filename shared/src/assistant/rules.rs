@@ -4,7 +4,7 @@ use super::people_first::PeopleFirst;
 use crate::matching::{ANSWER, SUGGEST_SENT, SUGGEST_TYPING};
 use serde::{Deserialize, Serialize};
 
-/// The rules of a workspace's assistant. What is left out is as `default` has it.
+/// The rules of a workspace's assistant. A field that is left out is as `default` has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rules {

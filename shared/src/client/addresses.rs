@@ -1,4 +1,4 @@
-//! Finds the web addresses in a message, so that they can be followed. What is not surely an address stays text.
+//! Finds the web addresses in a message, so that they can be followed. Anything that is not surely an address stays text.
 
 use crate::richtext::is_safe_url;
 

@@ -1,4 +1,4 @@
-//! What a person did and the edge has not confirmed yet. It is kept on the device until then.
+//! The commands of a person that the edge has not confirmed yet. It is kept on the device until then.
 //!
 //! Sans-IO: `next` says what to send and over which way, the other methods take what became of it, and `deadline` says when
 //! to ask again. In each conversation one command is on its way at a time and nothing overtakes it, so that the order is the

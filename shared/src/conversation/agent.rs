@@ -7,8 +7,8 @@ use crate::protocol::{
     AgentAction, AgentCommand, ApiError, Author, ErrorCode, HandOffReason, Millis, Placement, Resurface, Status, What,
 };
 
-/// What an agent's command makes happen, in order. What is so already makes nothing happen, since two agents may do the
-/// same; `Read` makes nothing happen either: read marks are no events.
+/// What an agent's command makes happen, in order. A command that changes nothing makes nothing happen, since two agents may do
+/// the same; nor does `Read`, because read marks are no events.
 pub fn on_agent(state: &State, command: &AgentCommand, agent: &Author, now: Millis) -> Result<Vec<Draft>, ApiError> {
     let draft = |id: EventId, what: What| Draft { id, by: agent.clone(), what };
     let id = &command.id;

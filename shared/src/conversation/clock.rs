@@ -52,7 +52,7 @@ fn waiting(state: &State, terms: &Terms) -> Option<Timer> {
     let from = state.waiting_from.as_ref()?;
     let (at, why, because, suffix) = match (state.waiting_told, due) {
         (Reminded::Nothing, Some(_)) => (back_at, "a reply is due soon", Resurface::ReplyDue, "d"),
-        // What has just come back from a snooze is before people's eyes.
+        // A conversation that has just come back from a snooze is before people's eyes.
         (Reminded::Nothing, None) if state.snooze.is_none() && state.resurfaced.is_none() => {
             (back_at, "somebody waits", Resurface::Forgotten, "d")
         }

@@ -21,7 +21,7 @@ pub(super) struct Fold {
 impl Fold {
     pub(super) fn replay(events: &[Event]) -> Self {
         let mut fold = Self::default();
-        // What was counted was counted when it happened: by which terms does not matter any more.
+        // A fact is counted when it happens, so later terms do not change it.
         let terms = Terms::default();
         events.iter().for_each(|event| drop(fold.apply(event, &terms)));
         fold

@@ -38,7 +38,7 @@ pub enum Location<'a> {
     Snoozed,
     /// It is resolved.
     Resolved,
-    /// People have it. What an agent joined without a hand-off was never placed, and lies with the escalations.
+    /// People have it. A conversation that an agent joined without a hand-off was never placed, and lies with the escalations.
     People {
         /// In which list agents work through it.
         to: &'a Destination,
@@ -71,8 +71,8 @@ impl Summary {
         }
     }
 
-    /// The lists that hold it. What is with people is in a list that agents work through, which is escalations or a team's,
-    /// and beside that unassigned or an agent's own.
+    /// The lists that hold it. A conversation that people have is in a list that agents work through, which is escalations or a
+    /// team's, and beside that unassigned or an agent's own.
     pub fn lists(&self) -> Vec<List> {
         let mut lists = vec![List::All];
         match self.location() {

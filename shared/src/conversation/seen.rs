@@ -48,7 +48,7 @@ pub fn for_visitor(event: Event) -> Event {
     }
 }
 
-/// What is not known to have a softened form is not shown at all.
+/// An event without a softened form is not shown at all.
 fn softened(what: What) -> What {
     match what {
         What::HandedOff { reason, .. } => {

@@ -18,12 +18,12 @@ const ENDING_POWER: f32 = 0.75;
 const MAX_AFTER_STEM: usize = 7;
 /// The shared beginning must be this part of the longer word.
 const MIN_STEM_SHARE: f32 = 0.3;
-/// A typed word that is a term with an ending of so many letters is rather surely that term.
+/// A typed word that is a term with an ending of at most this many letters is rather surely that term.
 const MAX_ROOT_ENDING: usize = 6;
 const ROOT: f32 = 0.6;
-/// Words in the dictionary beside the typed one are looked at in both directions up to so many.
+/// How many words in the dictionary beside the typed one are looked at in each direction.
 const NEIGHBOURS: usize = 60;
-/// A beginning of one or two letters fits half of the dictionary; so many are enough to tell nothing.
+/// A beginning of one or two letters fits half of the dictionary; this many are enough to tell nothing.
 const MAX_COMPLETIONS: usize = 250;
 /// A single Latin letter says little of the word that it begins; longer words are less likely.
 const ONE_LETTER_POWER: f32 = 0.3;
@@ -35,7 +35,7 @@ const PARTICLES: &str = "을 를 이 가 은 는 의 에 와 과 도 로 만 으
 const BROKEN: f32 = 0.4;
 /// A word of like meaning is worth this much of the word itself.
 const LIKE: f32 = 0.4;
-/// An ending of so many bytes does not part a word from its alias: "cards" is "card", "cancelled" is "cancel".
+/// An ending of this many bytes does not part a word from its alias: "cards" is "card", "cancelled" is "cancel".
 const ALIAS_ENDING: usize = 3;
 
 /// The terms that a folded word can mean; an open word also means what it may become. `accented`: whether anything that was
@@ -85,13 +85,13 @@ fn is_exact<B: AsRef<[u8]>>(index: &Index<B>, word: &str, found: &[Meant]) -> bo
 
 /// What differs between scripts: a letter of Hangul is half a syllable and says half as much, and its endings are syllables.
 struct Script {
-    /// Two words that share a beginning of so many letters may be forms of one.
+    /// Two words that share a beginning of this many letters may be forms of one.
     min_stem: usize,
     /// A whole word that is at least so long may have got, or lost, an ending.
     min_root: usize,
-    /// An ending that was left out has at most so many letters.
+    /// An ending that was left out has at most this many letters.
     max_ending: usize,
-    /// From so many letters on, so many typing errors are looked for; the longest first.
+    /// The length in letters from which a number of typing errors is looked for; the longest first.
     errors: [(usize, usize); 2],
     hangul: bool,
 }

@@ -94,13 +94,13 @@ impl Header {
     }
 }
 
-/// The strength of a posting is one of so many: more cost bytes and rank no better.
+/// How many strengths a posting can have: more cost bytes and rank no better.
 pub(crate) const STRENGTHS: u8 = 15;
 /// The highest code of a weight's magnitude; its sign is the bit above.
 pub(crate) const MAGNITUDES: u8 = 7;
 /// The bit of a weight's code that says that it is negative.
 pub(crate) const NEGATIVE: u8 = 8;
-/// The scale of a feature is one of so many, each this part of an e-fold.
+/// How many scales a feature can have, each this part of an e-fold.
 pub(crate) const SCALE_STEP: f32 = 0.2;
 
 /// Takes a number of seven bits a byte, the low ones first, from the front.

@@ -49,7 +49,7 @@ pub(super) struct Ranked {
     pub(super) likelihoods: Vec<f32>,
 }
 
-/// What belongs to the visitor's page or products is likelier by this factor.
+/// An article of the visitor's page or products is likelier by this factor.
 pub(super) const LIFT: f32 = 2.0;
 
 impl<B: AsRef<[u8]>> Index<B> {

@@ -102,7 +102,7 @@ pub struct ArticleSource {
     /// Products that it is about; it is likelier to be wanted by those who use one of them.
     #[serde(default)]
     pub products: Vec<String>,
-    /// Who may read it; everybody if empty. What is not for everybody is not in what an anonymous visitor gets.
+    /// Who may read it; everybody if empty. An anonymous visitor gets nothing of an article that is not for everybody.
     #[serde(default)]
     pub audience: Vec<String>,
     /// The section it stands in.

@@ -135,7 +135,7 @@ codes! {
     AlreadySetUp, 409, "This workspace is set up already. Sign in instead.";
     /// Another agent has this name already.
     NameTaken, 409, "Another agent has this name already. Choose a different one.";
-    /// What is published was stored by a build that kept no sources, so that a part of it cannot be put by itself.
+    /// The help centre was stored by a build that kept no sources, so that a part of it cannot be put by itself.
     NoSources, 409, "What is published here was stored without its sources. Publish all of it once with PUT content.";
     /// The same id came with other content.
     IdReused, 409, "This id was already used for something else.";

@@ -153,7 +153,7 @@ fn an_article_and_an_answer_fit_into_a_row() {
     check::<AnswerSource>(&long, &[("too_long", "text")]);
 }
 
-/// What is not looked at because its Markdown is short must fit whatever it is made of.
+/// An article whose short Markdown is not looked at must fit, whatever it is made of.
 #[test]
 fn no_markdown_becomes_longer_than_what_surely_fits() {
     for piece in

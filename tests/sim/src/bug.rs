@@ -2,7 +2,7 @@
 
 use shared::client::Side;
 
-/// What is wrong in a simulated world. What can be wrong with a client is planted at one side, and found at each.
+/// What is wrong in a simulated world. A client's bug is planted at one side at a time, and found at each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bug {
     /// "Shown as sent means stored": a command is acknowledged before it is written.

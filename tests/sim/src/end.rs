@@ -206,7 +206,7 @@ impl World {
                 self.flush(number);
             }
             (None, None) => {
-                // What is missing in a thread that is followed comes with the next greeting.
+                // Events that a followed thread lacks come with the next greeting.
                 if self.ends[number].follows {
                     self.turn(number, Input::Follow);
                 }
@@ -241,7 +241,7 @@ impl World {
         self.read_what_is_shown(number);
     }
 
-    /// Whatever is on the screen is read, and the edge is told over a live socket.
+    /// Everything on the screen is read, and the edge is told over a live socket.
     pub(crate) fn read_what_is_shown(&mut self, number: usize) {
         let id = self.fresh_id();
         let one = &mut self.ends[number];

@@ -1,10 +1,10 @@
 //! The product in one seeded world: visitors with several tabs and devices, agents, objects, the network and the clocks.
 //!
-//! What runs is the product's own code: `shared::conversation::Machine` with the assistant in the objects, and
-//! `shared::client` (outbox, transcript, link, back-off) in the clients of both sides. What is simulated is what lies around it: storage that keeps what was
-//! written and nothing else, a process that can die before any write, alarms that are late or ring twice, frames and
-//! requests that are lost, late, repeated or out of order, clocks that step. `check` holds the promises against it after
-//! every step, and once more when the trouble is over.
+//! What runs is the product's own code: `shared::conversation::Machine` with the assistant in the objects, and `shared::client`
+//! (outbox, transcript, link, back-off) in the clients of both sides. The simulation replaces all that lies around it: storage
+//! that keeps what was written and nothing else, a process that can die before any write, alarms that are late or ring twice,
+//! frames and requests that are lost, late, repeated or out of order, clocks that step. `check` holds the promises against it
+//! after every step, and once more when the trouble is over.
 //!
 //! `Bug` has a bug for each promise that is planted on purpose; a test shows that the simulation finds each of them.
 

@@ -80,7 +80,7 @@ impl World {
         }
     }
 
-    /// The other side of a socket is gone. What it has sent may still come.
+    /// The other side of a socket is gone. Frames that it has sent may still come.
     pub(crate) fn cut_off(&mut self, number: usize) {
         if self.rng.chance(50) {
             return self.break_socket(number, 60);

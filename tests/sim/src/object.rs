@@ -64,7 +64,7 @@ impl World {
         };
         let answer = match result {
             Ok(events) => Some(Ok(self.as_seen_by(request.end, events))),
-            // What is our own fault is tried again, like silence.
+            // A fault of ours is tried again, like silence.
             Err(Broken::Refused(error)) if error.code != ErrorCode::Internal => Some(Err(error)),
             Err(_) => None,
         };

@@ -94,7 +94,7 @@ impl World {
             let Output::Tell { revision, line } = tell else { continue };
             let wait = if self.rng.chance(20) { self.rng.between(200, 5_000) } else { self.rng.between(2, 60) };
             if !self.healed && self.rng.chance(6) {
-                // Whoever told it hears nothing, and sometimes not even that.
+                // The conversation gets no answer, and sometimes not even an error.
                 if self.rng.chance(50) {
                     self.objects[object].machine.not_told(line.target());
                 }
@@ -188,7 +188,7 @@ impl World {
                 self.broadcast(object, outputs);
                 let life = self.objects[object].life;
                 self.settle(object);
-                // Who has died has no more to say; the alarm counts as set.
+                // An object that has died does nothing more; the alarm counts as set.
                 self.light_fuse(object, 3);
                 let one = &mut self.objects[object];
                 let armed = if one.life == life { one.machine.rearm(&one.store, now) } else { Err(Broken::Crash) };

@@ -166,7 +166,7 @@ pub(crate) struct World {
     /// The visitors' rows, by conversation: each has one visitor.
     pub(crate) threads: BTreeMap<usize, (u32, Thread)>,
     pub(crate) inbox_is_up: bool,
-    /// What clients were told is stored.
+    /// Everything that clients were told is stored.
     pub(crate) acknowledged: BTreeSet<(usize, EventId)>,
     /// What people did that the edge has neither taken nor refused for good.
     pub(crate) unsettled: BTreeSet<EventId>,

@@ -6,7 +6,7 @@ use sim::{Bug, Failure, run};
 
 /// What a person waits for at their desk. CI lives through 20,000 (`cargo xtask sim`).
 const AT_THE_DESK: u64 = 300;
-/// Each planted bug is found in one of so many worlds.
+/// Each planted bug is found in one of this many worlds.
 const FOUND_WITHIN: u64 = 2_000;
 /// Inputs that have failed: a line is the name of a planted bug, or `none`, and a seed.
 const SEEDS: &str = include_str!("../seeds.txt");

@@ -65,7 +65,7 @@ impl Json {
         Some(out)
     }
 
-    /// What is not there or `null` is none, and what is there must be readable: so the outer `Option` says.
+    /// A missing field or `null` is none; a field that is there must be readable, and the outer `Option` says whether it is.
     pub(crate) fn maybe<T>(&self, read: fn(&Self) -> Option<T>) -> Option<Option<T>> {
         if self.0.is_null() || self.0.is_undefined() { Some(None) } else { read(self).map(Some) }
     }

@@ -13,7 +13,7 @@ pub(crate) fn go(future: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(boxed);
 }
 
-/// Runs something after so many milliseconds, unless the timer is dropped before.
+/// Runs something after a time in milliseconds, unless the timer is dropped before.
 pub(crate) fn later(wait: u64, run: impl FnOnce() + 'static) -> Timeout {
     later_boxed(u32::try_from(wait).unwrap_or(u32::MAX), Box::new(run))
 }

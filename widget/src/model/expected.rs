@@ -19,7 +19,7 @@ pub fn said(expected: Expected, online: bool) -> Said {
         Expected { minutes: Some(minutes @ ..60), .. } => Said::Number("reply_minutes", minutes),
         Expected { minutes: Some(minutes), .. } => Said::Number("reply_hours", minutes / 60),
         Expected { open: true, at: Some(at), .. } => Said::Time("reply_at", at),
-        // Whoever is here all the same is here.
+        // Outside office hours, but an agent is online: say so.
         Expected { at: Some(at), .. } if !online => Said::Time("back_at", at),
         _ => Said::Word(if online { "online" } else { "away" }),
     }

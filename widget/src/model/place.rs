@@ -12,7 +12,8 @@ pub struct Place {
     pub host: Option<String>,
     /// The language that is asked for.
     pub locale: String,
-    /// What the person is told apart by whom the site has signed an identity for; nothing for whoever uses this browser.
+    /// The name that tells apart the person for whom the site has signed an identity; none for an anonymous user of this
+    /// browser.
     pub person: String,
 }
 

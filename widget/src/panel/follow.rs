@@ -46,7 +46,7 @@ impl Panel {
                 Err(http::Trouble::Refused(error)) if !error.passes() => return self.lost_thread(&conversation),
                 Err(_) => {
                     self.offline.set(true);
-                    // What is missing in a thread that is followed comes with the next greeting, and the link sees to that.
+                    // Events that a followed thread lacks come with the next greeting, and the link sees to that.
                     if self.connection.borrow().conversation.as_ref() == Some(&conversation) {
                         self.turn(Input::Follow);
                     }
@@ -155,7 +155,7 @@ impl Panel {
         }
     }
 
-    /// What was told of what is read may be lost.
+    /// A read mark that was sent may be lost.
     pub(super) fn report_again(self) {
         self.log.change(|log| {
             if let Some(log) = log {

@@ -1,7 +1,7 @@
-//! Who the visitor is: somebody whom the site has signed an identity for, or whoever uses this browser.
+//! The visitor's identity: a person for whom the site has signed one, or the anonymous user of this browser.
 //!
-//! An identity is used in the place of the browser's secret and never kept. What is kept of what the person writes has the
-//! person in its name, so that nobody else sees or sends it.
+//! An identity is used in the place of the browser's secret and never kept. Keys of stored drafts and messages contain the
+//! person, so that nobody else sees or sends them.
 
 use super::Panel;
 use crate::io::json::Json;

@@ -61,7 +61,7 @@ impl Panel {
         })
     }
 
-    /// The visitor wants a person. What is being written stays where it is: nothing is sent that was not sent.
+    /// The visitor wants a person. The unsent text stays where it is: nothing is sent by itself.
     pub(crate) fn ask_person(self) {
         let Some(conversation) = self.conversation_to_write_in() else { return };
         let context = self.context(&conversation);

@@ -47,7 +47,7 @@ impl Panel {
         wire::boot(&boot)
     }
 
-    /// Asks who is there: a panel may be open for longer than an office. What has just been asked for is not asked for twice.
+    /// Asks who is there: a panel may be open for longer than an office. A request that is on its way is not made twice.
     pub(super) fn look_who_is_there(self) {
         if self.start.now() != Start::Ready {
             return;

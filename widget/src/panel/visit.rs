@@ -65,7 +65,7 @@ impl Panel {
 
     /// A thread is not there any more, or is not this visitor's.
     pub(super) fn lost_thread(self, id: &ConversationId) {
-        // What is still to be sent there may begin it.
+        // A command that is still to be sent may begin the conversation.
         if self.outbox.peek(|outbox| outbox.of(id).next().is_some()) {
             return;
         }
@@ -75,7 +75,7 @@ impl Panel {
         self.remember_open();
     }
 
-    /// Whatever is on the screen is read.
+    /// Everything on the screen is read.
     pub(super) fn mark_read(self) {
         let on_screen = self.shown.get() && self.screen.get() == Screen::Thread && self.reading.with(Option::is_none);
         let behind = self.log.with(|log| log.as_ref().is_some_and(Transcript::is_behind));

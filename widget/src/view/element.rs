@@ -156,7 +156,7 @@ impl El {
                 return Change::Nothing;
             }
             last = now.clone();
-            // What is read while building belongs to what is built, which follows by itself.
+            // Signals that are read while building belong to the new element, which follows them by itself.
             Change::To(now.map(|key| untrack(|| build(key))))
         }))
     }

@@ -12,7 +12,7 @@ use shared::protocol::{ApiError, ConversationExport, ErrorCode, Events, Millis};
 
 /// How long an erasure waits for what this conversation is just telling the lists.
 const QUIET_WITHIN_MS: Millis = 5_000;
-/// A site owner who shortens the time is heard within so many days by the conversations that are asleep.
+/// Sleeping conversations learn within this many days that a site owner has shortened the time.
 const ASK_AGAIN_DAYS: u64 = 30;
 
 impl Conversation {
@@ -44,8 +44,8 @@ impl Conversation {
         Ok(Some(now() + left.min(ASK_AGAIN_DAYS * day)))
     }
 
-    /// Takes the conversation out of the lists, then out of the world. Whatever is cut short is begun again by whoever
-    /// asked: the visitor's object, or this one's alarm.
+    /// Takes the conversation out of the lists, then out of the world. Erasure that is cut short begins again: by the visitor's
+    /// object that asked for it, or by this one's alarm.
     async fn erase(&self, tell_visitor: bool) -> Result<(), Failure> {
         let meta = self.require_begun()?;
         self.ending.set(true);

@@ -132,7 +132,7 @@ impl ConversationStore {
         self.granted.get()
     }
 
-    /// So many messages are granted from now on.
+    /// Sets the number of messages that are granted from now on.
     pub(super) fn grant(&self, messages: u32) {
         self.granted.set(messages);
     }
@@ -339,7 +339,7 @@ fn number_of(write: &Write) -> Option<(EventId, Seq)> {
     }
 }
 
-/// What a write changes in what is remembered of the row of `meta`.
+/// Changes the remembered row of `meta` as a write does.
 fn note(meta: &mut Meta, write: &Write) {
     match write {
         Write::Begin(begun) => meta.clone_from(begun),

@@ -19,7 +19,7 @@ use worker::{Env, State};
 /// The tables of version 1. When the next writing anew is due; one row at most.
 pub(super) const FIRST: &str =
     "CREATE TABLE IF NOT EXISTS purge (id INTEGER PRIMARY KEY CHECK (id = 1), due INTEGER NOT NULL)";
-/// Whoever is erased seldom comes alone, since a site's old conversations end together.
+/// Erased conversations seldom come alone, since a site's old conversations end together.
 const PURGE_AFTER_MS: Millis = 3_000;
 /// When to try again what has failed.
 const PURGE_RETRY_MS: Millis = 60_000;
@@ -89,7 +89,7 @@ impl Inbox {
         }
         if let Err(failure) = purge::purge(&self.state, Spare::of(&self.env, &self.state)?, purge_part(&self.env)).await
         {
-            // What was erased is not to stay on the disk because somebody was away for a moment.
+            // Erased data must not stay on the disk because another object was away for a moment.
             failure.log();
             return Ok(Some(now() + PURGE_RETRY_MS));
         }

@@ -17,10 +17,10 @@ pub(super) const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS ledger (day INTEGER, topic TEXT, json TEXT NOT NULL, PRIMARY KEY (day, topic));
 CREATE TABLE IF NOT EXISTS replies (id INTEGER PRIMARY KEY AUTOINCREMENT, span INTEGER NOT NULL);
 ";
-/// A day has so many topics; those that come later are counted with the others. Topics are named by what visitors opened, who may
-/// make names up.
+/// The most topics of a day; later ones are counted with the others. Topics are named by what visitors opened, who may make
+/// names up.
 const MAX_TOPICS: usize = 40;
-/// A row has so many articles; a help centre with more asks for the best of them anyway.
+/// The most articles of a row; a help centre with more asks for the best of them anyway.
 const MAX_ARTICLES: usize = 300;
 const DAY_MS: Millis = 24 * 60 * 60 * 1_000;
 
@@ -77,8 +77,8 @@ impl Inbox {
         Ok(())
     }
 
-    /// The row for a day and a topic; the others' if the day has too many. What is older than any report goes with the first
-    /// row of a day.
+    /// The row for a day and a topic; the others' if the day has too many. Rows that are older than any report are deleted with
+    /// the first row of a day.
     fn row_of(
         &self,
         day: DayNumber,
@@ -110,7 +110,7 @@ impl Inbox {
         self.count(facts.into_iter().map(counted));
     }
 
-    /// Counts a resolution once, by its id. What did not help is told by the message that is then sent.
+    /// Counts a resolution once, by its id. An article that did not help is reported by the message that is then sent.
     pub(super) fn resolve(&self, resolution: &Resolution) -> Result<(), Failure> {
         self.tables.ensure()?;
         let values = vec![
@@ -143,7 +143,7 @@ impl Inbox {
         Ok(rows.into_iter().map(|row| row.span).collect())
     }
 
-    /// The last days beside those before them. What is promised is the workspace's to say.
+    /// The last days beside those before them. The workspace knows the promises.
     pub(super) fn report(&self, days: u32) -> Result<Report, Failure> {
         self.tables.ensure()?;
         let (days, end) = (days.clamp(1, MAX_REPORT_DAYS), day_of(now()).saturating_add(1));

@@ -1,4 +1,5 @@
-//! Who waits in a team's list because nobody had room: when somebody has again, whoever has waited longest is given to them.
+//! The conversations that wait in a team's list because nobody had room. When an agent has room again, they get the one that
+//! has waited longest.
 
 use super::{Inbox, RETRY_MS};
 use crate::calls::conversation::{Conversation, Seek, Sought};
@@ -14,9 +15,9 @@ pub(super) const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS queue (conversation TEXT PRIMARY KEY, object TEXT NOT NULL, team TEXT NOT NULL, since INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS first_come ON queue (team, since);
 ";
-/// Whoever comes brings others along: a team signs in within minutes, and lines come in bursts.
+/// Agents seldom come alone: a team signs in within minutes, and rows come in bursts.
 const GIVE_OUT_AFTER_MS: Millis = 200;
-/// So many of a team are given out at once; then others get their turn.
+/// How many of a team are given out at once; then other teams get their turn.
 const MOST_AT_ONCE: usize = 20;
 
 #[derive(Deserialize)]
@@ -77,7 +78,7 @@ impl Inbox {
         self.tables.ensure()?;
         let mut again = None;
         for TeamRow { team } in self.teams_that_wait()? {
-            // Whoever comes has them given out.
+            // The next agent who comes has them given out.
             if self.present().is_empty() {
                 return Ok(None);
             }

@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS given (conversation TEXT PRIMARY KEY, agent TEXT NOT 
 /// A conversation tells its line within seconds after it was given to somebody. What has not was taken elsewhere.
 const GIVEN_MS: Millis = 60_000;
 
-/// What was answered takes nobody's attention any more when it has been quiet for this part of a day, ten minutes; until the
+/// An answered conversation takes nobody's attention after it has been quiet for this part of a day, ten minutes, until the
 /// visitor writes again.
 const ATTENTION_OF_A_DAY: Millis = 144;
 
@@ -83,7 +83,7 @@ impl Inbox {
         Ok(self.seat_rows()?.into_iter().map(|row| AgentLoad { agent: row.agent, open: row.open }).collect())
     }
 
-    /// Chooses who gets a conversation, and remembers it: whoever asks again for the same one gets the same answer.
+    /// Chooses the agent who gets a conversation, and remembers it: the same question gets the same answer.
     pub(super) fn seat(
         &self,
         conversation: &ConversationId,
@@ -197,7 +197,7 @@ impl Inbox {
 }
 
 impl SeatRow {
-    /// So many at once until now; none if nothing is to be told.
+    /// How many at once until now; none if nothing is to be told.
     fn fact(self) -> Option<Fact> {
         let span = now().saturating_sub(self.since);
         (self.open > 0 && span > 0).then_some(Fact::AtOnce { agent: self.agent, open: self.open, span })

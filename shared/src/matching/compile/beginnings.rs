@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The lengths of a beginning, in letters. Single ones are chance.
 const MIN_LETTERS: usize = 2;
 const MAX_LETTERS: usize = 4;
-/// Two beginnings, or one and none, are worth knowing if at least so many roots are there with both, or this part of all words.
+/// Two beginnings, or one and none, are worth knowing if at least this many roots are there with both, or this part of all
+/// words.
 const MIN_ROOTS: usize = 6;
 const MIN_SHARE: usize = 500;
 

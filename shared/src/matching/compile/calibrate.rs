@@ -21,12 +21,13 @@ const BARE_TITLES: Scale =
     Scale { words: 2.0, words_per_weight: 2.5, model: 0.0, nothing: 4.5, nothing_per_weight: 0.1 };
 /// Each of the numbers is taken to be about so far from that, in the order of `numbers`.
 const SPREAD: Numbers = [2.0, 0.5, 0.4, 2.0, 0.3];
-/// That knowledge weighs as much as so many questions would.
+/// That knowledge weighs as much as this many questions would.
 const KNOWLEDGE: f64 = 12.0;
 /// The shares of a question at which it is asked, and what each counts: a quarter is half a guess.
 const TYPED: [(f32, f64); 4] = [(0.25, 0.5), (0.5, 1.0), (0.75, 1.0), (1.0, 1.0)];
-/// What all questions about left-out documents count, as a part of the others: one in so many visitors asks something that
-/// nothing here answers. A hidden article is often answered by its neighbours, so that its title counts less than an example.
+/// The weight of all questions about left-out documents, as a part of the others: about this part of visitors ask something
+/// that nothing here answers. A hidden article is often answered by its neighbours, so that its title counts less than an
+/// example.
 const UNANSWERED_EXAMPLES: f64 = 0.3;
 const UNANSWERED_TITLES: f64 = 0.15;
 /// Questions times documents, at most, so that a site with many documents is measured in as much time.

@@ -4,10 +4,10 @@
 use super::doc::Doc;
 use super::train::can_learn;
 
-/// One document of so many is left out as a whole: nothing here answers questions about it. And one example of so many is
+/// One document in this many is left out as a whole: nothing here answers questions about it. And one example in this many is
 /// left out of the others. Less would be too few to measure, more would measure another site than this one.
 const PART: usize = 5;
-/// At most so many questions of either kind are asked; more measure no better.
+/// The most questions of either kind that are asked; more measure no better.
 const MAX_ASKED: usize = 500;
 
 /// A question, and the number of the document that answers it, if one does.

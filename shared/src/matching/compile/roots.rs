@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 const MIN_ROOT: usize = 4;
 /// The longest ending, in letters.
 const MAX_ENDING: usize = 6;
-/// An ending is one if at least so many words are there with and without it, or this part of all words.
+/// An ending counts as one if at least this many words are there with and without it, or this part of all words.
 const MIN_WORDS: usize = 4;
 const MIN_SHARE: usize = 500;
 

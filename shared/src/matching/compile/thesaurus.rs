@@ -5,7 +5,7 @@ use super::term::Term;
 use crate::languages::thesaurus;
 use std::collections::BTreeMap;
 
-/// A word brings in the terms that begin with a word of like meaning and go on for at most so many bytes: "refunds".
+/// A word brings in the terms that begin with a word of like meaning and go on for at most this many bytes: "refunds".
 const MAX_ENDING: usize = 2;
 
 /// Per word the terms, by number and in order, that mean about the same.

@@ -22,13 +22,13 @@ pub(super) struct Trained {
 const ROWS: u32 = 8_192;
 /// Fewer examples a document teach less than the words alone say.
 const MIN_EXAMPLES: usize = 3;
-/// From so many examples a document on, beginnings help more than they blur.
+/// From this many examples a document on, beginnings help more than they blur.
 const MANY_EXAMPLES: usize = 15;
 /// Beginnings of each example, with few and with many examples a document.
 const BEGINNINGS: [usize; 2] = [2, 6];
 /// The shortest beginning, as a share of the example. Shorter ones belong to any document and blur what the longer ones teach.
 const SHORTEST: f32 = 0.25;
-/// At most so many texts are learned from, so that publishing takes seconds.
+/// The most texts that are learned from, so that publishing takes seconds.
 const MAX_TEXTS: usize = 90_000;
 /// How often each text is seen before the weights that do not matter are dropped, and after: those that are left learn to do
 /// without them.
@@ -135,7 +135,7 @@ struct Learner {
 }
 
 impl Learner {
-    /// Leaves the weights that matter most, so many of them, and lets no other come back.
+    /// Keeps the given number of weights, those that matter most, and lets no other come back.
     fn prune(&mut self, keep: usize) {
         self.grows = false;
         let mut magnitudes: Vec<f32> =
