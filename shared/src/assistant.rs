@@ -38,8 +38,8 @@ pub use typing::{Typing, explain_typing};
 pub use visitor::{HELP_CENTRE_MS, VisitorContext};
 pub use why_not::WhyNot;
 
-#[cfg(test)]
 #[cfg(feature = "compile")]
+#[cfg(test)]
 mod scenes;
 #[cfg(test)]
 mod tests;

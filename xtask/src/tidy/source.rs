@@ -35,17 +35,19 @@ pub(super) fn shipped(file: &File) -> impl Iterator<Item = (usize, &str)> {
     code(file).take_while(|(_, line)| !is_for_tests(line))
 }
 
-/// The files of modules that are compiled for tests only.
+/// The files of modules that are compiled for tests only, and of the modules inside them.
 pub(super) fn test_modules(files: &[File]) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
+    // The files come in the order of their paths, so that a module comes before those inside it.
     for file in files.iter().filter(|file| file.has_ending(&["rs"])) {
-        let mut is_next = false;
+        let is_test = paths.contains(&file.path);
+        let mut is_next = is_test;
         for (_, line) in code(file) {
             let module = line.trim().trim_end_matches(';').rsplit_once("mod ").map(|(_, name)| name);
             if let Some(name) = module.filter(|_| is_next && line.ends_with(';')) {
                 paths.insert(format!("{}/{name}.rs", folder_of_modules(&file.path)));
             }
-            is_next = is_for_tests(line);
+            is_next = is_test || is_for_tests(line);
         }
     }
     paths
@@ -91,6 +93,9 @@ mod tests {
     #[test]
     fn a_module_that_only_tests_see_is_known_by_its_file() {
         let text = "mod a;\n#[cfg(test)]\npub(crate) mod samples;\nmod b;\n";
+        let inside = |path| file(path, "mod deeper;");
+        let nested = [file("inbox/src/lib.rs", text), inside("inbox/src/samples.rs")];
+        assert!(test_modules(&nested).contains("inbox/src/samples/deeper.rs"), "a test module's modules are for tests");
         let paths = |path| test_modules(&[file(path, text)]).into_iter().collect::<Vec<_>>();
         assert_eq!(paths("inbox/src/model.rs"), ["inbox/src/model/samples.rs"]);
         assert_eq!(paths("inbox/src/lib.rs"), ["inbox/src/samples.rs"]);
