@@ -2,6 +2,7 @@
 
 mod agent;
 mod assets;
+mod assistant;
 mod demo;
 mod pages;
 mod privacy;
@@ -102,6 +103,7 @@ async fn api(request: Request, env: &Env, workspace: &WorkspaceId, address: &[&s
         ["team"] => Get agent::team(&request, env, workspace);
         ["invitations"] => Post agent::invite(&request, env, workspace);
         ["routing", "explain"] => Post agent::explain(request, env, workspace);
+        ["assistant", "explain"] => Post assistant::explain(request, env, workspace);
         ["report"] => Get agent::report(&request, env, workspace);
         ["conversations", id, "agent-commands"] => Post agent::command(request, env, workspace, id);
         ["conversations", id, "agent-events"] => Get agent::events(&request, env, workspace, id);

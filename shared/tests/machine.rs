@@ -122,7 +122,8 @@ fn id(text: &str) -> EventId {
 }
 
 fn say(text: &str) -> VisitorCommand {
-    let context = Context { locale: "en".into(), ..Context::default() };
+    let url = "https://lumen.example/cart?a=1#b".into();
+    let context = Context { url, locale: "en".into(), ..Context::default() };
     VisitorCommand { id: id(text), action: VisitorAction::Say { text: text.into(), context } }
 }
 
@@ -170,7 +171,7 @@ fn a_search_that_fails_is_tried_again_and_then_taken_as_finding_nothing() {
     let (mut machine, memory) = begun();
     do_visitor(&mut machine, &memory, &say("m")).unwrap();
     for _ in 0..3 {
-        let search = Output::Search { about: id("m"), text: "m".into(), locale: "en".into() };
+        let search = Output::Search { about: id("m"), text: "m".into(), locale: "en".into(), page: "/cart".into() };
         assert_eq!(machine.owed(&memory).unwrap(), Some(search));
         assert_eq!(found(&mut machine, &memory, None), []);
     }

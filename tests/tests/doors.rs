@@ -48,7 +48,7 @@ const fn socket(path: &'static str, who: For) -> Door {
 }
 
 /// Every door of the API, without the workspace in front.
-const DOORS: [Door; 39] = [
+const DOORS: [Door; 40] = [
     door("GET", "boot?locale=en", For::Everybody, Origin::Any),
     door("GET", "articles/en/track-a-parcel", For::Everybody, Origin::Any),
     taking(door("POST", "resolutions", For::Everybody, Origin::NotForeign), resolution),
@@ -70,6 +70,7 @@ const DOORS: [Door; 39] = [
     door("GET", "team", For::Agents, Origin::Any),
     door("POST", "invitations", For::Agents, Origin::Own),
     taking(door("POST", "routing/explain", For::Agents, Origin::Own), case),
+    taking(door("POST", "assistant/explain", For::Agents, Origin::Own), case),
     door("GET", "report?days=7", For::Agents, Origin::Any),
     door("GET", "visitors/me/export", For::Visitors, Origin::NotForeign),
     door("DELETE", "visitors/me", For::Visitors, Origin::NotForeign),

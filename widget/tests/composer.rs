@@ -210,3 +210,18 @@ async fn a_better_text_touches_only_what_it_changes() {
     );
     let _ = stage.panel;
 }
+
+#[wasm_bindgen_test]
+async fn what_is_explained_is_what_the_list_shows() {
+    let stage = Stage::new();
+    for (text, count) in [("change", 2), ("change passw", 1), ("track a parcel", 1), ("zyxw", 0)] {
+        stage.type_text(text).await;
+        let shown: Vec<String> = stage.options().iter().map(|option| option.text_content().unwrap()).collect();
+        let explained = stage.panel.explain();
+        let title = |id: &str| explained.candidates.iter().find(|one| one.id == id).unwrap().title.clone();
+        let titles: Vec<String> = explained.suggested.iter().map(|id| title(id.as_str())).collect();
+        assert_eq!((shown.len(), titles.len()), (count, count), "{text}: {explained:?}");
+        assert!(shown.iter().zip(&titles).all(|(shown, title)| shown.starts_with(title)), "{shown:?} {titles:?}");
+        assert_eq!(explained.candidates.iter().filter(|one| one.why_not.is_empty()).count(), count, "{text}");
+    }
+}

@@ -3,7 +3,7 @@
 use crate::names::{ObjectName, SessionToken};
 use crate::platform::now;
 use serde::{Deserialize, Serialize};
-use shared::assistant::{Found, Rules};
+use shared::assistant::{AssistantCase, AssistantExplanation, Found, Rules};
 use shared::deadlines::{Promises, Terms};
 use shared::hours::{AroundTheClock, Office, Schedule, expected_reply};
 use shared::ids::{AnswerId, ArticleId};
@@ -31,8 +31,10 @@ calls! {
     ReadArticle { locale: String, id: ArticleId } -> Article;
     /// The articles of a language, by title.
     ListArticles { locale: String } -> Vec<ArticleRef>;
-    /// Searches answers and articles for a sent message.
-    Match { text: String, locale: String } -> Matched;
+    /// Searches answers and articles for a sent message, by the path of its page and the products that its visitor uses.
+    Match { text: String, locale: String, page: String, products: Vec<String> } -> Matched;
+    /// Why the assistant says what it says about a sample, or nothing.
+    ExplainAssistant { case: Box<AssistantCase> } -> AssistantExplanation;
     /// Where a conversation belongs by the routing rules.
     Route { case: Box<Case> } -> Routed;
     /// Why it belongs there.

@@ -115,7 +115,7 @@ fn taken<T>(
     }
 }
 
-async fn require_token(request: &mut Request, env: &Env) -> Result<(), Failure> {
+pub(super) async fn require_token(request: &mut Request, env: &Env) -> Result<(), Failure> {
     let given = bearer(request)?;
     let wanted = platform::text(env, "PUBLISH_TOKEN").ok_or(ErrorCode::WrongToken)?;
     if same_secret(&given, &wanted) {

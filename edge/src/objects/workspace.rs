@@ -4,12 +4,13 @@ use super::shell::{Object, durable};
 use super::{agents, content, invitations, operations};
 use crate::calls::reply::Answer;
 use crate::calls::workspace::{
-    self, Asked, Boot, BootFacts, ExplainRoute, ListArticles, Match, Publish, ReadArticle, Route, SetUp, SignIn,
-    SignOut, WhoIs,
+    self, Asked, Boot, BootFacts, ExplainAssistant, ExplainRoute, ListArticles, Match, Publish, ReadArticle, Route,
+    SetUp, SignIn, SignOut, WhoIs,
 };
 use crate::failure::Failure;
 use crate::platform::{arm, day_ms, now};
 use crate::tables::{Layout, Tables};
+use shared::assistant::Sought;
 use shared::protocol::ErrorCode;
 use std::cell::Cell;
 use worker::{Env, Response, State, Storage, durable_object};
@@ -61,7 +62,13 @@ impl Object for Workspace {
                 reply.with(content::article(&storage, &locale, &id))
             }
             Asked::ListArticles(ListArticles { locale }, reply) => reply.with(content::articles(&storage, &locale)),
-            Asked::Match(Match { text, locale }, reply) => reply.with(content::find(&storage, &text, &locale)),
+            Asked::Match(Match { text, locale, page, products }, reply) => {
+                let sought = Sought { text: &text, page: &page, products: &products };
+                reply.with(content::find(&storage, &sought, &locale))
+            }
+            Asked::ExplainAssistant(ExplainAssistant { case }, reply) => {
+                reply.with(content::explain(&storage, &case, now()))
+            }
             Asked::Route(Route { case }, reply) => reply.with(operations::route(&storage, &case)),
             Asked::ExplainRoute(ExplainRoute { case }, reply) => reply.with(operations::explain(&storage, &case)),
             Asked::IsSetupNeeded(_, reply) => reply.with(agents::setup_state(&storage)),

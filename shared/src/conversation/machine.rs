@@ -44,6 +44,8 @@ pub enum Output {
         text: String,
         /// In which language.
         locale: String,
+        /// The path of the page where it was written.
+        page: String,
     },
     /// Ask the routing rules where a conversation belongs and call `routed`.
     Route {

@@ -47,12 +47,15 @@ pub(super) struct Compiled {
     pub(super) indexes: BTreeMap<String, String>,
     /// Which engine has made all indexes; none if that was not noted yet.
     pub(super) engine: Option<u32>,
+    /// Whether one of them was found to be damaged.
+    #[serde(default)]
+    pub(super) damaged: bool,
     /// What was tried to make them anew.
     pub(super) renewals: Option<Renewals>,
 }
 
 /// How often an engine has tried to make the indexes anew.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Renewals {
     pub(super) engine: u32,
     pub(super) times: u32,

@@ -37,13 +37,13 @@ struct IndexRow {
     articles: u32,
 }
 
-/// Makes the indexes anew in which something has changed; all of them if another engine has made them.
+/// Makes the indexes anew in which something has changed; all of them if another engine has made them, or one of them is damaged.
 pub(super) fn refresh(storage: &Storage, mut changed: Changed) -> Result<(), Failure> {
     if changed.0.is_empty() {
         return Ok(());
     }
     let mut note = compiled(storage)?;
-    if note.engine != Some(ENGINE) {
+    if note.engine != Some(ENGINE) || note.damaged {
         for kind in Kind::ALL {
             locales(storage, kind)?.iter().for_each(|locale| changed.note(kind, locale));
         }
@@ -60,6 +60,7 @@ pub(super) fn refresh(storage: &Storage, mut changed: Changed) -> Result<(), Fai
         }
     }
     note.engine = Some(ENGINE);
+    note.damaged = false;
     note.renewals = None;
     put_compiled(storage, &note)
 }
@@ -142,6 +143,7 @@ fn public<'a>(locale: &'a str, docs: &'a [Doc]) -> Corpus<'a> {
     Corpus { locale, docs, audience: &[] }
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// What tells an index from every other one.
+pub(super) fn hash(bytes: &[u8]) -> String {
     base64url(&Sha256::digest(bytes)).chars().take(HASH_CHARS).collect()
 }

@@ -9,7 +9,7 @@ use super::kind::Kind;
 use super::pieces::{self, Changed, put, remove, replace_all};
 use crate::calls::workspace::Change;
 use crate::failure::Failure;
-use crate::platform::transaction;
+use crate::platform::{arm, now, transaction};
 use crate::sql;
 use crate::tables::Tables;
 use shared::matching::ENGINE;
@@ -87,6 +87,16 @@ pub(in crate::objects) fn is_old(storage: &Storage) -> Result<bool, Failure> {
     Ok(compiled(storage)?.must_renew())
 }
 
+/// Has it made anew soon, for something of it is damaged. The alarm does it, so that no request is lost with it.
+pub(super) fn renew_soon(storage: &Storage) -> Result<(), Failure> {
+    let note = Compiled { damaged: true, ..compiled(storage)? };
+    if note.must_renew() {
+        put_compiled(storage, &note)?;
+        arm(storage, now())?;
+    }
+    Ok(())
+}
+
 /// Makes it anew.
 pub(in crate::objects) async fn renew(storage: &Storage) -> Result<(), Failure> {
     let mut note = compiled(storage)?;
@@ -102,13 +112,15 @@ pub(in crate::objects) async fn renew(storage: &Storage) -> Result<(), Failure> 
         pieces::require_sources(storage)?;
         let mut changed = Changed::default();
         pieces::store_again(storage, &mut changed)?;
-        indexes::refresh(storage, changed)
+        indexes::refresh(storage, changed)?;
+        // The tries are kept: what is damaged again and again is not made anew for ever.
+        put_compiled(storage, &Compiled { renewals: note.renewals, ..compiled(storage)? })
     })
 }
 
 impl Compiled {
     fn must_renew(&self) -> bool {
-        self.is_of_another_engine() && self.tried() < MOST_TRIES
+        (self.is_of_another_engine() || self.damaged) && self.tried() < MOST_TRIES
     }
 
     fn is_of_another_engine(&self) -> bool {

@@ -4,7 +4,7 @@ use super::Conversation;
 use crate::calls::conversation::Sought;
 use crate::calls::inbox::Seat;
 use crate::calls::visitor::{History, Remember};
-use crate::calls::workspace::{Match, Route, Routed};
+use crate::calls::workspace::{Match, Matched, Route, Routed};
 use crate::calls::{self, Inbox, Visitor, Workspace, inbox, visitor};
 use crate::failure::Failure;
 use crate::platform::now;
@@ -113,10 +113,10 @@ impl Conversation {
             // Bound first, so that the machine is free again while another object is asked.
             let next = self.machine.borrow_mut().owed(&self.log)?;
             match next {
-                Some(Output::Search { about, text, locale }) => {
-                    let workspace = Workspace::of(&self.env, &meta.workspace)?;
+                Some(Output::Search { about, text, locale, page }) => {
+                    let question = Match { text, locale, page, products: self.known_products() };
                     // Both or neither: who is not to be automated is known by the visitor's object alone.
-                    let looked = try_join(workspace.ask(Match { text, locale }), self.history(meta)).await;
+                    let looked = self.search(meta, question).await;
                     let (found, rules, visitor) = match &looked {
                         Ok((matched, History { questions, profile, .. })) => {
                             let visitor = VisitorContext::of(profile.clone(), *questions);
@@ -136,6 +136,23 @@ impl Conversation {
                 Some(Output::Broadcast(_) | Output::Tell { .. }) | None => return Ok(()),
             }
         }
+    }
+
+    /// Searches for a message and asks what is known of its visitor, at once.
+    async fn search(&self, meta: &Meta, question: Match) -> Result<(Matched, History), Failure> {
+        let workspace = Workspace::of(&self.env, &meta.workspace)?;
+        let (matched, history) = try_join(workspace.ask(&question), self.history(meta)).await?;
+        let products = history.profile.as_ref().map(|profile| profile.products.clone()).unwrap_or_default();
+        if products == question.products {
+            return Ok((matched, history));
+        }
+        // The conversation has not heard from the site since it woke: the search goes by what the visitor's object knows.
+        Ok((workspace.ask(&Match { products, ..question }).await?, history))
+    }
+
+    /// The products that the visitor uses, as the site has said here.
+    fn known_products(&self) -> Vec<String> {
+        self.known.borrow().as_ref().map(|said| said.profile.products.clone()).unwrap_or_default()
     }
 
     /// Where the conversation belongs: the workspace's rules say which team, and the inbox knows who of it has room. It lies

@@ -6,7 +6,8 @@ use super::super::{Draft, next_time, on_time, one_line, summary};
 use super::{Line, Machine, Output, RETRY_MS, begun};
 use crate::assistant::{Found, Message, Rules, VisitorContext, decide};
 use crate::ids::{AgentId, EventId, TeamId};
-use crate::protocol::{Author, Millis, Placement, Thread, What};
+use crate::matching::page_path;
+use crate::protocol::{Author, Context, Millis, Placement, Thread, What};
 use crate::routing::{Case, Helped};
 
 /// An object that is down for long is not asked more often than twice a minute.
@@ -22,7 +23,9 @@ impl Machine {
             let state = self.state(store)?;
             match event.map(|event| event.what) {
                 Some(What::Said { text }) if state.assistant_may_speak() => {
-                    return Ok(Some(Output::Search { about, text, locale: state.context.locale.clone() }));
+                    let Context { url, locale, .. } = &state.context;
+                    let (locale, page) = (locale.clone(), String::from(page_path(url)));
+                    return Ok(Some(Output::Search { about, text, locale, page }));
                 }
                 Some(What::HandedOff { .. }) => return Ok(Some(Output::Route { about })),
                 _ => store.write(&[Write::Done(about)])?,
