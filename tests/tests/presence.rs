@@ -79,5 +79,5 @@ fn a_page_that_answers_is_here_for_as_long_as_it_does() {
     edge.restart();
     assert_eq!(present(&ada), []);
     let _page = ada.inbox_live();
-    assert_eq!(present(&ada), [ada.me.id.clone()]);
+    assert_eq!(present(&ada), std::slice::from_ref(&ada.me.id));
 }

@@ -120,13 +120,13 @@ mod tests {
     #[test]
     fn a_components_classes_have_its_name_or_are_states_or_the_kits() {
         check_one(".rail { top: 0.5px; } .rail-list.is-open > .face:hover { color: red; }", &[]);
-        check_one("@media (x) { .rail .line { color: red; } }", &[".line is no class of rail"]);
-        check_one(".railway { color: red; }", &[".railway"]);
+        check_one("@media (x) { .rail .line { color: red; } }", &["`.line` is no class of rail"]);
+        check_one(".railway { color: red; }", &["`.railway`"]);
     }
 
     #[test]
     fn a_side_is_that_of_the_text() {
-        check_one(".rail { margin-left: 1px; text-align: right; }", &["margin-left", "text-align: right"]);
-        check_one(".rail { inset-inline-start: 0; left: 0; }", &["left:"]);
+        check_one(".rail { margin-left: 1px; text-align: right; }", &["`margin-left`", "`text-align: right`"]);
+        check_one(".rail { inset-inline-start: 0; left: 0; }", &["`left:`"]);
     }
 }
