@@ -29,9 +29,12 @@ pub(crate) enum Happened {
 #[derive(Clone)]
 pub(crate) struct Socket(Rc<Connection>);
 
+/// What hears of everything that happens on a connection.
+type Tell = Box<dyn Fn(&Socket, Happened)>;
+
 struct Connection {
     url: String,
-    tell: Box<dyn Fn(&Socket, Happened)>,
+    tell: Tell,
     link: RefCell<Link>,
     open: RefCell<Option<Open>>,
     timer: RefCell<Option<Timeout>>,
