@@ -151,7 +151,9 @@ impl<'a> Reader<'a, '_> {
             module.paths.push((line, path.clone()));
             match path.split_last() {
                 Some((&"*", module_path)) => module.globs.push(module_path.to_vec()),
-                _ => drop(module.imports.insert(name, path)),
+                _ => {
+                    module.imports.insert(name, path);
+                }
             }
         }
         rest
