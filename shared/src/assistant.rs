@@ -9,6 +9,7 @@
 
 mod case;
 mod decide;
+mod decision;
 mod explain;
 mod found;
 mod judge;
@@ -23,7 +24,8 @@ mod visitor;
 mod why_not;
 
 pub use case::AssistantCase;
-pub use decide::{Decision, Message, decide};
+pub use decide::{Message, decide};
+pub use decision::Decision;
 pub use explain::explain;
 pub use found::Found;
 pub use keywords::Keywords;

@@ -3,7 +3,7 @@
 //! A found answer or article is said exactly if nothing speaks against it. So the evidence is no second opinion: the decision is
 //! read from it.
 
-use super::decide::Decision;
+use super::decision::Decision;
 use super::found::Found;
 use super::people_first::Cause;
 use super::rules::{NothingFound, Rules, is_sure};

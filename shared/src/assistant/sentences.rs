@@ -1,6 +1,6 @@
 //! An explanation in plain sentences.
 
-use super::decide::Decision;
+use super::decision::Decision;
 use super::rules::{NothingFound, Rules};
 use super::traces::{CandidateKind, CandidateTrace, PeopleFirstTrace};
 use super::why_not::WhyNot;

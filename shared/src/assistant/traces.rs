@@ -1,6 +1,6 @@
 //! What an explanation is made of: what was considered, how likely it was, and why it was not said, as data and in sentences.
 
-use super::decide::Decision;
+use super::decision::Decision;
 use super::rules::NothingFound;
 use super::why_not::WhyNot;
 use crate::ids::ArticleId;

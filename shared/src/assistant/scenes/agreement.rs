@@ -1,7 +1,8 @@
 //! Samples at random: what is explained is what is decided and suggested, and all that is said has nothing against it.
 
 use super::super::case::AssistantCase;
-use super::super::decide::{Decision, Message, decide};
+use super::super::decide::{Message, decide};
+use super::super::decision::Decision;
 use super::super::found::Found;
 use super::super::judge::judge;
 use super::super::rules::{NothingFound, Rules};

@@ -1,7 +1,7 @@
 //! What is explained, as people read it.
 
 use super::super::case::AssistantCase;
-use super::super::decide::Decision;
+use super::super::decision::Decision;
 use super::super::explain::explain;
 use super::super::library::Library;
 use super::super::rules::Rules;
