@@ -50,7 +50,7 @@ pub(crate) fn build(places: &Places, screen: &Screen) -> Outcome<Toolchain> {
 
 fn demo(places: &Places, screen: &Screen) -> Outcome {
     screen.step("Build the demo site", "articles and pages from www/", |_| {
-        www::build(&places.root.join("www"), &places.dist.join("www"), &places.dist.join("content.json"))
+        www::build(&places.root.join("www"), &places.dist().join("www"), &places.dist().join("content.json"))
     })
 }
 

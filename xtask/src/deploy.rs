@@ -25,7 +25,7 @@ pub(crate) fn dry_run(places: &Places, screen: &Screen) -> Outcome {
             .current_dir(&places.root)
             .arg(script)
             .args(["deploy", "--dry-run", "--outdir"])
-            .arg(places.work.join("wrangler"))
+            .arg(places.work().join("wrangler"))
             .env("WRANGLER_SEND_METRICS", "false")
             .env("CI", "true");
         run(places, step, "wrangler", command).map(drop)

@@ -14,7 +14,7 @@ pub(crate) fn keep(places: &Places, screen: &Screen, name: &str) -> Outcome {
     command
         .current_dir(&places.root)
         .args(["run", "--quiet", "-p", "tests", "--bin", "keep", "--", name])
-        .env("BEFOREHAND_DIST", &places.dist)
+        .env("BEFOREHAND_DIST", places.dist())
         .env("BEFOREHAND_WORKERD", node::workerd(places)?);
     let mut child = stopping::start(&mut command)?;
     let status = child.wait().map_err(|error| format!("what keeps the folder: {error}"))?;

@@ -7,14 +7,10 @@ use std::path::{Path, PathBuf};
 
 /// The folders that every command works with.
 pub(crate) struct Places {
+    /// The project.
     pub(crate) root: PathBuf,
+    /// What cargo compiles.
     pub(crate) target: PathBuf,
-    /// What a deployment consists of.
-    pub(crate) dist: PathBuf,
-    /// One file for each program that was run, with all it said.
-    pub(crate) logs: PathBuf,
-    /// Between the compiler and `dist`: glue, unoptimised files, and the stamps that tell what is up to date.
-    pub(crate) work: PathBuf,
     /// Programs that are built once for all checkouts, each in a folder with its version.
     pub(crate) cache: PathBuf,
 }
@@ -24,18 +20,26 @@ impl Places {
         let manifest = env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
         let root = Path::new(&manifest).parent().ok_or("xtask lies in no project")?.to_owned();
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-        let places = Self {
-            dist: root.join("dist"),
-            logs: target.join("xtask-logs"),
-            work: target.join("xtask"),
-            cache: cache_folder()?.join("beforehand"),
-            root,
-            target,
-        };
-        for folder in [&places.logs, &places.work, &places.cache] {
+        let places = Self { root, target, cache: cache_folder()?.join("beforehand") };
+        for folder in [&places.logs(), &places.work(), &places.cache] {
             make_folder(folder)?;
         }
         Ok(places)
+    }
+
+    /// What a deployment consists of.
+    pub(crate) fn dist(&self) -> PathBuf {
+        self.root.join("dist")
+    }
+
+    /// One file for each program that was run, with all it said.
+    pub(crate) fn logs(&self) -> PathBuf {
+        self.target.join("xtask-logs")
+    }
+
+    /// Between the compiler and `dist`: glue, unoptimised files, and the stamps that tell what is up to date.
+    pub(crate) fn work(&self) -> PathBuf {
+        self.target.join("xtask")
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct Ran {
 
 /// Runs a command whose failure is no reason to stop. An error is that it could not run at all.
 pub(crate) fn attempt(places: &Places, step: &Step, log: &str, mut command: Command) -> Outcome<Ran> {
-    let path = places.logs.join(format!("{log}.log"));
+    let path = places.logs().join(format!("{log}.log"));
     let mut file = File::create(&path).map_err(|error| at(&path, error))?;
     let (reader, writer) = pipe().map_err(|error| format!("no pipe: {error}"))?;
     let both = writer.try_clone().map_err(|error| format!("no pipe: {error}"))?;

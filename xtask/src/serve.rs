@@ -35,7 +35,7 @@ pub(crate) struct Running {
 pub(crate) fn start(places: &Places, screen: &Screen, wish: &Wish) -> Outcome<Running> {
     let secrets = secrets::keep(&wish.data)?;
     let door = Door::new(wish.port);
-    let log = places.logs.join("workerd.log");
+    let log = places.logs().join("workerd.log");
     let mut child = screen.step("Start workerd", "until it answers", |_| {
         let mut child = workerd::start(places, wish, &secrets, &log)?;
         workerd::wait(&mut child, &door, &log)?;

@@ -60,7 +60,7 @@ impl Row {
 }
 
 fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
-    let assets = places.dist.join("assets");
+    let assets = places.dist().join("assets");
     let file = |name, path: &str| Row::of(name, &read(&assets.join(path))?);
     let hashed = |name, app: &str, ending: &str| Row::of(name, &read(&find_hashed(places, app, ending)?)?);
     let (boot, index) = from_the_edge(places, screen)?;
@@ -80,7 +80,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
         hashed("", "inbox", "wasm")?,
         largest_words(places)?,
     ];
-    let worker = |name, path: &str| Row::of(name, &read(&places.dist.join("worker").join(path))?);
+    let worker = |name, path: &str| Row::of(name, &read(&places.dist().join("worker").join(path))?);
     let mut rows = vec![file("loader", "beforehand.js")?];
     rows.extend_from_slice(&opened);
     rows.push(Row::sum(FIRST_OPEN, &opened));
@@ -92,7 +92,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
 
 /// What the panel asks the edge for when it opens. The edge makes it from what is published, so it has to run.
 fn from_the_edge(places: &Places, screen: &Screen) -> Outcome<(Vec<u8>, Vec<u8>)> {
-    let data = places.work.join("size-data");
+    let data = places.work().join("size-data");
     if data.exists() {
         fs::remove_dir_all(&data).map_err(|error| at(&data, error))?;
     }
@@ -118,7 +118,7 @@ fn find_hashed(places: &Places, app: &str, ending: &str) -> Outcome<PathBuf> {
 }
 
 fn hashed_paths(places: &Places, app: &str, ending: &str) -> Outcome<Vec<PathBuf>> {
-    let folder = places.dist.join("assets/a");
+    let folder = places.dist().join("assets/a");
     let entries = fs::read_dir(&folder).map_err(|error| at(&folder, error))?;
     let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
     let is_it = |path: &PathBuf| {

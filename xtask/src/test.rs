@@ -162,7 +162,7 @@ impl<'a> Lab<'a> {
         if kind == Kind::Edge {
             command.arg("--lib");
         }
-        command.env("BEFOREHAND_DIST", &self.places.dist);
+        command.env("BEFOREHAND_DIST", self.places.dist());
         command.env("BEFOREHAND_WORKERD", node::workerd(self.places)?);
         command.env("BEFOREHAND_AXE", node::axe(self.places)?);
         if let Some(browser) = &self.browser {

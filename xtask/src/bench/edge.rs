@@ -14,7 +14,7 @@ pub(crate) fn edge(places: &Places, screen: &Screen, only_messages: bool) -> Out
         .current_dir(&places.root)
         .args(["run", "--quiet", "--profile", "load", "-p", "tests", "--bin", "load"])
         .args(if only_messages { &["--", "--only", "messages"][..] } else { &[] })
-        .env("BEFOREHAND_DIST", &places.dist)
+        .env("BEFOREHAND_DIST", places.dist())
         .env("BEFOREHAND_WORKERD", node::workerd(places)?);
     let mut child = stopping::start(&mut command)?;
     let status = child.wait().map_err(|error| format!("the load generator: {error}"))?;

@@ -63,11 +63,11 @@ fn page(places: &Places, screen: &Screen) -> Outcome<PathBuf> {
 
         let compiled = places.target.join(TARGET).join("release").join(format!("{PAGE}.wasm"));
         let optimised = module(places, step, PAGE, &compiled)?;
-        let glue = places.work.join(PAGE).join(format!("{PAGE}.js"));
+        let glue = places.work().join(PAGE).join(format!("{PAGE}.js"));
         let alias = format!("--alias:{GLUE}={}", glue.display());
         let entry = places.root.join("tests/bench/page/page.js");
         let script = bundle(places, step, PAGE, &entry, "js", &["--format=esm", &alias])?;
-        let folder = places.work.join(PAGE).join("served");
+        let folder = places.work().join(PAGE).join("served");
         write_all(&folder, &[("page.wasm", &optimised), ("page.js", &script)])?;
         Ok(folder)
     })

@@ -65,7 +65,7 @@ pub(crate) const GLUE: &str = "wasm-bindgen-glue";
 pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
     let compiled = places.target.join(TARGET).join("release").join(format!("{}.wasm", app.name));
     let sources = places.root.join(app.folder);
-    let stamp = Stamp::new(places.work.join(format!("{}.stamp", app.name)))
+    let stamp = Stamp::new(places.work().join(format!("{}.stamp", app.name)))
         .text(include_str!("apps.rs"))
         .text(include_str!("asset.rs"))
         .text(include_str!("names.rs"))
@@ -74,14 +74,14 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
         .folder(&sources, &["html", "css", "js"])?
         .folder(&words::folder(places), &["json"])?
         .folder(&places.root.join("kit"), &["css"])?;
-    if stamp.is_fresh() && places.dist.join("assets").join(format!("{}.html", app.name)).is_file() {
+    if stamp.is_fresh() && places.dist().join("assets").join(format!("{}.html", app.name)).is_file() {
         return Ok(());
     }
     screen.step(&format!("Make the {}'s files", app.name), "wasm-opt looks for the smallest form", |step| {
         remove_old(places, app)?;
         let wasm = write_hashed(places, app.name, "wasm", &module(places, step, app.name, &compiled)?)?;
         // The page's script asks for its glue by this name, because the real one is made here.
-        let glue = places.work.join(app.name).join(format!("{}.js", app.name));
+        let glue = places.work().join(app.name).join(format!("{}.js", app.name));
         let alias = format!("--alias:{GLUE}={}", glue.display());
         let js = bundle(places, step, app.name, &sources.join("boot.js"), "js", &["--format=esm", &alias])?;
         let js = write_hashed(places, app.name, "js", &js)?;
@@ -91,7 +91,7 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
         let html = read_text(&sources.join(&name))?;
         let html = html.replace("{{js}}", &js).replace("{{wasm}}", &wasm).replace("{{css}}", &css);
         let html = html.replace("{{languages}}", &languages(places, app)?);
-        write_with_variants(&places.dist.join("assets").join(name), html.as_bytes())?;
+        write_with_variants(&places.dist().join("assets").join(name), html.as_bytes())?;
         stamp.keep()
     })
 }
@@ -119,7 +119,7 @@ pub(crate) fn bundle(
     ending: &str,
     arguments: &[&str],
 ) -> Outcome<Vec<u8>> {
-    let out = places.work.join(format!("{name}.min.{ending}"));
+    let out = places.work().join(format!("{name}.min.{ending}"));
     let mut command = Command::new(node::esbuild(places)?);
     command.current_dir(&places.root).arg(entry).arg(format!("--outfile={}", out.display()));
     command.args(["--bundle", "--minify", "--log-level=warning", JS_TARGET]).args(arguments);
@@ -129,7 +129,7 @@ pub(crate) fn bundle(
 
 /// Makes the JavaScript side and gives the optimised module.
 pub(crate) fn module(places: &Places, step: &Step, name: &str, compiled: &Path) -> Outcome<Vec<u8>> {
-    let folder = places.work.join(name);
+    let folder = places.work().join(name);
     make_folder(&folder)?;
     let mut command = Command::new(WASM_BINDGEN.folder(places).join("wasm-bindgen"));
     command.arg(compiled).arg("--out-dir").arg(&folder).args(["--out-name", name]);
@@ -150,7 +150,7 @@ pub(crate) fn module(places: &Places, step: &Step, name: &str, compiled: &Path) 
 }
 
 fn remove_old(places: &Places, app: &App) -> Outcome {
-    let folder = places.dist.join("assets/a");
+    let folder = places.dist().join("assets/a");
     make_folder(&folder)?;
     for entry in fs::read_dir(&folder).map_err(|error| at(&folder, error))? {
         let path = entry.map_err(|error| at(&folder, error))?.path();

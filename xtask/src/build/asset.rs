@@ -18,7 +18,7 @@ const BROTLI_WINDOW: i32 = 24;
 /// Writes a file that is never changed under its name, and gives the path by which pages name it.
 pub(crate) fn write_hashed(places: &Places, name: &str, ending: &str, bytes: &[u8]) -> Outcome<String> {
     let file = format!("a/{name}.{}.{ending}", Digest::of(bytes).hex());
-    write_with_variants(&places.dist.join("assets").join(&file), bytes)?;
+    write_with_variants(&places.dist().join("assets").join(&file), bytes)?;
     Ok(format!("/{file}"))
 }
 

@@ -16,8 +16,8 @@ const KEYS: [&str; 3] = ["title", "unread", "dismiss"];
 
 pub(crate) fn make(places: &Places, screen: &Screen) -> Outcome {
     let sources = places.root.join("widget/loader");
-    let out = places.dist.join("assets/beforehand.js");
-    let stamp = Stamp::new(places.work.join("loader.stamp"))
+    let out = places.dist().join("assets/beforehand.js");
+    let stamp = Stamp::new(places.work().join("loader.stamp"))
         .text(include_str!("loader.rs"))
         .file(&places.root.join("package-lock.json"))?
         .folder(&sources, &["js", "css"])?
@@ -27,7 +27,7 @@ pub(crate) fn make(places: &Places, screen: &Screen) -> Outcome {
     }
     screen.step("Make the loader", "it is bundled and minified", |step| {
         let entry = sources.join("index.js");
-        let words = places.work.join("loader-words.json");
+        let words = places.work().join("loader-words.json");
         write(&words, table(places)?)?;
         let alias = format!("--alias:{WORDS}={}", words.display());
         let bytes = bundle(places, step, "loader", &entry, "js", &["--format=iife", "--loader:.css=text", &alias])?;

@@ -12,11 +12,11 @@ use crate::setup::toolchain::{TARGET, Toolchain};
 
 pub(crate) fn make(places: &Places, screen: &Screen, toolchain: &Toolchain) -> Outcome {
     let compiled = places.target.join(TARGET).join("release/edge.wasm");
-    let stamp = Stamp::new(places.work.join("worker.stamp"))
+    let stamp = Stamp::new(places.work().join("worker.stamp"))
         .text(include_str!("worker.rs"))
         .file(&places.root.join("package-lock.json"))?
         .file(&compiled)?;
-    if stamp.is_fresh() && places.dist.join("worker/index.js").is_file() {
+    if stamp.is_fresh() && places.dist().join("worker/index.js").is_file() {
         return Ok(());
     }
     screen.step("Make the worker", "worker-build wraps the edge for workerd", |step| {

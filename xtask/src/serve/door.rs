@@ -38,7 +38,7 @@ impl Door {
 
     /// Publishes the demo and says in a few words what that was.
     pub(super) fn publish(&self, places: &Places, token: &str) -> Outcome<String> {
-        let path = places.dist.join("content.json");
+        let path = places.dist().join("content.json");
         let content = read_text(&path)?.replace("{{site}}", &self.site());
         let articles = serde_json::from_str::<Value>(&content).map_err(|error| at(&path, error))?;
         let articles = articles.get("articles").and_then(Value::as_array).map_or(0, Vec::len);

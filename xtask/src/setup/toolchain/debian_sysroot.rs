@@ -36,7 +36,7 @@ pub(crate) fn ensure(places: &Places, screen: &Screen) -> Outcome<PathBuf> {
 
 fn build(places: &Places, step: &Step, sysroot: &Path) -> Outcome {
     // Two builds of the library in one sysroot would clash, so it starts from nothing.
-    let scratch = places.work.join("wasm32-std");
+    let scratch = places.work().join("wasm32-std");
     for folder in [&scratch, sysroot] {
         if folder.exists() {
             fs::remove_dir_all(folder).map_err(|error| at(folder, error))?;
