@@ -1,7 +1,8 @@
 //! What agents do with a conversation beside answering it, and with their team, in browsers.
 
 use serde_json::json;
-use shared::protocol::{Destination, Priority, Summary};
+use shared::protocol::{AgentAction, Destination, Priority, Status, Summary};
+use std::sync::atomic::{AtomicBool, Ordering};
 use tests::browser::{Browser, Key};
 use tests::people::{ask_person, conversation, id, say};
 use tests::{Agent, Edge, InboxPage, Visitor, eventually};
@@ -115,6 +116,55 @@ fn a_conversation_is_taken_given_moved_and_put_aside_by_the_keyboard() {
         browser.expect_accessible(what);
         browser.expect_quiet(what);
     }
+}
+
+#[test]
+fn what_the_edge_has_no_time_for_is_done_a_moment_later() {
+    let edge = Edge::start();
+    ask(&edge, 1, "My parcel is lost");
+    let browser = Browser::open(&edge);
+    let inbox = InboxPage::set_up(&browser, &edge, "Ada");
+    let agent = Agent::sign_in(&edge, "Ada");
+    inbox.open_escalation("parcel");
+    browser.css("[role=log]").wait_for_text("parcel");
+    // Another tab of the same agent uses up what agents may do in a conversation at once, and goes on.
+    let (is_busy, is_full) = (AtomicBool::new(true), AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while is_busy.load(Ordering::Relaxed) {
+                let read = agent.try_command(&conversation(1), 0, id(9), AgentAction::Read { up_to: 1 });
+                is_full.fetch_or(read.status == 429, Ordering::Relaxed);
+            }
+        });
+        eventually("the edge to have no time", || is_full.load(Ordering::Relaxed).then_some(()));
+        browser.press(&[Key::Char('e')]);
+        is_busy.store(false, Ordering::Relaxed);
+    });
+    until(&agent, 1, "it to be resolved", |summary| summary.status == Status::Resolved);
+    browser.css("[role=log]").wait_for_text("resolved");
+    browser.expect_quiet("an edge without time");
+}
+
+#[test]
+fn what_an_agent_did_offline_outlives_the_tab_and_is_done_when_the_edge_is_back() {
+    let edge = Edge::start();
+    ask(&edge, 1, "My parcel is lost");
+    let browser = Browser::open(&edge);
+    let inbox = InboxPage::set_up(&browser, &edge, "Ada");
+    inbox.open_escalation("parcel");
+    browser.css("[role=log]").wait_for_text("parcel");
+    browser.edge_goes_down();
+    edge.kill();
+    inbox.reply("It left our house yesterday.");
+    browser.role("log").wait_for_text("Not sent yet");
+    // What is kept for the tab alone ends with it.
+    browser.script("sessionStorage.clear()", &[]);
+    edge.restart();
+    browser.go(&format!("{}/inbox?workspace=demo", edge.origin()));
+    browser.edge_is_back();
+    let agent = Agent::sign_in(&edge, "Ada");
+    until(&agent, 1, "the reply", |summary| summary.last == "It left our house yesterday.");
+    browser.expect_quiet("a reply that was written offline");
 }
 
 #[test]
