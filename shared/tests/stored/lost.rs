@@ -3,12 +3,13 @@
 use serde_json::Value;
 
 /// Fields that have another name or place today, which is a JSON pointer from the object that had them. Their types read both.
-const MOVED: [(&str, &str); 5] = [
+const MOVED: [(&str, &str); 6] = [
     ("name", "/settings/panel/name"),
     ("origins", "/settings/origins"),
     ("default_locale", "/settings/default_locale"),
     ("assistant", "/settings/assistant"),
     ("retention_days", "/settings/retention_days"),
+    ("offer_at", "/suggest_at"),
 ];
 
 /// The first thing of `old` that `new` lacks or has otherwise, as a path and both values. What is new beside it is no loss.
