@@ -18,7 +18,7 @@ mod reports;
 mod text;
 mod thread;
 
-use crate::desk::{Desk, Names, Overlay, desk};
+use crate::desk::{Chrome, Conversations, Desk, Names, Overlay, at_desk};
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Doors;
 use crate::lean::{memo, part};
@@ -97,10 +97,11 @@ fn Inbox(workspace: WorkspaceId, token: Option<String>) -> impl IntoView {
 
 #[component]
 fn DeskView(desk: Desk) -> impl IntoView {
-    provide_context(desk);
+    desk.provide();
     desk.start();
-    let is_open = memo(move || desk.open_id().is_some());
-    let page = memo(move || desk.place.with(|place| place.page));
+    let (chrome, conversations) = (at_desk::<Chrome>(), at_desk::<Conversations>());
+    let is_open = memo(move || conversations.open_id().is_some());
+    let page = memo(move || conversations.place.with(|place| place.page));
     // Another number of days is no other page: what is there stays, and only its numbers change.
     let kind = memo(move || match page.get() {
         Page::Reports(_) => Page::Reports(Days::default()),
@@ -112,13 +113,13 @@ fn DeskView(desk: Desk) -> impl IntoView {
         Page::People => view! { <people::People /> }.into_any(),
     });
     view! {
-        <div class="desk" class:is-open=is_open class:is-detailed=move || desk.details.get()>
+        <div class="desk" class:is-open=is_open class:is-detailed=move || chrome.details.get()>
             <header class="unseen"><h1>{t("title")}</h1></header>
             <rail::Rail />
             <main class="desk-work" class:is-sole=move || page.get() != Page::Conversations>{middle}</main>
             <context::Beside />
             <rail::LinkState />
-            <p class="unseen" role="status">{move || desk.notice.get()}</p>
+            <p class="unseen" role="status">{move || chrome.notice.get()}</p>
         </div>
         <Overlays />
     }
@@ -126,8 +127,8 @@ fn DeskView(desk: Desk) -> impl IntoView {
 
 #[component]
 fn Overlays() -> impl IntoView {
-    let desk = desk();
-    move || match desk.overlay.get() {
+    let chrome = at_desk::<Chrome>();
+    move || match chrome.overlay.get() {
         Some(Overlay::Help) => Some(view! { <help::Help /> }.into_any()),
         Some(menu) => Some(view! { <picker::Picker menu /> }.into_any()),
         None => None,

@@ -1,6 +1,6 @@
 //! Writing a reply.
 
-use crate::desk::{REPLY_FIELD, desk};
+use crate::desk::{OpenConversations, REPLY_FIELD, Replies, at_desk};
 use crate::io::browser;
 use crate::lean::{live, memo, on};
 use crate::words::t;
@@ -14,9 +14,9 @@ const COMPOSING: u32 = 229;
 
 #[component]
 pub(super) fn Composer(id: ConversationId) -> impl IntoView {
-    let desk = desk();
+    let (replies, open) = (at_desk::<Replies>(), at_desk::<OpenConversations>());
     let id = StoredValue::new(id);
-    let text = memo(move || desk.drafts.with(|drafts| id.with_value(|id| String::from(drafts.get(id)))));
+    let text = memo(move || replies.drafts.with(|drafts| id.with_value(|id| String::from(drafts.get(id)))));
     let is_blank = memo(move || text.with(|text| text.trim().is_empty()));
     let is_long = memo(move || text.with(|text| text.trim().chars().count() > MAX_MESSAGE_CHARS));
     let send = move || {
@@ -25,9 +25,9 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
         }
         let id = id.get_value();
         let mut text = None;
-        desk.change_drafts(|drafts| text = drafts.take(&id));
+        replies.change(|drafts| text = drafts.take(&id));
         if let Some(text) = text {
-            desk.act(&id, AgentAction::Reply { text });
+            open.act(&id, AgentAction::Reply { text });
         }
     };
     let press = move |event: ev::KeyboardEvent| {
@@ -48,7 +48,7 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
             <label for=REPLY_FIELD>{t("reply_label")}</label>
             <textarea id=REPLY_FIELD rows="3" dir="auto" placeholder=t("reply_placeholder") aria-describedby="reply-hint"
                 prop:value=text on:keydown=on(press)
-                on:input=move |event| desk.change_drafts(|drafts| id.with_value(|id| drafts.set(id, event_target_value(&event))))>
+                on:input=move |event| replies.change(|drafts| id.with_value(|id| drafts.set(id, event_target_value(&event))))>
             </textarea>
             <div class="foot">
                 <p class="text-hint" class:is-wrong=is_long id="reply-hint">{live(move || if is_long.get() { t("error_message_too_long") } else { t("reply_hint") })}</p>

@@ -3,7 +3,7 @@
 use super::conversations::short_address;
 use super::icon::{self, icon};
 use super::text::LINK_REL;
-use crate::desk::{Desk, desk};
+use crate::desk::{Chrome, Conversations, OpenConversations, Visitors, at_desk};
 use crate::io::times;
 use crate::lean::{at_times, live, memo, on};
 use crate::model::profile::{Value, lines};
@@ -25,17 +25,18 @@ struct Facts {
 
 #[component]
 pub(super) fn Beside() -> impl IntoView {
-    let desk = desk();
-    let facts = memo(move || facts(desk));
+    let (chrome, conversations) = (at_desk::<Chrome>(), at_desk::<Conversations>());
+    let (open, visitors) = (at_desk::<OpenConversations>(), at_desk::<Visitors>());
+    let facts = memo(move || facts(conversations, open));
     at_times(move || {
         facts.get().map(|facts| {
             view! {
                 <aside class="context" aria-labelledby="context-title">
                     <div class="pane-head">
                         <h2 id="context-title">{t("context")}</h2>
-                        <button type="button" class="button-bare" aria-label=t("close") on:click=on(move |_| desk.details.set(false))>{icon(icon::CLOSE)}</button>
+                        <button type="button" class="button-bare" aria-label=t("close") on:click=on(move |_| chrome.details.set(false))>{icon(icon::CLOSE)}</button>
                     </div>
-                    {at_times(move || known(desk))}
+                    {at_times(move || known(conversations, visitors))}
                     <dl>
                         <dt>{t("context_reason")}</dt>
                         <dd>{reason(&facts)}</dd>
@@ -44,7 +45,7 @@ pub(super) fn Beside() -> impl IntoView {
                         <dt>{t("context_language")}</dt>
                         <dd>{times::language(&facts.context.locale)}</dd>
                         <dt>{t("context_opened")}</dt>
-                        <dd><time datetime=times::iso(facts.opened_at)>{live(move || times::moment(facts.opened_at, desk.now.get()))}</time></dd>
+                        <dd><time datetime=times::iso(facts.opened_at)>{live(move || times::moment(facts.opened_at, chrome.now.get()))}</time></dd>
                     </dl>
                     <h3>{t("context_shown")}</h3>
                     {shown(facts.context.shown)}
@@ -56,9 +57,9 @@ pub(super) fn Beside() -> impl IntoView {
 }
 
 /// What the site says of the visitor, if it has.
-fn known(desk: Desk) -> Option<AnyView> {
-    let id = desk.open_id()?;
-    let lines = desk.profiles.with(|profiles| profiles.get(&id).map(lines))?;
+fn known(conversations: Conversations, visitors: Visitors) -> Option<AnyView> {
+    let id = conversations.open_id()?;
+    let lines = visitors.profiles.with(|profiles| profiles.get(&id).map(lines))?;
     let line = |(name, value): (&'static str, Value)| {
         let value = match value {
             Value::Text(text) => text,
@@ -76,16 +77,16 @@ fn known(desk: Desk) -> Option<AnyView> {
     })
 }
 
-fn facts(desk: Desk) -> Option<Facts> {
-    let id = desk.open_id()?;
-    let of_log = desk.of_state(|state| Facts {
+fn facts(conversations: Conversations, open: OpenConversations) -> Option<Facts> {
+    let id = conversations.open_id()?;
+    let of_log = open.of_state(|state| Facts {
         context: state.context.clone(),
         hand_off: state.hand_off.clone(),
         status: state.status,
         opened_at: state.opened_at,
     });
     of_log.or_else(|| {
-        desk.lists.with(|lists| {
+        conversations.lists.with(|lists| {
             let summary = lists.get(&id)?;
             let (context, hand_off) = (summary.context.clone(), summary.hand_off.clone());
             Some(Facts { context, hand_off, status: summary.status, opened_at: summary.opened_at })

@@ -1,6 +1,6 @@
 //! The conversations of a list.
 
-use crate::desk::{Desk, desk};
+use crate::desk::{self, Chrome, Replies, Team, at_desk};
 use crate::io::times;
 use crate::lean::{at_times, live, memo, part};
 use crate::model::lists::List;
@@ -13,19 +13,19 @@ use shared::protocol::{Millis, Status, Summary};
 
 #[component]
 pub(super) fn Conversations() -> impl IntoView {
-    let desk = desk();
-    let list = memo(move || desk.place.with(|place| place.list.clone()));
-    let loaded = memo(move || desk.lists.with(|lists| lists.loaded));
-    let is_empty = memo(move || desk.rows.with(|rows| rows.is_empty()));
+    let (conversations, team) = (at_desk::<desk::Conversations>(), at_desk::<Team>());
+    let list = memo(move || conversations.place.with(|place| place.list.clone()));
+    let loaded = memo(move || conversations.lists.with(|lists| lists.loaded));
+    let is_empty = memo(move || conversations.rows.with(|rows| rows.is_empty()));
     view! {
         <section class="list" aria-labelledby="list-title">
-            <div class="pane-head"><h2 id="list-title">{live(move || desk.list_name(&list.get()))}</h2></div>
+            <div class="pane-head"><h2 id="list-title">{live(move || team.name_of_list(&list.get()))}</h2></div>
             {part(move || match (loaded.get(), is_empty.get()) {
                 (false, _) => skeletons().into_any(),
                 (true, true) => empty(list.get()).into_any(),
                 (true, false) => view! {
                     <ul class="list-rows">
-                        <For each=move || desk.rows.get() key=|id| id.clone() let:id><Row id /></For>
+                        <For each=move || conversations.rows.get() key=|id| id.clone() let:id><Row id /></For>
                     </ul>
                 }
                 .into_any(),
@@ -36,26 +36,30 @@ pub(super) fn Conversations() -> impl IntoView {
 
 #[component]
 fn Row(id: ConversationId) -> impl IntoView {
-    let desk = desk();
+    let (conversations, replies) = (at_desk::<desk::Conversations>(), at_desk::<Replies>());
+    let (chrome, team) = (at_desk::<Chrome>(), at_desk::<Team>());
     let id = StoredValue::new(id);
     let of = move |lists: &crate::model::lists::Lists| id.with_value(|id| lists.get(id).cloned());
-    let summary = memo(move || desk.lists.with(of));
-    let is_open = memo(move || desk.place.with(|place| id.with_value(|id| place.open.as_ref() == Some(id))));
-    let is_on =
-        memo(move || desk.rows.with(|rows| desk.cursor.with(|cursor| id.with_value(|id| cursor.on(rows) == Some(id)))));
-    let has_draft = memo(move || desk.drafts.with(|drafts| id.with_value(|id| !drafts.get(id).trim().is_empty())));
-    let href = live(move || desk.place.with(|place| id.with_value(|id| place.of(id))));
+    let summary = memo(move || conversations.lists.with(of));
+    let is_open = memo(move || conversations.place.with(|place| id.with_value(|id| place.open.as_ref() == Some(id))));
+    let is_on = memo(move || {
+        conversations
+            .rows
+            .with(|rows| conversations.cursor.with(|cursor| id.with_value(|id| cursor.on(rows) == Some(id))))
+    });
+    let has_draft = memo(move || replies.drafts.with(|drafts| id.with_value(|id| !drafts.get(id).trim().is_empty())));
+    let href = live(move || conversations.place.with(|place| id.with_value(|id| place.of(id))));
     let name = id.with_value(|id| String::from(id.as_str()));
     view! {
         <li>
             <a class="list-row" class:is-chosen=is_on href=href data-row=name aria-current=live(move || is_open.get().then_some("true"))>
-                {at_times(move || summary.get().map(|summary| lines(desk, summary, has_draft).into_any()))}
+                {at_times(move || summary.get().map(|summary| lines(chrome, team, summary, has_draft).into_any()))}
             </a>
         </li>
     }
 }
 
-fn lines(desk: Desk, summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
+fn lines(chrome: Chrome, team: Team, summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
     let title = if summary.title.is_empty() { String::from(t("untitled")) } else { summary.title.clone() };
     let last = Some(summary.last.clone()).filter(|last| *last != summary.title);
     let place = path(&summary.context.url);
@@ -64,12 +68,12 @@ fn lines(desk: Desk, summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
     let whose = whose.filter(|_| summary.status != Status::Resolved);
     let reason = t(reason::of(&summary));
     let waits = wait(&summary, 0).is_some();
-    let when = part(move || match wait(&summary, desk.now.get()) {
+    let when = part(move || match wait(&summary, chrome.now.get()) {
         Some(wait) => {
             let class = ["wait ", wait.urgency.class()].concat();
             view! { <span class=class>{times::told(wait.told)}</span> }.into_any()
         }
-        None => moment(&summary, desk.now.get()).into_any(),
+        None => moment(&summary, chrome.now.get()).into_any(),
     });
     view! {
         <span class="list-line" class:is-waiting=waits>
@@ -79,7 +83,7 @@ fn lines(desk: Desk, summary: Summary, has_draft: Memo<bool>) -> impl IntoView {
         {last.map(|last| view! { <span class="list-last">{last}</span> })}
         <span class="list-line list-about">
             <span class="list-reason">{reason}</span>
-            {whose.map(|whose| view! { <span class="list-whose"><span class="unseen">{t("assigned_to")}" "</span>{live(move || desk.name_of(&whose))}</span> })}
+            {whose.map(|whose| view! { <span class="list-whose"><span class="unseen">{t("assigned_to")}" "</span>{live(move || team.name_of_agent(&whose))}</span> })}
             {at_times(move || has_draft.get().then(|| view! { <span class="list-draft">{t("draft")}</span> }.into_any()))}
             <span class="list-place">{place}</span>
             {language.map(|(code, name)| view! { <abbr class="list-language" title=name>{code}</abbr> })}

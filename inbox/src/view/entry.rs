@@ -2,7 +2,7 @@
 
 use super::rail::initial;
 use super::text::linked;
-use crate::desk::{Desk, desk};
+use crate::desk::{Chrome, Conversations, OpenConversations, Session, Team, at_desk};
 use crate::io::times;
 use crate::lean::{live, on};
 use crate::model::entries::{Body, Delivery, Entry, Speaker};
@@ -14,10 +14,10 @@ use shared::ids::EventId;
 
 #[component]
 pub(super) fn EntryView(entry: Entry) -> impl IntoView {
-    let desk = desk();
+    let (session, chrome) = (at_desk::<Session>(), at_desk::<Chrome>());
     let at = entry.at;
     let day =
-        entry.new_day.then(|| view! { <p class="entry-day">{live(move || times::day_name(at, desk.now.get()))}</p> });
+        entry.new_day.then(|| view! { <p class="entry-day">{live(move || times::day_name(at, chrome.now.get()))}</p> });
     let is_speech = entry.body.is_speech();
     let class = match (is_speech, &entry.by) {
         (false, _) => "entry-notice",
@@ -26,17 +26,17 @@ pub(super) fn EntryView(entry: Entry) -> impl IntoView {
         (true, Speaker::Agent(_)) => "entry is-own is-agent",
     };
     let leads = entry.leads && is_speech;
-    let lead = leads.then(|| lead(desk, &entry));
+    let lead = leads.then(|| lead(session, &entry));
     view! {
         <li>
             {day}
-            <div class=class class:is-leading=leads>{lead}{body(desk, entry)}</div>
+            <div class=class class:is-leading=leads>{lead}{body(session, chrome, entry)}</div>
         </li>
     }
 }
 
-fn lead(desk: Desk, entry: &Entry) -> impl IntoView + use<> {
-    let name = speaker(desk, &entry.by);
+fn lead(session: Session, entry: &Entry) -> impl IntoView + use<> {
+    let name = speaker(session, &entry.by);
     let face = match entry.by {
         Speaker::Agent(_) => initial(&name),
         Speaker::Visitor | Speaker::Assistant => String::new(),
@@ -52,17 +52,17 @@ fn lead(desk: Desk, entry: &Entry) -> impl IntoView + use<> {
     }
 }
 
-fn speaker(desk: Desk, by: &Speaker) -> String {
+fn speaker(session: Session, by: &Speaker) -> String {
     match by {
         Speaker::Visitor => String::from(t("visitor")),
         Speaker::Assistant => String::from(t("assistant")),
         Speaker::Agent(Some(name)) => name.clone(),
-        Speaker::Agent(None) => desk.me.with_value(|me| me.name.clone()),
+        Speaker::Agent(None) => session.my_name(),
     }
 }
 
-fn body(desk: Desk, entry: Entry) -> AnyView {
-    let who = speaker(desk, &entry.by);
+fn body(session: Session, chrome: Chrome, entry: Entry) -> AnyView {
+    let who = speaker(session, &entry.by);
     match entry.body {
         Body::Said { text, delivery } => view! {
             <p class="entry-bubble" dir="auto">{linked(&text)}</p>
@@ -74,9 +74,9 @@ fn body(desk: Desk, entry: Entry) -> AnyView {
         Body::HandedOff(why) => {
             notice(words::with("note_handed_off", t(reason::of_hand_off(why))), entry.at).into_any()
         }
-        Body::Placed(changes) => placed(desk, &entry.by, changes, entry.at).into_any(),
+        Body::Placed(changes) => placed(session, &entry.by, changes, entry.at).into_any(),
         Body::Snoozed(until) => {
-            notice(words::with("note_snoozed", &times::moment(until, desk.now.get_untracked())), entry.at).into_any()
+            notice(words::with("note_snoozed", &times::moment(until, chrome.now.get_untracked())), entry.at).into_any()
         }
         Body::Resurfaced(why) => notice(String::from(t(reason::of_return(why))), entry.at).into_any(),
         Body::Rated { score, comment } => {
@@ -90,10 +90,11 @@ fn body(desk: Desk, entry: Entry) -> AnyView {
 }
 
 /// Names come with the roster, which may be later than the log.
-fn placed(desk: Desk, by: &Speaker, changes: Vec<Change>, at: u64) -> impl IntoView + use<> {
-    let who = matches!(by, Speaker::Agent(_)).then(|| [&speaker(desk, by), ": "].concat()).unwrap_or_default();
+fn placed(session: Session, by: &Speaker, changes: Vec<Change>, at: u64) -> impl IntoView + use<> {
+    let team = at_desk::<Team>();
+    let who = matches!(by, Speaker::Agent(_)).then(|| [&speaker(session, by), ": "].concat()).unwrap_or_default();
     let told =
-        move || [&who[..], &changes.iter().map(|change| desk.told(change)).collect::<Vec<_>>().join(" · ")].concat();
+        move || [&who[..], &changes.iter().map(|change| team.told(change)).collect::<Vec<_>>().join(" · ")].concat();
     view! { <p>{live(told)}" "<time datetime=times::iso(at)>{times::clock(at)}</time></p> }
 }
 
@@ -120,12 +121,12 @@ fn offered(text: Option<String>, articles: Vec<String>, helped: Option<bool>) ->
 
 #[component]
 fn DeliveryState(delivery: Delivery, id: EventId) -> impl IntoView {
-    let desk = desk();
-    let retry = move || view! { <button type="button" class="button-bare" on:click=on(move |_| desk.hurry())>{t("retry")}</button> };
+    let (conversations, open) = (at_desk::<Conversations>(), at_desk::<OpenConversations>());
+    let retry = move || view! { <button type="button" class="button-bare" on:click=on(move |_| open.hurry())>{t("retry")}</button> };
     let take_back = move |id: EventId| {
         let back = move |_| {
-            if let Some(conversation) = desk.place.with_untracked(|place| place.open.clone()) {
-                desk.take_back(&conversation, &id);
+            if let Some(conversation) = conversations.place.with_untracked(|place| place.open.clone()) {
+                open.take_back(&conversation, &id);
             }
         };
         view! { <button type="button" class="button-bare" on:click=on(back)>{t("edit_again")}</button> }

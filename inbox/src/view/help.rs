@@ -2,7 +2,7 @@
 
 use super::icon::{self, icon};
 use super::language::LanguageChoice;
-use crate::desk::desk;
+use crate::desk::{Chrome, Keyboard, at_desk};
 use crate::lean::on;
 use crate::words::t;
 use leptos::html;
@@ -20,10 +20,10 @@ pub(super) fn show_modal(dialog: NodeRef<html::Dialog>) {
 
 #[component]
 pub(super) fn Help() -> impl IntoView {
-    let desk = desk();
+    let (chrome, keyboard) = (at_desk::<Chrome>(), at_desk::<Keyboard>());
     let dialog = NodeRef::<html::Dialog>::new();
     show_modal(dialog);
-    let letters = desk.keys.with_value(|keys| !keys.letters_off);
+    let letters = keyboard.has_letters();
     let keys: [(&[&str], &str); 20] = [
         (&["j", "↓"], "help_next"),
         (&["k", "↑"], "help_previous"),
@@ -50,14 +50,14 @@ pub(super) fn Help() -> impl IntoView {
         view! { <div><dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view()}</dt><dd>{t(word)}</dd></div> }
     };
     view! {
-        <dialog class="card help" aria-labelledby="help-title" node_ref=dialog on:close=on(move |_| desk.overlay.set(None))>
+        <dialog class="card help" aria-labelledby="help-title" node_ref=dialog on:close=on(move |_| chrome.overlay.set(None))>
             <div class="pane-head">
                 <h2 id="help-title">{t("help_title")}</h2>
-                <button type="button" class="button-bare" aria-label=t("close") on:click=on(move |_| desk.overlay.set(None))>{icon(icon::CLOSE)}</button>
+                <button type="button" class="button-bare" aria-label=t("close") on:click=on(move |_| chrome.overlay.set(None))>{icon(icon::CLOSE)}</button>
             </div>
             <dl class="help-keys">{keys.map(row).collect_view()}</dl>
             <label class="help-check">
-                <input type="checkbox" prop:checked=letters on:change=move |event| desk.set_letters(event_target_checked(&event)) />
+                <input type="checkbox" prop:checked=letters on:change=move |event| keyboard.set_letters(event_target_checked(&event)) />
                 {t("help_letters")}
             </label>
             <LanguageChoice />

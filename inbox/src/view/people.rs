@@ -2,7 +2,7 @@
 
 use super::icon::{self, icon};
 use super::rail::initial;
-use crate::desk::{Invite, PAGE_TITLE, desk};
+use crate::desk::{Chrome, Invite, PAGE_TITLE, Session, Team, at_desk};
 use crate::io::times;
 use crate::lean::{at_times, live, memo, on, part};
 use crate::model::fetched::Fetched;
@@ -13,20 +13,20 @@ use shared::protocol::{Colleague, Roster};
 
 #[component]
 pub(super) fn People() -> impl IntoView {
-    let desk = desk();
-    desk.refresh_roster();
-    let content = part(move || match desk.roster_is.get() {
+    let team = at_desk::<Team>();
+    team.refresh();
+    let content = part(move || match team.roster_is.get() {
         Fetched::Asked => view! { <p class="text-quiet appears-late" role="status">{t("loading")}</p> }.into_any(),
         Fetched::Failed => view! { <p role="status">{t("people_failed")}</p> }.into_any(),
         Fetched::Absent => view! { <p role="status">{t("people_absent")}</p> }.into_any(),
-        Fetched::Here(()) => desk.roster.with(|roster| everybody(roster).into_any()),
+        Fetched::Here(()) => team.roster.with(|roster| everybody(roster).into_any()),
     });
     view! {
         <section class="page" aria-labelledby=PAGE_TITLE>
             <div class="pane-head"><h2 id=PAGE_TITLE tabindex="-1">{t("people")}</h2></div>
             <div class="page-sheet">
                 {content}
-                {at_times(move || (desk.roster_is.get() != Fetched::Absent).then(|| view! { <Invitation /> }.into_any()))}
+                {at_times(move || (team.roster_is.get() != Fetched::Absent).then(|| view! { <Invitation /> }.into_any()))}
             </div>
         </section>
     }
@@ -64,8 +64,8 @@ fn everybody(roster: &Roster) -> impl IntoView + use<> {
 
 #[component]
 fn Line(colleague: Colleague) -> impl IntoView {
-    let desk = desk();
-    let is_me = desk.me.with_value(|me| me.id == colleague.id);
+    let (session, chrome) = (at_desk::<Session>(), at_desk::<Chrome>());
+    let is_me = session.is_me(&colleague.id);
     let id = String::from(colleague.id.as_str());
     let label = words::with("copy_id", &colleague.name);
     let copied = StoredValue::new(id.clone());
@@ -75,16 +75,16 @@ fn Line(colleague: Colleague) -> impl IntoView {
             <span class="people-name">{colleague.name.clone()}{is_me.then(|| [" (", t("you"), ")"].concat())}</span>
             <span class="text-quiet">{words::busy(colleague.present, colleague.open)}</span>
             <code>{id}</code>
-            <button type="button" class="button-bare" aria-label=label.clone() title=label on:click=on(move |_| desk.copy(copied.get_value()))>{copy_icon(copied)}</button>
+            <button type="button" class="button-bare" aria-label=label.clone() title=label on:click=on(move |_| chrome.copy(copied.get_value()))>{copy_icon(copied)}</button>
         </li>
     }
 }
 
 #[component]
 fn Invitation() -> impl IntoView {
-    let desk = desk();
-    let is_asked = live(move || desk.invitation.with(|made| *made == Some(Fetched::Asked)));
-    let made = part(move || match desk.invitation.get() {
+    let team = at_desk::<Team>();
+    let is_asked = live(move || team.invitation.with(|made| *made == Some(Fetched::Asked)));
+    let made = part(move || match team.invitation.get() {
         None | Some(Fetched::Asked) => ().into_any(),
         Some(Fetched::Here(invite)) => link(invite).into_any(),
         Some(Fetched::Failed) => view! { <p class="field-complaint" role="alert">{t("invite_failed")}</p> }.into_any(),
@@ -93,23 +93,23 @@ fn Invitation() -> impl IntoView {
     view! {
         <h3>{t("invite_title")}</h3>
         <p class="text-quiet">{t("invite_intro")}</p>
-        <p><button type="button" class="button-main" disabled=is_asked on:click=on(move |_| desk.invite())>{t("invite")}</button></p>
+        <p><button type="button" class="button-main" disabled=is_asked on:click=on(move |_| team.invite())>{t("invite")}</button></p>
         {made}
     }
 }
 
 /// The link as a field, so that an agent without the clipboard can select it.
 fn link(invite: Invite) -> impl IntoView {
-    let desk = desk();
+    let chrome = at_desk::<Chrome>();
     let copied = StoredValue::new(invite.link.clone());
     let select = |event: leptos::ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
-    let until = live(move || words::with("invite_until", &times::moment(invite.expires_at, desk.now.get())));
+    let until = live(move || words::with("invite_until", &times::moment(invite.expires_at, chrome.now.get())));
     view! {
         <div class="field people-invite">
             <label for="invite-link">{t("invite_link")}</label>
             <div class="foot">
                 <input id="invite-link" type="text" readonly prop:value=invite.link aria-describedby="invite-until" on:focus=select />
-                <button type="button" class="button-second" on:click=on(move |_| desk.copy(copied.get_value()))>{copy_icon(copied)}{t("copy")}</button>
+                <button type="button" class="button-second" on:click=on(move |_| chrome.copy(copied.get_value()))>{copy_icon(copied)}{t("copy")}</button>
             </div>
             <p class="text-hint" id="invite-until">{until}</p>
         </div>
@@ -118,7 +118,7 @@ fn link(invite: Invite) -> impl IntoView {
 
 /// A check mark once this text was the last to be copied.
 fn copy_icon(text: StoredValue<String>) -> impl IntoView {
-    let desk = desk();
-    let is_copied = memo(move || text.with_value(|text| desk.copied.with(|copied| copied == text)));
+    let chrome = at_desk::<Chrome>();
+    let is_copied = memo(move || text.with_value(|text| chrome.copied.with(|copied| copied == text)));
     part(move || icon(if is_copied.get() { icon::CHECK } else { icon::COPY }).into_any())
 }

@@ -2,7 +2,7 @@
 
 use super::help::show_modal;
 use super::text::marked;
-use crate::desk::{Overlay, REPLY_FIELD, desk};
+use crate::desk::{Chrome, Desk, Overlay, REPLY_FIELD, at_desk};
 use crate::io::browser;
 use crate::lean::{live, memo, on, part};
 use crate::model::picker::{Found, rank, step};
@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 
 #[component]
 pub(super) fn Picker(menu: Overlay) -> impl IntoView {
-    let desk = desk();
+    let (desk, chrome) = (at_desk::<Desk>(), at_desk::<Chrome>());
     let label = match menu {
         Overlay::Assign => t("assign_label"),
         Overlay::Snooze => t("snooze_label"),
@@ -36,7 +36,7 @@ pub(super) fn Picker(menu: Overlay) -> impl IntoView {
         {
             dialog.close();
         }
-        desk.overlay.set(None);
+        chrome.overlay.set(None);
         desk.pick(found.choice.pick, caret);
     };
     let press = move |event: ev::KeyboardEvent| {
@@ -46,7 +46,7 @@ pub(super) fn Picker(menu: Overlay) -> impl IntoView {
             "ArrowDown" => at.update(|at| *at = step(*at, length, true)),
             "ArrowUp" => at.update(|at| *at = step(*at, length, false)),
             "Enter" => choose(at.get_untracked()),
-            "k" if event.ctrl_key() || event.meta_key() => desk.overlay.set(None),
+            "k" if event.ctrl_key() || event.meta_key() => chrome.overlay.set(None),
             _ => return,
         }
         event.prevent_default();
@@ -67,7 +67,7 @@ pub(super) fn Picker(menu: Overlay) -> impl IntoView {
             .into_any()
     });
     view! {
-        <dialog class="card picker" aria-label=label node_ref=dialog on:close=on(move |_| desk.overlay.set(None))>
+        <dialog class="card picker" aria-label=label node_ref=dialog on:close=on(move |_| chrome.overlay.set(None))>
             <input class="picker-typed" type="text" role="combobox" aria-label=label aria-expanded="true" aria-controls="found"
                 aria-autocomplete="list" aria-activedescendant=active placeholder=label autocomplete="off" spellcheck="false"
                 on:keydown=on(press)

@@ -1,7 +1,7 @@
 //! The lists with their live counts, and whether somebody waits: to be seen from across the room.
 
 use super::icon::{self, icon};
-use crate::desk::{Link, desk};
+use crate::desk::{Chrome, Conversations, Desk, Link, Session, Team, at_desk};
 use crate::io::times;
 use crate::lean::{at_times, live, memo, on, part};
 use crate::model::keys::Action;
@@ -13,13 +13,13 @@ use leptos::prelude::*;
 
 #[component]
 pub(super) fn Rail() -> impl IntoView {
-    let desk = desk();
-    let me = desk.me.with_value(|me| me.name.clone());
+    let (desk, conversations) = (at_desk::<Desk>(), at_desk::<Conversations>());
+    let me = at_desk::<Session>().my_name();
     view! {
         <nav class="rail" aria-label=t("lists")>
             <Pulse />
             <ul class="rail-lists">
-                {part(move || desk.every_list.get().into_iter().map(|list| view! { <ListLink list /> }).collect_view().into_any())}
+                {part(move || conversations.every_list.get().into_iter().map(|list| view! { <ListLink list /> }).collect_view().into_any())}
             </ul>
             <div class="rail-tools">
                 <PageLink page=Page::Reports(Days::default()) name=t("reports") path=icon::BARS />
@@ -50,16 +50,16 @@ pub(super) fn initial(name: &str) -> String {
 /// One number: how many wait. Nothing else in the inbox is as large.
 #[component]
 fn Pulse() -> impl IntoView {
-    let desk = desk();
+    let (chrome, conversations) = (at_desk::<Chrome>(), at_desk::<Conversations>());
     let waiting = memo(move || {
-        let now = desk.now.get();
-        desk.lists.with(|lists| {
+        let now = chrome.now.get();
+        conversations.lists.with(|lists| {
             let first = lists.rows(&List::Waiting).first().and_then(|id| wait(lists.get(id)?, now));
             let worst = lists.waiting().filter_map(|summary| wait(summary, now)).map(|wait| wait.urgency).max();
             (lists.count(&List::Waiting), worst, first.map(|wait| wait.told))
         })
     });
-    let loaded = memo(move || desk.lists.with(|lists| lists.loaded));
+    let loaded = memo(move || conversations.lists.with(|lists| lists.loaded));
     let class = live(move || match waiting.get() {
         (_, Some(urgency), _) => ["rail-pulse ", urgency.class()].concat(),
         _ => String::from("rail-pulse is-calm"),
@@ -87,7 +87,7 @@ fn Pulse() -> impl IntoView {
 
 #[component]
 fn ListLink(list: List) -> impl IntoView {
-    let desk = desk();
+    let (conversations, team) = (at_desk::<Conversations>(), at_desk::<Team>());
     let path = match list {
         List::Waiting => icon::HAND,
         List::Mine => icon::OWN,
@@ -101,11 +101,14 @@ fn ListLink(list: List) -> impl IntoView {
     };
     let href = Place::of_list(list.clone());
     let list = StoredValue::new(list);
-    let count = memo(move || desk.lists.with(|lists| lists.loaded.then(|| list.with_value(|list| lists.count(list)))));
+    let count =
+        memo(move || conversations.lists.with(|lists| lists.loaded.then(|| list.with_value(|list| lists.count(list)))));
     let is_here = memo(move || {
-        desk.place.with(|place| place.page == Page::Conversations && list.with_value(|list| place.list == *list))
+        conversations
+            .place
+            .with(|place| place.page == Page::Conversations && list.with_value(|list| place.list == *list))
     });
-    let name = memo(move || list.with_value(|list| desk.list_name(list)));
+    let name = memo(move || list.with_value(|list| team.name_of_list(list)));
     let counted = live(move || words::count("conversation", count.get().unwrap_or_default() as u64));
     view! {
         <li>
@@ -121,8 +124,9 @@ fn ListLink(list: List) -> impl IntoView {
 
 #[component]
 fn PageLink(page: Page, name: &'static str, path: &'static str) -> impl IntoView {
-    let desk = desk();
-    let here = move || desk.place.with(|place| std::mem::discriminant(&place.page) == std::mem::discriminant(&page));
+    let conversations = at_desk::<Conversations>();
+    let here =
+        move || conversations.place.with(|place| std::mem::discriminant(&place.page) == std::mem::discriminant(&page));
     view! {
         <a class="rail-tool" href=page.hash() aria-current=live(move || here().then_some("page")) title=name>{icon(path)}<span>{name}</span></a>
     }
@@ -131,8 +135,8 @@ fn PageLink(page: Page, name: &'static str, path: &'static str) -> impl IntoView
 /// Says so when what is seen may be old. Nothing is said while all is well.
 #[component]
 pub(super) fn LinkState() -> impl IntoView {
-    let desk = desk();
-    let text = live(move || match desk.link.get() {
+    let chrome = at_desk::<Chrome>();
+    let text = live(move || match chrome.link.get() {
         Link::Lost => t("link_lost"),
         Link::Slow => t("link_slow"),
         Link::Live | Link::Connecting => "",

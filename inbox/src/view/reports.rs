@@ -1,6 +1,6 @@
 //! How the last days went, beside the days before them.
 
-use crate::desk::{Desk, PAGE_TITLE, desk};
+use crate::desk::{self, Articles, Conversations, PAGE_TITLE, Team, at_desk};
 use crate::lean::{live, memo, on, part};
 use crate::model::fetched::Fetched;
 use crate::model::place::{Days, Page};
@@ -12,19 +12,20 @@ use shared::protocol::Report;
 
 #[component]
 pub(super) fn Reports() -> impl IntoView {
-    let desk = desk();
-    let days = memo(move || match desk.place.with(|place| place.page) {
+    let (conversations, reports) = (at_desk::<Conversations>(), at_desk::<desk::Reports>());
+    let (articles, team) = (at_desk::<Articles>(), at_desk::<Team>());
+    let days = memo(move || match conversations.place.with(|place| place.page) {
         Page::Reports(days) => days,
         Page::Conversations | Page::People => Days::default(),
     });
-    Effect::new(move |_| desk.fetch_report(days.get()));
-    desk.fetch_articles(String::from(words::tag()));
+    Effect::new(move |_| reports.fetch(days.get()));
+    articles.fetch(String::from(words::tag()));
     let content = part(move || {
-        desk.report.with(|report| match report {
+        reports.report.with(|report| match report {
             Fetched::Asked => view! { <p class="text-quiet appears-late" role="status">{t("loading")}</p> }.into_any(),
-            Fetched::Failed => failed(desk, days).into_any(),
+            Fetched::Failed => failed(reports, days).into_any(),
             Fetched::Absent => view! { <p role="status">{t("people_absent")}</p> }.into_any(),
-            Fetched::Here(report) => told(desk, report).into_any(),
+            Fetched::Here(report) => told(team, articles, report).into_any(),
         })
     });
     view! {
@@ -45,21 +46,21 @@ fn Choice(choice: Days, days: Memo<Days>) -> impl IntoView {
     view! { <li><a href=Page::Reports(choice).hash() aria-current=is_here>{text}</a></li> }
 }
 
-fn failed(desk: Desk, days: Memo<Days>) -> impl IntoView {
-    let again = on(move |_| desk.fetch_report(days.get_untracked()));
+fn failed(reports: desk::Reports, days: Memo<Days>) -> impl IntoView {
+    let again = on(move |_| reports.fetch(days.get_untracked()));
     view! {
         <p role="alert">{t("report_failed")}</p>
         <p><button type="button" class="button-second" on:click=again>{t("retry")}</button></p>
     }
 }
 
-fn told(desk: Desk, report: &Report) -> impl IntoView + use<> {
+fn told(team: Team, articles: Articles, report: &Report) -> impl IntoView + use<> {
     if report::is_empty(report) {
         let (title, text) = (t("report_empty_title"), t("report_empty"));
         return Either::Left(view! { <div class="empty"><p class="empty-lead">{title}</p><p>{text}</p></div> });
     }
-    let titles: Vec<_> = desk.articles.with(|articles| articles.values().flatten().cloned().collect());
-    let tables = desk.roster.with(|roster| report::tables(report, &Names { roster, titles: &titles }));
+    let titles: Vec<_> = articles.by_locale.with(|articles| articles.values().flatten().cloned().collect());
+    let tables = team.roster.with(|roster| report::tables(report, &Names { roster, titles: &titles }));
     Either::Right(view! {
         <p class="text-quiet">{words::count("report_beside", report.days.into())}</p>
         {warnings(report::warnings(report))}

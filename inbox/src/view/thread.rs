@@ -4,7 +4,7 @@ use super::composer::Composer;
 use super::entry::EntryView;
 use super::icon::{self, icon};
 use super::placing::Placing;
-use crate::desk::{THREAD_TITLE, desk};
+use crate::desk::{self, Chrome, Conversations, Desk, OpenConversations, THREAD_TITLE, at_desk};
 use crate::io::times;
 use crate::lean::{at_times, live, memo, on, part};
 use crate::model::entries::entries;
@@ -21,12 +21,12 @@ use shared::protocol::Status;
 
 #[component]
 pub(super) fn Conversation() -> impl IntoView {
-    let desk = desk();
-    let open = memo(move || desk.open_id());
+    let (conversations, opened) = (at_desk::<Conversations>(), at_desk::<OpenConversations>());
+    let open = memo(move || conversations.open_id());
     view! {
         <section class="conversation" aria-label=t("conversation")>
             {part(move || match open.get() {
-                Some(id) if desk.gone.with(|gone| gone.contains(&id)) => gone_view().into_any(),
+                Some(id) if opened.gone.with(|gone| gone.contains(&id)) => gone_view().into_any(),
                 Some(id) => view! { <Head id=id.clone() /><Placing /><Log /><Composer id /> }.into_any(),
                 None => nothing_open().into_any(),
             })}
@@ -36,14 +36,15 @@ pub(super) fn Conversation() -> impl IntoView {
 
 #[component]
 fn Head(id: ConversationId) -> impl IntoView {
-    let desk = desk();
-    let summary = memo(move || desk.lists.with(|lists| lists.get(&id).cloned()));
-    let status = memo(move || desk.status());
+    let (desk, chrome, conversations) = (at_desk::<Desk>(), at_desk::<Chrome>(), at_desk::<Conversations>());
+    let (open, placing) = (at_desk::<OpenConversations>(), at_desk::<desk::Placing>());
+    let summary = memo(move || conversations.lists.with(|lists| lists.get(&id).cloned()));
+    let status = memo(move || placing.status());
     let is_resolved = memo(move || status.get() == Some(Status::Resolved));
-    let back = live(move || desk.place.with(|place| Place::of_list(place.list.clone())));
+    let back = live(move || conversations.place.with(|place| Place::of_list(place.list.clone())));
     let title = live(move || {
         let of_list = summary.with(|summary| summary.as_ref().map(|summary| summary.title.clone()));
-        let title = of_list.or_else(|| desk.of_state(|state| shared::conversation::one_line(&state.title)));
+        let title = of_list.or_else(|| open.of_state(|state| shared::conversation::one_line(&state.title)));
         match title {
             Some(title) if title.is_empty() => String::from(t("untitled")),
             Some(title) => title,
@@ -54,7 +55,7 @@ fn Head(id: ConversationId) -> impl IntoView {
         summary.with(|summary| summary.as_ref().map(|summary| t(reason::of(summary)))).unwrap_or_default()
     });
     let waits = live(move || {
-        let wait = summary.with(|summary| summary.as_ref().and_then(|summary| wait(summary, desk.now.get())));
+        let wait = summary.with(|summary| summary.as_ref().and_then(|summary| wait(summary, chrome.now.get())));
         wait.map(|wait| [" · ", &times::told(wait.told)].concat()).unwrap_or_default()
     });
     let class = live(move || match status.get() {
@@ -69,8 +70,8 @@ fn Head(id: ConversationId) -> impl IntoView {
                 <h2 id=THREAD_TITLE tabindex="-1">{title}</h2>
                 <p class=class>{reason}{waits}</p>
             </div>
-            <button type="button" class="conversation-side button-bare" aria-label=t("details") title=t("details") aria-expanded=live(move || desk.details.get().to_string())
-                on:click=on(move |_| desk.details.update(|details| *details = !*details))>
+            <button type="button" class="conversation-side button-bare" aria-label=t("details") title=t("details") aria-expanded=live(move || chrome.details.get().to_string())
+                on:click=on(move |_| chrome.details.update(|details| *details = !*details))>
                 {icon(icon::SIDE)}
             </button>
             <button type="button" class="button-second" on:click=on(move |_| desk.run(Action::Resolve)) disabled=live(move || status.get().is_none()) aria-keyshortcuts="e">
@@ -82,14 +83,14 @@ fn Head(id: ConversationId) -> impl IntoView {
 
 #[component]
 fn Log() -> impl IntoView {
-    let desk = desk();
+    let open = at_desk::<OpenConversations>();
     let log = NodeRef::<html::Div>::new();
     let shown = memo(move || {
-        desk.outbox
-            .with(|outbox| desk.of_open(|id, thread| entries(id, thread, outbox, times::day)))
+        open.outbox
+            .with(|outbox| open.of_open(|id, thread| entries(id, thread, outbox, times::day)))
             .unwrap_or_default()
     });
-    let loaded = memo(move || desk.of_open(|_, _| ()).is_some());
+    let loaded = memo(move || open.of_open(|_, _| ()).is_some());
     // New words are scrolled to unless the agent reads further up; the first time, the end is where reading begins.
     Effect::new(move |drawn: Option<usize>| {
         let count = shown.with(Vec::len);
@@ -121,8 +122,8 @@ const NEAR_END_PX: i32 = 160;
 
 /// An old link, or a typing error in one.
 fn gone_view() -> impl IntoView {
-    let desk = desk();
-    let back = live(move || desk.place.with(|place| Place::of_list(place.list.clone())));
+    let conversations = at_desk::<Conversations>();
+    let back = live(move || conversations.place.with(|place| Place::of_list(place.list.clone())));
     view! {
         <div class="empty is-wide">
             <p class="empty-lead">{t("gone_title")}</p>
@@ -134,9 +135,9 @@ fn gone_view() -> impl IntoView {
 
 /// With nothing open, the space says what there is to do and how.
 fn nothing_open() -> impl IntoView {
-    let desk = desk();
-    let next = memo(move || desk.lists.with(|lists| lists.rows(&List::Waiting).into_iter().next()));
-    let is_new = memo(move || desk.lists.with(|lists| lists.loaded && lists.count(&List::All) == 0));
+    let conversations = at_desk::<Conversations>();
+    let next = memo(move || conversations.lists.with(|lists| lists.rows(&List::Waiting).into_iter().next()));
+    let is_new = memo(move || conversations.lists.with(|lists| lists.loaded && lists.count(&List::All) == 0));
     view! {
         <div class="empty is-wide">
             {part(move || match next.get() {

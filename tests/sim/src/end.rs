@@ -1,8 +1,8 @@
 //! A client: a visitor's tab, or an agent's page.
 //!
 //! What it knows and decides is the product's own code for every client: `Outbox`, `Transcript`, `Link`. What is done when is
-//! wired here as the panel and the inbox wire it (`widget/src/panel/deliver.rs`, `inbox/src/desk/delivery.rs`; `follow` has
-//! the other half).
+//! wired here as the panel and the inbox wire it (`widget/src/panel/deliver.rs`, `inbox/src/desk/open/delivery.rs`; `follow`
+//! has the other half).
 
 use shared::client::{
     Command as _, Input, Link, Outbox, Pending, Side, Taken, Transcript, Verdict, Way, tell_read_again,

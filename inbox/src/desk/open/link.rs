@@ -1,6 +1,6 @@
 //! Keeps the open conversation live.
 
-use super::Desk;
+use super::OpenConversations;
 use crate::io::browser;
 use crate::io::http::Failure;
 use crate::io::socket::{Happened, Socket};
@@ -12,12 +12,12 @@ use shared::protocol::{
     AgentAction, AgentCommand, AgentFrame, ApiError, ConversationFrame, ErrorCode, Events, ReadMarks, Seq,
 };
 
-impl Desk {
+impl OpenConversations {
     /// Connects the open conversation to the edge and lets go of the one before.
-    pub(super) fn follow_thread(self, id: Option<ConversationId>) {
-        let link = self.leave_thread().map(|socket| socket.link()).unwrap_or_default();
+    pub(in crate::desk) fn follow(self, id: Option<ConversationId>) {
+        let link = self.leave().map(|socket| socket.link()).unwrap_or_default();
         let Some(id) = id else { return };
-        let path = self.doors.with_value(|doors| doors.conversation_live(&id));
+        let path = self.session.doors.with_value(|doors| doors.conversation_live(&id));
         let of = id.clone();
         let socket = Socket::connect(&path, link, move |socket, happened| match happened {
             Happened::Open => {
@@ -36,28 +36,35 @@ impl Desk {
                 self.mark_read();
             }
             Happened::Lost => {
-                let is_loaded =
-                    self.threads.with_untracked(|threads| threads.get(&of).is_some_and(Transcript::is_loaded));
-                if !is_loaded && self.follows(&of) {
+                let is_loaded = self
+                    .transcripts
+                    .with_untracked(|transcripts| transcripts.get(&of).is_some_and(Transcript::is_loaded));
+                if !is_loaded && self.is_followed(&of) {
                     self.fetch_events(&of);
                 }
                 self.lost();
             }
             Happened::Ask => self.ask(&of, socket.clone()),
         });
-        self.thread_socket.set_value(Some((id, socket)));
+        self.socket.set_value(Some((id, socket)));
     }
 
-    /// Closes the open conversation's socket, and gives what is left of it.
-    pub(super) fn leave_thread(self) -> Option<Socket> {
-        let (_, socket) = self.thread_socket.try_update_value(Option::take).flatten()?;
-        socket.leave();
-        Some(socket)
+    /// The open conversation is left, and nothing is tried again.
+    pub(in crate::desk) fn stop(self) {
+        self.leave();
+        self.retry_timer.set_value(None);
+    }
+
+    /// Asks the socket of the open conversation whether it still lives.
+    pub(in crate::desk) fn check(self) {
+        if let Some((_, socket)) = self.socket.get_value() {
+            socket.check();
+        }
     }
 
     /// The number of the last event of a conversation that is here; 0 for none.
     pub(super) fn have(self, id: &ConversationId) -> Seq {
-        self.threads.with_untracked(|threads| threads.get(id).map_or(0, Transcript::have))
+        self.transcripts.with_untracked(|transcripts| transcripts.get(id).map_or(0, Transcript::have))
     }
 
     /// Joins events to a conversation's transcript and asks for what is missing.
@@ -72,19 +79,21 @@ impl Desk {
 
     /// Tells the edge that the open conversation is read, if somebody can see it. Only the latest mark counts, so none is
     /// kept: one that may be lost is told again when there is news or the socket is live again.
-    pub(super) fn mark_read(self) {
-        let open = self.place.with_untracked(|place| place.open.clone()).filter(|_| browser::is_visible());
+    pub(in crate::desk) fn mark_read(self) {
+        let open =
+            self.conversations.place.with_untracked(|place| place.open.clone()).filter(|_| browser::is_visible());
         let Some(id) = open.filter(|id| self.have(id) > 0) else { return };
-        let is_behind = self.threads.with_untracked(|threads| threads.get(&id).is_some_and(Transcript::is_behind));
+        let is_behind =
+            self.transcripts.with_untracked(|transcripts| transcripts.get(&id).is_some_and(Transcript::is_behind));
         let Some(command_id) = browser::new_event_id().filter(|_| is_behind) else { return };
         let Some(up_to) = self.change_transcript(&id, Transcript::read_all).flatten() else { return };
         let command = AgentCommand { id: command_id, action: AgentAction::Read { up_to } };
-        let live = self.thread_socket.get_value().filter(|(of, socket)| *of == id && socket.link().is_live());
+        let live = self.socket.get_value().filter(|(of, socket)| *of == id && socket.link().is_live());
         if let Some((_, socket)) = live {
             return socket.send(&serde_json::to_string(&AgentFrame::Do(command)).unwrap_or_default());
         }
         spawn_local(async move {
-            let doors = self.doors.get_value();
+            let doors = self.session.doors.get_value();
             match doors.command(&id, up_to, command).await {
                 Ok(events) => drop(self.change_transcript(&id, |transcript| transcript.take(events))),
                 Err(_) => self.report_again(&id),
@@ -94,20 +103,28 @@ impl Desk {
 
     /// A mark of the open conversation may be lost: it is told again.
     pub(super) fn read_again(self) {
-        if let Some(id) = self.place.with_untracked(|place| place.open.clone()) {
+        if let Some(id) = self.conversations.place.with_untracked(|place| place.open.clone()) {
             self.report_again(&id);
             self.mark_read();
         }
     }
 
+    /// Closes the open conversation's socket, and gives what is left of it.
+    fn leave(self) -> Option<Socket> {
+        let (_, socket) = self.socket.try_update_value(Option::take).flatten()?;
+        socket.leave();
+        Some(socket)
+    }
+
     /// Holds a request open in the place of the socket.
     fn ask(self, id: &ConversationId, socket: Socket) {
         let id = id.clone();
-        let read =
-            self.threads.with_untracked(|threads| threads.get(&id).map_or_else(ReadMarks::default, Transcript::read));
+        let read = self
+            .transcripts
+            .with_untracked(|transcripts| transcripts.get(&id).map_or_else(ReadMarks::default, Transcript::read));
         let have = self.have(&id);
         spawn_local(async move {
-            let doors = self.doors.get_value();
+            let doors = self.session.doors.get_value();
             let answer = doors.held_events(&id, have, read).await;
             let is_ok = answer.is_ok();
             self.take_answer(&id, answer);
@@ -119,7 +136,7 @@ impl Desk {
         let id = id.clone();
         let have = self.have(&id);
         spawn_local(async move {
-            let doors = self.doors.get_value();
+            let doors = self.session.doors.get_value();
             let answer = doors.events(&id, have).await;
             self.take_answer(&id, answer);
         });
@@ -129,7 +146,7 @@ impl Desk {
         match answer {
             Ok(events) => self.take_events(id, events),
             Err(Failure::Refused(error)) if error.code == ErrorCode::UnknownConversation => self.let_go(id),
-            Err(failure) => self.failed(&failure),
+            Err(failure) => self.session.failed(&failure),
         }
     }
 
@@ -146,7 +163,7 @@ impl Desk {
     fn refused_at_all(self, id: &ConversationId, socket: &Socket, error: ApiError) {
         match error.code {
             ErrorCode::UnknownConversation => self.let_go(id),
-            ErrorCode::NotSignedIn => self.expired.set(true),
+            ErrorCode::NotSignedIn => self.session.expired.set(true),
             code if is_of_socket(code) => socket.refused(),
             _ => {
                 if let Some(carried) = self.outbox.with_untracked(|outbox| outbox.carried().cloned()) {
@@ -158,26 +175,26 @@ impl Desk {
 
     /// There is no such conversation: trying again would not make one.
     fn let_go(self, id: &ConversationId) {
-        if self.follows(id) {
-            self.leave_thread();
+        if self.is_followed(id) {
+            self.leave();
         }
         self.gone.update(|gone| {
             gone.insert(id.clone());
         });
     }
 
-    fn follows(self, id: &ConversationId) -> bool {
-        self.thread_socket.with_value(|followed| followed.as_ref().is_some_and(|(of, _)| of == id))
+    fn is_followed(self, id: &ConversationId) -> bool {
+        self.socket.with_value(|followed| followed.as_ref().is_some_and(|(of, _)| of == id))
     }
 
     fn report_again(self, id: &ConversationId) {
-        if self.threads.with_untracked(|threads| threads.contains_key(id)) {
+        if self.transcripts.with_untracked(|transcripts| transcripts.contains_key(id)) {
             self.change_transcript(id, Transcript::report_again);
         }
     }
 
     fn change_transcript<T>(self, id: &ConversationId, change: impl FnOnce(&mut Transcript) -> T) -> Option<T> {
         let begin = || Transcript::new(id.clone(), Side::Agent);
-        self.threads.try_update(|threads| change(threads.entry(id.clone()).or_insert_with(begin)))
+        self.transcripts.try_update(|transcripts| change(transcripts.entry(id.clone()).or_insert_with(begin)))
     }
 }

@@ -1,6 +1,6 @@
 //! Brings what an agent does to the edge: kept on the device before anything else, removed only when the edge has it.
 
-use super::Desk;
+use super::OpenConversations;
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Failure;
 use crate::words;
@@ -10,7 +10,7 @@ use shared::client::{Command, Outbox, Pending, Verdict, Way, tell_read_again};
 use shared::ids::{ConversationId, EventId};
 use shared::protocol::{AgentAction, AgentCommand, AgentFrame, ApiError, ErrorCode, Event};
 
-impl Desk {
+impl OpenConversations {
     /// Does something in a conversation.
     pub(crate) fn act(self, id: &ConversationId, action: AgentAction) {
         let Some(command_id) = browser::new_event_id() else { return };
@@ -33,7 +33,7 @@ impl Desk {
     pub(crate) fn take_back(self, conversation: &ConversationId, id: &EventId) {
         let Some(pending) = self.forget(id) else { return };
         if let Some(text) = pending.command.words() {
-            self.change_drafts(|drafts| {
+            self.replies.change(|drafts| {
                 drafts.insert(conversation, None, text);
             });
         }
@@ -46,7 +46,7 @@ impl Desk {
             .filter_map(|json| serde_json::from_str(json).ok())
             .collect();
         // Older builds kept a whole outbox under one name, until the tab was closed.
-        let name = self.names.with_value(|names| names.outbox_of_tab());
+        let name = self.session.names.with_value(|names| names.outbox_of_tab());
         let of_tab = browser::kept(Shelf::Tab, &name).and_then(|json| serde_json::from_str(&json).ok());
         let of_tab: Vec<Pending<AgentCommand>> = of_tab.unwrap_or_default();
         of_tab.iter().for_each(|pending| self.keep(pending));
@@ -56,14 +56,14 @@ impl Desk {
     }
 
     /// Forgets what is kept of this agent on this device.
-    pub(super) fn forget_outbox(self) {
+    pub(in crate::desk) fn forget_outbox(self) {
         browser::forget_all(Shelf::Device, &self.kept_as(""));
     }
 
     /// Sends what is due, over the socket of its conversation if that is live, else by requests.
-    pub(super) fn flush(self) {
-        while self.is_seated() && self.outbox.with_untracked(|outbox| outbox.is_due(browser::now())) {
-            let live = self.thread_socket.get_value().filter(|(_, socket)| socket.link().is_live());
+    pub(in crate::desk) fn flush(self) {
+        while self.session.is_seated() && self.outbox.with_untracked(|outbox| outbox.is_due(browser::now())) {
+            let live = self.socket.get_value().filter(|(_, socket)| socket.link().is_live());
             let conversation = live.as_ref().map(|(id, _)| id);
             let next = self.outbox.try_update(|outbox| outbox.next(conversation, browser::now())).flatten();
             match (next, &live) {
@@ -78,7 +78,7 @@ impl Desk {
             }
         }
         let wait = self.outbox.with_untracked(|outbox| outbox.deadline()).map(|at| at.saturating_sub(browser::now()));
-        let timer = wait.filter(|_| self.is_seated()).map(|wait| browser::later(wait, move || self.flush()));
+        let timer = wait.filter(|_| self.session.is_seated()).map(|wait| browser::later(wait, move || self.flush()));
         self.retry_timer.set_value(timer);
     }
 
@@ -97,7 +97,7 @@ impl Desk {
             browser::forget(Shelf::Device, &self.kept_as(id.as_str()));
         }
         match verdict {
-            Some(Verdict::Dropped | Verdict::Kept) => self.notice.set(String::from(words::of_error(code))),
+            Some(Verdict::Dropped | Verdict::Kept) => self.chrome.notice.set(String::from(words::of_error(code))),
             Some(Verdict::Later) => {}
             // It is of a read mark, which is kept nowhere.
             None => {
@@ -107,7 +107,7 @@ impl Desk {
             }
         }
         if code == ErrorCode::NotSignedIn {
-            return self.expired.set(true);
+            return self.session.expired.set(true);
         }
         self.flush();
     }
@@ -127,19 +127,12 @@ impl Desk {
         self.flush();
     }
 
-    /// What a failure means for the desk as a whole.
-    pub(super) fn failed(self, failure: &Failure) {
-        if failure.is_signed_out() {
-            self.expired.set(true);
-        }
-    }
-
     fn post(self, pending: Pending<AgentCommand>) {
         let Pending { conversation, command, .. } = pending;
         spawn_local(async move {
             let id = command.id.clone();
             let have = self.have(&conversation);
-            let doors = self.doors.get_value();
+            let doors = self.session.doors.get_value();
             match doors.command(&conversation, have, command).await {
                 Ok(events) => {
                     self.take_events(&conversation, events);
@@ -170,14 +163,7 @@ impl Desk {
 
     /// Under what a command is kept: another agent at the same computer has other names, and sends nothing of this one's.
     fn kept_as(self, id: &str) -> String {
-        let me = self.me.with_value(|me| me.id.clone());
-        self.names.with_value(|names| names.undelivered(&me, id))
-    }
-
-    /// Changes the drafts and keeps them.
-    pub(crate) fn change_drafts(self, change: impl FnOnce(&mut crate::model::drafts::Drafts)) {
-        self.drafts.update(change);
-        let json = self.drafts.with_untracked(|drafts| drafts.to_json());
-        self.names.with_value(|names| browser::keep(Shelf::Tab, &names.drafts(), &json));
+        let me = self.session.my_id();
+        self.session.names.with_value(|names| names.undelivered(&me, id))
     }
 }
