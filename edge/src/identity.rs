@@ -4,9 +4,10 @@
 //! ways in which libraries for JWTs were tricked.
 
 use hmac::{Hmac, Mac};
+use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Serialize};
 use sha2::Sha256;
+use shared::conversation::SiteProfile;
 use shared::ids::{VisitorToken, WorkspaceId, from_base64url};
 use shared::protocol::{ApiError, ErrorCode, Millis, Profile};
 
@@ -29,14 +30,6 @@ pub(crate) struct Identity {
     /// The site's name for its user.
     pub(crate) subject: String,
     pub(crate) said: SiteProfile,
-}
-
-/// What a site says of a visitor. Of two tokens, the one that holds longer was made later and counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct SiteProfile {
-    pub(crate) profile: Profile,
-    /// Until when the token holds.
-    pub(crate) until: Millis,
 }
 
 /// The only header that is taken. Other fields say nothing that changes what is checked, but for `crit`.

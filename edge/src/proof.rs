@@ -2,10 +2,11 @@
 //! first agent by a secret.
 
 use crate::failure::Failure;
-use crate::identity::{self, Identity, SiteProfile};
+use crate::identity::{self, Identity};
 use crate::names::{SessionDigest, SessionToken};
 use crate::platform;
 use sha2::{Digest, Sha256};
+use shared::conversation::SiteProfile;
 use shared::ids::{VisitorId, VisitorToken, WorkspaceId, base64url};
 use shared::protocol::ErrorCode;
 use subtle::ConstantTimeEq;

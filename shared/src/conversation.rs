@@ -9,6 +9,7 @@ mod agent;
 mod check;
 mod clock;
 mod draft;
+mod feed;
 mod fold;
 mod lists;
 mod machine;
@@ -25,14 +26,18 @@ mod visitor;
 pub use agent::on_agent;
 pub use clock::{next_time, on_time};
 pub use draft::{Draft, hand_off_to_escalations};
+pub use feed::{Feed, MOST_FED, news};
 pub use lists::{List, Location};
-pub use machine::{Line, Machine, Output, RETRY_MS};
+pub use machine::{
+    Agreement, Aim, Answer, Denied, Follower, InboxUpdate, Input, Looked, Lost, Machine, RETRY_MS, SiteProfile, Step,
+    Tuning, VisitorUpdate, Work, check_beginning,
+};
 pub use pace::Pace;
 pub use rating::Rating;
 pub use reminded::Reminded;
 pub use seen::{Audience, for_visitor};
 pub use state::{Snooze, Standing, State};
-pub use store::{Counted, Entry, Meta, Owed, Store, Target, Write};
+pub use store::{Counted, Entry, Meta, Mirror, Owed, Store, Write};
 pub use summary::{is_newer, one_line, summary, unread_by_visitor};
 pub use survey::{RATING_EDIT_MS, open_survey};
 pub use visitor::on_visitor;

@@ -1,8 +1,8 @@
 //! What a visitor's object can be asked. Its name is made of the visitor's id, so a caller that reaches it has shown the token.
 
 use super::draw::Draw;
-use crate::identity::SiteProfile;
 use serde::{Deserialize, Serialize};
+use shared::conversation::SiteProfile;
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::protocol::{Erasure, Profile, Thread, Threads, VisitorExport};
 use shared::routing::Helped;

@@ -1,333 +1,216 @@
 //! One conversation as its object runs it: what is written, in which order, and what is to be done then.
 //!
-//! Sans-IO: storage is a `Store`, and what is to be sent or asked is given back as data. Whoever runs a machine does with
-//! the outputs of a call what they say, but only after the call has succeeded: all writes are behind them by then.
+//! Sans-IO: storage is a `Store`, and a call to another object is a `Work` that `poll` gives and an `Answer` that comes
+//! back. The edge and the simulation run the same machine. Each runs several loops at once, one for each request, with an
+//! `Aim`: poll; do the work; hand in the answer; poll again. What is under way is a state of the machine, so no two loops do
+//! the same work, and work that never comes back is done again by the alarm.
 //!
 //! **Invariant:** the alarm is armed before a write, so that what follows from the write happens even if everything stops
 //! right behind it. Whatever is done twice meets itself: commands by their ids, what follows from events by derived ids,
-//! lines by their revisions.
+//! updates of mirrors by their revisions, events of feeds by their numbers.
 
-mod settle;
-mod telling;
+mod agreement;
+mod command;
+mod debts;
+mod ending;
+mod flights;
+mod follow;
+mod grants;
+mod input;
+mod introduction;
+mod mirrors;
+mod others;
+mod work;
+
+pub use command::check_beginning;
+pub use input::{Answer, Input};
+pub use others::{Agreement, Denied, Follower, Looked, Lost, SiteProfile};
+pub use work::{Aim, InboxUpdate, Step, VisitorUpdate, Work};
 
 use super::fold::Fold;
-use super::store::{Entry, Meta, Store, Target, Write};
-use super::{Counted, Draft, Pace, Standing, State, on_agent, on_visitor};
+use super::store::{Meta, Store};
+use super::{Feed, Pace, State};
 use crate::deadlines::Terms;
-use crate::ids::{AgentId, EventId};
-use crate::protocol::{
-    AgentAction, AgentCommand, ApiError, Author, Destination, ErrorCode, Event, Events, Millis, ReadMarks, Seq,
-    Summary, Thread, VisitorAction, VisitorCommand, What,
-};
-use crate::report::Fact;
-use crate::routing::Helped;
-use std::collections::BTreeMap;
+use crate::ids::TeamId;
+use crate::limits::{GRANT, GRANT_AHEAD, INCLUDED};
+use crate::protocol::{ApiError, ErrorCode, Events, Millis, Seq};
+use crate::routing::Case;
+use agreement::Agreed;
+use ending::Ending;
+use flights::Flights;
+use grants::Grants;
+use introduction::Introductions;
+use mirrors::Mirrors;
 
 /// When to try again what another object did not take.
 pub const RETRY_MS: Millis = 2_000;
-/// Whoever is too fast comes back when the pace has given a few commands back.
-const PACE_RETRY_MS: Millis = 2_000;
 
-/// Whoever looked at a conversation for longer than this before doing something was elsewhere meanwhile.
-const LONGEST_STRETCH_MS: Millis = 30 * 60 * 1_000;
-
-/// What to do after a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Output {
-    /// Send this to everybody who looks.
-    Broadcast(Events),
-    /// Search for a message and call `found`.
-    Search {
-        /// The message's event.
-        about: EventId,
-        /// What to search for.
-        text: String,
-        /// In which language.
-        locale: String,
-        /// The path of the page where it was written.
-        page: String,
-    },
-    /// Ask the routing rules where a conversation belongs and call `routed`.
-    Route {
-        /// The hand-off's event.
-        about: EventId,
-    },
-    /// Tell another object and, when it has it, call `told`.
-    Tell {
-        /// Which revision this is.
-        revision: u32,
-        /// What it is to learn.
-        line: Line,
-    },
-}
-
-/// The conversation in one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
-    /// For the workspace's inbox.
-    Inbox {
-        /// The line.
-        summary: Box<Summary>,
-        /// What has happened since the last one, for the reports.
-        facts: Vec<Counted>,
-    },
-    /// For the visitor's list.
-    Visitor {
-        /// The line.
-        thread: Thread,
-        /// Who has helped, for the routing of what they ask later.
-        helped: Option<Helped>,
-    },
-}
-
-impl Line {
-    /// Whose it is.
-    pub fn target(&self) -> Target {
-        match self {
-            Line::Inbox { .. } => Target::Inbox,
-            Line::Visitor { .. } => Target::Visitor,
-        }
-    }
-}
-
-/// Who acts, for pace and read marks.
+/// What differs between a site, a test and a measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Visitor,
-    Agent,
+pub struct Tuning {
+    /// Whether the sides may go faster than people do, for measurements.
+    pub unpaced: bool,
+    /// How long a day is, in milliseconds.
+    pub day_ms: Millis,
+    /// How many messages come with a new conversation.
+    pub included: u32,
+    /// How many more are asked for at once.
+    pub grant: u32,
+    /// When this many are left, the next ones are asked for.
+    pub ahead: u32,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        let day_ms = 24 * 60 * 60 * 1_000;
+        Self { unpaced: false, day_ms, included: INCLUDED, grant: GRANT, ahead: GRANT_AHEAD }
+    }
 }
 
 /// The conversation's mind between two calls. It can be lost at any time: all that matters is stored.
 #[derive(Debug, Clone)]
-pub struct Machine {
-    /// What waiting is measured by; the defaults until somebody says it.
-    terms: Terms,
+pub struct Machine<F> {
+    tuning: Tuning,
     /// The fold over the stored events; none until they were read.
     folded: Option<Fold>,
     /// How fast the visitor and the agents go. They need not outlive the object: an evicted one was not in a hurry.
     paces: [Pace; 2],
     /// How often the alarm has found something that could not be settled.
     failures: u32,
-    /// Whether the sides may go faster than people do.
-    unpaced: bool,
-    /// What each of the lists was told last, if that is known.
-    lists_told: BTreeMap<Target, telling::LastTold>,
+    /// Whether the alarm has rung and the clock was not looked at yet.
+    clock_is_due: bool,
+    /// Whether a visitor looks at the conversation.
+    visitor_looks: bool,
+    agreed: Agreed,
+    mirrors: Mirrors,
+    grants: Grants,
+    introductions: Introductions,
+    flights: Flights<F>,
+    ending: Option<Ending<F>>,
 }
 
-impl Machine {
+impl<F: Feed> Machine<F> {
     /// A machine that has read nothing yet.
-    pub fn new(now: Millis) -> Self {
-        let (terms, paces) = (Terms::default(), [Pace::new(now); 2]);
-        Self { terms, folded: None, paces, failures: 0, unpaced: false, lists_told: BTreeMap::new() }
-    }
-
-    /// One whose sides may go as fast as they can, for measurements.
-    pub fn unpaced(self) -> Self {
-        Self { unpaced: true, ..self }
-    }
-
-    /// What waiting is measured by from now on, also what has begun already.
-    pub fn agree(&mut self, terms: Terms) {
-        self.terms = terms;
-    }
-
-    /// Whether this command may begin a conversation, and could succeed.
-    pub fn check_beginning(command: Option<&VisitorCommand>, now: Millis) -> Result<(), ApiError> {
-        let opens =
-            |action: &VisitorAction| matches!(action, VisitorAction::Say { .. } | VisitorAction::AskPerson { .. });
-        let unknown = || ApiError::new(ErrorCode::UnknownConversation);
-        let command = command.filter(|command| opens(&command.action)).ok_or_else(unknown)?;
-        require_original(&command.id)?;
-        on_visitor(&State::default(), command, now).map(drop)
-    }
-
-    /// Begins the conversation, unless another call has meanwhile.
-    pub fn begin<S: Store>(&mut self, store: &S, meta: Meta) -> Result<(), S::Error> {
-        if store.meta()?.is_none() {
-            store.write(&[Write::Begin(meta)])?;
+    pub fn new(tuning: Tuning, now: Millis) -> Self {
+        Self {
+            tuning,
+            folded: None,
+            paces: [Pace::new(now); 2],
+            failures: 0,
+            clock_is_due: false,
+            visitor_looks: false,
+            agreed: Agreed::default(),
+            mirrors: Mirrors::default(),
+            grants: Grants::default(),
+            introductions: Introductions::default(),
+            flights: Flights::default(),
+            ending: None,
         }
-        Ok(())
+    }
+
+    /// Takes what has happened. Gives what is to be sent to everybody who looks; all writes are behind it by then.
+    ///
+    /// An error is the caller's: the command is refused, the work has failed, or storage has.
+    pub fn handle<S: Store<Feed = F>>(
+        &mut self,
+        store: &S,
+        input: Input<'_, F>,
+        now: Millis,
+    ) -> Result<Option<Events>, S::Error> {
+        match input {
+            Input::Begin { meta, agreement, introduction } => {
+                self.begin(store, meta, agreement, introduction, now).map(|()| None)
+            }
+            Input::Visitor { command, digest, from } => self.visitor(store, command, digest, from, now),
+            Input::Agent { command, agent, digest } => self.agent(store, command, agent, digest, now),
+            Input::Introduction(introduction) => {
+                self.introductions.hear(introduction);
+                Ok(None)
+            }
+            Input::Watchers { visitors } => {
+                self.visitor_looks = visitors;
+                Ok(None)
+            }
+            Input::Seated { team, agent } => self.seated(store, &team, agent, now),
+            Input::Alarm => self.alarm(store, now),
+            Input::Erase => {
+                self.end_for_visitor(store, now)?;
+                Ok(None)
+            }
+            Input::Answer(answer) => self.answer(store, answer, now),
+        }
+    }
+
+    fn answer<S: Store<Feed = F>>(
+        &mut self,
+        store: &S,
+        answer: Answer<F>,
+        now: Millis,
+    ) -> Result<Option<Events>, S::Error> {
+        match answer {
+            Answer::Found { about, looked } => self.found(store, &about, looked, now),
+            Answer::Placed { about, place } => self.placed(store, &about, place, now),
+            Answer::Terms(agreement) => self.terms(store, agreement, now),
+            Answer::Told { mirror, revision, answer } => self.told(store, mirror, revision, answer, now).map(|()| None),
+            Answer::DrawnOfVisitor { told, answer } => self.drawn_of_visitor(store, told, answer, now).map(|()| None),
+            Answer::DrawnOfAddress { count, answer } => self.drawn_of_address(store, count, answer).map(|()| None),
+            Answer::Introduced { introduction, answer } => {
+                self.introduced(introduction, answer);
+                Ok(None)
+            }
+            Answer::Fed { feed, after, answer } => self.fed(store, feed, after, answer).map(|()| None),
+            Answer::Forgotten { by, answer } => self.forgotten(by, answer).map(|()| None).map_err(Into::into),
+            Answer::Wiped(answer) => self.wiped(answer, now).map(|()| None).map_err(Into::into),
+        }
+    }
+
+    /// What is to be done next by a loop with this aim. What it gives counts as under way until it is answered.
+    pub fn poll<S: Store<Feed = F>>(&mut self, store: &S, aim: &Aim, now: Millis) -> Result<Step<F>, S::Error> {
+        match aim {
+            Aim::Message { from } => self.draw_for_message(store, from, now),
+            Aim::Terms => Ok(self.ask_terms(now)),
+            Aim::Introduction => Ok(self.introduce(now)),
+            Aim::End => self.end(store, now),
+            Aim::Clock if self.is_ending(now) => self.end(store, now),
+            Aim::Everything | Aim::Soon | Aim::Clock => self.follow(store, aim, now),
+        }
     }
 
     /// What a client that has everything up to `have` lacks.
-    pub fn events<S: Store>(&self, store: &S, have: Seq) -> Result<Events, S::Error> {
+    pub fn events<S: Store<Feed = F>>(&self, store: &S, have: Seq) -> Result<Events, S::Error> {
         Ok(Events { events: store.events_after(have)?, read: begun(store)?.read })
     }
 
-    /// The state now.
-    pub fn state<S: Store>(&mut self, store: &S) -> Result<&State, S::Error> {
-        Ok(&self.folded(store)?.0.state)
+    /// The team in whose list the conversation waits for somebody who has room, and what the routing rules look at; none if it
+    /// does not wait. What comes of asking is `Input::Seated`.
+    pub fn seeks<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<Option<(TeamId, Case)>, S::Error> {
+        self.require_lasting(now)?;
+        if store.meta()?.is_none() {
+            return Ok(None);
+        }
+        let Some(team) = self.state(store)?.waits_for_room().cloned() else { return Ok(None) };
+        Ok(Some((team, self.case(store)?)))
     }
 
-    /// The fold now, and what waiting is measured by.
-    fn folded<S: Store>(&mut self, store: &S) -> Result<(&Fold, &Terms), S::Error> {
+    /// The state now.
+    fn state<S: Store<Feed = F>>(&mut self, store: &S) -> Result<&State, S::Error> {
+        Ok(&self.folded(store)?.state)
+    }
+
+    /// The fold now.
+    fn folded<S: Store<Feed = F>>(&mut self, store: &S) -> Result<&Fold, S::Error> {
+        Ok(self.measured(store)?.0)
+    }
+
+    /// The same, and what waiting is measured by.
+    fn measured<S: Store<Feed = F>>(&mut self, store: &S) -> Result<(&Fold, &Terms), S::Error> {
         if self.folded.is_none() {
             self.folded = Some(Fold::replay(&store.events_after(0)?));
         }
-        Ok((self.folded.get_or_insert_default(), &self.terms))
-    }
-
-    /// Takes a visitor's command; `digest` tells its content from another one's.
-    pub fn visitor<S: Store>(
-        &mut self,
-        store: &S,
-        command: &VisitorCommand,
-        digest: &str,
-        now: Millis,
-    ) -> Result<Vec<Output>, S::Error> {
-        self.keep_pace(Side::Visitor, now)?;
-        require_original(&command.id)?;
-        if let VisitorAction::Read { up_to } = command.action {
-            return self.mark_read(store, Side::Visitor, up_to, None, now);
-        }
-        if was_done(store, &command.id, digest)? {
-            return Ok(Vec::new());
-        }
-        let drafts = on_visitor(self.state(store)?, command, now)?;
-        self.append(store, drafts, Some((&command.id, digest)), Vec::new(), now)
-    }
-
-    /// Takes an agent's command.
-    pub fn agent<S: Store>(
-        &mut self,
-        store: &S,
-        command: &AgentCommand,
-        agent: &Author,
-        digest: &str,
-        now: Millis,
-    ) -> Result<Vec<Output>, S::Error> {
-        self.keep_pace(Side::Agent, now)?;
-        require_original(&command.id)?;
-        let who = if let Author::Agent { id, .. } = agent { Some(id) } else { None };
-        if let AgentAction::Read { up_to } = command.action {
-            return self.mark_read(store, Side::Agent, up_to, who, now);
-        }
-        if was_done(store, &command.id, digest)? {
-            return Ok(Vec::new());
-        }
-        let drafts = on_agent(self.state(store)?, command, agent, now)?;
-        let worked = self.worked(store, who, now)?;
-        self.append(store, drafts, Some((&command.id, digest)), worked, now)
-    }
-
-    /// Numbers, dates and stores events with what is owed for them; then they may be sent.
-    fn append<S: Store>(
-        &mut self,
-        store: &S,
-        drafts: Vec<Draft>,
-        command: Option<(&EventId, &str)>,
-        mut writes: Vec<Write>,
-        now: Millis,
-    ) -> Result<Vec<Output>, S::Error> {
-        if drafts.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut meta = begun(store)?;
-        meta.revision += 1;
-        self.folded(store)?;
-        // If what follows fails, what is stored is folded anew.
-        let mut next = self.folded.take().unwrap_or_default();
-        let before = next.state.standing();
-        let mut owes_something = false;
-        let terms = &self.terms;
-        let mut events = Vec::with_capacity(drafts.len());
-        for Draft { id, by, what } in drafts {
-            // The clock may step back; the log does not.
-            let at = now.max(next.state.updated_at);
-            let event = Event { seq: next.state.last_seq + 1, id, at, by, what };
-            if owes(&event, &next.state) {
-                owes_something = true;
-                writes.push(Write::Owe(event.id.clone()));
-            }
-            let facts = next.apply(&event, terms);
-            writes.extend(next.count(meta.revision, at, facts));
-            let digest = command.filter(|(id, _)| **id == event.id).map(|(_, digest)| String::from(digest));
-            writes.push(Write::Append(Entry { event: event.clone(), digest }));
-            events.push(event);
-        }
-        writes.push(Write::Changed(meta.revision));
-        let is_urgent = owes_something || before != next.state.standing();
-        store.arm(if is_urgent { now.saturating_add(RETRY_MS) } else { self.calm_due(now) })?;
-        store.write(&writes)?;
-        self.folded = Some(next);
-        Ok(vec![Output::Broadcast(Events { events, read: meta.read })])
-    }
-
-    /// What an agent's doing tells of how long they worked, up to the longest stretch, and that they go on.
-    fn worked<S: Store>(&mut self, store: &S, who: Option<&AgentId>, now: Millis) -> Result<Vec<Write>, S::Error> {
-        let (Some(agent), meta) = (who, begun(store)?) else { return Ok(Vec::new()) };
-        let since = meta.attended.filter(|(attended_by, _)| attended_by == agent).map(|(_, since)| since);
-        let span = since.map(|since| now.saturating_sub(since).min(LONGEST_STRETCH_MS));
-        let fact = span.filter(|span| *span > 0).map(|span| Fact::Active { agent: agent.clone(), span });
-        let counts = self.folded(store)?.0.count(meta.revision + 1, now, fact);
-        Ok(counts.into_iter().chain([Write::Attend(agent.clone(), now)]).collect())
-    }
-
-    fn mark_read<S: Store>(
-        &mut self,
-        store: &S,
-        side: Side,
-        up_to: Seq,
-        who: Option<&AgentId>,
-        now: Millis,
-    ) -> Result<Vec<Output>, S::Error> {
-        let meta = begun(store)?;
-        let up_to = up_to.min(self.state(store)?.last_seq);
-        let read = match side {
-            Side::Visitor => ReadMarks { visitor: meta.read.visitor.max(up_to), ..meta.read },
-            Side::Agent => ReadMarks { agent: meta.read.agent.max(up_to), ..meta.read },
-        };
-        if read == meta.read {
-            return Ok(Vec::new());
-        }
-        store.arm(self.calm_due(now))?;
-        let attends = who.map(|agent| Write::Attend(agent.clone(), now));
-        let writes: Vec<Write> =
-            [Write::Read(read), Write::Changed(meta.revision + 1)].into_iter().chain(attends).collect();
-        store.write(&writes)?;
-        Ok(vec![Output::Broadcast(Events { events: Vec::new(), read })])
-    }
-
-    fn keep_pace(&mut self, side: Side, now: Millis) -> Result<(), ApiError> {
-        let [visitor, agent] = &mut self.paces;
-        let pace = if side == Side::Visitor { visitor } else { agent };
-        if self.unpaced || pace.take(now) { Ok(()) } else { Err(ApiError::too_many(PACE_RETRY_MS)) }
-    }
-}
-
-/// The assistant looks at what a visitor says while it may speak, and the routing rules at what was handed to nobody.
-fn owes(event: &Event, before: &State) -> bool {
-    match &event.what {
-        What::Said { .. } => event.by == Author::Visitor && before.assistant_may_speak(),
-        // Once: who asks again stays where it lies, and what an agent has placed is not placed anew.
-        What::HandedOff { place, .. } => {
-            let by_itself = !matches!(event.by, Author::Agent { .. });
-            by_itself && before.hand_off.is_none() && place.to == Destination::Escalations
-        }
-        _ => false,
+        Ok((self.folded.get_or_insert_default(), &self.agreed.terms))
     }
 }
 
 fn begun<S: Store>(store: &S) -> Result<Meta, S::Error> {
     store.meta()?.ok_or_else(|| ApiError::new(ErrorCode::UnknownConversation).into())
-}
-
-/// Whether a command was done before; the same id with other content is refused.
-fn was_done<S: Store>(store: &S, id: &EventId, digest: &str) -> Result<bool, S::Error> {
-    match store.entry(id)? {
-        None => Ok(false),
-        Some(entry) if entry.digest.as_deref() == Some(digest) => Ok(true),
-        Some(_) => Err(ApiError::new(ErrorCode::IdReused).into()),
-    }
-}
-
-/// Refuses an id that could meet one that is derived, or leaves no room for what is derived from it.
-fn require_original(id: &EventId) -> Result<(), ApiError> {
-    if id.is_original() {
-        return Ok(());
-    }
-    Err(ApiError::with(
-        ErrorCode::InvalidRequest,
-        "A command's id is at most 22 characters of base64url. Nothing was stored.",
-    ))
 }

@@ -1,5 +1,6 @@
 //! Where a conversation is kept, as its machine needs it.
 
+use super::feed::Feed;
 use crate::ids::{AgentId, ConversationId, EventId, VisitorId, WorkspaceId};
 use crate::protocol::{ApiError, Event, Millis, ReadMarks, Seq};
 use crate::report::Fact;
@@ -20,6 +21,8 @@ pub struct Meta {
     pub read: ReadMarks,
     /// The agent who works on it, and since when.
     pub attended: Option<(AgentId, Millis)>,
+    /// How many messages the visitor may still send before the counting objects are asked for more.
+    pub granted: u32,
 }
 
 /// A fact that the reports must still learn.
@@ -54,18 +57,18 @@ pub struct Owed {
     pub tries: u32,
 }
 
-/// Another object that must learn of every change.
+/// Another object that shows the conversation as it is now. It needs the last state alone, and may lag behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Target {
+pub enum Mirror {
     /// The workspace's inbox.
     Inbox,
     /// The visitor's list of threads.
     Visitor,
 }
 
-impl Target {
+impl Mirror {
     /// All of them.
-    pub const ALL: [Target; 2] = [Target::Inbox, Target::Visitor];
+    pub const ALL: [Mirror; 2] = [Mirror::Inbox, Mirror::Visitor];
 }
 
 /// One thing to write.
@@ -87,16 +90,25 @@ pub enum Write {
     Attend(AgentId, Millis),
     /// A fact is to be told with the next line for the inbox.
     Count(Counted),
-    /// The conversation has this revision now, and all targets must learn of it.
-    Changed(u32),
-    /// A target has this revision, and the inbox the facts up to it. A later one is still to be told.
-    Told(Target, u32),
+    /// The conversation has this revision and this grant of messages now, and all mirrors must learn of it.
+    Changed {
+        /// The revision.
+        revision: u32,
+        /// How many messages are granted.
+        granted: u32,
+    },
+    /// This many messages are granted from now on. No mirror shows that.
+    Granted(u32),
+    /// A mirror has this revision, and the inbox the facts up to it. A later one is still to be told.
+    Acknowledged(Mirror, u32),
 }
 
 /// The storage of one conversation. Its calls are synchronous: nothing comes between those of one call of the machine.
 pub trait Store {
     /// Why it failed. What the machine refuses is an error, too.
     type Error: From<ApiError>;
+    /// Which feeds the conversation has.
+    type Feed: Feed;
 
     /// Whose conversation it is; none if it has not begun.
     fn meta(&self) -> Result<Option<Meta>, Self::Error>;
@@ -106,11 +118,15 @@ pub trait Store {
     fn entry(&self, id: &EventId) -> Result<Option<Entry>, Self::Error>;
     /// The oldest event that something is owed for.
     fn owed(&self) -> Result<Option<Owed>, Self::Error>;
-    /// The targets that have not learned of the last change, and its revision.
-    fn untold(&self) -> Result<Vec<(Target, u32)>, Self::Error>;
+    /// The mirrors that have not learned of the last change.
+    fn behind(&self) -> Result<Vec<Mirror>, Self::Error>;
     /// The facts that the inbox has not learnt, in order.
     fn uncounted(&self) -> Result<Vec<Counted>, Self::Error>;
-    /// Makes sure that `Machine::handle_timeout` is called at this time or earlier, also after a crash.
+    /// Up to which event a feed has everything.
+    fn fed(&self, feed: Self::Feed) -> Result<Seq, Self::Error>;
+    /// A feed has everything up to an event.
+    fn acknowledge(&self, feed: Self::Feed, up_to: Seq) -> Result<(), Self::Error>;
+    /// Makes sure that the machine is given `Input::Alarm` at this time or earlier, also after a crash.
     fn arm(&self, at: Millis) -> Result<(), Self::Error>;
     /// Writes all of it or nothing.
     fn write(&self, writes: &[Write]) -> Result<(), Self::Error>;

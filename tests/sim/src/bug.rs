@@ -43,11 +43,27 @@ pub enum Bug {
     FactsForgottenAtCrash,
     /// The same: what comes with a line is counted whether or not it was before.
     FactsCountedAgain,
+    /// "What is said was paid for": what is left of a grant does not outlive a sleep.
+    GrantForgottenAtSleep,
+    /// "What is said was paid for, and each payer pays once": what was paid for is lost, and paid for again.
+    GrantLostOnTheWay,
+    /// "Each call is made by one loop": the machine does not know what is under way.
+    TwoLoopsDoTheSame,
+    /// "Nobody waits past a promise unseen": the terms are asked for and never come.
+    TermsNeverCome,
+    /// "Unread counts agree": the machine is not told that the visitor has left.
+    WatcherForgotten,
+    /// "A feed has every event once, in order": what was not taken is acknowledged.
+    FeedSkips,
+    /// The same: what comes twice is taken twice.
+    FeedTakenTwice,
+    /// "Everything about a visitor can be erased": a conversation takes messages while it is being ended.
+    EndTakesMessages,
 }
 
 impl Bug {
     /// All of them.
-    pub const ALL: [Bug; 23] = [
+    pub const ALL: [Bug; 31] = [
         Bug::AckBeforeWrite,
         Bug::NoDedupe,
         Bug::OutboxDroppedAtReload(Side::Visitor),
@@ -71,6 +87,14 @@ impl Bug {
         Bug::DoneNotWithAnswer,
         Bug::FactsForgottenAtCrash,
         Bug::FactsCountedAgain,
+        Bug::GrantForgottenAtSleep,
+        Bug::GrantLostOnTheWay,
+        Bug::TwoLoopsDoTheSame,
+        Bug::TermsNeverCome,
+        Bug::WatcherForgotten,
+        Bug::FeedSkips,
+        Bug::FeedTakenTwice,
+        Bug::EndTakesMessages,
     ];
 
     /// Its name in `seeds.txt`.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use panel::model::threads::List;
 use shared::conversation::{State, for_visitor, summary, unread_by_visitor};
 use shared::ids::EventId;
-use shared::protocol::{AgentAction, Author, Event, What};
+use shared::protocol::{AgentAction, Author, Event, Summary, What};
 use shared::report::{Fact, Tally};
 
 use crate::object::terms;
@@ -29,6 +29,7 @@ impl World {
         if length < known {
             self.fail(|| format!("conversation {object} has lost events that were stored"));
         }
+        self.notice_others(object, length);
         for event in fresh {
             self.tell(|| format!("conversation {object} stores {} {:?} {}", event.seq, event.by, short(&event.what)));
             let log = &self.reference[object];
@@ -70,6 +71,10 @@ impl World {
     /// A client's copy is a beginning of the stored log, without gaps and in the same order.
     pub(crate) fn compare(&mut self, end: usize) {
         let object = self.ends[end].object;
+        if self.objects[object].is_gone {
+            // What was on its way when the conversation was deleted still comes.
+            return;
+        }
         let is_agent = self.ends[end].is_agent();
         let copy = self.ends[end].log.events();
         let from = self.ends[end].compared;
@@ -125,18 +130,26 @@ impl World {
         if !disk.owed.is_empty() {
             return Some(format!("something is owed for ever in conversation {object}"));
         }
-        if !disk.untold.is_empty() {
-            return Some(format!("the lists never learn of conversation {object}"));
+        if !disk.behind.is_empty() {
+            return Some(format!("the mirrors never learn of conversation {object}"));
+        }
+        if let Some(fault) = self.fault_of_others(object, log) {
+            return Some(fault);
         }
         let state = State::replay(log);
         let line = summary(&meta.conversation, meta.revision, &state, &terms());
-        if self.inbox.get(&object) != Some(&line) {
+        // A line that was told while the terms could not be found out has no due time until the next change.
+        let without_due = self.others[object].was_termless.then(|| Summary { due: None, ..line.clone() });
+        let held = self.inbox.get(&object);
+        if held != Some(&line) && (held.is_none() || held != without_due.as_ref()) {
             return Some(format!("the inbox has another conversation {object} than the log"));
         }
-        if self.counted.get(&object).map(|facts| told(facts)) != Some(told(&facts_of(log))) {
-            return Some(format!(
-                "the reports have counted something else than what happened in conversation {object}"
-            ));
+        let was_termless = self.others[object].was_termless;
+        let (counted, happened) = (self.counted.get(&object).cloned().unwrap_or_default(), facts_of(log));
+        if let Some(at) = first_difference(&told(&counted), &told(&happened), was_termless) {
+            let (counted, happened) =
+                (told(&counted).get(at).copied().cloned(), told(&happened).get(at).copied().cloned());
+            return Some(format!("the reports of conversation {object} count {counted:?}, and {happened:?} happened"));
         }
         let is_hand_off = |fact: &&Fact| matches!(fact, Fact::HandedOff { first: true, .. });
         let counted = self.counted.get(&object).map_or(0, |facts| facts.iter().filter(is_hand_off).count());
@@ -205,6 +218,22 @@ fn facts_of(log: &[Event]) -> Vec<Fact> {
 /// The facts that follow from events alone: not where a hand-off stays, nor how long somebody worked.
 fn told(facts: &[Fact]) -> Vec<&Fact> {
     facts.iter().filter(|fact| !matches!(fact, Fact::HandedOff { .. } | Fact::Active { .. })).collect()
+}
+
+/// The first fact that was not counted as it happened. A reply whose promise could not be found out is counted without one.
+fn first_difference(counted: &[&Fact], happened: &[&Fact], was_termless: bool) -> Option<usize> {
+    let without_promise = |fact: &Fact| match fact.clone() {
+        Fact::FirstReply { after, priority, .. } => Fact::FirstReply { after, priority, kept: None },
+        Fact::NextReply { after, priority, .. } => Fact::NextReply { after, priority, kept: None },
+        other => other,
+    };
+    let is_counted = |at: usize| match (counted.get(at), happened.get(at)) {
+        (Some(counted), Some(happened)) => {
+            counted == happened || (was_termless && **counted == without_promise(happened))
+        }
+        _ => false,
+    };
+    (0..counted.len().max(happened.len())).find(|at| !is_counted(*at))
 }
 
 /// The same command, the same text of a person, or the same offer.

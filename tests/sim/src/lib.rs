@@ -8,27 +8,36 @@
 //!
 //! `Bug` has a bug for each promise that is planted on purpose; a test shows that the simulation finds each of them.
 
+mod alarm;
 mod bug;
 mod check;
+mod check_others;
+mod drive;
 mod end;
+mod feed;
 mod follow;
 mod net;
 mod object;
+mod others;
 mod people;
+mod requests;
 mod rng;
-mod settling;
+mod scenes;
 mod store;
 mod world;
 
 pub use bug::Bug;
 
-use shared::conversation::Target;
 use world::{Happening, World};
 
 /// How long the trouble lasts, with some time for what was begun in it.
 const TROUBLE_ENDS_MS: u64 = 70_000;
 /// After so long without trouble everything must be settled: all back-offs and time-outs fit into it several times.
 const CALM_MS: u64 = 240_000;
+/// How long it takes until everybody is back who has left, with time for what follows from it.
+const LEAVING_MS: u64 = 90_000;
+/// After so long every conversation has ended that was to end.
+const ENDS_MS: u64 = 120_000;
 /// A world in which more happens goes round in circles.
 const MOST_STEPS: u32 = 60_000;
 
@@ -74,6 +83,18 @@ fn live(seed: u64, bug: Option<Bug>, tells: bool) -> World {
     if world.failure.is_none() {
         world.check_end();
     }
+    if world.failure.is_none() {
+        world.plan_leaving();
+        let planned = world.now;
+        steps += pass(&mut world, planned + LEAVING_MS);
+        world.check_end();
+    }
+    if world.failure.is_none() && steps < MOST_STEPS {
+        world.plan_ends();
+        let planned = world.now;
+        pass(&mut world, planned + ENDS_MS);
+        world.check_ends();
+    }
     world
 }
 
@@ -102,22 +123,14 @@ fn step(world: &mut World, happening: Happening) {
         Happening::Look(end, life) => world.look(end, life),
         Happening::ReadAgain(end) => world.read_again(end),
         Happening::Alarm(object) => world.alarm(object),
-        Happening::Found { object, life, about, text, works } => world.found(object, life, &about, &text, works),
         Happening::Seated { object } => world.seated(object),
-        Happening::Routed { object, life, about, place } => world.routed(object, life, &about, place),
-        Happening::ToInbox { object, life, revision, line, facts } => {
-            if world.inbox_is_up {
-                world.inbox_takes(object, *line, facts);
-                world.after(5, Happening::Told { object, life, target: Target::Inbox, revision });
-            }
-        }
-        Happening::ToVisitor { object, life, revision, line } => {
-            let held = world.threads.get(&object).map(|(held, _)| *held);
-            if shared::conversation::is_newer(held, revision) {
-                world.threads.insert(object, (revision, line));
-            }
-            world.after(5, Happening::Told { object, life, target: Target::Visitor, revision });
-        }
-        Happening::Told { object, life, target, revision } => world.told(object, life, target, revision),
+        Happening::Reaches(call) => world.reaches(*call),
+        Happening::Returns { number, answer } => world.answered_call(number, *answer),
+        Happening::GivenUp(request) => world.give_up_request(request),
+        Happening::SaysMore(object) => world.says_more(object),
+        Happening::Leaves(object) => world.leaves(object),
+        Happening::LooksAtList(object) => world.looks_at_list(object),
+        Happening::AgentWrites(object) => world.agent_writes(object),
+        Happening::Ends(object) => world.ends(object),
     }
 }

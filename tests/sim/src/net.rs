@@ -10,7 +10,7 @@ use shared::protocol::{ApiError, ErrorCode, Millis};
 use crate::world::{Down, Happening, Request, Up, World};
 
 /// A request is given up after this, as the panel and the inbox do.
-const REQUEST_TIMEOUT: Millis = REQUEST_MS as Millis;
+pub(crate) const REQUEST_TIMEOUT: Millis = REQUEST_MS as Millis;
 /// For how long the edge puts off those for whom it has no time: long enough to be overtaken, if anything could.
 const PUT_OFF: (Millis, Millis) = (100, 6_000);
 
@@ -35,7 +35,7 @@ impl World {
         if self.rng.chance(8) { self.rng.between(500, 8_000) } else { self.rng.between(5, 150) }
     }
 
-    fn loses(&mut self, per_cent: u64) -> bool {
+    pub(crate) fn loses(&mut self, per_cent: u64) -> bool {
         !self.healed && self.rng.chance(per_cent)
     }
 

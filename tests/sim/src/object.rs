@@ -1,25 +1,49 @@
 //! A conversation's object: the product's machine over a store, driven as the edge drives it, and killed at any write.
 
 use shared::client::Command as _;
-use shared::conversation::{Machine, Meta, Output, Store, Target as List, for_visitor};
+use shared::conversation::{
+    Aim, Input, Machine, Meta, SiteProfile, Store, Tuning, Write, check_beginning, for_visitor,
+};
 use shared::deadlines::{Pair, Promises, Target, Terms};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
-use shared::protocol::{AgentAction, ApiError, ErrorCode, Events, Priority, ReadMarks, VisitorAction};
+use shared::protocol::{ApiError, ErrorCode, Events, Millis, Priority, Profile, ReadMarks};
 
 use crate::Bug;
+use crate::drive::{Caller, Then};
+use crate::feed::TestFeed;
+use crate::others::agreement;
 use crate::store::{Broken, MemStore};
 use crate::world::{Command, Down, Happening, Request, Up, World};
+
+/// A day, in milliseconds.
+pub(crate) const DAY_MS: Millis = 24 * 60 * 60 * 1_000;
+/// Small enough that a minute of messages asks for more several times.
+pub(crate) const TUNING: Tuning = Tuning { unpaced: false, day_ms: DAY_MS, included: 4, grant: 3, ahead: 1 };
 
 /// One conversation on the edge.
 pub(crate) struct Object {
     pub(crate) store: MemStore,
-    pub(crate) machine: Machine,
+    pub(crate) machine: Machine<TestFeed>,
     /// Which life this is: what an earlier one waited for is not heard any more.
     pub(crate) life: u32,
     pub(crate) id: ConversationId,
     pub(crate) visitor: VisitorId,
     /// The alarm that is on its way.
     pub(crate) wound: Option<u64>,
+    /// Whether the alarm is being handled: until then it counts as set.
+    pub(crate) rings: bool,
+    /// The loops that wait for what others do.
+    pub(crate) waiting: Vec<usize>,
+    /// Whether a visitor has ever looked.
+    pub(crate) was_watched: bool,
+    /// Whether nothing was on its way to others when its visitor left.
+    pub(crate) was_calm: bool,
+    /// Whether all of it was deleted.
+    pub(crate) is_gone: bool,
+    /// Whether it is being ended, as the object that ends it knows.
+    pub(crate) ends: bool,
+    /// With a planted bug: a machine that does not know that the conversation is being ended.
+    pub(crate) lasting: Option<Machine<TestFeed>>,
 }
 
 impl Object {
@@ -28,9 +52,16 @@ impl Object {
         let parsed = |length| String::from(letter).repeat(length);
         Self {
             store: MemStore::new(bug),
-            machine: machine(now),
+            machine: Machine::new(TUNING, now),
             life: 0,
             wound: None,
+            rings: false,
+            waiting: Vec::new(),
+            was_watched: false,
+            was_calm: false,
+            is_gone: false,
+            ends: false,
+            lasting: None,
             id: ConversationId::parse(&parsed(22)).unwrap_or_else(|error| panic!("{error}")),
             visitor: VisitorId::parse(&parsed(43)).unwrap_or_else(|error| panic!("{error}")),
         }
@@ -44,36 +75,19 @@ pub(crate) fn terms() -> Terms {
     Terms { promises: Promises { targets, ..Promises::default() }, ..Terms::default() }
 }
 
-fn machine(now: u64) -> Machine {
-    let mut machine = Machine::new(now);
-    machine.agree(terms());
-    machine
-}
-
 impl World {
     /// A request reaches the edge; a repeated one is done too, but nobody hears the answer.
     pub(crate) fn arrives(&mut self, request: Request, is_heard: bool) {
         let object = self.ends[request.end].object;
-        let result = match &request.command {
-            Some(command) => self.command(object, command),
-            None => Ok(()),
-        };
-        let result = match result {
-            Ok(()) => self.objects[object].machine.events(&self.objects[object].store, request.have),
-            Err(error) => Err(error),
-        };
-        let answer = match result {
-            Ok(events) => Some(Ok(self.as_seen_by(request.end, events))),
-            // A fault of ours is tried again, like silence.
-            Err(Broken::Refused(error)) if error.code != ErrorCode::Internal => Some(Err(error)),
-            Err(_) => None,
-        };
-        let is_acknowledged_all_the_same = self.has(Bug::AckBeforeWrite) && answer.is_none();
-        if is_heard {
-            let nothing = Events { events: Vec::new(), read: ReadMarks::default() };
-            self.answer(request, if is_acknowledged_all_the_same { Some(Ok(nothing)) } else { answer });
+        let number = self.open_request(&request, is_heard);
+        self.introduce(object, request.end);
+        match request.command {
+            Some(command) => {
+                self.drive(object, Aim::Introduction, Then::Nothing);
+                self.take_command(object, command, Caller::Request(number));
+            }
+            None => self.drive(object, Aim::Introduction, Then::AnswerRequest(number)),
         }
-        self.settle_with(object, &List::ALL);
         self.notice(object);
     }
 
@@ -93,6 +107,8 @@ impl World {
                         self.sockets[socket].greeted = true;
                         let events = self.as_seen_by(end, events);
                         self.send_down(socket, Down::Events(events));
+                        self.introduce(object, end);
+                        self.drive(object, Aim::Introduction, Then::Nothing);
                     }
                     Err(_) => {
                         self.send_down(socket, Down::Refused(None, ApiError::new(ErrorCode::UnknownConversation)));
@@ -103,69 +119,99 @@ impl World {
             Up::Do(_) if !self.sockets[socket].greeted => self.after(200, Happening::SocketCloses(socket)),
             Up::Do(command) => {
                 let id = command.id().clone();
-                self.recall_told(object);
-                match self.command(object, &command) {
-                    Ok(()) => self.send_down(socket, Down::Accepted(id)),
-                    Err(Broken::Crash) if self.has(Bug::AckBeforeWrite) => {
-                        self.after(20, Happening::Down(socket, Down::Accepted(id)));
-                    }
-                    Err(Broken::Crash) => {}
-                    Err(Broken::Refused(error)) => self.send_down(socket, Down::Refused(Some(id), error)),
-                }
-                self.settle(object);
+                self.take_command(object, command, Caller::Socket(socket, id));
                 self.notice(object);
             }
         }
     }
 
-    /// Does a command, or dies at one of its writes.
-    fn command(&mut self, object: usize, command: &Command) -> Result<(), Broken> {
-        let now = self.server_now();
-        let is_begun = self.objects[object].store.disk.borrow().meta.is_some();
-        self.light_fuse(object, 6);
-        if !is_begun {
-            let visitor = match command {
-                Command::Visitor(command) => Some(command),
-                Command::Agent(_) => None,
-            };
-            Machine::check_beginning(visitor, now)?;
-            let one = &mut self.objects[object];
-            let meta = Meta {
-                workspace: WorkspaceId::parse("demo").unwrap_or_else(|error| panic!("{error}")),
-                conversation: one.id.clone(),
-                visitor: one.visitor.clone(),
-                revision: 0,
-                read: ReadMarks::default(),
-                attended: None,
-            };
-            let begun = one.machine.begin(&one.store, meta);
-            self.survive(object, begun)?;
+    /// What a command needs before it is taken: a conversation, a grant, terms.
+    fn take_command(&mut self, object: usize, command: Command, caller: Caller) {
+        if let Err(error) = self.begin(object, &command) {
+            return self.taken(object, caller, Err(error));
         }
-        if self.has(Bug::BroadcastBeforeCommit) {
-            self.broadcast_what_would_be(object, command);
-        }
-        if let Some(up_to) = read_mark(command).filter(|_| self.has(Bug::ReadMarkBackwards)) {
-            return self.mark_backwards(object, command, up_to);
-        }
-        let one = &mut self.objects[object];
-        let outputs = do_command(&mut one.machine, &one.store, command, now);
-        let outputs = self.survive(object, outputs)?;
-        self.broadcast(object, outputs);
-        Ok(())
+        let aim = match &command {
+            Command::Visitor(_) if command.read_mark().is_some() => {
+                let result = self.command(object, &command);
+                return self.taken(object, caller, result);
+            }
+            Command::Visitor(_) => Aim::Message { from: String::from("somewhere") },
+            Command::Agent(_) => Aim::Terms,
+        };
+        self.drive(object, aim, Then::Take(command, caller));
     }
 
-    /// Forgets all that is not stored. Sockets live on: the runtime holds them while the object sleeps.
-    pub(crate) fn evict(&mut self, object: usize) {
+    fn begin(&mut self, object: usize, command: &Command) -> Result<(), Broken> {
         let now = self.server_now();
-        self.objects[object].machine = machine(now);
-        self.objects[object].life += 1;
+        if self.objects[object].store.disk.borrow().meta.is_some() {
+            return Ok(());
+        }
+        let visitor = match command {
+            Command::Visitor(command) => Some(command),
+            Command::Agent(_) => None,
+        };
+        check_beginning(visitor, now)?;
+        self.light_fuse(object, 6);
+        let one = &mut self.objects[object];
+        let meta = Meta {
+            workspace: WorkspaceId::parse("demo").unwrap_or_else(|error| panic!("{error}")),
+            conversation: one.id.clone(),
+            visitor: one.visitor.clone(),
+            revision: 0,
+            read: ReadMarks::default(),
+            attended: None,
+            granted: 0,
+        };
+        let begin = Input::Begin { meta, agreement: agreement(), introduction: None };
+        let begun = one.machine.handle(&one.store, begin, now);
+        self.survive(object, begun).map(drop)
+    }
+
+    /// The site says who the visitor is, in a newer token each time.
+    fn introduce(&mut self, object: usize, end: usize) {
+        if self.ends[end].is_agent() || self.objects[object].store.disk.borrow().meta.is_none() {
+            return;
+        }
+        let introduction = SiteProfile { profile: Profile::default(), until: self.now + DAY_MS };
+        self.presented[object] = Some(introduction.until);
+        let now = self.server_now();
+        let one = &mut self.objects[object];
+        let heard = one.machine.handle(&one.store, Input::Introduction(introduction), now);
+        let _ = self.survive(object, heard);
+    }
+
+    /// The object sleeps, unless it is just taking a frame. Sockets live on: the runtime holds them.
+    pub(crate) fn evict(&mut self, object: usize) {
+        if !self.takes_a_frame(object) {
+            self.forget_all(object);
+        }
+    }
+
+    /// Forgets all that is not stored.
+    fn forget_all(&mut self, object: usize) {
+        let now = self.server_now();
+        let one = &mut self.objects[object];
+        one.machine = Machine::new(TUNING, now);
+        one.life += 1;
+        one.waiting.clear();
+        one.lasting = None;
+        one.ends = false;
+        one.store.sleep(TUNING.included);
+        if std::mem::take(&mut one.rings) {
+            // An alarm that was not handled to its end rings again.
+            one.store.disk.borrow_mut().alarm = Some(now);
+        }
+        self.others[object].excuses += 1;
+        let died = self.requests_of(object);
+        died.into_iter().for_each(|request| self.give_up_request(request));
+        self.wind(object);
     }
 
     /// The process dies.
     pub(crate) fn crash(&mut self, object: usize) {
         self.tell(|| format!("the object of conversation {object} dies"));
         self.objects[object].store.crash();
-        self.evict(object);
+        self.forget_all(object);
         for number in 0..self.sockets.len() {
             if self.sockets[number].object == object && self.sockets[number].server_has {
                 self.cut_off(number);
@@ -178,6 +224,7 @@ impl World {
         let burns = !self.healed && self.rng.chance(per_cent);
         let fuse = burns.then(|| self.rng.below(3));
         self.objects[object].store.fuse.set(fuse);
+        self.objects[object].store.now.set(self.server_now());
     }
 
     pub(crate) fn survive<T>(&mut self, object: usize, result: Result<T, Broken>) -> Result<T, Broken> {
@@ -191,41 +238,38 @@ impl World {
         result
     }
 
-    pub(crate) fn broadcast(&mut self, object: usize, outputs: Vec<Output>) {
-        for output in outputs {
-            let Output::Broadcast(events) = output else { continue };
-            if events.events.is_empty() && self.has(Bug::ReadMarkNotSent) {
-                continue;
-            }
-            for number in 0..self.sockets.len() {
-                let socket = &self.sockets[number];
-                if socket.object == object && socket.server_has && socket.greeted {
-                    let seen = self.as_seen_by(socket.end, events.clone());
-                    self.send_down(number, Down::Events(seen));
-                }
+    pub(crate) fn broadcast(&mut self, object: usize, events: Option<Events>) {
+        let Some(events) = events else { return };
+        if events.events.is_empty() && self.has(Bug::ReadMarkNotSent) {
+            return;
+        }
+        for number in 0..self.sockets.len() {
+            let socket = &self.sockets[number];
+            if socket.object == object && socket.server_has && socket.greeted {
+                let seen = self.as_seen_by(socket.end, events.clone());
+                self.send_down(number, Down::Events(seen));
             }
         }
     }
 
-    fn as_seen_by(&self, end: usize, events: Events) -> Events {
+    pub(crate) fn as_seen_by(&self, end: usize, events: Events) -> Events {
         if self.ends[end].is_agent() {
             return events;
         }
         Events { events: events.events.into_iter().map(for_visitor).collect(), read: events.read }
     }
 
-    fn broadcast_what_would_be(&mut self, object: usize, command: &Command) {
+    pub(crate) fn broadcast_what_would_be(&mut self, object: usize, command: &Command) {
         let now = self.server_now();
         let store = self.objects[object].store.clone();
         store.fuse.set(None);
         let mut machine = self.objects[object].machine.clone();
-        if let Ok(outputs) = do_command(&mut machine, &store, command, now) {
-            self.broadcast(object, outputs);
+        if let Ok(events) = command_input(command, |input| machine.handle(&store, input, now)) {
+            self.broadcast(object, events);
         }
     }
 
-    fn mark_backwards(&mut self, object: usize, command: &Command, up_to: u32) -> Result<(), Broken> {
-        use shared::conversation::Write;
+    pub(crate) fn mark_backwards(&mut self, object: usize, command: &Command, up_to: u32) -> Result<(), Broken> {
         let store = &self.objects[object].store;
         let Some(meta) = store.meta()? else { return Ok(()) };
         let read = match command {
@@ -234,34 +278,23 @@ impl World {
         };
         store.fuse.set(None);
         store.arm(self.server_now() + 2_000)?;
-        store.write(&[Write::Read(read), Write::Changed(meta.revision + 1)])?;
-        self.broadcast(object, vec![Output::Broadcast(Events { events: Vec::new(), read })]);
+        let changed = Write::Changed { revision: meta.revision + 1, granted: meta.granted };
+        store.write(&[Write::Read(read), changed])?;
+        self.broadcast(object, Some(Events { events: Vec::new(), read }));
         Ok(())
     }
 }
 
-fn read_mark(command: &Command) -> Option<u32> {
-    match command {
-        Command::Visitor(command) => match command.action {
-            VisitorAction::Read { up_to } => Some(up_to),
-            _ => None,
-        },
-        Command::Agent(command) => match command.action {
-            AgentAction::Read { up_to } => Some(up_to),
-            _ => None,
-        },
-    }
-}
-
-fn do_command(machine: &mut Machine, store: &MemStore, command: &Command, now: u64) -> Result<Vec<Output>, Broken> {
+/// Hands a command to a machine.
+pub(crate) fn command_input<T>(command: &Command, take: impl FnOnce(Input<'_, TestFeed>) -> T) -> T {
     match command {
         Command::Visitor(command) => {
             let digest = serde_json::to_string(command).unwrap_or_default();
-            machine.visitor(store, command, &digest, now)
+            take(Input::Visitor { command, digest: &digest, from: "somewhere" })
         }
         Command::Agent(command) => {
             let digest = serde_json::to_string(command).unwrap_or_default();
-            machine.agent(store, command, &crate::people::ada(), &digest, now)
+            take(Input::Agent { command, agent: &crate::people::ada(), digest: &digest })
         }
     }
 }

@@ -7,6 +7,7 @@ use shared::protocol::{AgentAction, Author, Context, Destination, Placement, Rea
 
 use crate::end::End;
 use crate::object::Object;
+use crate::others::Others;
 use crate::world::{Device, Happening, Intent, World};
 
 /// A minute of trouble shows as much as an hour of it.
@@ -26,6 +27,8 @@ impl World {
             self.objects.push(Object::new(object, self.bug, server_now));
             self.reference.push(Vec::new());
             self.marks.push(ReadMarks::default());
+            self.others.push(Others::default());
+            self.presented.push(None);
             let first = self.devices.len();
             let tabs: &[usize] = if object == 0 { &[0, 0, 1] } else { &[0] };
             for device in tabs {
@@ -144,7 +147,7 @@ impl World {
     }
 
     /// A text that nobody else writes, as the reference model remembers it.
-    fn write_down(&mut self, number: usize) -> String {
+    pub(crate) fn write_down(&mut self, number: usize) -> String {
         let text = format!("message {} of page {number}", self.intents.len() + 1);
         self.tell(|| format!("page {number} writes \"{text}\""));
         let object = self.ends[number].object;
@@ -182,6 +185,7 @@ impl World {
     pub(crate) fn heal(&mut self) {
         self.tell(|| String::from("the trouble is over"));
         self.healed = true;
+        self.healed_at = self.now;
         self.inbox_is_up = true;
         for object in 0..self.objects.len() {
             self.objects[object].store.fuse.set(None);

@@ -3,11 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use shared::conversation::{Counted, Entry, Meta, Owed, Store, Target, Write};
+use shared::conversation::{Counted, Entry, Meta, Mirror, Owed, Store, Write};
 use shared::ids::EventId;
 use shared::protocol::{ApiError, ErrorCode, Event, Millis, Seq};
 
 use crate::Bug;
+use crate::feed::TestFeed;
 
 /// Why a call of the object came to nothing.
 #[derive(Debug)]
@@ -31,7 +32,8 @@ pub(crate) struct Disk {
     pub(crate) entries: Vec<Entry>,
     by_id: BTreeMap<EventId, usize>,
     pub(crate) owed: Vec<Owed>,
-    pub(crate) untold: BTreeMap<Target, u32>,
+    pub(crate) behind: BTreeMap<Mirror, u32>,
+    fed: Seq,
     pub(crate) facts: Vec<Counted>,
     /// When the alarm is set for, by the server's clock.
     pub(crate) alarm: Option<Millis>,
@@ -41,6 +43,8 @@ pub(crate) struct Disk {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct MemStore {
     pub(crate) disk: RefCell<Disk>,
+    /// The server's clock.
+    pub(crate) now: Cell<Millis>,
     /// How many more writes succeed before the process dies; none if it lives on.
     pub(crate) fuse: Cell<Option<u64>>,
     pub(crate) bug: Option<Bug>,
@@ -64,10 +68,23 @@ impl MemStore {
         let mut disk = self.disk.borrow_mut();
         match self.bug {
             Some(Bug::OwedForgottenAtCrash) => disk.owed.clear(),
-            Some(Bug::UntoldForgottenAtCrash) => disk.untold.clear(),
+            Some(Bug::UntoldForgottenAtCrash) => disk.behind.clear(),
             Some(Bug::FactsForgottenAtCrash) => disk.facts.clear(),
             _ => {}
         }
+    }
+
+    /// What is lost when the object sleeps: nothing, if it is right.
+    pub(crate) fn sleep(&self, included: u32) {
+        if self.bug == Some(Bug::GrantForgottenAtSleep) {
+            self.disk.borrow_mut().meta.iter_mut().for_each(|meta| meta.granted = included);
+        }
+    }
+
+    /// All that is stored is deleted.
+    pub(crate) fn wipe(&self) {
+        self.fuse.set(None);
+        *self.disk.borrow_mut() = Disk::default();
     }
 
     fn burn(&self) -> Result<(), Broken> {
@@ -84,6 +101,7 @@ impl MemStore {
 
 impl Store for MemStore {
     type Error = Broken;
+    type Feed = TestFeed;
 
     fn meta(&self) -> Result<Option<Meta>, Broken> {
         Ok(self.disk.borrow().meta.clone())
@@ -107,8 +125,18 @@ impl Store for MemStore {
         Ok(self.disk.borrow().owed.first().cloned())
     }
 
-    fn untold(&self) -> Result<Vec<(Target, u32)>, Broken> {
-        Ok(self.disk.borrow().untold.iter().map(|(target, revision)| (*target, *revision)).collect())
+    fn behind(&self) -> Result<Vec<Mirror>, Broken> {
+        Ok(self.disk.borrow().behind.keys().copied().collect())
+    }
+
+    fn fed(&self, TestFeed::Archive: TestFeed) -> Result<Seq, Broken> {
+        Ok(self.disk.borrow().fed)
+    }
+
+    fn acknowledge(&self, TestFeed::Archive: TestFeed, up_to: Seq) -> Result<(), Broken> {
+        self.burn()?;
+        self.disk.borrow_mut().fed = up_to;
+        Ok(())
     }
 
     fn uncounted(&self) -> Result<Vec<Counted>, Broken> {
@@ -121,7 +149,7 @@ impl Store for MemStore {
             return Ok(());
         }
         self.burn()?;
-        self.disk.borrow_mut().alarm = Some(at);
+        self.disk.borrow_mut().ring_by(at, self.now.get());
         Ok(())
     }
 
@@ -130,13 +158,20 @@ impl Store for MemStore {
         self.disk.borrow_mut().put_all(writes, self.bug)?;
         if let Some(at) = self.late_alarm.take() {
             self.burn()?;
-            self.disk.borrow_mut().alarm = Some(at);
+            self.disk.borrow_mut().ring_by(at, self.now.get());
         }
         Ok(())
     }
 }
 
 impl Disk {
+    /// The alarm is set, unless it rings before that and not only in the past, as the edge sets it.
+    fn ring_by(&mut self, at: Millis, now: Millis) {
+        if !self.alarm.is_some_and(|rings| rings > now && rings <= at) {
+            self.alarm = Some(at);
+        }
+    }
+
     /// All of it or nothing, as a transaction has it; no id is taken twice.
     fn put_all(&mut self, writes: &[Write], bug: Option<Bug>) -> Result<(), Broken> {
         let is_known =
@@ -170,13 +205,14 @@ impl Disk {
                 self.meta.iter_mut().for_each(|meta| meta.attended = Some((agent.clone(), *at)));
             }
             Write::Count(counted) => self.facts.push(counted.clone()),
-            Write::Changed(revision) => {
-                self.meta.iter_mut().for_each(|meta| meta.revision = *revision);
-                self.untold = Target::ALL.into_iter().map(|target| (target, *revision)).collect();
+            Write::Changed { revision, granted } => {
+                self.meta.iter_mut().for_each(|meta| (meta.revision, meta.granted) = (*revision, *granted));
+                self.behind = Mirror::ALL.into_iter().map(|mirror| (mirror, *revision)).collect();
             }
-            Write::Told(target, revision) => {
-                self.untold.retain(|other, held| other != target || *held > *revision);
-                if *target == Target::Inbox {
+            Write::Granted(granted) => self.meta.iter_mut().for_each(|meta| meta.granted = *granted),
+            Write::Acknowledged(mirror, revision) => {
+                self.behind.retain(|other, held| other != mirror || *held > *revision);
+                if *mirror == Mirror::Inbox {
                     self.facts.retain(|counted| counted.revision > *revision);
                 }
             }

@@ -3,17 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::client::Pending;
-use shared::conversation::{Counted, Target, is_newer};
+use shared::conversation::{Answer, Counted, is_newer};
 use shared::ids::EventId;
 use shared::protocol::{
-    AgentCommand, ApiError, Event, Events, Millis, Placement, ReadMarks, Summary, Thread, VisitorCommand,
+    AgentAction, AgentCommand, ApiError, Event, Events, Millis, ReadMarks, Summary, Thread, VisitorAction,
+    VisitorCommand,
 };
 use shared::report::Fact;
 
 use crate::Bug;
+use crate::drive::Loop;
 use crate::end::End;
+use crate::feed::TestFeed;
 use crate::net::Socket;
 use crate::object::Object;
+use crate::others::{Call, Others};
 use crate::rng::Rng;
 
 /// A command of either side.
@@ -42,6 +46,17 @@ impl shared::client::Command for Command {
         match self {
             Command::Visitor(command) => command.stays(),
             Command::Agent(command) => command.stays(),
+        }
+    }
+}
+
+impl Command {
+    /// Up to which event it says that everything was read, if that is what it says.
+    pub(crate) fn read_mark(&self) -> Option<u32> {
+        match self {
+            Command::Visitor(VisitorCommand { action: VisitorAction::Read { up_to }, .. })
+            | Command::Agent(AgentCommand { action: AgentAction::Read { up_to }, .. }) => Some(*up_to),
+            Command::Visitor(_) | Command::Agent(_) => None,
         }
     }
 }
@@ -91,41 +106,23 @@ pub(crate) enum Happening {
     Look(usize, u32),
     ReadAgain(usize),
     Alarm(usize),
-    Found {
-        object: usize,
-        life: u32,
-        about: EventId,
-        text: String,
-        works: bool,
-    },
     Seated {
         object: usize,
     },
-    Routed {
-        object: usize,
-        life: u32,
-        about: EventId,
-        place: Option<Placement>,
+    /// A call reaches another object.
+    Reaches(Box<Call>),
+    /// Its answer comes back to the loop that has made it.
+    Returns {
+        number: usize,
+        answer: Box<Answer<TestFeed>>,
     },
-    ToInbox {
-        object: usize,
-        life: u32,
-        revision: u32,
-        line: Box<Summary>,
-        facts: Vec<Counted>,
-    },
-    ToVisitor {
-        object: usize,
-        life: u32,
-        revision: u32,
-        line: Thread,
-    },
-    Told {
-        object: usize,
-        life: u32,
-        target: Target,
-        revision: u32,
-    },
+    /// A client waits no longer for the answer to a request.
+    GivenUp(u64),
+    SaysMore(usize),
+    Leaves(usize),
+    LooksAtList(usize),
+    AgentWrites(usize),
+    Ends(usize),
 }
 
 /// A message that a person wrote, as the reference model knows it.
@@ -153,6 +150,7 @@ pub(crate) struct World {
     pub(crate) skew: i64,
     /// Whether the trouble is over: nothing is lost any more.
     pub(crate) healed: bool,
+    pub(crate) healed_at: Millis,
     queue: BTreeMap<(Millis, u64), Happening>,
     queued: u64,
     pub(crate) ends: Vec<End>,
@@ -166,6 +164,15 @@ pub(crate) struct World {
     /// The visitors' rows, by conversation: each has one visitor.
     pub(crate) threads: BTreeMap<usize, (u32, Thread)>,
     pub(crate) inbox_is_up: bool,
+    /// What other objects have, by conversation.
+    pub(crate) others: Vec<Others>,
+    /// Until when the last token of the visitor of each conversation holds.
+    pub(crate) presented: Vec<Option<Millis>>,
+    /// The loops of all objects.
+    pub(crate) loops: Vec<Loop>,
+    /// The requests whose answers somebody waits for.
+    pub(crate) open_requests: BTreeMap<u64, Request>,
+    pub(crate) requests: u64,
     /// Everything that clients were told is stored.
     pub(crate) acknowledged: BTreeSet<(usize, EventId)>,
     /// What people did that the edge has neither taken nor refused for good.
@@ -191,6 +198,7 @@ impl World {
             now: BEGINNING,
             skew: 0,
             healed: false,
+            healed_at: 0,
             queue: BTreeMap::new(),
             queued: 0,
             ends: Vec::new(),
@@ -201,6 +209,11 @@ impl World {
             counted: BTreeMap::new(),
             threads: BTreeMap::new(),
             inbox_is_up: true,
+            others: Vec::new(),
+            presented: Vec::new(),
+            loops: Vec::new(),
+            open_requests: BTreeMap::new(),
+            requests: 0,
             acknowledged: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             intents: Vec::new(),

@@ -7,12 +7,11 @@ use crate::calls::{Caller, Draw, Visitor};
 use crate::failure::Failure;
 use crate::names::AddressName;
 use crate::platform::now;
-use shared::conversation::{Meta, Store};
+use shared::conversation::{Aim, Meta, Store};
 use shared::ids::EventId;
 use shared::limits::{Kind, Rate};
 use shared::protocol::{
-    AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Events, MAX_BODY, Millis, Seq, VisitorAction,
-    VisitorFrame,
+    AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Events, MAX_BODY, Millis, Seq, VisitorFrame,
 };
 use worker::{Response, WebSocket, WebSocketIncomingMessage};
 
@@ -29,7 +28,7 @@ impl Conversation {
         self.listeners.changed();
         let greeted_by = now() + GREETING_MS;
         // The alarm that is set for something else must not come later for this.
-        let due = self.machine.borrow_mut().poll_timeout(&self.log, now())?;
+        let due = self.machine.borrow_mut().deadline(&self.log, now())?;
         self.log.arm(due.map_or(greeted_by, |(at, _)| at.min(greeted_by)))?;
         Ok(response)
     }
@@ -103,7 +102,7 @@ impl Conversation {
                 });
                 let counted = match greeted {
                     Ok((meta, said)) if first => {
-                        self.know_or_log(&meta, said).await;
+                        self.introduce_or_log(said).await;
                         self.count_socket(&meta).await
                     }
                     other => other.map(drop),
@@ -122,14 +121,8 @@ impl Conversation {
                 Ok(())
             }
             VisitorFrame::Do(command) => {
-                self.recall_told();
                 let result = self.visitor_command(&command, address).await;
-                let is_said = result.is_ok() && !matches!(command.action, VisitorAction::Read { .. });
-                self.reply(socket, command.id, result).await?;
-                if is_said {
-                    self.allow_ahead(address).await;
-                }
-                Ok(())
+                self.reply(socket, command.id, result).await
             }
         }
     }
@@ -160,7 +153,6 @@ impl Conversation {
                 Ok(())
             }
             AgentFrame::Do(command) => {
-                self.recall_told();
                 let result = self.agent_command(&command, agent).await;
                 self.reply(socket, command.id, result).await
             }
@@ -183,7 +175,7 @@ impl Conversation {
             Ok(()) => send(socket, &ConversationFrame::Accepted { id }),
             Err(failure) => send(socket, &ConversationFrame::Refused { id: Some(id), error: failure.into_api_error() }),
         }
-        self.settle_soon().await;
+        self.drive_or_log(Aim::Soon).await;
         Ok(())
     }
 }

@@ -6,11 +6,12 @@ use crate::platform::{stored, transaction};
 use crate::sql;
 use crate::tables::{Layout, Tables};
 use serde::Deserialize;
-use shared::conversation::{Counted, Entry, Meta, Owed, Store, Target, Write};
+use shared::conversation::{Counted, Entry, Meta, Mirror, Owed, Store, Write};
 use shared::ids::{AgentId, ConversationId, EventId, VisitorId, WorkspaceId};
 use shared::protocol::{ErrorCode, Event, Millis, ReadMarks, Seq};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use worker::{SqlStorageValue, State, Storage};
 
 const LAYOUT: Layout = Layout { steps: &[&[FIRST]], mend: mend_first_layout };
@@ -36,11 +37,11 @@ ALTER TABLE events ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE events ADD COLUMN granted INTEGER NOT NULL DEFAULT 0;
 ";
 
-/// The tables name the targets.
-fn name(target: Target) -> &'static str {
-    match target {
-        Target::Inbox => "inbox",
-        Target::Visitor => "visitor",
+/// The tables name the mirrors.
+fn name(mirror: Mirror) -> &'static str {
+    match mirror {
+        Mirror::Inbox => "inbox",
+        Mirror::Visitor => "visitor",
     }
 }
 
@@ -55,9 +56,6 @@ pub(super) struct ConversationStore {
     /// What the row of `meta` says; none while it was not read since it last changed.
     meta: RefCell<Option<Meta>>,
     tables: Tables,
-    /// How many messages the visitor may still send before the counting objects are asked again. Stored with each change, so
-    /// that an object that has slept does not ask again.
-    granted: Cell<u32>,
     /// Where each event is; none while the log was not read. The ids are clients' choice, so it is no hash table.
     numbers: RefCell<Option<BTreeMap<EventId, Seq>>>,
 }
@@ -113,7 +111,6 @@ impl ConversationStore {
             alarm: Alarm::new(state.storage()),
             meta: RefCell::new(None),
             tables: Tables::new(state.storage(), &LAYOUT),
-            granted: Cell::new(0),
             numbers: RefCell::new(None),
         }
     }
@@ -127,22 +124,11 @@ impl ConversationStore {
         &self.alarm
     }
 
-    /// How many messages are granted.
-    pub(super) fn granted(&self) -> u32 {
-        self.granted.get()
-    }
-
-    /// Sets the number of messages that are granted from now on.
-    pub(super) fn grant(&self, messages: u32) {
-        self.granted.set(messages);
-    }
-
     /// The storage was emptied: nothing that was remembered holds any more.
     pub(super) fn forgotten(&self) {
         self.alarm.is_off();
         self.meta.replace(None);
         self.tables.look_again();
-        self.granted.set(0);
         self.numbers.replace(None);
     }
 
@@ -158,13 +144,13 @@ impl ConversationStore {
         Ok(number)
     }
 
-    /// `changed` is the revision that comes with the event, and is stored with it.
-    fn put(&self, write: &Write, changed: Option<u32>) -> Result<(), Failure> {
+    /// `changed` is the revision that comes with the event, and the grant; they are stored with it.
+    fn put(&self, write: &Write, changed: Option<(u32, u32)>) -> Result<(), Failure> {
         match write {
             Write::Begin(meta) => {
                 self.tables.ensure()?;
                 let names = [meta.workspace.as_str(), meta.conversation.as_str(), meta.visitor.as_str()];
-                let values = names.map(Into::into).into_iter().chain([integer(self.granted.get())]).collect();
+                let values = names.map(Into::into).into_iter().chain([integer(meta.granted)]).collect();
                 let statement = "INSERT INTO meta (id, workspace, conversation, visitor, revision, read_visitor, read_agent, granted) \
                                  VALUES (1, ?, ?, ?, 0, 0, 0, ?)";
                 self.run(statement, values)
@@ -173,12 +159,13 @@ impl ConversationStore {
                 if self.number(&event.id)?.is_some() {
                     return Err(ErrorCode::IdReused.into());
                 }
+                let (revision, granted) = changed.unwrap_or_default();
                 let values = vec![
                     integer(event.seq),
                     event.id.as_str().into(),
                     digest.as_deref().into(),
-                    integer(changed.unwrap_or_default()),
-                    integer(self.granted.get()),
+                    integer(revision),
+                    integer(granted),
                     serde_json::to_string(event)?.into(),
                 ];
                 self.run(
@@ -205,19 +192,24 @@ impl ConversationStore {
                 self.run("INSERT INTO facts (revision, json) VALUES (?, ?)", values)
             }
             // An event has it.
-            Write::Changed(_) if changed.is_some() => Ok(()),
-            Write::Changed(revision) => {
-                let values = vec![integer(*revision), integer(self.granted.get())];
+            Write::Changed { .. } if changed.is_some() => Ok(()),
+            Write::Changed { revision, granted } => {
+                let values = vec![integer(*revision), integer(*granted)];
                 self.run("UPDATE meta SET revision = ?, granted = ?", values)
             }
-            Write::Told(target, revision) => {
-                let values = vec![name(*target).into(), integer(*revision)];
+            // Of two rows with the same revision this one counts.
+            Write::Granted(granted) => {
+                let revision = self.meta()?.map_or(0, |meta| meta.revision);
+                self.run("UPDATE meta SET revision = ?, granted = ?", vec![integer(revision), integer(*granted)])
+            }
+            Write::Acknowledged(mirror, revision) => {
+                let values = vec![name(*mirror).into(), integer(*revision)];
                 let query = "INSERT INTO told (target, revision) VALUES (?, ?) ON CONFLICT (target) DO UPDATE \
                              SET revision = excluded.revision WHERE excluded.revision > revision";
                 self.run(query, values)?;
-                match target {
-                    Target::Inbox => self.run("DELETE FROM facts WHERE revision <= ?", vec![integer(*revision)]),
-                    Target::Visitor => Ok(()),
+                match mirror {
+                    Mirror::Inbox => self.run("DELETE FROM facts WHERE revision <= ?", vec![integer(*revision)]),
+                    Mirror::Visitor => Ok(()),
                 }
             }
         }
@@ -226,6 +218,8 @@ impl ConversationStore {
 
 impl Store for ConversationStore {
     type Error = Failure;
+    /// No object takes every event yet.
+    type Feed = Infallible;
 
     /// Reading writes nothing, not even tables; but those of an earlier layout are brought up to date.
     fn meta(&self) -> Result<Option<Meta>, Failure> {
@@ -242,7 +236,6 @@ impl Store for ConversationStore {
             // Whichever was written later.
             let last = row.last_revision.zip(row.last_granted).filter(|(revision, _)| *revision > row.revision);
             let (revision, granted) = last.unwrap_or((row.revision, row.granted));
-            self.granted.set(granted);
             Meta {
                 workspace: row.workspace,
                 conversation: row.conversation,
@@ -250,6 +243,7 @@ impl Store for ConversationStore {
                 revision,
                 read: ReadMarks { visitor: row.read_visitor, agent: row.read_agent },
                 attended: row.attended_by.zip(row.attended_at),
+                granted,
             }
         });
         self.meta.borrow_mut().clone_from(&meta);
@@ -272,17 +266,25 @@ impl Store for ConversationStore {
         Ok(row.map(|row: OwedRow| Owed { event: row.event, tries: row.tries }))
     }
 
-    /// A target has not learned of the last change if the revision that it was told is an older one: so a change costs no row
+    /// A mirror has not learned of the last change if the revision that it was told is an older one: so a change costs no row
     /// for each of them.
-    fn untold(&self) -> Result<Vec<(Target, u32)>, Failure> {
+    fn behind(&self) -> Result<Vec<Mirror>, Failure> {
         let Some(Meta { revision, .. }) = self.meta()? else { return Ok(Vec::new()) };
         let rows: Vec<ToldRow> = sql::all(&self.storage, "SELECT target, revision FROM told", None)?;
-        let told = |target: Target| rows.iter().find(|row| row.target == name(target)).map_or(0, |row| row.revision);
-        Ok(Target::ALL.into_iter().filter(|target| told(*target) < revision).map(|target| (target, revision)).collect())
+        let told = |mirror: Mirror| rows.iter().find(|row| row.target == name(mirror)).map_or(0, |row| row.revision);
+        Ok(Mirror::ALL.into_iter().filter(|mirror| told(*mirror) < revision).collect())
     }
 
     fn uncounted(&self) -> Result<Vec<Counted>, Failure> {
         sql::documents(&self.storage, "SELECT json FROM facts ORDER BY rowid", None)
+    }
+
+    fn fed(&self, feed: Infallible) -> Result<Seq, Failure> {
+        match feed {}
+    }
+
+    fn acknowledge(&self, feed: Infallible, _up_to: Seq) -> Result<(), Failure> {
+        match feed {}
     }
 
     fn arm(&self, at: Millis) -> Result<(), Failure> {
@@ -292,13 +294,17 @@ impl Store for ConversationStore {
     fn write(&self, writes: &[Write]) -> Result<(), Failure> {
         let appends = writes.iter().any(|write| matches!(write, Write::Append(_)));
         let changed = writes.iter().find_map(|write| match write {
-            Write::Changed(revision) if appends => Some(*revision),
+            Write::Changed { revision, granted } if appends => Some((*revision, *granted)),
             _ => None,
         });
         let put_all = || writes.iter().try_for_each(|write| self.put(write, changed));
         // What a turn writes is kept together by the runtime; a transaction is for taking back what came before a failure, and
         // costs as much as a row.
-        let is_one = matches!(writes, [Write::Append(_), Write::Changed(_)]);
+        // What a mirror has is told again if only half of that is written.
+        let is_one = matches!(
+            writes,
+            [Write::Append(_), Write::Changed { .. }] | [Write::Acknowledged(..) | Write::Granted(_) | Write::Done(_)]
+        );
         let written = if is_one { put_all() } else { transaction(&self.storage, put_all) };
         let (mut meta, mut numbers) = (self.meta.borrow_mut(), self.numbers.borrow_mut());
         match (&written, meta.as_mut()) {
@@ -345,7 +351,13 @@ fn note(meta: &mut Meta, write: &Write) {
         Write::Begin(begun) => meta.clone_from(begun),
         Write::Read(read) => meta.read = *read,
         Write::Attend(agent, at) => meta.attended = Some((agent.clone(), *at)),
-        Write::Changed(revision) => meta.revision = *revision,
-        Write::Append(_) | Write::Owe(_) | Write::Failed(_) | Write::Done(_) | Write::Count(_) | Write::Told(..) => {}
+        Write::Changed { revision, granted } => (meta.revision, meta.granted) = (*revision, *granted),
+        Write::Granted(granted) => meta.granted = *granted,
+        Write::Append(_)
+        | Write::Owe(_)
+        | Write::Failed(_)
+        | Write::Done(_)
+        | Write::Count(_)
+        | Write::Acknowledged(..) => {}
     }
 }

@@ -2,9 +2,9 @@
 
 use super::Visitor;
 use crate::failure::Failure;
-use crate::identity::SiteProfile;
 use crate::platform::stored;
 use crate::sql;
+use shared::conversation::SiteProfile;
 use shared::protocol::Profile;
 
 impl Visitor {

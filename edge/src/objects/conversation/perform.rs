@@ -1,0 +1,147 @@
+//! What the machine wants done: the only place in which a conversation that has begun calls other objects.
+
+use super::Conversation;
+use crate::calls::ask::Remote;
+use crate::calls::visitor::{self, Know, Take};
+use crate::calls::workspace::{Match, Matched, ReadTerms};
+use crate::calls::{self, Address, Draw, Inbox, Visitor, Workspace, address, inbox};
+use crate::failure::Failure;
+use crate::names::AddressName;
+use crate::platform::day_ms;
+use futures_util::future::try_join;
+use shared::assistant::VisitorContext;
+use shared::conversation::{
+    Agreement, Answer, Denied, Follower, InboxUpdate, Looked, Lost, Meta, Mirror, SiteProfile, VisitorUpdate, Work,
+};
+use shared::ids::WorkspaceId;
+use shared::limits::Kind;
+use std::convert::Infallible;
+
+impl Conversation {
+    /// Does it, whatever comes of it: a failure is logged, and answered as such.
+    pub(super) async fn perform(&self, work: Work<Infallible>) -> Answer<Infallible> {
+        match work {
+            Work::Search { about, text, locale, page, products } => {
+                let looked = self.search(Match { text, locale, page, products }).await.map(Box::new);
+                Answer::Found { about, looked: heard(looked) }
+            }
+            Work::Route { about, case } => Answer::Placed { about, place: heard(self.place(*case).await) },
+            Work::AskTerms => Answer::Terms(heard(self.ask_terms().await)),
+            Work::TellInbox(update) => {
+                let revision = update.summary.version;
+                Answer::Told { mirror: Mirror::Inbox, revision, answer: heard(self.tell_inbox(update).await) }
+            }
+            Work::TellVisitor(update) => {
+                let revision = update.revision;
+                let answer = heard(self.take_along(update, None).await);
+                Answer::Told { mirror: Mirror::Visitor, revision, answer }
+            }
+            Work::DrawOfVisitor { count, update } => {
+                let told = update.as_ref().map(|update| update.revision);
+                Answer::DrawnOfVisitor { told, answer: granted(self.draw_of_visitor(count, update).await) }
+            }
+            Work::DrawOfAddress { address, count } => {
+                let drawn = self.draw_of_address(AddressName::new(address), count).await;
+                Answer::DrawnOfAddress { count, answer: granted(drawn) }
+            }
+            Work::Introduce(introduction) => {
+                let answer = heard(self.introduce(introduction.clone()).await);
+                Answer::Introduced { introduction, answer }
+            }
+            Work::Feed { feed, .. } => match feed {},
+            Work::Forget(by) => Answer::Forgotten { by, answer: heard(self.have_forgotten(by).await) },
+            Work::Wipe => Answer::Wiped(heard(self.wipe().await)),
+        }
+    }
+
+    /// Searches for a message and asks what is known of its visitor, at once. Both or neither: only the visitor's object knows
+    /// who is not to be automated.
+    async fn search(&self, question: Match) -> Result<Looked, Failure> {
+        let meta = self.require_begun()?;
+        let workspace = Workspace::of(&self.env, &meta.workspace)?;
+        let (matched, history) = try_join(workspace.ask(&question), self.history(&meta)).await?;
+        let products = history.profile.as_ref().map(|profile| profile.products.clone()).unwrap_or_default();
+        let Matched { found, rules } = if products == question.products {
+            matched
+        } else {
+            // The conversation has not heard from the site since it woke: the search goes by what the visitor's object knows.
+            workspace.ask(&Match { products, ..question }).await?
+        };
+        Ok(Looked { found, rules, visitor: VisitorContext::of(history.profile, history.questions) })
+    }
+
+    async fn ask_terms(&self) -> Result<Agreement, Failure> {
+        self.terms_of(&self.require_begun()?.workspace).await
+    }
+
+    /// What holds in a workspace. One that is not there has none.
+    pub(super) async fn terms_of(&self, workspace: &WorkspaceId) -> Result<Agreement, Failure> {
+        let terms = Workspace::of(&self.env, workspace)?.ask(ReadTerms).await?;
+        let kept_ms = u64::from(terms.retention_days).saturating_mul(day_ms(&self.env));
+        Ok(Agreement { kept_ms, terms: terms.of_waiting() })
+    }
+
+    async fn tell_inbox(&self, InboxUpdate { summary, facts }: InboxUpdate) -> Result<(), Failure> {
+        let meta = self.require_begun()?;
+        let object = calls::Conversation::name_of(&meta.workspace, &meta.conversation);
+        Inbox::of(&self.env, &meta.workspace)?.ask(inbox::Take { summary, facts, object }).await
+    }
+
+    async fn draw_of_visitor(&self, count: u32, update: Option<VisitorUpdate>) -> Result<(), Failure> {
+        let draw = Draw { kind: Kind::Message, count };
+        match update {
+            Some(update) => self.take_along(update, Some(draw)).await,
+            None => visitor_of(self, &self.require_begun()?)?.ask(visitor::Spend { draws: vec![draw] }).await,
+        }
+    }
+
+    async fn take_along(&self, update: VisitorUpdate, draw: Option<Draw>) -> Result<(), Failure> {
+        let VisitorUpdate { revision, thread, helped } = update;
+        visitor_of(self, &self.require_begun()?)?.ask(Take { revision, thread, helped, draw }).await
+    }
+
+    async fn draw_of_address(&self, address: AddressName, count: u32) -> Result<(), Failure> {
+        let workspace = self.require_begun()?.workspace;
+        let draws = vec![Draw { kind: Kind::Message, count }];
+        Address::of(&self.env, &workspace, &address)?.ask(address::Spend { draws }).await
+    }
+
+    async fn introduce(&self, said: SiteProfile) -> Result<(), Failure> {
+        visitor_of(self, &self.require_begun()?)?.ask(Know { said }).await
+    }
+
+    async fn have_forgotten(&self, by: Follower<Infallible>) -> Result<(), Failure> {
+        let meta = self.require_begun()?;
+        let conversation = meta.conversation.clone();
+        match by {
+            Follower::Mirror(Mirror::Inbox) => {
+                Inbox::of(&self.env, &meta.workspace)?.ask(inbox::Forget { conversation }).await
+            }
+            Follower::Mirror(Mirror::Visitor) => visitor_of(self, &meta)?.ask(visitor::Forget { conversation }).await,
+            Follower::Feed(feed) => match feed {},
+        }
+    }
+}
+
+fn visitor_of(one: &Conversation, meta: &Meta) -> Result<Remote<Visitor>, Failure> {
+    Visitor::of(&one.env, &meta.workspace, &meta.visitor)
+}
+
+/// What the machine hears of a call; why it came to nothing is for the log.
+fn heard<T>(result: Result<T, Failure>) -> Result<T, Lost> {
+    result.map_err(|failure| {
+        failure.log();
+        Lost
+    })
+}
+
+/// The same of a call that may be refused.
+fn granted(result: Result<(), Failure>) -> Result<(), Denied> {
+    result.map_err(|failure| match failure {
+        Failure::Refused(error) => Denied::Refused(error),
+        other => {
+            other.log();
+            Denied::Lost
+        }
+    })
+}

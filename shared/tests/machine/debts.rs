@@ -1,0 +1,104 @@
+//! What is owed for an event: a search, a route, a seat.
+
+use crate::memory::*;
+use crate::object::*;
+use shared::assistant::Found;
+use shared::conversation::*;
+use shared::ids::*;
+use shared::protocol::*;
+use shared::report::Fact;
+
+#[test]
+fn a_search_that_fails_is_tried_again_by_the_alarm_and_then_taken_as_finding_nothing() {
+    let mut object = Object::new();
+    object.visitor(&say("m")).unwrap();
+    let (text, locale, page) = ("m".into(), "en".into(), "/cart".into());
+    let search = Step::Do(Work::Search { about: id("m"), text, locale, page, products: Vec::new() });
+    for _ in 0..3 {
+        assert_eq!(object.poll(Aim::Everything, NOW), search);
+        assert_eq!(object.answer(found(Err(Lost))), None);
+        let works = object.works(Aim::Everything, NOW);
+        let is_told = works.iter().all(|work| matches!(work, Work::TellInbox(_) | Work::TellVisitor(_)));
+        assert!(is_told, "the mirrors do not wait for it: {works:?}");
+        object.take(Input::Alarm, NOW).unwrap();
+    }
+    assert_eq!(object.poll(Aim::Everything, NOW), search);
+    assert!(object.answer(found(Err(Lost))).is_some());
+    assert_eq!(object.memory.events().last().unwrap().what, What::FoundNothing);
+    assert_eq!(object.memory.owed().unwrap(), None);
+}
+
+#[test]
+fn two_loops_never_do_the_same_and_what_never_comes_back_is_done_again() {
+    let mut object = Object::new();
+    object.visitor(&say("m")).unwrap();
+    let is_search = |step: &Step<Archive>| matches!(step, Step::Do(Work::Search { .. }));
+    assert!(is_search(&object.poll(Aim::Everything, NOW)));
+    assert_eq!(object.poll(Aim::Everything, NOW), Step::Wait, "its answer needs what is found");
+    assert_eq!(object.poll(Aim::Soon, NOW), Step::Done, "the other loop goes on");
+    assert!(is_search(&object.poll(Aim::Clock, NOW + 30_000)), "it is lost by then");
+    assert!(object.answer(found(Ok(Vec::new()))).is_some());
+    assert_eq!(object.answer(found(Ok(Vec::new()))), None, "the first answer decides");
+
+    assert_eq!(object.works(Aim::Everything, NOW).len(), 2, "both mirrors at once");
+    assert_eq!(object.poll(Aim::Everything, NOW), Step::Done);
+    object.visitor(&say("n")).unwrap();
+    object.answer(Answer::Told { mirror: Mirror::Inbox, revision: 2, answer: Ok(()) });
+    let works = object.works(Aim::Everything, NOW);
+    assert!(matches!(works[..], [Work::Search { .. }]), "{works:?}");
+}
+
+#[test]
+fn what_was_found_too_late_is_not_said() {
+    let mut object = Object::new();
+    object.visitor(&say("m")).unwrap();
+    object.poll(Aim::Everything, NOW);
+    object.visitor(&ask_person()).unwrap();
+    let article = ArticleRef { id: ArticleId::parse("a").unwrap(), title: "A".into() };
+    assert_eq!(object.answer(found(Ok(vec![Found::Article { article, confidence: 1.0 }]))), None);
+    let step = object.poll(Aim::Everything, NOW);
+    assert!(matches!(&step, Step::Do(Work::Route { about, .. }) if *about == id("p")), "{step:?}");
+}
+
+#[test]
+fn a_hand_off_is_routed_once_unless_an_agent_was_faster() {
+    for agent_is_faster in [false, true] {
+        let mut object = Object::new();
+        object.visitor(&ask_person()).unwrap();
+        object.poll(Aim::Everything, NOW);
+        if agent_is_faster {
+            object.agent("g", AgentAction::Assign { place: list("sales") });
+        }
+        let placed = || Answer::Placed { about: id("p"), place: Ok(Some(list("billing"))) };
+        assert_eq!(object.answer(placed()).is_some(), !agent_is_faster);
+        assert_eq!(object.answer(placed()), None);
+        let state = State::replay(&object.memory.events());
+        assert_eq!(state.hand_off.unwrap().place, list(if agent_is_faster { "sales" } else { "billing" }));
+    }
+}
+
+#[test]
+fn what_waits_in_a_teams_list_is_given_once_and_not_when_an_agent_has_put_it_there() {
+    let Author::Agent { id: ada, .. } = ada() else { return };
+    for agent_puts_it_back in [false, true] {
+        let mut object = Object::new();
+        object.visitor(&ask_person()).unwrap();
+        object.poll(Aim::Everything, NOW);
+        object.answer(Answer::Placed { about: id("p"), place: Ok(Some(list("billing"))) });
+        if agent_puts_it_back {
+            object.agent("g", AgentAction::Assign { place: Placement::default() });
+            object.agent("k", AgentAction::Assign { place: list("billing") });
+        }
+        let mut seat = |team: &str| {
+            let seated = Input::Seated { team: TeamId::parse(team).unwrap(), agent: ada.clone() };
+            object.take(seated, NOW).unwrap().is_some()
+        };
+        assert!(!seat("sales"), "another team's room");
+        assert_eq!(seat("billing"), !agent_puts_it_back);
+        assert!(!seat("billing"), "it waits no longer");
+        let state = State::replay(&object.memory.events());
+        assert_eq!(state.hand_off.unwrap().place.assignee, (!agent_puts_it_back).then(|| ada.clone()));
+        let is_hand_off = |write: &Write| matches!(write, Write::Count(Counted { fact: Fact::HandedOff { .. }, .. }));
+        assert_eq!(object.memory.writes().iter().filter(|write| is_hand_off(write)).count(), 1, "counted once");
+    }
+}
