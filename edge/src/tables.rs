@@ -89,7 +89,7 @@ impl Tables {
         Ok(())
     }
 
-    /// What is stored may be something else by now, such as nothing: it is looked at again.
+    /// The storage may have changed by now, or be empty: it is looked at again.
     pub(crate) fn look_again(&self) {
         self.ready.set(false);
     }

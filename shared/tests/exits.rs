@@ -11,7 +11,8 @@
 #[path = "exits/world.rs"]
 mod world;
 
-use shared::conversation::{List, State};
+use shared::conversation::{List, State, summary};
+use shared::deadlines::Terms;
 use shared::ids::ConversationId;
 use shared::protocol::{Author, Status, What};
 use std::collections::{BTreeSet, VecDeque};
@@ -75,8 +76,12 @@ fn step(before: &World, one: Move) -> Option<World> {
     Some(world)
 }
 
+fn conversation() -> ConversationId {
+    ConversationId::parse(&"c".repeat(22)).unwrap()
+}
+
 fn lists(state: &State) -> Vec<List> {
-    state.lists(&ConversationId::parse(&"c".repeat(22)).unwrap())
+    state.lists(&conversation())
 }
 
 /// What must hold in every state.
@@ -91,6 +96,11 @@ fn check(world: &World) {
 
     if !state.is_open() {
         return;
+    }
+    let row = summary(&conversation(), 0, state, &Terms::default());
+    if row.holder().is_some() {
+        // The edge asks this in SQL.
+        assert_eq!(row.is_waiting(), row.waiting_since.is_some(), "{}", world.story());
     }
     let inboxes = lists(state);
     assert!(inboxes.contains(&List::All) && inboxes.len() > 1, "outside of every inbox:\n{}", world.story());

@@ -1,4 +1,4 @@
-//! What earlier builds have stored is read by this one with nothing lost, and written on.
+//! This build reads the data of earlier builds with nothing lost, and writes on.
 
 use serde_json::{Value, json};
 use shared::ids::{EventId, base64url};
@@ -163,7 +163,7 @@ fn agents_sign_in_what_was_published_is_found_and_what_was_counted_is_reported()
 /// What the clock counts on with: how many conversations an agent has at once, and what it hands to people.
 const COUNTED_ON: [&str; 4] = ["at_once", "handed_off", "escalations", "escalated"];
 
-/// What was counted is counted still.
+/// Earlier counts are still there.
 fn check_report(old: &Value, new: &Value) {
     fn without_what_goes_on(value: &Value) -> Value {
         match value {

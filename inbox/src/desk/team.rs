@@ -122,7 +122,7 @@ impl Team {
         name.unwrap_or_else(|| String::from(t("somebody")))
     }
 
-    /// What a change of whose a conversation is would do, in words.
+    /// Says in words what a change of a conversation's agent would do.
     pub(super) fn offer_of(self, change: &Change) -> String {
         match change {
             Change::Give(id) if self.session.is_me(id) => String::from(t("do_take")),

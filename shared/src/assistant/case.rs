@@ -7,7 +7,7 @@ use crate::matching::page_path;
 use crate::protocol::{ArticleRef, Author, Context, Event, HandOffReason, Millis, Placement, Shown, What};
 use serde::{Deserialize, Serialize};
 
-/// What the assistant is to be explained for. What is left out is not so, or not known.
+/// What the assistant is to be explained for. A field that is left out is false or not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AssistantCase {
@@ -56,7 +56,7 @@ impl AssistantCase {
             url: self.page.clone(),
             title: String::new(),
             locale: self.locale.clone(),
-            // What is known best comes first: an article may be in more than one list.
+            // The surest reason comes first, because an article may be in more than one list.
             shown: [
                 shown(&self.dismissed, true, Some(false)),
                 shown(&self.opened, true, None),

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct Rules {
     /// From how many per cent of certainty on it gives a curated answer.
     pub answer_at: u8,
-    /// From how many per cent on it suggests an article. What is published may also call it `offer_at`.
+    /// From how many per cent on it suggests an article. Published rules may also call it `offer_at`.
     #[serde(alias = "offer_at")]
     pub suggest_at: u8,
     /// From how many per cent on it suggests others beside that one.

@@ -55,8 +55,8 @@ pub fn explain_typing<B: AsRef<[u8]>>(index: Option<&Index<B>>, typing: &Typing<
     }
 }
 
-/// What speaks against suggesting an article. What the list shows `after` the search is what is suggested, so that only the
-/// reason is looked for here.
+/// What speaks against suggesting an article. The list `after` the search holds the suggestions, so only the reason is looked
+/// for here.
 fn why_not(doc: &SearchedDoc, typing: &Typing<'_>, after: &Suggester) -> Vec<WhyNot> {
     if after.shows(&doc.id) {
         return Vec::new();

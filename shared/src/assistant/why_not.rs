@@ -3,7 +3,7 @@
 use crate::protocol::HandOffReason;
 use serde::{Deserialize, Serialize};
 
-/// A reason not to say an answer or an article. What has none is said.
+/// A reason not to say an answer or an article. A candidate without a reason is suggested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WhyNot {

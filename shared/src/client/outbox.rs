@@ -9,7 +9,7 @@ use crate::ids::{ConversationId, EventId};
 use crate::protocol::{ApiError, Event, Millis};
 use serde::{Deserialize, Serialize};
 
-/// One command to deliver. What is kept on the device is this without its progress.
+/// One command to deliver. The device keeps this without its progress.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pending<C> {
     /// In which conversation.
@@ -171,7 +171,7 @@ impl<C: Command> Outbox<C> {
         one.progress = Progress::Unreached(Hold { since: now, until: now + one.backoff.failed(random) });
     }
 
-    /// The edge is, or may be, within reach again: what could not reach it goes now. What it has put off waits on.
+    /// The edge is, or may be, within reach again: what could not reach it goes now. Commands that it has put off wait on.
     pub fn reached(&mut self) {
         for one in self.pending.iter_mut().filter(|one| matches!(one.progress, Progress::Unreached(_))) {
             one.progress = Progress::Waiting;

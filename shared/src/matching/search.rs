@@ -45,7 +45,7 @@ pub(super) struct Ranked {
     pub(super) docs: Vec<(usize, f32)>,
     /// The terms to mark.
     marked: Vec<usize>,
-    /// How likely each document is by the text alone. What is missing to 1 is for "nothing here answers this".
+    /// How likely each document is by the text alone. The rest to 1 is for "nothing here answers this".
     pub(super) likelihoods: Vec<f32>,
 }
 

@@ -147,7 +147,7 @@ codes! {
     NothingToRate, 409, "There is nothing to rate here yet.";
     /// A survey was answered more than a day ago.
     RatingClosed, 409, "The rating can no longer be changed.";
-    /// What is solved cannot be snoozed.
+    /// A resolved conversation cannot be snoozed.
     AlreadySolved, 409, "This conversation is solved. Open it again first.";
     /// A time that has passed, or is too far away.
     WrongTime, 422, "Choose a time in the future, at most a year away.";

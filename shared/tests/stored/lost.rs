@@ -12,7 +12,7 @@ const MOVED: [(&str, &str); 6] = [
     ("offer_at", "/suggest_at"),
 ];
 
-/// The first thing of `old` that `new` lacks or has otherwise, as a path and both values. What is new beside it is no loss.
+/// The first thing of `old` that `new` lacks or has otherwise, as a path and both values. New fields beside it are no loss.
 pub fn lost(old: &Value, new: &Value) -> Option<String> {
     match (old, new) {
         (Value::Object(old), Value::Object(fields)) => old.iter().find_map(|(name, value)| {

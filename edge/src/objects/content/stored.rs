@@ -1,5 +1,5 @@
-//! The indexes as they are stored. One that is damaged is not an empty one: whoever asks for it is told that the call has
-//! failed, so that it is tried again, and meanwhile the indexes are made anew from what was published.
+//! The indexes as they are stored. A damaged index is not an empty one: the call fails, so that it is tried again, and
+//! meanwhile the indexes are made anew from the sources.
 
 use super::documents::{Compiled, compiled};
 use super::indexes::hash;

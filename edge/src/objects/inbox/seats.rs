@@ -20,6 +20,11 @@ CREATE TABLE IF NOT EXISTS holders (conversation TEXT PRIMARY KEY, agent TEXT NO
 CREATE TABLE IF NOT EXISTS seats (agent TEXT PRIMARY KEY, open INTEGER NOT NULL, since INTEGER NOT NULL, last_given INTEGER);
 CREATE TABLE IF NOT EXISTS given (conversation TEXT PRIMARY KEY, agent TEXT NOT NULL, at INTEGER NOT NULL);
 ";
+/// The conversations that agents hold. Whether one `waits` is `Summary::is_waiting` in SQL: a held conversation waits exactly
+/// if its row says since when, which `shared/tests/exits.rs` shows for every state.
+const HELD: &str = "WITH held AS (SELECT agent, updated_at, json ->> '$.waiting_since' IS NOT NULL AS waits \
+                    FROM holders JOIN conversations ON id = conversation) ";
+
 /// A conversation tells its line within seconds after it was given to somebody. What has not was taken elsewhere.
 const GIVEN_MS: Millis = 60_000;
 
@@ -124,18 +129,16 @@ impl Inbox {
 
     /// At how many conversations each agent is: those whose visitor waits, and those that somebody spoke in lately.
     fn busy(&self) -> Result<Vec<BusyRow>, Failure> {
-        let query = "SELECT agent, COUNT(*) AS at FROM holders JOIN conversations ON id = conversation \
-                     WHERE updated_at > ? OR json ->> '$.waiting_since' IS NOT NULL GROUP BY agent";
+        let query = [HELD, "SELECT agent, COUNT(*) AS at FROM held WHERE updated_at > ? OR waits GROUP BY agent"].concat();
         let values = vec![stored(now().saturating_sub(self.attention_ms()))];
-        sql::all(&self.state.storage(), query, values)
+        sql::all(&self.state.storage(), &query, values)
     }
 
     /// When the next of the conversations that were answered takes nobody's attention any more.
     pub(super) fn next_quiet(&self) -> Result<Option<Millis>, Failure> {
-        let query = "SELECT MIN(updated_at) AS at FROM holders JOIN conversations ON id = conversation \
-                     WHERE updated_at > ? AND json ->> '$.waiting_since' IS NULL";
+        let query = [HELD, "SELECT MIN(updated_at) AS at FROM held WHERE updated_at > ? AND NOT waits"].concat();
         let values = vec![stored(now().saturating_sub(self.attention_ms()))];
-        let quiet: Option<QuietRow> = sql::one(&self.state.storage(), query, values)?;
+        let quiet: Option<QuietRow> = sql::one(&self.state.storage(), &query, values)?;
         Ok(quiet.and_then(|row| row.at).map(|at| at + self.attention_ms()))
     }
 
