@@ -152,7 +152,10 @@ fn an_index_that_does_not_open_is_not_nothing_found_and_is_made_anew() {
         visitor.events(&thread).events.into_iter().find(|event| event.by == Author::Assistant)
     });
     assert_ne!(said.what, What::FoundNothing, "a search that failed has not found nothing");
-    assert!(suggested(std::slice::from_ref(&said)).contains(&ARTICLE) || matches!(said.what, What::Answered { .. }), "{said:#?}");
+    assert!(
+        suggested(std::slice::from_ref(&said)).contains(&ARTICLE) || matches!(said.what, What::Answered { .. }),
+        "{said:#?}"
+    );
     let log = edge.said();
     assert!(
         log.contains("the index of articles in en does not open")

@@ -1,9 +1,9 @@
 //! One conversation as its object runs it: what is written, in which order, and what is to be done then.
 //!
-//! Sans-IO: storage is a `Store`, and a call to another object is a `Work` that `poll` gives and an `Answer` that comes
-//! back. The edge and the simulation run the same machine. Each runs several loops at once, one for each request, with an
-//! `Aim`: poll; do the work; hand in the answer; poll again. What is under way is a state of the machine, so no two loops do
-//! the same work, and work that never comes back is done again by the alarm.
+//! Sans-IO: storage is a `Store`, and a call to another object is a `Work` that `poll` gives and an `Answer` that comes back.
+//! The edge and the simulation run the same machine. Each runs several loops at once, one for each request, with an `Aim`:
+//! poll; do the work; hand in the answer; poll again. Work that is under way is a state of the machine, so no two loops do the
+//! same work, and work that never comes back is done again by the alarm.
 //!
 //! **Invariant:** the alarm is armed before a write, so that what follows from the write happens even if everything stops
 //! right behind it. Whatever is done twice meets itself: commands by their ids, what follows from events by derived ids,
@@ -182,7 +182,7 @@ impl<F: Feed> Machine<F> {
     }
 
     /// The team in whose list the conversation waits for somebody who has room, and what the routing rules look at; none if it
-    /// does not wait. What comes of asking is `Input::Seated`.
+    /// does not wait. The answer is `Input::Seated`.
     pub fn seeks<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<Option<(TeamId, Case)>, S::Error> {
         self.require_lasting(now)?;
         if store.meta()?.is_none() {

@@ -72,7 +72,7 @@ impl World {
     pub(crate) fn compare(&mut self, end: usize) {
         let object = self.ends[end].object;
         if self.objects[object].is_gone {
-            // What was on its way when the conversation was deleted still comes.
+            // Calls that were on their way when the conversation was deleted still come.
             return;
         }
         let is_agent = self.ends[end].is_agent();

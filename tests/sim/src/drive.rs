@@ -119,7 +119,7 @@ impl World {
         let (now, bug) = (self.server_now(), self.bug);
         let one = &mut self.objects[self.loops[number].object];
         if bug == Some(Bug::TwoLoopsDoTheSame) {
-            // What is under way is a state of the machine: this one is not told of it.
+            // Work under way is a state of the machine, and this machine knows nothing of it.
             return one.machine.clone().poll(&one.store, &self.loops[number].aim, now);
         }
         one.machine.poll(&one.store, &self.loops[number].aim, now)
@@ -244,7 +244,7 @@ impl World {
         let result = result.and_then(|()| one.machine.events(&one.store, request.have));
         let answer = match result {
             Ok(events) => Some(Ok(self.as_seen_by(request.end, events))),
-            // What is our own fault is tried again, like silence.
+            // A fault of ours is tried again, like silence.
             Err(Broken::Refused(error)) if error.code != ErrorCode::Internal => Some(Err(error)),
             Err(_) => None,
         };

@@ -19,8 +19,8 @@ const LOOK_AGAIN_MS: Millis = 1_000;
 const GIVE_UP_AFTER: Duration = Duration::from_secs(30);
 
 impl Conversation {
-    /// Does all that the aim wants done. What was asked for is stored already: that something after it has failed is not the
-    /// caller's business.
+    /// Does all that the aim wants done. The caller's command is stored already, so a later failure is not the caller's
+    /// business.
     pub(super) async fn drive_or_log(&self, aim: Aim) {
         if let Err(failure) = self.drive(aim).await {
             failure.log();

@@ -299,8 +299,7 @@ impl Store for ConversationStore {
         });
         let put_all = || writes.iter().try_for_each(|write| self.put(write, changed));
         // What a turn writes is kept together by the runtime; a transaction is for taking back what came before a failure, and
-        // costs as much as a row.
-        // What a mirror has is told again if only half of that is written.
+        // costs as much as a row. If only half of that is written, the mirror is updated again.
         let is_one = matches!(
             writes,
             [Write::Append(_), Write::Changed { .. }] | [Write::Acknowledged(..) | Write::Granted(_) | Write::Done(_)]

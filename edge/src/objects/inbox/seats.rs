@@ -129,7 +129,8 @@ impl Inbox {
 
     /// At how many conversations each agent is: those whose visitor waits, and those that somebody spoke in lately.
     fn busy(&self) -> Result<Vec<BusyRow>, Failure> {
-        let query = [HELD, "SELECT agent, COUNT(*) AS at FROM held WHERE updated_at > ? OR waits GROUP BY agent"].concat();
+        let query =
+            [HELD, "SELECT agent, COUNT(*) AS at FROM held WHERE updated_at > ? OR waits GROUP BY agent"].concat();
         let values = vec![stored(now().saturating_sub(self.attention_ms()))];
         sql::all(&self.state.storage(), &query, values)
     }

@@ -44,7 +44,7 @@ impl<F: Feed> Machine<F> {
         Ok(Some(Step::Do(work)))
     }
 
-    /// What is owed first. What an event no longer needs is not owed any longer.
+    /// What is owed first. A debt that an event no longer needs is dropped.
     fn debt<S: Store<Feed = F>>(&mut self, store: &S) -> Result<Option<(EventId, Debt)>, S::Error> {
         while let Some(Owed { event: about, .. }) = store.owed()? {
             let event = store.entry(&about)?.map(|entry| entry.event);

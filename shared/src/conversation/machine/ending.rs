@@ -1,6 +1,6 @@
 //! The end of a conversation: because its visitor wants it, or because it has been quiet for as long as the site keeps
-//! conversations. It is taken out of every other object first, then out of the world. What is cut short is begun again by the
-//! visitor's object, or by the alarm.
+//! conversations. It is taken out of every other object first, then out of the world. An ending that is cut short begins again,
+//! by the visitor's object or by the alarm.
 
 use super::flights::Errand;
 use super::others::{Follower, Lost};

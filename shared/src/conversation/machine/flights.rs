@@ -83,7 +83,7 @@ impl<F: Ord> Flights<F> {
         self.in_vain.insert(errand);
     }
 
-    /// What has failed may be tried again.
+    /// Work that has failed may be tried again.
     pub(super) fn try_again(&mut self) {
         self.in_vain.clear();
     }

@@ -125,7 +125,7 @@ impl<F: Feed> Machine<F> {
         Ok(())
     }
 
-    /// The alarm has rung. What time makes happen waits for the terms.
+    /// The alarm has rung. The clock's events wait for the terms.
     pub(super) fn alarm<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<Option<Events>, S::Error> {
         if self.is_ending(now) || store.meta()?.is_none() {
             return Ok(None);

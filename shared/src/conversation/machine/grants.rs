@@ -92,7 +92,7 @@ impl<F: Feed> Machine<F> {
         now: Millis,
     ) -> Result<(), S::Error> {
         self.flights.land(&Errand::Draw, 0);
-        // What cannot be noted of the update is told again; what is paid counts all the same.
+        // An update that cannot be noted is sent again; a payment counts all the same.
         let noted = told.map_or(Ok(()), |revision| {
             self.told(store, Mirror::Visitor, revision, answer.as_ref().map(drop).map_err(|_| Lost), now)
         });
