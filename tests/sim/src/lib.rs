@@ -8,22 +8,7 @@
 //!
 //! `Bug` has a bug for each promise that is planted on purpose; a test shows that the simulation finds each of them.
 
-mod alarm;
 mod bug;
-mod check;
-mod check_others;
-mod drive;
-mod end;
-mod feed;
-mod follow;
-mod net;
-mod object;
-mod others;
-mod people;
-mod requests;
-mod rng;
-mod scenes;
-mod store;
 mod world;
 
 pub use bug::Bug;

@@ -1,94 +1,40 @@
 //! Everything there is in one place: who acts, what is on its way, and the time.
 
+mod alarm;
+mod check;
+mod check_others;
+mod drive;
+mod end;
+mod feed;
+mod follow;
+mod frames;
+mod given;
+mod net;
+mod object;
+mod others;
+mod people;
+mod requests;
+mod rng;
+mod scenes;
+mod store;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::client::Pending;
 use shared::conversation::{Answer, Counted, is_newer};
 use shared::ids::EventId;
-use shared::protocol::{
-    AgentAction, AgentCommand, ApiError, Event, Events, Millis, ReadMarks, Summary, Thread, VisitorAction,
-    VisitorCommand,
-};
+use shared::protocol::{ApiError, Event, Events, Millis, ReadMarks, Summary, Thread};
 use shared::report::Fact;
 
 use crate::Bug;
-use crate::drive::Loop;
-use crate::end::End;
-use crate::feed::TestFeed;
-use crate::net::Socket;
-use crate::object::Object;
-use crate::others::{Call, Others};
-use crate::rng::Rng;
-
-/// A command of either side.
-#[derive(Debug, Clone)]
-pub(crate) enum Command {
-    Visitor(VisitorCommand),
-    Agent(AgentCommand),
-}
-
-impl shared::client::Command for Command {
-    fn id(&self) -> &EventId {
-        match self {
-            Command::Visitor(command) => command.id(),
-            Command::Agent(command) => command.id(),
-        }
-    }
-
-    fn words(&self) -> Option<&str> {
-        match self {
-            Command::Visitor(command) => command.words(),
-            Command::Agent(command) => command.words(),
-        }
-    }
-
-    fn stays(&self) -> bool {
-        match self {
-            Command::Visitor(command) => command.stays(),
-            Command::Agent(command) => command.stays(),
-        }
-    }
-}
-
-impl Command {
-    /// Up to which event it says that everything was read, if that is what it says.
-    pub(crate) fn read_mark(&self) -> Option<u32> {
-        match self {
-            Command::Visitor(VisitorCommand { action: VisitorAction::Read { up_to }, .. })
-            | Command::Agent(AgentCommand { action: AgentAction::Read { up_to }, .. }) => Some(*up_to),
-            Command::Visitor(_) | Command::Agent(_) => None,
-        }
-    }
-}
-
-/// A frame from a client.
-#[derive(Debug, Clone)]
-pub(crate) enum Up {
-    Hello { have: u32 },
-    Do(Command),
-    Ping,
-}
-
-/// A frame to a client.
-#[derive(Debug, Clone)]
-pub(crate) enum Down {
-    Events(Events),
-    Accepted(EventId),
-    Refused(Option<EventId>, ApiError),
-    Pong,
-}
-
-/// A request that waits for an answer.
-#[derive(Debug, Clone)]
-pub(crate) struct Request {
-    pub(crate) end: usize,
-    /// Which life of the tab asked: a reloaded one does not hear the answer.
-    pub(crate) life: u32,
-    pub(crate) have: u32,
-    pub(crate) command: Option<Command>,
-    /// Whether it stands in the place of a socket and waits for what is new. Here it is answered at once.
-    pub(crate) held: bool,
-}
+use drive::Loop;
+use end::End;
+use feed::TestFeed;
+use frames::{Command, Down, Request, Up};
+use net::Socket;
+use object::Object;
+use others::{Call, Others};
+use rng::Rng;
 
 /// What will happen.
 #[derive(Debug, Clone)]

@@ -113,9 +113,9 @@ impl<F: Feed> Machine<F> {
         Ok(())
     }
 
-    /// The mirrors that may not go without the last changes. What changes the `Standing` never waits, nor whether the visitor has
-    /// something to read; neither does what is said while the assistant may answer; and a visitor who does not look counts what
-    /// is unread by the list.
+    /// The mirrors that may not go without the last changes. A change of the `Standing` never waits, nor does a change of
+    /// whether the visitor has something to read, nor a message while the assistant may answer. A visitor who does not look
+    /// sees unread messages in the list only.
     pub(super) fn due<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<Vec<Mirror>, S::Error> {
         let meta = begun(store)?;
         let is_calm = self.visitor_looks && !self.state(store)?.assistant_may_speak();

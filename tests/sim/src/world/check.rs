@@ -8,8 +8,9 @@ use shared::ids::EventId;
 use shared::protocol::{AgentAction, Author, Event, Summary, What};
 use shared::report::{Fact, Tally};
 
-use crate::object::terms;
-use crate::world::{Command, World};
+use super::World;
+use super::frames::Command;
+use super::given::terms;
 
 impl World {
     /// After a step of an object: its log has only grown, by events that are new, numbered and dated in order.

@@ -3,14 +3,14 @@
 use std::sync::LazyLock;
 
 use shared::assistant::{Found, Keywords, PeopleFirst, Rules, VisitorContext};
-use shared::conversation::{Agreement, Answer, Denied, Follower, Looked, Lost, Mirror, VisitorUpdate, Work, is_newer};
-use shared::ids::{ArticleId, TeamId};
+use shared::conversation::{Answer, Denied, Follower, Looked, Lost, Mirror, VisitorUpdate, Work, is_newer};
+use shared::ids::ArticleId;
 use shared::protocol::{ApiError, ArticleRef, Destination, Millis, Placement, Priority, ReadMarks};
 
+use super::feed::{Archive, TestFeed};
+use super::given::{agreement, billing_team};
+use super::{Happening, World};
 use crate::Bug;
-use crate::feed::{Archive, TestFeed};
-use crate::object::{DAY_MS, terms};
-use crate::world::{Happening, World};
 
 /// Keywords are not what is simulated, and reading two hundred of them for each message would be most of the time.
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -27,9 +27,6 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     };
     Rules { people_first, ..Rules::default() }
 });
-
-/// Longer than any conversation of a world is quiet.
-const KEPT_DAYS: u64 = 365;
 
 /// What others have of one conversation.
 #[derive(Debug, Clone, Default)]
@@ -244,11 +241,6 @@ impl World {
     }
 }
 
-/// What every conversation goes by.
-pub(crate) fn agreement() -> Agreement {
-    Agreement { kept_ms: KEPT_DAYS * DAY_MS, terms: terms() }
-}
-
 /// Whether a late second arrival is harmless by what the other object keeps. A grant is asked for once.
 fn is_repeatable(work: &Work<TestFeed>) -> bool {
     matches!(work, Work::Search { .. } | Work::TellInbox(_) | Work::TellVisitor(_) | Work::Feed { .. })
@@ -290,8 +282,4 @@ fn found(text: &str) -> Vec<Found> {
 
 fn billing() -> Placement {
     Placement { to: Destination::Team(billing_team()), priority: Priority::High, ..Placement::default() }
-}
-
-pub(crate) fn billing_team() -> TeamId {
-    TeamId::parse("billing").unwrap_or_else(|error| panic!("{error}"))
 }

@@ -7,7 +7,8 @@
 use shared::client::{Command as _, REQUEST_MS};
 use shared::protocol::{ApiError, ErrorCode, Millis};
 
-use crate::world::{Down, Happening, Request, Up, World};
+use super::frames::{Down, Request, Up};
+use super::{Happening, World};
 
 /// A request is given up after this, as the panel and the inbox do.
 pub(crate) const REQUEST_TIMEOUT: Millis = REQUEST_MS as Millis;

@@ -3,9 +3,10 @@
 use shared::conversation::{Aim, Input, State, Store};
 use shared::protocol::{AgentAction, AgentCommand, ApiError, Context, VisitorAction};
 
+use super::drive::Then;
+use super::frames::{Command, Request};
+use super::{Happening, World};
 use crate::Bug;
-use crate::drive::Then;
-use crate::world::{Command, Happening, Request, World};
 
 /// When a visitor says something more, twice: with the first words comes whatever falls due after a silence,
 /// and the second ones can wait.

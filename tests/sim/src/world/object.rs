@@ -1,24 +1,17 @@
 //! A conversation's object: the product's machine over a store, driven as the edge drives it, and killed at any write.
 
 use shared::client::Command as _;
-use shared::conversation::{
-    Aim, Input, Machine, Meta, SiteProfile, Store, Tuning, Write, check_beginning, for_visitor,
-};
-use shared::deadlines::{Pair, Promises, Target, Terms};
+use shared::conversation::{Aim, Input, Machine, Meta, SiteProfile, Store, Write, check_beginning, for_visitor};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
-use shared::protocol::{ApiError, ErrorCode, Events, Millis, Priority, Profile, ReadMarks};
+use shared::protocol::{ApiError, ErrorCode, Events, Profile, ReadMarks};
 
+use super::drive::{Caller, Then, command_input};
+use super::feed::TestFeed;
+use super::frames::{Command, Down, Request, Up};
+use super::given::{DAY_MS, TUNING, agreement};
+use super::store::{Broken, MemStore};
+use super::{Happening, World};
 use crate::Bug;
-use crate::drive::{Caller, Then};
-use crate::feed::TestFeed;
-use crate::others::agreement;
-use crate::store::{Broken, MemStore};
-use crate::world::{Command, Down, Happening, Request, Up, World};
-
-/// A day, in milliseconds.
-pub(crate) const DAY_MS: Millis = 24 * 60 * 60 * 1_000;
-/// Small enough that a minute of messages asks for more several times.
-pub(crate) const TUNING: Tuning = Tuning { unpaced: false, day_ms: DAY_MS, included: 4, grant: 3, ahead: 1 };
 
 /// One conversation on the edge.
 pub(crate) struct Object {
@@ -66,13 +59,6 @@ impl Object {
             visitor: VisitorId::parse(&parsed(43)).unwrap_or_else(|error| panic!("{error}")),
         }
     }
-}
-
-/// Promises that are short enough to be broken in a world of minutes.
-pub(crate) fn terms() -> Terms {
-    let target = |within| Some(Target { share: 90, within });
-    let targets = [(Priority::Normal, Pair { first: target(20), next: target(40) })].into_iter().collect();
-    Terms { promises: Promises { targets, ..Promises::default() }, ..Terms::default() }
 }
 
 impl World {
@@ -282,19 +268,5 @@ impl World {
         store.write(&[Write::Read(read), changed])?;
         self.broadcast(object, Some(Events { events: Vec::new(), read }));
         Ok(())
-    }
-}
-
-/// Hands a command to a machine.
-pub(crate) fn command_input<T>(command: &Command, take: impl FnOnce(Input<'_, TestFeed>) -> T) -> T {
-    match command {
-        Command::Visitor(command) => {
-            let digest = serde_json::to_string(command).unwrap_or_default();
-            take(Input::Visitor { command, digest: &digest, from: "somewhere" })
-        }
-        Command::Agent(command) => {
-            let digest = serde_json::to_string(command).unwrap_or_default();
-            take(Input::Agent { command, agent: &crate::people::ada(), digest: &digest })
-        }
     }
 }

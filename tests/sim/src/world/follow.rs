@@ -3,8 +3,9 @@
 
 use shared::client::{Act, Input, is_of_socket};
 
+use super::frames::{Down, Up};
+use super::{Happening, World};
 use crate::Bug;
-use crate::world::{Down, Happening, Up, World};
 
 impl World {
     pub(crate) fn follow(&mut self, number: usize) {

@@ -1,9 +1,9 @@
 //! Requests that the edge has taken and not answered yet. A client gives one up after a while, and so does the network of
 //! one whose object has died.
 
-use crate::net::REQUEST_TIMEOUT;
-use crate::world::{Happening, Request, World};
-
+use super::frames::Request;
+use super::net::REQUEST_TIMEOUT;
+use super::{Happening, World};
 impl World {
     /// Notes a request, if somebody hears the answer.
     pub(crate) fn open_request(&mut self, request: &Request, is_heard: bool) -> u64 {

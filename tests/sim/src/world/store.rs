@@ -7,8 +7,8 @@ use shared::conversation::{Counted, Entry, Meta, Mirror, Owed, Store, Write};
 use shared::ids::EventId;
 use shared::protocol::{ApiError, ErrorCode, Event, Millis, Seq};
 
+use super::feed::TestFeed;
 use crate::Bug;
-use crate::feed::TestFeed;
 
 /// Why a call of the object came to nothing.
 #[derive(Debug)]

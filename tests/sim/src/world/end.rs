@@ -10,8 +10,9 @@ use shared::client::{
 use shared::ids::{ConversationId, EventId};
 use shared::protocol::{AgentAction, AgentCommand, ApiError, ErrorCode, Events, VisitorAction, VisitorCommand};
 
+use super::frames::{Command, Request, Up};
+use super::{Happening, World};
 use crate::Bug;
-use crate::world::{Command, Happening, Request, Up, World};
 
 /// How soon somebody looks again for a thread that was not there.
 const LOOK_AGAIN: u64 = 10_000;

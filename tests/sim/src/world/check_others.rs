@@ -2,8 +2,8 @@
 
 use shared::protocol::{Author, Event};
 
-use crate::object::{DAY_MS, TUNING};
-use crate::world::World;
+use super::World;
+use super::given::{DAY_MS, TUNING};
 
 /// A token that was just shown may still be on its way to the visitor's object: two slow calls fit into this.
 const TOLD_WITHIN_MS: u64 = 15_000;

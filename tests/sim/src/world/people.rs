@@ -2,20 +2,16 @@
 
 use shared::client::{Input, Side};
 use shared::conversation::open_survey;
-use shared::ids::{AgentId, TeamId};
-use shared::protocol::{AgentAction, Author, Context, Destination, Placement, ReadMarks, VisitorAction};
+use shared::ids::TeamId;
+use shared::protocol::{AgentAction, Context, Destination, Placement, ReadMarks, VisitorAction};
 
-use crate::end::End;
-use crate::object::Object;
-use crate::others::Others;
-use crate::world::{Device, Happening, Intent, World};
+use super::end::End;
+use super::object::Object;
+use super::others::Others;
+use super::{Device, Happening, Intent, World};
 
 /// A minute of trouble shows as much as an hour of it.
 const TROUBLE_MS: u64 = 60_000;
-
-pub(crate) fn ada() -> Author {
-    Author::Agent { id: ada_id(), name: String::from("Ada") }
-}
 
 impl World {
     /// One or two conversations. The first visitor has two tabs on one device and one on another; each conversation has an
@@ -200,9 +196,4 @@ impl World {
             }
         }
     }
-}
-
-/// The id of the agent of all worlds.
-pub(crate) fn ada_id() -> AgentId {
-    AgentId::parse(&"A".repeat(22)).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -2,10 +2,9 @@
 
 use shared::conversation::{Aim, Input, Store};
 
-use crate::drive::Then;
-use crate::others::billing_team;
-use crate::people::ada_id;
-use crate::world::{Happening, World};
+use super::drive::Then;
+use super::given::{ada_id, billing_team};
+use super::{Happening, World};
 
 /// An alarm that rings while it is handled rings after that.
 const RINGS_AGAIN_MS: u64 = 100;

@@ -5,11 +5,12 @@ use shared::conversation::{Aim, Answer, Input, Step};
 use shared::ids::EventId;
 use shared::protocol::{ApiError, ErrorCode};
 
+use super::feed::TestFeed;
+use super::frames::{Command, Down};
+use super::given::ada;
+use super::store::Broken;
+use super::{Happening, World};
 use crate::Bug;
-use crate::feed::TestFeed;
-use crate::object::command_input;
-use crate::store::Broken;
-use crate::world::{Command, Down, World};
 
 /// One loop.
 #[derive(Debug, Clone)]
@@ -200,7 +201,7 @@ impl World {
                 match result {
                     Ok(()) => self.send_down(socket, Down::Accepted(id)),
                     Err(Broken::Crash) if self.has(Bug::AckBeforeWrite) => {
-                        self.after(20, crate::world::Happening::Down(socket, Down::Accepted(id)));
+                        self.after(20, Happening::Down(socket, Down::Accepted(id)));
                     }
                     Err(Broken::Crash) => {}
                     Err(Broken::Refused(error)) => self.send_down(socket, Down::Refused(Some(id), error)),
@@ -249,5 +250,19 @@ impl World {
             Err(_) => None,
         };
         self.answer(request, answer);
+    }
+}
+
+/// Hands a command to a machine.
+pub(crate) fn command_input<T>(command: &Command, take: impl FnOnce(Input<'_, TestFeed>) -> T) -> T {
+    match command {
+        Command::Visitor(command) => {
+            let digest = serde_json::to_string(command).unwrap_or_default();
+            take(Input::Visitor { command, digest: &digest, from: "somewhere" })
+        }
+        Command::Agent(command) => {
+            let digest = serde_json::to_string(command).unwrap_or_default();
+            take(Input::Agent { command, agent: &ada(), digest: &digest })
+        }
     }
 }
