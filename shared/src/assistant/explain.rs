@@ -16,7 +16,7 @@ use crate::ids::ArticleId;
 use crate::matching::{Searched, SearchedDoc, Suggester};
 use crate::protocol::{ArticleRef, Millis};
 
-/// What the panel suggests and the assistant does for a case. `found` is what the library gives for it, as for `decide`.
+/// Explains what the panel suggests and the assistant does for a case. `found` is what the library gives for it, as for `decide`.
 pub fn explain<B: AsRef<[u8]>>(
     case: &AssistantCase,
     library: &Library<'_, B>,

@@ -33,7 +33,7 @@ impl Decision {
     }
 }
 
-/// Who in the team is to have it. `settle` makes a person of it.
+/// How the team's agent for it is chosen. `settle` makes a person of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Assignment {

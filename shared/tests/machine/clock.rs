@@ -121,7 +121,7 @@ fn a_conversation_that_was_quiet_for_as_long_as_it_is_kept_ends_by_itself() {
             }
         }
     };
-    // What waits comes back after some hours, which counts as something that happens.
+    // A waiting conversation comes back after some hours, which counts as something that happens.
     let came_back = NOW + 5 * 60 * 60 * 1_000;
     assert_eq!(settle(&mut object, came_back), Step::Done);
     assert_eq!(settle(&mut object, over), Step::Done, "it is counted from then");

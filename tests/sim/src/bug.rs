@@ -43,9 +43,9 @@ pub enum Bug {
     FactsForgottenAtCrash,
     /// The same: what comes with a line is counted whether or not it was before.
     FactsCountedAgain,
-    /// "What is said was paid for": what is left of a grant does not outlive a sleep.
+    /// "Each message is paid for": what is left of a grant does not outlive a sleep.
     GrantForgottenAtSleep,
-    /// "What is said was paid for, and each payer pays once": what was paid for is lost, and paid for again.
+    /// "Each message is paid for, and each payer pays once": what was paid for is lost, and paid for again.
     GrantLostOnTheWay,
     /// "Each call is made by one loop": the machine does not know what is under way.
     TwoLoopsDoTheSame,
