@@ -76,6 +76,7 @@ fn built_files_are_kept_for_ever_and_come_in_every_encoding() {
             Some("js") => "text/javascript; charset=utf-8",
             Some("css") => "text/css; charset=utf-8",
             Some("wasm") => "application/wasm",
+            Some("json") => "application/json",
             other => panic!("{other:?}"),
         };
         for (accepted, encoding) in [("br, gzip", "br"), ("gzip, deflate", "gzip"), ("", ""), ("identity", "")] {
