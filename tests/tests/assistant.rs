@@ -89,7 +89,7 @@ fn agents_and_publishers_can_ask_and_nobody_else() {
     let ask = |token: &str| -> Reply { edge.client().post(path).bearer(token).json(&body).send() };
     let told: AssistantExplanation = ask(PUBLISH_TOKEN).ok();
     assert_eq!(told, explain(&agent, json!({ "text": QUESTION })));
-    assert_eq!(ask("another-token").refusal(), (403, ErrorCode::WrongToken));
+    assert_eq!(ask("another-token").refusal(), (401, ErrorCode::NotSignedIn));
     assert_eq!(edge.client().post(path).json(&body).send().refusal(), (401, ErrorCode::NotSignedIn));
     let unknown = json!({ "case": { "txet": QUESTION } });
     assert_eq!(agent.request("POST", path).json(&unknown).send().refusal().1, ErrorCode::BrokenJson);

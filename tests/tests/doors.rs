@@ -70,7 +70,7 @@ const DOORS: [Door; 40] = [
     door("GET", "team", For::Agents, Origin::Any),
     door("POST", "invitations", For::Agents, Origin::Own),
     taking(door("POST", "routing/explain", For::Agents, Origin::Own), case),
-    taking(door("POST", "assistant/explain", For::Agents, Origin::Own), case),
+    taking(door("POST", "assistant/explain", For::Agents, Origin::NotForeign), case),
     door("GET", "report?days=7", For::Agents, Origin::Any),
     door("GET", "visitors/me/export", For::Visitors, Origin::NotForeign),
     door("DELETE", "visitors/me", For::Visitors, Origin::NotForeign),

@@ -115,7 +115,15 @@ fn taken<T>(
     }
 }
 
-pub(super) async fn require_token(request: &mut Request, env: &Env) -> Result<(), Failure> {
+/// Whether a request comes with the publish token.
+pub(super) fn has_token(request: &Request, env: &Env) -> bool {
+    match (bearer(request), platform::text(env, "PUBLISH_TOKEN")) {
+        (Ok(given), Some(wanted)) => same_secret(&given, &wanted),
+        (Ok(_) | Err(_), _) => false,
+    }
+}
+
+async fn require_token(request: &mut Request, env: &Env) -> Result<(), Failure> {
     let given = bearer(request)?;
     let wanted = platform::text(env, "PUBLISH_TOKEN").ok_or(ErrorCode::WrongToken)?;
     if same_secret(&given, &wanted) {
