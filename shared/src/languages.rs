@@ -47,7 +47,7 @@ mod tests {
         assert_eq!(panel_words("es-MX"), panel_words("es"));
         assert_ne!(panel_words("es"), ENGLISH_PANEL_WORDS);
         assert_eq!(panel_words("en_GB"), ENGLISH_PANEL_WORDS);
-        assert_eq!(panel_words("fr"), ENGLISH_PANEL_WORDS);
+        assert_eq!(panel_words("xx"), ENGLISH_PANEL_WORDS);
     }
 
     #[test]

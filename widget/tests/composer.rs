@@ -126,7 +126,7 @@ async fn each_letter_shows_what_fits_with_the_matched_words_marked() {
         stage.type_text(text).await;
         assert_eq!(stage.options().len(), 2, "{text}");
         assert!(!stage.list.element().has_attribute("hidden"));
-        let mark = stage.options()[0].query_selector(".name mark").unwrap().unwrap();
+        let mark = stage.options()[0].query_selector(".suggestions-name mark").unwrap().unwrap();
         assert_eq!(mark.text_content().as_deref(), Some("Change"));
     }
     stage.type_text("change passw").await;

@@ -5,6 +5,8 @@
 
 use reactive_graph::effect::RenderEffect;
 use reactive_graph::graph::untrack;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Element, Event, Node, Text};
@@ -25,14 +27,6 @@ struct Parts {
 enum Kept {
     Effect(#[expect(dead_code, reason = "it runs until it is dropped")] RenderEffect<()>),
     Listener(#[expect(dead_code, reason = "it may be called until it is dropped")] Closure<dyn FnMut(Event)>),
-}
-
-/// What a place for one child shows next.
-enum Change {
-    /// What it shows already.
-    Nothing,
-    /// This, or nothing at all.
-    To(Option<El>),
 }
 
 /// A child of a list.
@@ -149,25 +143,34 @@ impl El {
         key: impl Fn() -> Option<K> + 'static,
         build: impl Fn(K) -> El + 'static,
     ) -> Self {
-        let mut last = None;
-        self.swap_boxed(Box::new(move || {
+        let shown = Rc::new(RefCell::new(None));
+        let built = Rc::clone(&shown);
+        let has_changed = move || {
             let now = key();
-            if now == last {
-                return Change::Nothing;
+            let has_changed = *shown.borrow() != now;
+            if has_changed {
+                *shown.borrow_mut() = now;
             }
-            last = now.clone();
-            // Signals that are read while building belong to the new element, which follows them by itself.
-            Change::To(now.map(|key| untrack(|| build(key))))
-        }))
+            has_changed
+        };
+        let build = move || {
+            let key = built.borrow().clone();
+            key.map(&build)
+        };
+        self.swap_boxed(Box::new(has_changed), Box::new(build))
     }
 
-    fn swap_boxed(mut self, mut change: Box<dyn FnMut() -> Change>) -> Self {
+    fn swap_boxed(mut self, has_changed: Box<dyn Fn() -> bool>, build: Box<dyn Fn() -> Option<El>>) -> Self {
         let anchor: Node = page().create_text_node("").into();
         let _ = self.0.element.append_child(&anchor);
         let parent = self.0.element.clone();
         let mut child: Option<El> = None;
         self.follow(Box::new(move || {
-            let Change::To(new) = change() else { return };
+            if !has_changed() {
+                return;
+            }
+            // Signals that are read while building belong to the new element, which follows them by itself.
+            let new = untrack(&build);
             if let Some(old) = std::mem::replace(&mut child, new) {
                 old.0.element.remove();
             }
