@@ -56,29 +56,18 @@ fn link(address: &str) -> El {
     el("a").attr("href", address).attr("target", "_blank").attr("rel", "noopener noreferrer")
 }
 
-/// What is wrong.
-#[derive(Clone, Copy, PartialEq)]
-enum Problem {
-    /// The panel could not be started.
-    Boot,
-    /// The browser has no network.
-    Offline,
-}
-
 /// What is wrong, if anything is, and what can be done.
 fn notice(panel: Panel) -> El {
     let problem = move || {
         let failed = panel.start.get() == Start::Failed;
-        (failed || panel.offline.get()).then_some(if failed { Problem::Boot } else { Problem::Offline })
+        (failed || panel.offline.get()).then_some(failed)
     };
     // It is there while empty, or its words would not be said when they come.
-    el("div").attr("role", "status").swap(problem, move |problem| {
+    el("div").attr("role", "status").swap(problem, move |start_failed| {
         let line = el("p").class("notice");
-        match problem {
-            Problem::Offline => line.live_text(panel.t("offline")),
-            Problem::Boot => {
-                line.live_text(panel.t("boot_failed")).child(text_button(panel, "link", "retry", move || panel.boot()))
-            }
+        if !start_failed {
+            return line.live_text(panel.t("offline"));
         }
+        line.live_text(panel.t("boot_failed")).child(text_button(panel, "link", "retry", move || panel.boot()))
     })
 }

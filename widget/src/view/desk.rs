@@ -1,9 +1,27 @@
 //! The lower edge, the same in every state: suggestions, the composer, the way to a person, and sending.
 
-use super::element::{El, el};
+use super::element::{El, Key, el};
 use super::{button, composer, suggestions};
 use crate::io::focus;
 use crate::panel::{Panel, Person};
+
+impl Key for Person {
+    fn code(self) -> u8 {
+        match self {
+            Person::Ask => 0,
+            Person::Asking => 1,
+            Person::OnTheWay => 2,
+        }
+    }
+
+    fn of(code: u8) -> Self {
+        match code {
+            0 => Person::Ask,
+            1 => Person::Asking,
+            _ => Person::OnTheWay,
+        }
+    }
+}
 
 /// The lower edge.
 pub(super) fn desk(panel: Panel) -> El {

@@ -5,8 +5,6 @@
 
 use reactive_graph::effect::RenderEffect;
 use reactive_graph::graph::untrack;
-use std::cell::RefCell;
-use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Element, Event, Node, Text};
@@ -27,6 +25,32 @@ struct Parts {
 enum Kept {
     Effect(#[expect(dead_code, reason = "it runs until it is dropped")] RenderEffect<()>),
     Listener(#[expect(dead_code, reason = "it may be called until it is dropped")] Closure<dyn FnMut(Event)>),
+}
+
+/// What a place for one child may show: few enough to be told apart by a number, so that no code is compiled again for each.
+pub(crate) trait Key: Copy + 'static {
+    /// Its number.
+    fn code(self) -> u8;
+    /// The key with a number that `code` gave.
+    fn of(code: u8) -> Self;
+}
+
+impl Key for () {
+    fn code(self) -> u8 {
+        0
+    }
+
+    fn of(_: u8) -> Self {}
+}
+
+impl Key for bool {
+    fn code(self) -> u8 {
+        self.into()
+    }
+
+    fn of(code: u8) -> Self {
+        code != 0
+    }
 }
 
 /// A child of a list.
@@ -138,45 +162,30 @@ impl El {
     }
 
     /// One child that is built anew whenever `key` gives another value; none without one.
-    pub(crate) fn swap<K: PartialEq + Clone + 'static>(
-        self,
-        key: impl Fn() -> Option<K> + 'static,
-        build: impl Fn(K) -> El + 'static,
-    ) -> Self {
-        let shown = Rc::new(RefCell::new(None));
-        let built = Rc::clone(&shown);
-        let has_changed = move || {
-            let now = key();
-            let has_changed = *shown.borrow() != now;
-            if has_changed {
-                *shown.borrow_mut() = now;
-            }
-            has_changed
-        };
-        let build = move || {
-            let key = built.borrow().clone();
-            key.map(&build)
-        };
-        self.swap_boxed(Box::new(has_changed), Box::new(build))
+    pub(crate) fn swap<K: Key>(self, key: impl Fn() -> Option<K> + 'static, build: impl Fn(K) -> El + 'static) -> Self {
+        self.swap_boxed(Box::new(move || key().map(K::code)), Box::new(move |code| build(K::of(code))))
     }
 
-    fn swap_boxed(mut self, has_changed: Box<dyn Fn() -> bool>, build: Box<dyn Fn() -> Option<El>>) -> Self {
+    fn swap_boxed(mut self, key: Box<dyn Fn() -> Option<u8>>, build: Box<dyn Fn(u8) -> El>) -> Self {
         let anchor: Node = page().create_text_node("").into();
         let _ = self.0.element.append_child(&anchor);
         let parent = self.0.element.clone();
+        let mut last = None;
         let mut child: Option<El> = None;
         self.follow(Box::new(move || {
-            if !has_changed() {
+            let now = key();
+            if now == last {
                 return;
             }
-            // Signals that are read while building belong to the new element, which follows them by itself.
-            let new = untrack(&build);
-            if let Some(old) = std::mem::replace(&mut child, new) {
+            if let Some(old) = child.take() {
                 old.0.element.remove();
             }
+            // Signals that are read while building belong to the new element, which follows them by itself.
+            child = now.map(|code| untrack(|| build(code)));
             if let Some(new) = &child {
                 let _ = parent.insert_before(&new.0.element, Some(&anchor));
             }
+            last = now;
         }));
         self
     }

@@ -25,9 +25,10 @@ pub(super) fn header(panel: Panel) -> El {
 fn presence(title: El, panel: Panel) -> El {
     let known = move || {
         let known = panel.start.get() == Start::Ready;
-        known.then_some(if panel.online.get() { "header-presence is-here" } else { "header-presence" })
+        known.then(|| panel.online.get())
     };
-    title.swap(known, move |class| {
+    title.swap(known, move |online| {
+        let class = if online { "header-presence is-here" } else { "header-presence" };
         el("p").class(class).child(el("span").class("header-dot")).child(el("span").live_text(move || panel.when()))
     })
 }
