@@ -33,7 +33,7 @@ const LANGUAGE_NAME: &str = "language_name";
 
 /// What rustc's wasm32 target uses and every browser of the last years has. `--strip-debug` removes the section that
 /// names them, so they are named here.
-const WASM_FEATURES: [&str; 6] = [
+pub(super) const WASM_FEATURES: [&str; 6] = [
     "--enable-mutable-globals",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",
