@@ -151,7 +151,7 @@ fn agents_sign_in_what_was_published_is_found_and_what_was_counted_is_reported()
         }
         for (locale, question, article) in &opened.seen.hits {
             assert_eq!(
-                (first_hit(&opened.edge, locale, question), &*article),
+                (first_hit(&opened.edge, locale, question), article),
                 (article.clone(), article),
                 "{question}"
             );

@@ -42,11 +42,12 @@ pub(super) const WASM_FEATURES: [&str; 6] = [
     "--enable-reference-types",
 ];
 
-/// Jumps are first laid out anew from flat code, which a compiler's own are not as short as; the second -Oz still finds
+/// Jumps are first laid out anew from flat code, which a compiler's own are not as short as; each further -Oz still finds
 /// something; and functions of one crate side by side compress better: 1.7 % of the panel, together.
-const SMALLEST: [&str; 8] = [
+const SMALLEST: [&str; 9] = [
     "--flatten",
     "--rereloop",
+    "-Oz",
     "-Oz",
     "-Oz",
     "--reorder-functions-by-name",
