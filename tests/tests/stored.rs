@@ -150,11 +150,7 @@ fn agents_sign_in_what_was_published_is_found_and_what_was_counted_is_reported()
             assert_eq!(lost(old, &new), None, "{address}");
         }
         for (locale, question, article) in &opened.seen.hits {
-            assert_eq!(
-                (first_hit(&opened.edge, locale, question), article),
-                (article.clone(), article),
-                "{question}"
-            );
+            assert_eq!((first_hit(&opened.edge, locale, question), article), (article.clone(), article), "{question}");
         }
         check_report(&opened.seen.report, &opened.get(&format!("/api/w/demo/report?days={MAX_REPORT_DAYS}")));
     }
