@@ -92,7 +92,7 @@ fn agents_and_publishers_can_ask_and_nobody_else() {
     assert_eq!(ask("another-token").refusal(), (401, ErrorCode::NotSignedIn));
     assert_eq!(edge.client().post(path).json(&body).send().refusal(), (401, ErrorCode::NotSignedIn));
     let unknown = json!({ "case": { "txet": QUESTION } });
-    assert_eq!(agent.request("POST", path).json(&unknown).send().refusal().1, ErrorCode::BrokenJson);
+    assert_eq!(agent.request("POST", path).json(&unknown).send().refusal().1, ErrorCode::InvalidRequest);
 }
 
 /// Two articles that say the same, each of which belongs to a page and to a product.
