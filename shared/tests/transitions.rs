@@ -109,11 +109,14 @@ fn an_agent_takes_over_from_the_assistant_by_assigning() {
     let handed = What::HandedOff { reason: HandOffReason::PersonJoined, place: billing() };
     assert_eq!(world.agent(AgentAction::Assign { place: billing() }).unwrap(), [handed]);
     assert!(!world.state.assistant_may_speak());
-    assert_eq!(world.lists(), [List::All, List::Team(TeamId::parse("billing").unwrap()), List::Mine(ada())]);
+    assert_eq!(
+        world.lists(),
+        [List::All, List::Waiting, List::Team(TeamId::parse("billing").unwrap()), List::Mine(ada())]
+    );
     assert_eq!(world.agent(AgentAction::Assign { place: billing() }).unwrap(), [], "it is there already");
     let back = Placement::default();
     assert_eq!(world.agent(AgentAction::Assign { place: back.clone() }).unwrap(), [What::Assigned { place: back }]);
-    assert_eq!(world.lists(), [List::All, List::Escalations, List::Unassigned]);
+    assert_eq!(world.lists(), [List::All, List::Waiting, List::Escalations, List::Unassigned]);
 }
 
 #[test]
@@ -140,7 +143,7 @@ fn what_is_snoozed_comes_back_at_its_time_once_and_earlier_when_the_visitor_writ
     world.agent(AgentAction::Snooze { until: 3 * DAY }).unwrap();
     assert_eq!(world.state.resurfaced, None, "somebody has done something about it");
     world.say("any news?");
-    assert_eq!(world.lists(), [List::All, List::Escalations, List::Unassigned]);
+    assert_eq!(world.lists(), [List::All, List::Waiting, List::Escalations, List::Unassigned]);
     assert_eq!(world.state.status, Status::Waiting);
 }
 

@@ -57,6 +57,7 @@ fn what_the_inbox_sends_and_gets() {
     file.request::<AgentAction>("AgentAction");
     file.request::<AgentFrame>("AgentFrame");
     file.answer::<InboxFrame>("InboxFrame");
+    file.request::<InboxAsk>("InboxAsk");
     file.answer::<Summary>("Summary");
     file.answer::<HandOff>("HandOff");
     file.answer::<Roster>("Roster");

@@ -12,6 +12,7 @@ pub mod http;
 pub mod identity;
 pub mod people;
 pub mod screens;
+pub mod seed;
 pub mod socket;
 pub mod stored;
 pub mod tools;

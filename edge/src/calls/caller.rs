@@ -13,6 +13,11 @@ pub(crate) const CALLER_HEADER: &str = "x-beforehand-caller";
 pub(crate) enum Caller {
     /// A visitor, who proves it in the first frame, and the address that they come from.
     Visitor { address: AddressName },
-    /// An agent, proven by the session cookie, and that session.
-    Agent { author: Author, session: SessionDigest },
+    /// An agent, proven by the session cookie, and that session. `pages` says that lists are wanted in pages, and asked for.
+    Agent {
+        author: Author,
+        session: SessionDigest,
+        #[serde(default)]
+        pages: bool,
+    },
 }

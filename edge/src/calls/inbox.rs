@@ -4,7 +4,7 @@ use crate::names::{ObjectName, SessionDigest};
 use serde::{Deserialize, Serialize};
 use shared::conversation::Counted;
 use shared::ids::{AgentId, ConversationId};
-use shared::protocol::{Millis, Report, Resolution, Summary};
+use shared::protocol::{InboxAsk, InboxFrame, Millis, Report, Resolution, Summary};
 use shared::routing::{Assignment, Member};
 use std::collections::BTreeSet;
 
@@ -13,8 +13,10 @@ calls! {
     Inbox:
     /// A conversation tells its line, what has happened since the last one, and its object's name.
     Take { summary: Box<Summary>, facts: Vec<Counted>, object: ObjectName } -> ();
-    /// Every conversation.
+    /// Every conversation that is not resolved, and the last resolved ones.
     List -> Vec<Summary>;
+    /// Lists as an agent's page asks for them.
+    Show { ask: InboxAsk, agent: AgentId } -> Vec<InboxFrame>;
     /// Who looks at the inbox now, and how long the last first replies took.
     WhoIsPresent -> Presence;
     /// Chooses who of a team gets a conversation; nobody, if it waits in the list.

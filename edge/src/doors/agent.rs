@@ -17,7 +17,10 @@ use crate::platform;
 use crate::proof::{SESSION_COOKIE, require_own_origin, same_secret, session, session_digest};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::Kind;
-use shared::protocol::{AgentCommandRequest, Author, ExplainRequest, InboxFrame, MAX_BODY, Me, Report, Setup};
+use shared::protocol::{
+    AgentCommandRequest, Author, ErrorCode, ExplainRequest, InboxAsk, InboxFrame, ListName, MAX_BODY, Me, Position,
+    Report, Setup,
+};
 use worker::{Env, Request};
 
 /// Four weeks, so that every day of the week counts as often.
@@ -64,17 +67,39 @@ pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &Workspace
     Ok(response)
 }
 
-/// `GET inbox`.
+/// `GET inbox`, with `?list=` and perhaps `&open=` or `&after=RANK.ID` in pages.
 pub(super) async fn inbox(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    who_is(request, env, workspace, None).await?;
-    json(&InboxFrame::Snapshot(Inbox::of(env, workspace)?.ask(inbox::List).await?))
+    let me = who_is(request, env, workspace, None).await?;
+    let inbox = Inbox::of(env, workspace)?;
+    match inbox_ask(request)? {
+        Some(ask) => json(&inbox.ask(inbox::Show { ask, agent: me.id }).await?),
+        None => json(&InboxFrame::Snapshot(inbox.ask(inbox::List).await?)),
+    }
 }
 
-/// `GET inbox/live`.
+/// What the query asks of the lists; none if it names no list.
+fn inbox_ask(request: &Request) -> Result<Option<InboxAsk>, Failure> {
+    let Some(list) = query(request, "list")? else { return Ok(None) };
+    let list = ListName::parse(&list).ok_or(ErrorCode::InvalidRequest)?;
+    let conversation = |id: &str| ConversationId::parse(id).map_err(|_| ErrorCode::InvalidRequest);
+    let after = query(request, "after")?.map(|after| {
+        let (rank, id) = after.split_once('.').ok_or(ErrorCode::InvalidRequest)?;
+        let rank = rank.parse().map_err(|_| ErrorCode::InvalidRequest)?;
+        Ok::<_, ErrorCode>(Position { rank, id: conversation(id)? })
+    });
+    if let Some(after) = after.transpose()? {
+        return Ok(Some(InboxAsk::More { list, after: Some(after) }));
+    }
+    let open = query(request, "open")?.map(|id| conversation(&id)).transpose()?;
+    Ok(Some(InboxAsk::Show { list, open }))
+}
+
+/// `GET inbox/live`, with `?pages` for lists in pages.
 pub(super) async fn inbox_live(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     require_socket(request)?;
     let author = author(who_is(request, env, workspace, None).await?);
-    let caller = Caller::Agent { author, session: session_digest(&session(request)?) };
+    let pages = query(request, "pages")?.is_some();
+    let caller = Caller::Agent { author, session: session_digest(&session(request)?), pages };
     Inbox::of(env, workspace)?.connect(&caller).await
 }
 
@@ -142,7 +167,7 @@ pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, 
     // A conversation that cannot be is refused only to those who may ask.
     let id = parse_conversation(id);
     let author = author(who_is(request, env, workspace, id.as_ref().ok()).await?);
-    let caller = Caller::Agent { author, session: session_digest(&session(request)?) };
+    let caller = Caller::Agent { author, session: session_digest(&session(request)?), pages: false };
     Conversation::of(env, workspace, &id?)?.connect(&caller).await
 }
 

@@ -2,6 +2,8 @@
 
 mod forget;
 mod ledger;
+mod lines;
+mod pages;
 mod queue;
 mod seats;
 
@@ -10,34 +12,30 @@ use super::pulse::Pulse;
 use super::shell::{Object, durable};
 use super::sockets::{self, AGENTS, Listeners, send};
 use crate::calls::Caller;
-use crate::calls::inbox::{self, Asked, CountDays, EndSession, Forget, Presence, Resolve, Seat, Take};
+use crate::calls::inbox::{self, Asked, CountDays, EndSession, Forget, Presence, Resolve, Seat, Show, Take};
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
 use crate::names::{ObjectName, SessionDigest};
-use crate::platform::{now, stored, transaction};
-use crate::sql;
+use crate::platform::{now, transaction};
 use crate::tables::{Layout, Tables};
-use serde::Deserialize;
 use shared::conversation::{Counted, is_newer};
-use shared::ids::ConversationId;
-use shared::protocol::{InboxFrame, Millis, Summary};
+use shared::protocol::{ConversationFrame, FirstWait, InboxFrame, Millis, Summary};
 use shared::report::OTHER;
-use worker::{Env, Response, State, WebSocket, durable_object};
+use std::cell::{Cell, RefCell};
+use worker::{Env, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
-const LAYOUT: Layout =
-    Layout { steps: &[&[FIRST, seats::FIRST, queue::FIRST, ledger::FIRST, forget::FIRST]], mend: |_| Ok(()) };
+const LAYOUT: Layout = Layout {
+    steps: &[&[lines::FIRST, RESOLUTIONS, seats::FIRST, queue::FIRST, ledger::FIRST, forget::FIRST], lines::SECOND],
+    mend: |_| Ok(()),
+};
 
-/// The tables of version 1.
-const FIRST: &str = "
-CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY, version INTEGER NOT NULL, updated_at INTEGER NOT NULL, json TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS newest ON conversations (updated_at);
+/// Of version 1.
+const RESOLUTIONS: &str = "
 CREATE TABLE IF NOT EXISTS resolutions (id TEXT PRIMARY KEY, at INTEGER NOT NULL, article TEXT NOT NULL, locale TEXT NOT NULL, helped INTEGER NOT NULL);
 ";
 
 /// When to try again what has failed.
 const RETRY_MS: Millis = 10_000;
-/// More conversations than an agent can scroll through. Older ones open by their address.
-const MAX_LISTED: i64 = 1_000;
 
 /// The object.
 #[durable_object]
@@ -48,11 +46,10 @@ pub struct Inbox {
     listeners: Listeners,
     pulse: Pulse,
     tables: Tables,
-}
-
-#[derive(Deserialize)]
-struct VersionRow {
-    version: u32,
+    /// Whether each line has a rank: those of an earlier layout get theirs when the object wakes.
+    is_ranked: Cell<bool>,
+    /// Who waits first, as those who look were told; none before anybody was.
+    told_first: RefCell<Option<Vec<FirstWait>>>,
 }
 
 durable!(Inbox);
@@ -64,7 +61,16 @@ impl Object for Inbox {
         let (state, pulse) = Pulse::of(state, &env);
         forget::recover_first(&state, &env);
         let (alarm, tables) = (Alarm::new(state.storage()), Tables::new(state.storage(), &LAYOUT));
-        Self { state, env, alarm, listeners: Listeners::default(), pulse, tables }
+        Self {
+            state,
+            env,
+            alarm,
+            listeners: Listeners::default(),
+            pulse,
+            tables,
+            is_ranked: Cell::new(false),
+            told_first: RefCell::default(),
+        }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {
@@ -72,6 +78,7 @@ impl Object for Inbox {
         match asked {
             Asked::Take(Take { summary, facts, object }, reply) => reply.with(self.take(*summary, facts, &object)),
             Asked::List(_, reply) => reply.with(self.list()),
+            Asked::Show(Show { ask, agent }, reply) => reply.with(self.pages(&ask, &agent)),
             Asked::WhoIsPresent(_, reply) => reply.with(self.presence()),
             Asked::Seat(Seat { conversation, assignment, members }, reply) => {
                 reply.with(self.seat(&conversation, &assignment, &members))
@@ -96,11 +103,21 @@ impl Object for Inbox {
 
     async fn open_socket(&self, caller: Caller) -> Result<Response, Failure> {
         self.alarm.recall_or_log().await;
-        let (response, socket) = sockets::accept(&self.state, caller, true)?;
+        let asks = matches!(caller, Caller::Agent { pages: true, .. });
+        let (response, socket) = sockets::accept(&self.state, caller, !asks)?;
         self.listeners.changed();
-        send(&socket, &InboxFrame::Snapshot(self.list()?));
+        // A page of an earlier build asks for nothing.
+        if !asks {
+            send(&socket, &InboxFrame::Snapshot(self.list()?));
+        }
         self.give_out_soon()?;
         Ok(response)
+    }
+
+    async fn take_frame(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
+        if let Err(failure) = self.asked(socket, message) {
+            send(socket, &ConversationFrame::Refused { id: None, error: failure.into_api_error() });
+        }
     }
 
     async fn socket_gone(&self, _socket: &WebSocket) {
@@ -112,51 +129,35 @@ impl Inbox {
     /// Takes a conversation's line and shows it to the agents, unless a newer one is here. With the line comes what has
     /// happened up to it, so what comes with a known line was counted already.
     fn take(&self, summary: Summary, facts: Vec<Counted>, object: &ObjectName) -> Result<(), Failure> {
-        self.tables.ensure()?;
+        self.ready()?;
         let taken = transaction(&self.state.storage(), || {
-            let known = self.version(&summary.id)?;
+            let line = self.line(&summary.id)?;
+            let known = line.as_ref().map(|line| line.version);
             if !is_newer(known, summary.version) {
                 return Ok(None);
             }
-            let values = vec![
-                summary.id.as_str().into(),
-                i64::from(summary.version).into(),
-                stored(summary.updated_at),
-                serde_json::to_string(&summary)?.into(),
-            ];
-            let statement = "INSERT OR REPLACE INTO conversations (id, version, updated_at, json) VALUES (?, ?, ?, ?)";
-            sql::run(&self.state.storage(), statement, values)?;
+            let before = line.as_ref().and_then(|line| line.holder());
+            let changed = self.put(&summary, line)?;
             self.count(facts.into_iter().filter(|counted| is_newer(known, counted.revision)));
-            let held = self.hold(&summary)?;
+            let held = self.hold(&summary, before.as_ref())?;
             self.count_now(OTHER, held.facts);
             self.line_up(&summary, object)?;
-            Ok(Some(held.makes_room))
+            Ok(Some((held.makes_room, changed)))
         })?;
-        if let Some(makes_room) = taken {
+        if let Some((makes_room, changed)) = taken {
             if makes_room {
                 self.give_out_soon()?;
             } else {
                 self.give_out_when_quiet()?;
             }
             self.listeners.broadcast(&self.state, AGENTS, &InboxFrame::Changed(Box::new(summary)));
+            self.tell_counts(&changed)?;
         }
         Ok(())
     }
 
-    fn version(&self, id: &ConversationId) -> Result<Option<u32>, Failure> {
-        let query = "SELECT version FROM conversations WHERE id = ?";
-        let row = sql::one(&self.state.storage(), query, vec![id.as_str().into()])?;
-        Ok(row.map(|row: VersionRow| row.version))
-    }
-
     fn presence(&self) -> Result<Presence, Failure> {
         Ok(Presence { present: self.present(), loads: self.loads()?, replies: self.replies()? })
-    }
-
-    fn list(&self) -> Result<Vec<Summary>, Failure> {
-        self.tables.ensure()?;
-        let query = "SELECT json FROM conversations ORDER BY updated_at DESC, id LIMIT ?";
-        sql::documents(&self.state.storage(), query, vec![MAX_LISTED.into()])
     }
 
     fn end_session(&self, session: &SessionDigest) -> Result<(), Failure> {

@@ -115,6 +115,22 @@ impl Listeners {
         self.with(state, |all| all.iter().any(|(_, one)| one.caller.side() == VISITORS))
     }
 
+    /// Whether an agent listens.
+    pub(crate) fn has_agents(&self, state: &State) -> bool {
+        self.with(state, |all| all.iter().any(|(_, one)| one.caller.side() == AGENTS))
+    }
+
+    /// Sends every socket of one side a frame of its own.
+    pub(crate) fn send_each<T: Serialize>(&self, state: &State, side: &str, frame: impl Fn(&Caller) -> Option<T>) {
+        self.with(state, |all| {
+            for (socket, one) in all.iter().filter(|(_, one)| one.caller.side() == side && !one.is_over(now())) {
+                if let Some(frame) = frame(&one.caller) {
+                    send(socket, &frame);
+                }
+            }
+        });
+    }
+
     /// What a socket remembers; none if it is not one of ours.
     pub(crate) fn attachment(&self, socket: &WebSocket) -> Option<Attachment> {
         let known = self.0.borrow();

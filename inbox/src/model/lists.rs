@@ -96,6 +96,8 @@ impl Lists {
             InboxFrame::Forgotten { id } => {
                 self.known.remove(&id);
             }
+            // Only a page that asks for pages gets them.
+            InboxFrame::Counts(_) | InboxFrame::Page(_) => {}
         }
     }
 

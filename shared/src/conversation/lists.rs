@@ -6,13 +6,15 @@
 use super::{State, summary};
 use crate::deadlines::Terms;
 use crate::ids::{AgentId, ConversationId, TeamId};
-use crate::protocol::{Destination, HandOff, Millis, Placement, Status, Summary};
+use crate::protocol::{Destination, HandOff, ListName, Millis, Placement, Status, Summary};
 
 /// A list that agents look at.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum List {
     /// Every conversation that has begun.
     All,
+    /// What a visitor waits for a person in, wherever it lies.
+    Waiting,
     /// What the assistant is still answering.
     Automatic,
     /// What no rule could place.
@@ -75,6 +77,9 @@ impl Summary {
     /// team's, and beside that unassigned or an agent's own.
     pub fn lists(&self) -> Vec<List> {
         let mut lists = vec![List::All];
+        if self.is_waiting() {
+            lists.push(List::Waiting);
+        }
         match self.location() {
             Location::Automatic => lists.push(List::Automatic),
             Location::Snoozed => lists.push(List::Snoozed),
@@ -107,6 +112,23 @@ impl Summary {
     pub fn waits_for_room(&self) -> Option<(&TeamId, Millis)> {
         let team = team_without_room(self.status, self.snoozed_until.is_some(), self.hand_off.as_ref())?;
         Some((team, self.waiting_since.unwrap_or(self.updated_at)))
+    }
+}
+
+impl ListName {
+    /// Whether a conversation belongs to it, for this agent. Where it lies is the shared rule.
+    pub fn holds(&self, summary: &Summary, me: Option<&AgentId>) -> bool {
+        match (self, summary.location()) {
+            (Self::All, _) => true,
+            (Self::Waiting, _) => summary.is_waiting(),
+            (Self::Mine, Location::People { assignee, .. }) => me.is_some() && assignee == me,
+            (Self::Unassigned, Location::People { assignee, .. }) => assignee.is_none(),
+            (Self::Escalations | Self::Team(_), Location::People { to, .. }) => Self::of(to) == *self,
+            (Self::Automatic, lies) => lies == Location::Automatic,
+            (Self::Snoozed, lies) => lies == Location::Snoozed,
+            (Self::Solved, lies) => lies == Location::Resolved,
+            (Self::Mine | Self::Unassigned | Self::Escalations | Self::Team(_), _) => false,
+        }
     }
 }
 

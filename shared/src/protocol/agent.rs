@@ -112,22 +112,6 @@ pub enum AgentFrame {
     Do(AgentCommand),
 }
 
-/// A frame on `GET /api/w/{workspace}/inbox/live` (WebSocket, edge to inbox). Also the answer to
-/// `GET /api/w/{workspace}/inbox`, which is a `Snapshot`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum InboxFrame {
-    /// Every conversation that is not forgotten; the first frame.
-    Snapshot(Vec<Summary>),
-    /// A conversation that is new or has changed.
-    Changed(Box<Summary>),
-    /// A conversation that was erased: no list shows it any more.
-    Forgotten {
-        /// Which.
-        id: ConversationId,
-    },
-}
-
 /// A conversation as the lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {

@@ -41,7 +41,8 @@ enums! {
     ConversationFrame: Events Accepted Refused;
     AgentAction: Reply Resolve Reopen Assign Snooze Wake Read;
     AgentFrame: Hello Do;
-    InboxFrame: Snapshot Changed Forgotten;
+    InboxFrame: Snapshot Counts Page Changed Forgotten;
+    InboxAsk: Show More Line;
     Author: Visitor Assistant System Agent;
     What: Context Said Answered Suggested FoundNothing Helped HandedOff Assigned Snoozed Resurfaced
         Rated Resolved Reopened Unseen;

@@ -51,29 +51,25 @@ pub(super) fn recover_first(state: &State, env: &Env) {
 impl Inbox {
     pub(super) fn forget(&self, id: ConversationId) -> Result<(), Failure> {
         let storage = self.state.storage();
-        self.tables.ensure()?;
-        let lines = sql::count(&storage, "SELECT COUNT(*) AS count FROM conversations", None)?;
-        let wait = PURGE_AFTER_MS + PURGE_AFTER_LINE_MS * lines;
-        let was_here = transaction(&storage, || {
-            let mut rows = 0;
-            for query in [
-                "DELETE FROM conversations WHERE id = ?",
-                "DELETE FROM given WHERE conversation = ?",
-                "DELETE FROM queue WHERE conversation = ?",
-            ] {
+        self.ready()?;
+        let wait = PURGE_AFTER_MS + PURGE_AFTER_LINE_MS * self.how_many()?;
+        let taken_out = transaction(&storage, || {
+            let line = self.take_out(&id)?;
+            let mut rows = usize::from(line.is_some());
+            for query in ["DELETE FROM given WHERE conversation = ?", "DELETE FROM queue WHERE conversation = ?"] {
                 rows += sql::run(&storage, query, vec![id.as_str().into()])?;
             }
-            self.count_now(OTHER, self.let_go(&id)?);
+            let (holder, changed) = line.unwrap_or_default();
+            self.count_now(OTHER, self.recount_of(holder.as_ref())?);
             if rows > 0 {
                 let statement = "INSERT OR IGNORE INTO purge (id, due) VALUES (1, ?)";
                 sql::run(&storage, statement, vec![stored(now() + wait)])?;
             }
-            Ok(rows > 0)
+            Ok((rows > 0).then_some(changed))
         })?;
-        if !was_here {
-            return Ok(());
-        }
+        let Some(changed) = taken_out else { return Ok(()) };
         self.listeners.broadcast(&self.state, AGENTS, &InboxFrame::Forgotten { id });
+        self.tell_counts(&changed)?;
         self.alarm.ring_by(now() + wait)
     }
 

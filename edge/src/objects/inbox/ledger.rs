@@ -112,7 +112,7 @@ impl Inbox {
 
     /// Counts a resolution once, by its id. An article that did not help is reported by the message that is then sent.
     pub(super) fn resolve(&self, resolution: &Resolution) -> Result<(), Failure> {
-        self.tables.ensure()?;
+        self.ready()?;
         let values = vec![
             resolution.id.as_str().into(),
             stored(now()),
@@ -138,14 +138,14 @@ impl Inbox {
 
     /// The working times of the last first replies, the newest first.
     pub(super) fn replies(&self) -> Result<Vec<Millis>, Failure> {
-        self.tables.ensure()?;
+        self.ready()?;
         let rows: Vec<SpanRow> = sql::all(&self.state.storage(), "SELECT span FROM replies ORDER BY id DESC", None)?;
         Ok(rows.into_iter().map(|row| row.span).collect())
     }
 
     /// The last days beside those before them. The workspace knows the promises.
     pub(super) fn report(&self, days: u32) -> Result<Report, Failure> {
-        self.tables.ensure()?;
+        self.ready()?;
         let (days, end) = (days.clamp(1, MAX_REPORT_DAYS), day_of(now()).saturating_add(1));
         let (middle, begin) = (end.saturating_sub(days), end.saturating_sub(days.saturating_mul(2)));
         let query = "SELECT day, topic, json FROM ledger WHERE day >= ?";

@@ -56,8 +56,8 @@ impl Inbox {
 
     /// Somebody may have room now. Nothing is done if nobody waits.
     pub(super) fn give_out_soon(&self) -> Result<(), Failure> {
-        self.tables.ensure()?;
-        if self.teams_that_wait()?.is_empty() {
+        self.ready()?;
+        if !self.somebody_waits_for_room()? {
             return Ok(());
         }
         self.alarm.ring_by(now() + GIVE_OUT_AFTER_MS)
@@ -66,7 +66,7 @@ impl Inbox {
     /// Somebody has room when what they have answered has been quiet for long enough. An alarm that is set rings before what is
     /// answered now is quiet.
     pub(super) fn give_out_when_quiet(&self) -> Result<(), Failure> {
-        if self.alarm.rings_by(now() + self.attention_ms()) || self.teams_that_wait()?.is_empty() {
+        if self.alarm.rings_by(now() + self.attention_ms()) || !self.somebody_waits_for_room()? {
             return Ok(());
         }
         self.next_quiet()?.map_or(Ok(()), |at| self.alarm.ring_by(at))
@@ -75,7 +75,7 @@ impl Inbox {
     /// Asks those who wait, team by team and in turn, to look for a seat, until nobody of the team has room. Gives when to go
     /// on.
     pub(super) async fn give_out(&self) -> Result<Option<Millis>, Failure> {
-        self.tables.ensure()?;
+        self.ready()?;
         let mut again = None;
         for TeamRow { team } in self.teams_that_wait()? {
             // The next agent who comes has them given out.
@@ -112,7 +112,20 @@ impl Inbox {
         Ok(again.or_else(|| may_be_more.then(|| now() + GIVE_OUT_AFTER_MS)))
     }
 
+    fn somebody_waits_for_room(&self) -> Result<bool, Failure> {
+        sql::exists(&self.state.storage(), "SELECT 1 FROM queue LIMIT 1", None)
+    }
+
+    /// From team to team by the index, however many wait in each.
     fn teams_that_wait(&self) -> Result<Vec<TeamRow>, Failure> {
-        sql::all(&self.state.storage(), "SELECT DISTINCT team FROM queue", None)
+        let query = "SELECT team FROM queue WHERE team > ? ORDER BY team LIMIT 1";
+        let mut teams: Vec<TeamRow> = Vec::new();
+        loop {
+            let last = teams.last().map_or("", |row| row.team.as_str());
+            match sql::one(&self.state.storage(), query, vec![last.into()])? {
+                Some(next) => teams.push(next),
+                None => return Ok(teams),
+            }
+        }
     }
 }

@@ -8,23 +8,19 @@ use crate::failure::Failure;
 use crate::platform::{day_ms, now, stored};
 use crate::sql;
 use serde::Deserialize;
+use shared::conversation::{BY_CHANGE_FROM, List, WAITS_BELOW, changed_at, rank_by_change};
 use shared::ids::{AgentId, ConversationId};
 use shared::protocol::{Author, Millis, Summary};
 use shared::report::Fact;
 use shared::routing::{Assignment, Member, Seat, settle};
 use std::collections::BTreeSet;
 
-/// The tables of version 1. Beside each line its holder; what each agent holds since when; and what was given that no line tells of yet.
+/// The tables of version 1. Beside each line its holder, which is a column of the line by now; what each agent holds since when; and what was given that no line tells of yet.
 pub(super) const FIRST: &str = "
 CREATE TABLE IF NOT EXISTS holders (conversation TEXT PRIMARY KEY, agent TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS seats (agent TEXT PRIMARY KEY, open INTEGER NOT NULL, since INTEGER NOT NULL, last_given INTEGER);
 CREATE TABLE IF NOT EXISTS given (conversation TEXT PRIMARY KEY, agent TEXT NOT NULL, at INTEGER NOT NULL);
 ";
-/// The conversations that agents hold. Whether one `waits` is `Summary::is_waiting` in SQL: a held conversation waits exactly
-/// if its row says since when, which `shared/tests/exits.rs` shows for every state.
-const HELD: &str = "WITH held AS (SELECT agent, updated_at, json ->> '$.waiting_since' IS NOT NULL AS waits \
-                    FROM holders JOIN conversations ON id = conversation) ";
-
 /// A conversation tells its line within seconds after it was given to somebody. What has not was taken elsewhere.
 const GIVEN_MS: Millis = 60_000;
 
@@ -55,14 +51,8 @@ struct SeatRow {
 }
 
 #[derive(Deserialize)]
-struct BusyRow {
-    agent: AgentId,
-    at: u32,
-}
-
-#[derive(Deserialize)]
-struct QuietRow {
-    at: Option<Millis>,
+struct RankRow {
+    rank: Option<u64>,
 }
 
 impl Inbox {
@@ -95,28 +85,29 @@ impl Inbox {
         assignment: &Assignment,
         members: &[Member],
     ) -> Result<Option<AgentId>, Failure> {
-        self.tables.ensure()?;
+        self.ready()?;
         let storage = self.state.storage();
         sql::run(&storage, "DELETE FROM given WHERE at <= ?", vec![stored(now().saturating_sub(GIVEN_MS))])?;
         let query = "SELECT agent FROM given WHERE conversation = ?";
         if let Some(AgentRow { agent }) = sql::one(&storage, query, vec![conversation.as_str().into()])? {
             return Ok(Some(agent));
         }
-        let (present, rows, busy) = (self.present(), self.seat_rows()?, self.busy()?);
+        let (present, rows) = (self.present(), self.seat_rows()?);
         let given: Vec<AgentRow> = sql::all(&storage, "SELECT agent FROM given", None)?;
-        let seat = |member: &Member| {
+        let mut seats = Vec::new();
+        for member in members {
             let row = rows.iter().find(|row| row.agent == member.agent);
             let coming = given.iter().filter(|row| row.agent == member.agent).count();
-            let at = busy.iter().find(|row| row.agent == member.agent).map_or(0, |row| row.at);
-            Seat {
+            let at = self.busy(&member.agent)?;
+            seats.push(Seat {
                 agent: member.agent.clone(),
                 present: present.contains(&member.agent),
                 at_once: at.saturating_add(u32::try_from(coming).unwrap_or(u32::MAX)),
                 capacity: member.capacity,
                 last_given: row.and_then(|row| row.last_given),
-            }
-        };
-        let chosen = settle(assignment, &members.iter().map(seat).collect::<Vec<_>>());
+            });
+        }
+        let chosen = settle(assignment, &seats);
         if let Some(agent) = &chosen {
             let values = vec![conversation.as_str().into(), agent.as_str().into(), stored(now())];
             sql::run(&storage, "INSERT OR REPLACE INTO given (conversation, agent, at) VALUES (?, ?, ?)", values)?;
@@ -127,20 +118,32 @@ impl Inbox {
         Ok(chosen)
     }
 
-    /// At how many conversations each agent is: those whose visitor waits, and those that somebody spoke in lately.
-    fn busy(&self) -> Result<Vec<BusyRow>, Failure> {
-        let query =
-            [HELD, "SELECT agent, COUNT(*) AS at FROM held WHERE updated_at > ? OR waits GROUP BY agent"].concat();
-        let values = vec![stored(now().saturating_sub(self.attention_ms()))];
-        sql::all(&self.state.storage(), &query, values)
+    /// At how many conversations an agent is: those whose visitor waits, and those that somebody spoke in lately.
+    fn busy(&self, agent: &AgentId) -> Result<u32, Failure> {
+        let query = "SELECT (SELECT COUNT(*) FROM conversations WHERE holder = ?1 AND rank < ?2) \
+                     + (SELECT COUNT(*) FROM conversations WHERE holder = ?1 AND rank >= ?3 AND rank < ?4) AS count";
+        let values =
+            vec![agent.as_str().into(), stored(WAITS_BELOW), stored(BY_CHANGE_FROM), stored(self.quiet_from())];
+        let busy = sql::count(&self.state.storage(), query, values)?;
+        Ok(u32::try_from(busy).unwrap_or(u32::MAX))
     }
 
     /// When the next of the conversations that were answered takes nobody's attention any more.
     pub(super) fn next_quiet(&self) -> Result<Option<Millis>, Failure> {
-        let query = [HELD, "SELECT MIN(updated_at) AS at FROM held WHERE updated_at > ? AND NOT waits"].concat();
-        let values = vec![stored(now().saturating_sub(self.attention_ms()))];
-        let quiet: Option<QuietRow> = sql::one(&self.state.storage(), &query, values)?;
-        Ok(quiet.and_then(|row| row.at).map(|at| at + self.attention_ms()))
+        let query = "SELECT MAX(rank) AS rank FROM conversations WHERE holder = ? AND rank >= ? AND rank < ?";
+        let mut next = None;
+        for seat in self.seat_rows()?.into_iter().filter(|seat| seat.open > 0) {
+            let values = vec![seat.agent.as_str().into(), stored(BY_CHANGE_FROM), stored(self.quiet_from())];
+            let quiet: Option<RankRow> = sql::one(&self.state.storage(), query, values)?;
+            let at = quiet.and_then(|row| row.rank).map(|rank| changed_at(rank) + self.attention_ms());
+            next = next.into_iter().chain(at).min();
+        }
+        Ok(next)
+    }
+
+    /// The rank of what was answered just long enough ago to take nobody's attention. A later answer has a smaller one.
+    fn quiet_from(&self) -> u64 {
+        rank_by_change(now().saturating_sub(self.attention_ms()))
     }
 
     /// For how long what was answered takes somebody's attention.
@@ -148,36 +151,25 @@ impl Inbox {
         day_ms(&self.env) / ATTENTION_OF_A_DAY
     }
 
-    /// Notes whose conversation it is by its new line.
-    pub(super) fn hold(&self, summary: &Summary) -> Result<Held, Failure> {
-        let storage = self.state.storage();
-        let id = summary.id.as_str();
+    /// Notes whose conversation it is by its new line, and whose it was.
+    pub(super) fn hold(&self, summary: &Summary, before: Option<&AgentId>) -> Result<Held, Failure> {
         let new = summary.holder();
-        if new.is_some() {
-            sql::run(&storage, "DELETE FROM given WHERE conversation = ?", vec![id.into()])?;
+        if new.is_some() || before.is_some() {
+            let values = vec![summary.id.as_str().into()];
+            sql::run(&self.state.storage(), "DELETE FROM given WHERE conversation = ?", values)?;
         }
-        let query = "SELECT agent FROM holders WHERE conversation = ?";
-        let old = sql::one(&storage, query, vec![id.into()])?.map(|row: AgentRow| row.agent);
-        if old.as_ref() == new {
+        if before == new {
             return Ok(Held::default());
         }
-        let mut facts = self.let_go(&summary.id)?;
-        if let Some(agent) = new {
-            let statement = "INSERT INTO holders (conversation, agent) VALUES (?, ?)";
-            sql::run(&storage, statement, vec![id.into(), agent.as_str().into()])?;
-            facts.extend(self.recount(agent)?);
-        }
-        Ok(Held { facts, makes_room: old.is_some() })
+        let mut facts = self.recount_of(before)?;
+        facts.extend(self.recount_of(new)?);
+        Ok(Held { facts, makes_room: before.is_some() })
     }
 
-    /// Nobody holds the conversation any more.
-    pub(super) fn let_go(&self, conversation: &ConversationId) -> Result<Vec<Fact>, Failure> {
-        let storage = self.state.storage();
-        let values = vec![conversation.as_str().into()];
-        let statement = "DELETE FROM holders WHERE conversation = ? RETURNING agent";
-        let rows: Vec<AgentRow> = sql::all(&storage, statement, values.clone())?;
-        sql::run(&storage, "DELETE FROM given WHERE conversation = ?", values)?;
-        rows.first().map(|row| self.recount(&row.agent)).transpose().map(|fact| fact.flatten().into_iter().collect())
+    /// Somebody holds one conversation more or less now. Gives what can be told of how many they had.
+    pub(super) fn recount_of(&self, agent: Option<&AgentId>) -> Result<Vec<Fact>, Failure> {
+        let fact = agent.map(|agent| self.recount(agent)).transpose()?;
+        Ok(fact.flatten().into_iter().collect())
     }
 
     /// The facts about what is still going on.
@@ -188,14 +180,15 @@ impl Inbox {
     fn recount(&self, agent: &AgentId) -> Result<Option<Fact>, Failure> {
         let row = self.seat_rows()?.into_iter().find(|row| row.agent == *agent);
         let statement = "INSERT INTO seats (agent, open, since) \
-                         VALUES (?1, (SELECT COUNT(*) FROM holders WHERE agent = ?1), ?2) \
+                         VALUES (?1, COALESCE((SELECT count FROM counts WHERE list = ?3), 0), ?2) \
                          ON CONFLICT (agent) DO UPDATE SET open = excluded.open, since = excluded.since";
-        sql::run(&self.state.storage(), statement, vec![agent.as_str().into(), stored(now())])?;
+        let values = vec![agent.as_str().into(), stored(now()), List::Mine(agent.clone()).key().into()];
+        sql::run(&self.state.storage(), statement, values)?;
         Ok(row.and_then(SeatRow::fact))
     }
 
     fn seat_rows(&self) -> Result<Vec<SeatRow>, Failure> {
-        self.tables.ensure()?;
+        self.ready()?;
         sql::all(&self.state.storage(), "SELECT agent, open, since, last_given FROM seats", None)
     }
 }
