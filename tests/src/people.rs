@@ -29,7 +29,7 @@ pub fn context() -> Context {
         url: "http://localhost/plain/?from=mail".into(),
         title: "Lumen Dot, a table lamp · Lumen".into(),
         locale: "en".into(),
-        shown: vec![Shown { article, opened: true, helped: Some(false) }],
+        shown: vec![Shown { opened: true, helped: Some(false), ..Shown::new(article) }],
         recent: Vec::new(),
     }
 }

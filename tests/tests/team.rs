@@ -227,13 +227,9 @@ fn reports_count_what_happened_once_also_after_the_power_went() {
 
 /// A message after an article that there is not.
 fn made_up(name: &str, count: usize, opened: bool) -> Context {
-    let shown = |at: usize| Shown {
-        article: ArticleRef {
-            id: shared::ids::ArticleId::parse(&format!("made-up-{name}-{at}")).unwrap(),
-            title: String::new(),
-        },
-        opened,
-        helped: None,
+    let shown = |at: usize| {
+        let id = shared::ids::ArticleId::parse(&format!("made-up-{name}-{at}")).unwrap();
+        Shown { opened, ..Shown::new(ArticleRef { id, title: String::new() }) }
     };
     Context { shown: (0..count).map(shown).collect(), ..tests::people::context() }
 }

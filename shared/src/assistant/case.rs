@@ -21,7 +21,7 @@ pub struct AssistantCase {
     pub visitor: VisitorContext,
     /// The articles that stand above the composer before the last letter.
     pub showing: Vec<ArticleId>,
-    /// The articles that stood there when an earlier message was sent.
+    /// The articles that stand there when it is sent; those that the text so far has, if none are named.
     pub shown: Vec<ArticleId>,
     /// The articles that were opened in the panel.
     pub opened: Vec<ArticleId>,
@@ -50,7 +50,7 @@ impl AssistantCase {
     /// The conversation as it stands when the message comes: a replay of what the case says has happened.
     pub(super) fn state(&self, now: Millis) -> State {
         let shown = |ids: &[ArticleId], opened: bool, helped: Option<bool>| -> Vec<Shown> {
-            ids.iter().map(|id| Shown { article: named(id), opened, helped }).collect()
+            ids.iter().map(|id| Shown { opened, helped, standing: !opened, ..Shown::new(named(id)) }).collect()
         };
         let context = Context {
             url: self.page.clone(),

@@ -24,11 +24,13 @@ pub fn explain<B: AsRef<[u8]>>(
     rules: &Rules,
     now: Millis,
 ) -> AssistantExplanation {
-    AssistantExplanation {
-        locale: String::from(library.locale),
-        typing: typing(case, library),
-        sent: sent(case, library, found, rules, now),
+    let typing = typing(case, library);
+    let mut sending = case.clone();
+    if sending.shown.is_empty() {
+        sending.shown.clone_from(&typing.suggested);
     }
+    let sent = sent(&sending, library, found, rules, now);
+    AssistantExplanation { locale: String::from(library.locale), typing, sent }
 }
 
 fn typing<B: AsRef<[u8]>>(case: &AssistantCase, library: &Library<'_, B>) -> TypingTrace {

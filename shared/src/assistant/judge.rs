@@ -74,16 +74,22 @@ impl Scene<'_> {
                 answers |= against.is_empty();
             }
         }
-        let mut suggested = 0;
+        // What stood before the visitor's eyes goes before what did not, however likely that is.
+        let most = usize::from(self.rules.suggestions);
+        let free = self.found.iter().zip(&against).filter(|(_, against)| against.is_empty());
+        let standing = free.filter(|(found, _)| self.stands(found)).count();
+        let (mut stood, mut others) = (0, 0);
         for (found, against) in self.found.iter().zip(&mut against) {
             if let Found::Article { .. } = found {
                 if answers {
                     against.push(WhyNot::AnswerFirst);
                 }
-                if suggested >= usize::from(self.rules.suggestions) {
+                let (said, most) =
+                    if self.stands(found) { (&mut stood, most) } else { (&mut others, most.saturating_sub(standing)) };
+                if *said >= most {
                     against.push(WhyNot::EnoughOthers);
                 }
-                suggested += usize::from(against.is_empty());
+                *said += usize::from(against.is_empty());
             }
         }
         against
@@ -98,7 +104,8 @@ impl Scene<'_> {
             // Alone, the least that both ask for.
             Found::Article { .. } => self.rules.suggest_at.max(self.rules.beside_at),
         };
-        if !is_sure(found.confidence(), at_least) || self.lacks_likely_article(found) {
+        let stands = self.stands(found);
+        if !stands && (!is_sure(found.confidence(), at_least) || self.lacks_likely_article(found)) {
             against.push(WhyNot::NotSure { at_least });
         }
         match found {
@@ -112,7 +119,7 @@ impl Scene<'_> {
             }
             Found::Article { article, .. } => {
                 against.extend(self.tried(&article.id));
-                if !self.read.is_empty() && !self.state.assistant_spoke {
+                if !stands && !self.read.is_empty() && !self.state.assistant_spoke {
                     against.push(WhyNot::FromHelpCentre);
                 }
             }
@@ -130,8 +137,23 @@ impl Scene<'_> {
         matches!(found, Found::Article { .. }) && !self.has_likely_article()
     }
 
-    /// How the visitor knows an article already, if they do.
+    /// Whether it is an article that stood above the composer when the message was sent. The visitor may mean it, however unsure
+    /// the search is, and must not hear that nothing was found while it was on their screen.
+    fn stands(&self, found: &Found) -> bool {
+        matches!(found, Found::Article { article, .. } if self.is_standing(&article.id))
+    }
+
+    fn is_standing(&self, id: &ArticleId) -> bool {
+        let shown = &self.state.context.shown;
+        shown.iter().any(|shown| shown.article.id == *id && shown.standing && !shown.is_turned_down())
+    }
+
+    /// How the visitor knows an article already, if they do. What stands there may be said again for another question, but not
+    /// right after it was suggested: who writes on then has seen it.
     fn tried(&self, id: &ArticleId) -> Option<WhyNot> {
+        if self.is_standing(id) && self.state.offered.as_ref() != Some(id) {
+            return None;
+        }
         if self.read.contains(id) {
             return Some(WhyNot::Read);
         }
@@ -141,7 +163,6 @@ impl Scene<'_> {
         let shown = self.state.context.shown.iter().find(|shown| shown.article.id == *id);
         Some(match shown {
             Some(shown) if shown.helped == Some(false) => WhyNot::Dismissed,
-            Some(shown) if shown.opened => WhyNot::Opened,
             Some(_) | None => WhyNot::Tried,
         })
     }
@@ -169,7 +190,7 @@ impl Scene<'_> {
     }
 }
 
-/// "I have nothing on this" is said once; a visitor who hears it a second time is in a loop.
+/// "I found nothing" is said once; a visitor who hears it a second time is in a loop.
 fn nothing_found(state: &State, rules: &Rules) -> Decision {
     if state.told_nothing || rules.nothing_found == NothingFound::HandOff {
         Decision::HandOff(HandOffReason::NothingFound)

@@ -1,6 +1,6 @@
 //! What the assistant searches for a message: the published indexes of one language.
 
-use crate::matching::{Hit, Index, Query};
+use crate::matching::{Hit, Index, KEEP, Query, Suggester};
 
 /// The indexes of one language; none of what is not published in it.
 pub struct Library<'a, B> {
@@ -29,9 +29,18 @@ const FOUND_ARTICLES: usize = 8;
 const FOUND_ANSWERS: usize = 1;
 
 impl<B: AsRef<[u8]>> Library<'_, B> {
-    /// The articles for a message, best first.
+    /// The articles for a message, best first. Behind them, with no likelihood, is what only the unfinished last word finds:
+    /// a visitor who sends half a word may mean what it has brought above the composer.
     pub fn articles(&self, sought: &Sought<'_>) -> Vec<Hit> {
-        search(self.articles, sought, FOUND_ARTICLES)
+        let mut hits = search(self.articles, sought, FOUND_ARTICLES);
+        let open = query(sought.text, sought, Suggester::LOOK_AT);
+        let typed = self.articles.map(|index| index.search(&open)).unwrap_or_default();
+        for hit in typed {
+            if hit.confidence >= KEEP && hits.iter().all(|other| other.id != hit.id) {
+                hits.push(Hit { confidence: 0.0, ..hit });
+            }
+        }
+        hits
     }
 
     /// The answers for a message, best first.

@@ -82,6 +82,15 @@ impl World {
         explain(case, &self.library(), &self.found(case), rules, NOW)
     }
 
+    /// The case as it is sent: with the list that stands above the composer then.
+    fn sending(&self, case: &AssistantCase) -> AssistantCase {
+        let mut sending = case.clone();
+        if sending.shown.is_empty() {
+            sending.shown = self.suggested(case).iter().map(|id| ArticleId::parse(id).unwrap()).collect();
+        }
+        sending
+    }
+
     /// What the panel suggests, as it asks for it.
     fn suggested(&self, case: &AssistantCase) -> Vec<String> {
         let ids = |lists: [&Vec<ArticleId>; 3]| -> Vec<String> {

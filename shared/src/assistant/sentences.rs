@@ -87,7 +87,7 @@ fn why_not_sentence(reason: WhyNot, likelihood: f32) -> String {
         WhyNot::NotSure { at_least } => {
             format!("It is not likely enough: {}, and it needs {at_least} %.", percent(likelihood))
         }
-        WhyNot::Tried => String::from("It was shown or suggested before."),
+        WhyNot::Tried => String::from("It was suggested before, or passed over."),
         WhyNot::Opened => String::from("The visitor has opened it."),
         WhyNot::Dismissed => String::from("The visitor has said that it did not help."),
         WhyNot::Read => String::from("The visitor has just read it in the help centre."),

@@ -12,9 +12,9 @@ pub enum WhyNot {
         /// The per cents that it needs.
         at_least: u8,
     },
-    /// It was suggested in this conversation before, or stood above the composer when a message was sent.
+    /// It was suggested in this conversation before, or the visitor paused over it and wrote on about the same thing.
     Tried,
-    /// The visitor has opened it in the panel.
+    /// The visitor has opened it in the panel, so the list above the composer leaves it out.
     Opened,
     /// The visitor has said that it did not help.
     Dismissed,

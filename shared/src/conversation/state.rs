@@ -45,8 +45,11 @@ pub struct State {
     pub opened_at: Millis,
     /// When it last changed.
     pub updated_at: Millis,
-    /// The articles that were suggested here or that the visitor has seen, in order: none of them is suggested again.
+    /// The articles that were suggested here, that the visitor has turned down, and that they have read in the help centre, in
+    /// order: none of them is suggested again by itself.
     pub tried: Vec<ArticleId>,
+    /// The best of the articles that the assistant suggested last, as long as nothing else was said about them.
+    pub offered: Option<ArticleId>,
     /// The answers that the assistant has already given.
     pub answered: Vec<AnswerId>,
     /// Events that ask whether they helped and got no reply yet.
@@ -121,8 +124,10 @@ impl State {
                 self.open_questions.push(event.id.clone());
                 self.last_line.clone_from(text);
                 self.stuck = None;
+                self.offered = None;
             }
             What::Suggested { articles } => {
+                self.offered = articles.first().map(|article| article.id.clone());
                 self.tried.extend(articles.iter().map(|article| article.id.clone()));
                 self.open_questions.push(event.id.clone());
                 self.stuck = None;
@@ -132,9 +137,13 @@ impl State {
             }
             What::FoundNothing => {
                 self.told_nothing = true;
+                self.offered = None;
                 self.stuck = Some((event.id.clone(), event.at));
             }
-            What::Helped { about, .. } => self.open_questions.retain(|question| question != about),
+            What::Helped { about, .. } => {
+                self.open_questions.retain(|question| question != about);
+                self.offered = None;
+            }
             What::HandedOff { reason, place } => {
                 self.hand_off = Some(HandOff { reason: *reason, place: place.clone() });
                 self.status = Status::Waiting;
@@ -161,8 +170,9 @@ impl State {
     }
 
     fn take_context(&mut self, context: &Context, at: Millis) {
-        let shown = context.shown.iter().map(|shown| &shown.article.id);
-        for id in shown.chain(&context.recent) {
+        // What only stood there was hardly seen: people type and press Enter.
+        let turned_down = context.shown.iter().filter(|shown| shown.is_turned_down()).map(|shown| &shown.article.id);
+        for id in turned_down.chain(&context.recent) {
             if !self.tried.contains(id) {
                 self.tried.push(id.clone());
             }

@@ -3,6 +3,7 @@
 use super::{HandOffReason, Millis, Placement, Resurface, Seq, Survey};
 use crate::ids::{AgentId, AnswerId, ArticleId, EventId};
 use serde::{Deserialize, Serialize};
+use std::ops::Not;
 
 /// One entry of a conversation's log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +139,24 @@ pub struct Shown {
     pub opened: bool,
     /// What the visitor said of it.
     pub helped: Option<bool>,
+    /// Whether it stood above the composer when the message was sent, so that the visitor may mean it.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub standing: bool,
+    /// Whether it stood there for some seconds while the visitor paused, who then wrote on about the same thing.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub passed_over: bool,
+}
+
+impl Shown {
+    /// An article that was suggested, of which nothing came.
+    pub fn new(article: ArticleRef) -> Self {
+        Self { article, opened: false, helped: None, standing: false, passed_over: false }
+    }
+
+    /// Whether the visitor has looked at it and goes on asking: it is no answer.
+    pub fn is_turned_down(&self) -> bool {
+        self.helped == Some(false) || self.passed_over
+    }
 }
 
 /// An article as it is named in a conversation.

@@ -151,7 +151,7 @@ impl World {
             Move::SayNo => self.say("no", Context::default()),
             Move::SayFromHelpCentre => self.say("both", Context { recent: vec![slug("a")], ..Context::default() }),
             Move::SayAfterReading => {
-                let shown = Shown { article: reference("b"), opened: true, helped: Some(false) };
+                let shown = Shown { opened: true, helped: Some(false), ..Shown::new(reference("b")) };
                 self.say("known", Context { shown: vec![shown], ..Context::default() })
             }
             Move::AskPerson => self.visitor(VisitorAction::AskPerson { context: context(Context::default()) }),

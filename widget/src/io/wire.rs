@@ -258,6 +258,8 @@ pub fn shown(json: &Json) -> Option<Shown> {
         article: json.at("article", article_ref)?,
         opened: json.at("opened", Json::flag)?,
         helped: json.get("helped").maybe(Json::flag)?,
+        standing: json.get("standing").flag().unwrap_or_default(),
+        passed_over: json.get("passed_over").flag().unwrap_or_default(),
     })
 }
 

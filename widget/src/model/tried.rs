@@ -7,12 +7,17 @@ use shared::protocol::{ArticleRef, Shown};
 
 /// The edge takes this many; nobody reads as many before writing.
 const MAX_SHOWN: usize = 50;
+/// A text of this length in bytes asks something: some three words, or five syllables of Hangul. Less is a beginning, and what stands
+/// beside a beginning is not turned down by going on.
+const SAYS_SOMETHING: usize = 16;
 
 /// What was tried in this session.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tried {
     shown: Vec<Shown>,
     seen: Vec<String>,
+    /// The articles that stood there when the visitor paused, and the text as it was then.
+    paused: Option<(Vec<String>, String)>,
     /// The conversation that a message was sent in last, and how many of `shown` were told before it.
     told_in: Option<(ConversationId, usize)>,
     /// How many were told.
@@ -20,6 +25,15 @@ pub struct Tried {
 }
 
 impl Tried {
+    /// The visitor has paused for some seconds over these articles, with this text.
+    pub fn paused(&mut self, suggested: &[Hit], text: &str) {
+        // The first pause over a text that says something counts: what is written from there on is written beside these articles.
+        let goes_on = self.paused.as_ref().is_some_and(|(_, then)| text.starts_with(then.as_str()));
+        if text.len() >= SAYS_SOMETHING && !goes_on {
+            self.paused = Some((suggested.iter().map(|hit| hit.id.clone()).collect(), String::from(text)));
+        }
+    }
+
     /// The visitor opened an article.
     pub fn opened(&mut self, article: &ArticleRef) {
         if let Some(shown) = self.entry(article) {
@@ -62,19 +76,28 @@ impl Tried {
         self.excluded().into_iter().map(|id| (id.clone(), reason(&id))).collect()
     }
 
-    /// What travels with a message: what was opened, and what stood there when it was sent. What came and went with single
-    /// letters was hardly seen, and the assistant may still suggest it.
+    /// What travels with this message: what was opened, and what stands there while it is sent. Whether somebody
+    /// has seen that is not known: people type and press Enter. What came and went with single letters is not told.
     /// Another conversation is not told what an earlier one was.
-    pub fn at_sending(&mut self, suggested: &[Hit], conversation: &ConversationId) -> Vec<Shown> {
+    pub fn at_sending(&mut self, suggested: &[Hit], text: &str, conversation: &ConversationId) -> Vec<Shown> {
         let from = match &self.told_in {
             Some((told, from)) if told == conversation => *from,
             Some(_) => self.told,
             None => 0,
         };
         self.told_in = Some((conversation.clone(), from));
+        let more = |then: &str| text.strip_prefix(then).is_some_and(|more| more.len() >= SAYS_SOMETHING);
+        let paused = self.paused.take().filter(|(_, then)| more(then));
+        let passed_over = paused.map(|(ids, _)| ids).unwrap_or_default();
+        for shown in &mut self.shown {
+            shown.standing = false;
+        }
         for hit in suggested {
-            if let Ok(id) = ArticleId::parse(&hit.id) {
-                self.entry(&ArticleRef { id, title: hit.title.clone() });
+            if let Ok(id) = ArticleId::parse(&hit.id)
+                && let Some(shown) = self.entry(&ArticleRef { id, title: hit.title.clone() })
+            {
+                shown.standing = true;
+                shown.passed_over |= passed_over.contains(&hit.id);
             }
         }
         self.told = self.shown.len();
@@ -84,7 +107,7 @@ impl Tried {
     fn entry(&mut self, article: &ArticleRef) -> Option<&mut Shown> {
         let at = self.shown.iter().position(|shown| shown.article.id == article.id);
         if at.is_none() && self.shown.len() < MAX_SHOWN {
-            self.shown.push(Shown { article: article.clone(), opened: false, helped: None });
+            self.shown.push(Shown::new(article.clone()));
         }
         let at = at.unwrap_or(self.shown.len().saturating_sub(1));
         self.shown.get_mut(at).filter(|shown| shown.article.id == article.id)
@@ -115,7 +138,7 @@ mod tests {
     fn what_was_read_here_or_in_the_help_centre_is_not_suggested_again() {
         let mut tried = Tried::default();
         tried.seen(vec!["read-there".into()]);
-        tried.at_sending(&[hit("only-shown")], &conversation('a'));
+        tried.at_sending(&[hit("only-shown")], "", &conversation('a'));
         tried.opened(&article("opened"));
         tried.said(&article("refused"), false);
         assert_eq!(tried.excluded(), ["read-there", "opened", "refused"]);
@@ -129,9 +152,44 @@ mod tests {
         let mut tried = Tried::default();
         tried.opened(&article("a"));
         tried.said(&article("a"), false);
-        let shown = tried.at_sending(&[hit("a"), hit("b"), hit("Not A Slug")], &conversation('a'));
+        let shown = tried.at_sending(&[hit("a"), hit("b"), hit("Not A Slug")], "", &conversation('a'));
         let short: Vec<_> = shown.iter().map(|shown| (shown.article.id.as_str(), shown.opened, shown.helped)).collect();
         assert_eq!(short, [("a", true, Some(false)), ("b", false, None)]);
+    }
+
+    /// What is told of an article that stood there at a pause and still does when the message is sent.
+    fn told_after_pause(at_pause: &str, at_sending: &str) -> Vec<(bool, bool)> {
+        let mut tried = Tried::default();
+        tried.paused(&[hit("a")], at_pause);
+        let shown = tried.at_sending(&[hit("a"), hit("b")], at_sending, &conversation('a'));
+        shown.iter().map(|shown| (shown.standing, shown.passed_over)).collect()
+    }
+
+    #[test]
+    fn only_who_paused_and_then_wrote_on_has_passed_over_what_stood_there() {
+        let (stood, passed) = ((true, false), (true, true));
+        assert_eq!(
+            told_after_pause("how do I return a lamp", "how do I return a lamp that I have opened?"),
+            [passed, stood],
+            "a question, a pause, and more about it"
+        );
+        assert_eq!(
+            told_after_pause("how do I return a", "how do I return a lamp"),
+            [stood, stood],
+            "the last word after a pause"
+        );
+        assert_eq!(
+            told_after_pause("retu", "return a lamp that I have opened"),
+            [stood, stood],
+            "a question that had only begun"
+        );
+        let another = told_after_pause("how do I return a lamp", "where is the parcel that I have sent");
+        assert_eq!(another, [stood, stood], "another text");
+        let mut tried = Tried::default();
+        let told = tried.at_sending(&[hit("a")], "how do I return a lamp", &conversation('a'));
+        assert_eq!(told.iter().map(|shown| (shown.standing, shown.passed_over)).collect::<Vec<_>>(), [stood]);
+        let next = tried.at_sending(&[], "", &conversation('a'));
+        assert!(next.iter().all(|shown| !shown.standing), "it stands there no more");
     }
 
     #[test]
@@ -141,10 +199,10 @@ mod tests {
         let ids = |shown: Vec<Shown>| {
             shown.into_iter().map(|shown| String::from(shown.article.id.as_str())).collect::<Vec<_>>()
         };
-        assert_eq!(ids(tried.at_sending(&[], &conversation('a'))), ["a"]);
-        assert_eq!(ids(tried.at_sending(&[hit("b")], &conversation('a'))), ["a", "b"]);
-        assert_eq!(ids(tried.at_sending(&[hit("c")], &conversation('b'))), ["c"]);
-        assert_eq!(ids(tried.at_sending(&[hit("d")], &conversation('b'))), ["c", "d"]);
+        assert_eq!(ids(tried.at_sending(&[], "", &conversation('a'))), ["a"]);
+        assert_eq!(ids(tried.at_sending(&[hit("b")], "", &conversation('a'))), ["a", "b"]);
+        assert_eq!(ids(tried.at_sending(&[hit("c")], "", &conversation('b'))), ["c"]);
+        assert_eq!(ids(tried.at_sending(&[hit("d")], "", &conversation('b'))), ["c", "d"]);
         assert_eq!(tried.excluded(), ["a"], "it is not suggested again all the same");
     }
 
@@ -154,6 +212,6 @@ mod tests {
         for n in 0..60 {
             tried.opened(&article(&n.to_string()));
         }
-        assert_eq!(tried.at_sending(&[], &conversation('a')).len(), MAX_SHOWN);
+        assert_eq!(tried.at_sending(&[], "", &conversation('a')).len(), MAX_SHOWN);
     }
 }

@@ -9,6 +9,8 @@ use shared::protocol::{ArticleRef, Context, VisitorAction};
 
 /// A screen reader is told the number of suggestions when typing has paused for this long, not on every key.
 const PAUSE_MS: u64 = 1_000;
+/// Who stops typing for this much longer has seen what stands above the text.
+const LOOK_MS: u64 = 3_000;
 
 impl Panel {
     /// The visitor changed the text.
@@ -54,6 +56,11 @@ impl Panel {
             some => words.counted("suggestions", &plural::form(some, &self.locale.now()), &some.to_string()),
         });
         self.spoken.set(text);
+        self.count_timer.replace(Some(task::later(LOOK_MS, move || {
+            self.suggestions.peek(|suggestions| {
+                self.composer.peek(|composer| self.tried.borrow_mut().paused(suggestions.hits(), composer.text()));
+            });
+        })));
     }
 
     /// The visitor pressed a key in the composer. True if the key is used up.
@@ -110,8 +117,10 @@ impl Panel {
 
     /// Where the visitor is and what was tried, as it travels with a message.
     pub(super) fn context(self, conversation: &ConversationId) -> Context {
-        let shown =
-            self.suggestions.peek(|suggestions| self.tried.borrow_mut().at_sending(suggestions.hits(), conversation));
+        let shown = self.suggestions.peek(|suggestions| {
+            let mut tried = self.tried.borrow_mut();
+            self.composer.peek(|composer| tried.at_sending(suggestions.hits(), composer.text(), conversation))
+        });
         let recent = self.tried.borrow().read();
         self.locale.peek(|locale| self.page.borrow().context(locale, shown, recent))
     }

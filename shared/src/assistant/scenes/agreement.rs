@@ -95,7 +95,14 @@ fn by_the_book(state: &State, text: &str, found: &[Found], rules: &Rules, visito
         return Decision::HandOff(reason);
     }
     let read = &state.context.recent;
-    let tried = |id: &ArticleId| state.tried.contains(id) || read.contains(id);
+    let stood = |id: &ArticleId| {
+        let shown = &state.context.shown;
+        shown.iter().any(|one| one.article.id == *id && one.standing && one.helped.is_none() && !one.passed_over)
+    };
+    let tried = |id: &ArticleId| {
+        let is_new = stood(id) && state.offered.as_ref() != Some(id);
+        !is_new && (state.tried.contains(id) || read.contains(id))
+    };
     for one in found {
         if let Found::Answer { id, text, article, confidence } = one {
             let in_short_what_was_read = article.as_ref().is_some_and(|article| read.contains(&article.id));
@@ -113,15 +120,27 @@ fn by_the_book(state: &State, text: &str, found: &[Found], rules: &Rules, visito
         })
         .collect();
     let may_suggest = read.is_empty() || state.assistant_spoke;
-    if may_suggest && articles.iter().any(|(_, confidence)| reaches(*confidence, rules.suggest_at)) {
-        let fit = articles
-            .iter()
-            .filter(|(article, confidence)| reaches(*confidence, rules.beside_at) && !tried(&article.id));
-        let said: Vec<ArticleRef> =
-            fit.take(usize::from(rules.suggestions)).map(|(article, _)| (*article).clone()).collect();
-        if !said.is_empty() {
-            return Decision::Suggest(said);
-        }
+    let is_any_likely = articles.iter().any(|(_, confidence)| reaches(*confidence, rules.suggest_at));
+    let others_fit = |confidence: f32| may_suggest && is_any_likely && reaches(confidence, rules.beside_at);
+    let fit: Vec<&ArticleRef> = articles
+        .iter()
+        .filter(|(article, confidence)| !tried(&article.id) && (stood(&article.id) || others_fit(*confidence)))
+        .map(|(article, _)| *article)
+        .collect();
+    let (most, standing) = (usize::from(rules.suggestions), fit.iter().filter(|article| stood(&article.id)).count());
+    let (mut first, mut then) = (most.min(standing), most.saturating_sub(standing));
+    let said: Vec<ArticleRef> = fit
+        .into_iter()
+        .filter(|article| {
+            let left = if stood(&article.id) { &mut first } else { &mut then };
+            let is_said = *left > 0;
+            *left = left.saturating_sub(1);
+            is_said
+        })
+        .cloned()
+        .collect();
+    if !said.is_empty() {
+        return Decision::Suggest(said);
     }
     if state.told_nothing || rules.nothing_found == NothingFound::HandOff {
         Decision::HandOff(HandOffReason::NothingFound)
@@ -144,7 +163,7 @@ fn what_is_explained_is_what_is_decided_and_suggested() {
     for _ in 0..CASES {
         let (case, rules) = (case(&mut dice), rules(&mut dice));
         let found = world.found(&case);
-        let state = case.state(NOW);
+        let state = world.sending(&case).state(NOW);
         let AssistantExplanation { typing, sent, .. } = world.explain(&case, &rules);
 
         let id = EventId::parse("m").unwrap();
