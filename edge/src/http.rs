@@ -112,7 +112,7 @@ pub(crate) fn accepted_encoding(request: &Request) -> Option<&'static str> {
 
 /// Lets the runtime compress the answer on its way, if the caller takes that.
 pub(crate) fn compressed(response: Response, request: &Request) -> Result<Response, Failure> {
-    response.headers().set("vary", "accept-encoding")?;
+    response.headers().append("vary", "accept-encoding")?;
     match accepted_encoding(request) {
         Some(encoding) => {
             response.headers().set("content-encoding", encoding)?;

@@ -10,6 +10,7 @@ use sha2::Sha256;
 use shared::conversation::SiteProfile;
 use shared::ids::{VisitorToken, WorkspaceId, from_base64url};
 use shared::protocol::{ApiError, ErrorCode, Millis, Profile};
+use shared::readership::{MAX_AUDIENCE_CHARS, MAX_AUDIENCES};
 
 /// A key that is as long as what it signs (RFC 7518, section 3.2); one that people think up can be guessed from one token.
 const SHORTEST_KEY: usize = 32;
@@ -51,6 +52,24 @@ struct Claims {
     products: Option<Vec<String>>,
     company_type: Option<String>,
     at_risk: Option<bool>,
+    audience: Option<Audience>,
+}
+
+/// Sites write one audience as a text, and several as a list.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Audience {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Audience {
+    fn names(self) -> Vec<String> {
+        match self {
+            Audience::One(name) => vec![name],
+            Audience::Several(names) => names,
+        }
+    }
 }
 
 /// The keys of a workspace in the binding `IDENTITY_SECRET`: entries `workspace:key` with spaces between them. A key is
@@ -89,7 +108,8 @@ fn is_signed(signed: &str, signature: &[u8], key: &str) -> bool {
 }
 
 fn read(claims: Claims, now: Millis) -> Result<Identity, ApiError> {
-    let Claims { sub: subject, exp, name, plan, trial, customer_since, products, company_type, at_risk } = claims;
+    let Claims { sub: subject, exp, name, plan, trial, customer_since, products, company_type, at_risk, audience } =
+        claims;
     let products = products.unwrap_or_default();
     let name = name.map(|name| String::from(name.trim())).filter(|name| !name.is_empty());
     let customer_since = customer_since.map(millis);
@@ -113,8 +133,13 @@ fn read(claims: Claims, now: Millis) -> Result<Identity, ApiError> {
     if customer_since.is_some_and(|since| since > now.saturating_add(CLOCKS_DIFFER_MS)) {
         return Err(bad("customer_since is in seconds, and not in the future"));
     }
+    let audience = audience.map(Audience::names).unwrap_or_default();
+    let is_audience = |name: &String| (1..=MAX_AUDIENCE_CHARS).contains(&name.chars().count());
+    if audience.len() > MAX_AUDIENCES || !audience.iter().all(is_audience) {
+        return Err(bad("audience is at most 20 names of 1 to 60 characters"));
+    }
     let (trial, at_risk) = (trial.unwrap_or_default(), at_risk.unwrap_or_default());
-    let profile = Profile { name, plan, trial, customer_since, products, company_type, at_risk };
+    let profile = Profile { name, plan, trial, customer_since, products, company_type, at_risk, audience };
     Ok(Identity { subject, said: SiteProfile { profile, until } })
 }
 
@@ -174,6 +199,7 @@ mod tests {
         let all = json!({
             "sub": "17", "exp": EXP, "iat": 1, "iss": "https://shop.example", "name": " Grace Hopper ", "plan": "pro",
             "trial": true, "customer_since": 1_700_000_000, "products": ["Dot"], "company_type": "school", "at_risk": true,
+            "audience": ["staff", "partners"],
         });
         let profile = Profile {
             name: Some("Grace Hopper".into()),
@@ -183,9 +209,12 @@ mod tests {
             products: vec!["Dot".into()],
             company_type: Some("school".into()),
             at_risk: true,
+            audience: vec!["staff".into(), "partners".into()],
         };
         let expected = Identity { subject: "17".into(), said: SiteProfile { profile, until: EXP * 1_000 } };
         assert_eq!(of_claims(&all), Ok(expected));
+        let one = of_claims(&json!({ "sub": "17", "exp": EXP, "audience": "staff" })).unwrap();
+        assert_eq!(one.said.profile.audience, ["staff"]);
         let least = of_claims(&json!({ "sub": "x".repeat(200), "exp": EXP as f64 + 0.5, "name": null })).unwrap();
         assert_eq!(least.said, SiteProfile { profile: Profile::default(), until: EXP * 1_000 + 500 });
     }
@@ -217,6 +246,11 @@ mod tests {
             (with("trial", json!("yes")), ErrorCode::WrongToken),
             (with("products", json!("Dot")), ErrorCode::WrongToken),
             (with("products", json!(vec!["Dot"; 21])), ErrorCode::WrongToken),
+            (with("audience", json!(vec!["staff"; 21])), ErrorCode::WrongToken),
+            (with("audience", json!("x".repeat(61))), ErrorCode::WrongToken),
+            (with("audience", json!("")), ErrorCode::WrongToken),
+            (with("audience", json!([17])), ErrorCode::WrongToken),
+            (with("audience", json!({ "staff": true })), ErrorCode::WrongToken),
             (with("customer_since", json!(NOW)), ErrorCode::WrongToken),
         ] {
             assert_eq!(of_claims(&claims), Err(code), "{claims}");

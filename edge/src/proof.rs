@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use shared::conversation::SiteProfile;
 use shared::ids::{VisitorId, VisitorToken, WorkspaceId, base64url};
 use shared::protocol::ErrorCode;
+use shared::readership::Reader;
 use subtle::ConstantTimeEq;
 use worker::{Env, Request};
 
@@ -61,6 +62,14 @@ pub(crate) fn bearer(request: &Request) -> Result<String, Failure> {
 /// The visitor's token, if it has the right shape; whether it opens anything is for the object to say.
 pub(crate) fn visitor_token(request: &Request) -> Result<VisitorToken, Failure> {
     VisitorToken::parse(&bearer(request)?).map_err(|_| ErrorCode::WrongToken.into())
+}
+
+/// Who reads what is published: the audiences that the site has signed, if the request has such a token. A request without one, or
+/// with one that is not valid any more, is of somebody of whom nothing is known: what everybody may read is never refused.
+pub(crate) fn reader(request: &Request, env: &Env, workspace: &WorkspaceId) -> Reader {
+    let identity = visitor_token(request).ok().filter(VisitorToken::is_identity);
+    let said = identity.and_then(|token| visitor(env, workspace, &token).ok()).and_then(|visitor| visitor.said);
+    said.map(|said| Reader::of(said.profile.audience)).unwrap_or_default()
 }
 
 /// The agent's session, from the cookie.

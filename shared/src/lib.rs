@@ -23,6 +23,7 @@ pub mod problem;
 pub mod protocol;
 #[cfg(all(feature = "hours", feature = "markdown"))]
 pub mod publishing;
+pub mod readership;
 pub mod report;
 pub mod richtext;
 pub mod routing;

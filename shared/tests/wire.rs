@@ -63,6 +63,7 @@ fn what_the_inbox_sends_and_gets() {
     file.answer::<Roster>("Roster");
     file.answer::<Colleague>("Colleague");
     file.answer::<TeamLine>("TeamLine");
+    file.answer::<ListedArticle>("ListedArticle");
     file.answer::<Invitation>("Invitation");
     file.answer::<Report>("Report");
     file.request::<ExplainRequest>("ExplainRequest");

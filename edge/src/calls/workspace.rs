@@ -9,9 +9,10 @@ use shared::hours::{AroundTheClock, Office, Schedule, expected_reply};
 use shared::ids::{AnswerId, ArticleId};
 use shared::operations::Operations;
 use shared::protocol::{
-    AnswerSource, Article, ArticleRef, ArticleSource, Content, Expected, Invitation, Me, Millis, Published, Roster,
+    AnswerSource, Article, ArticleSource, Content, Expected, Invitation, ListedArticle, Me, Millis, Published, Roster,
     Setup, SetupState,
 };
+use shared::readership::Reader;
 use shared::routing::{Case, Decision, Explanation, Member};
 use shared::settings::{PanelSettings, Settings};
 use std::sync::Arc;
@@ -27,12 +28,13 @@ calls! {
     Boot { locale: String } -> BootFacts;
     /// The origins whose pages may hold the panel.
     ListOrigins -> Vec<String>;
-    /// An article.
-    ReadArticle { locale: String, id: ArticleId } -> Article;
-    /// The articles of a language, by title.
-    ListArticles { locale: String } -> Vec<ArticleRef>;
-    /// Searches answers and articles for a sent message, by the path of its page and the products that its visitor uses.
-    Match { text: String, locale: String, page: String, products: Vec<String> } -> Matched;
+    /// An article, if the reader may read it.
+    ReadArticle { locale: String, id: ArticleId, reader: Reader } -> Article;
+    /// The articles of a language, by title, for the team.
+    ListArticles { locale: String } -> Vec<ListedArticle>;
+    /// Searches answers and articles for a sent message, by the path of its page, and by the products that its visitor uses, among
+    /// what the visitor may read.
+    Match { text: String, locale: String, page: String, products: Vec<String>, reader: Reader } -> Matched;
     /// Why the assistant says what it says about a sample, or nothing.
     ExplainAssistant { case: Box<AssistantCase> } -> AssistantExplanation;
     /// Where a conversation belongs by the routing rules.

@@ -69,9 +69,14 @@ pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceI
     if !shared::locale::is_tag(locale) {
         return Err(ErrorCode::UnknownArticle.into());
     }
-    let article = Workspace::of(env, workspace)?.ask(ReadArticle { locale: String::from(locale), id }).await?;
+    let reader = proof::reader(request, env, workspace);
+    let for_everybody = reader.is_everybody();
+    let article = Workspace::of(env, workspace)?.ask(ReadArticle { locale: String::from(locale), id, reader }).await?;
     let response = json(&article)?;
-    response.headers().set("cache-control", ARTICLE_CACHE)?;
+    response.headers().set("vary", "authorization")?;
+    if for_everybody {
+        response.headers().set("cache-control", ARTICLE_CACHE)?;
+    }
     compressed(response, request)
 }
 
@@ -84,7 +89,8 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
             ApiError::with(ErrorCode::InvalidRequest, "locale is not a language tag. Nothing was stored.").into()
         );
     }
-    let known = ReadArticle { locale: resolution.locale.clone(), id: resolution.article.clone() };
+    let reader = proof::reader(&request, env, workspace);
+    let known = ReadArticle { locale: resolution.locale.clone(), id: resolution.article.clone(), reader };
     Workspace::of(env, workspace)?.ask(known).await?;
     let from = address::of(&request, env)?;
     address::take(env, workspace, &from, vec![Draw::one(Kind::Resolution)]).await?;

@@ -21,8 +21,10 @@ const INDEX_PATH: &str = "/index/";
 /// The path under which a document is fetched as it was written: `documents/{name}`.
 const DOCUMENT_PATH: &str = "/documents/";
 
-const LAYOUT: Layout =
-    Layout { steps: &[&[content::FIRST, agents::FIRST, invitations::FIRST], content::SECOND], mend: |_| Ok(()) };
+const LAYOUT: Layout = Layout {
+    steps: &[&[content::FIRST, agents::FIRST, invitations::FIRST], content::SECOND, content::THIRD],
+    mend: |_| Ok(()),
+};
 
 /// The object. It has tables from when its settings are published first.
 #[durable_object(alarm)]
@@ -58,13 +60,13 @@ impl Object for Workspace {
             Asked::Publish(Publish { change }, reply) => reply.with(content::publish(&storage, &self.tables, change)),
             Asked::Boot(Boot { locale }, reply) => reply.with(boot(&storage, &locale)),
             Asked::ListOrigins(_, reply) => reply.with(content::settings(&storage).map(|settings| settings.origins)),
-            Asked::ReadArticle(ReadArticle { locale, id }, reply) => {
-                reply.with(content::article(&storage, &locale, &id))
+            Asked::ReadArticle(ReadArticle { locale, id, reader }, reply) => {
+                reply.with(content::article(&storage, &locale, &id, &reader))
             }
             Asked::ListArticles(ListArticles { locale }, reply) => reply.with(content::articles(&storage, &locale)),
-            Asked::Match(Match { text, locale, page, products }, reply) => {
+            Asked::Match(Match { text, locale, page, products, reader }, reply) => {
                 let sought = Sought { text: &text, page: &page, products: &products };
-                reply.with(content::find(&storage, &sought, &locale))
+                reply.with(content::find(&storage, &sought, &locale, &reader))
             }
             Asked::ExplainAssistant(ExplainAssistant { case }, reply) => {
                 reply.with(content::explain(&storage, &case, now()))

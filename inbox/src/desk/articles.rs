@@ -3,14 +3,14 @@
 use super::session::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::protocol::ArticleRef;
+use shared::protocol::ListedArticle;
 use std::collections::BTreeMap;
 
 /// The titles of the articles, as far as they were asked for.
 #[derive(Clone, Copy)]
 pub(crate) struct Articles {
     /// The articles by language.
-    pub(crate) by_locale: RwSignal<BTreeMap<String, Vec<ArticleRef>>>,
+    pub(crate) by_locale: RwSignal<BTreeMap<String, Vec<ListedArticle>>>,
     session: Session,
 }
 

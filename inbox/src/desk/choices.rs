@@ -50,8 +50,10 @@ impl Desk {
         if is_open {
             let locale = self.open.locale();
             self.articles.by_locale.with(|articles| {
-                let titles = articles.get(&locale).into_iter().flatten().map(|article| article.title.clone());
-                choices.extend(titles.map(|title| choice(title.clone(), "pick_article", Pick::Article(title))));
+                choices.extend(articles.get(&locale).into_iter().flatten().map(|article| {
+                    let hint = if article.audience.is_empty() { "pick_article" } else { "pick_article_for_some" };
+                    choice(article.title.clone(), hint, Pick::Article(article.title.clone()))
+                }));
             });
         }
         choices

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use shared::client::{HELD_MS, REQUEST_MS};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::protocol::{
-    AgentCommand, AgentCommandRequest, ApiError, ArticleRef, ErrorCode, Events, InboxFrame, Invitation, Me, ReadMarks,
-    Report, Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
+    AgentCommand, AgentCommandRequest, ApiError, ErrorCode, Events, InboxFrame, Invitation, ListedArticle, Me,
+    ReadMarks, Report, Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
 };
 use std::pin::Pin;
 use web_sys::AbortSignal;
@@ -85,7 +85,7 @@ impl Doors {
     }
 
     /// The articles in a language, or in the workspace's own if there are none.
-    pub(crate) async fn articles(&self, locale: &str) -> Result<Vec<ArticleRef>, Failure> {
+    pub(crate) async fn articles(&self, locale: &str) -> Result<Vec<ListedArticle>, Failure> {
         self.get(&["/inbox/articles?locale=", locale].concat()).await
     }
 

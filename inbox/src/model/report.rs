@@ -8,7 +8,7 @@ pub(crate) use figures::Figure;
 use super::roster::agent_name;
 use crate::words::{t, with};
 use shared::ids::{AgentId, ArticleId};
-use shared::protocol::{ArticleRef, Report, Roster};
+use shared::protocol::{ListedArticle, Report, Roster};
 use shared::report::{Counters, Survey};
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ pub(crate) struct Names<'a> {
     /// Agents and teams.
     pub(crate) roster: &'a Roster,
     /// Articles.
-    pub(crate) titles: &'a [ArticleRef],
+    pub(crate) titles: &'a [ListedArticle],
 }
 
 /// Whether nothing has happened in either time.
@@ -180,7 +180,7 @@ mod tests {
 
     /// The table of this title, as lines of "name: figure | figure".
     fn lines(report: &Report, title: &'static str) -> Vec<String> {
-        let titles = [ArticleRef { title: "Track a parcel".into(), ..article("track") }];
+        let titles = [ListedArticle { id: article("track").id, title: "Track a parcel".into(), audience: Vec::new() }];
         let tables = tables(report, &Names { roster: &roster(), titles: &titles });
         let table = tables.into_iter().find(|table| table.title == t(title)).unwrap();
         let line = |row: Row| {

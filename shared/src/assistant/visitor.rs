@@ -20,6 +20,9 @@ pub struct VisitorContext {
     pub products: Vec<String>,
     /// Whether the site thinks that they may leave.
     pub at_risk: bool,
+    /// The audiences to which they belong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub audience: Vec<String>,
     /// How many questions they have asked before this conversation.
     pub questions: u32,
 }
@@ -27,9 +30,9 @@ pub struct VisitorContext {
 impl VisitorContext {
     /// What the site has said, if it did, and how many questions were asked before.
     pub fn of(profile: Option<Profile>, questions: u32) -> Self {
-        let Profile { name: _, plan: _, company_type: _, trial, customer_since, products, at_risk } =
+        let Profile { name: _, plan: _, company_type: _, trial, customer_since, products, at_risk, audience } =
             profile.unwrap_or_default();
-        Self { trial, customer_since, products, at_risk, questions }
+        Self { trial, customer_since, products, at_risk, audience, questions }
     }
 }
 

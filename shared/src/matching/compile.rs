@@ -15,6 +15,7 @@ mod thesaurus;
 mod train;
 mod write;
 
+use crate::readership::{Reader, Readership};
 use assemble::assemble;
 pub use doc::{Corpus, Doc};
 
@@ -23,7 +24,8 @@ const MAX_DOCS: usize = 65_535;
 
 /// Compiles a corpus to an index; documents past the 65,535th are left out.
 pub fn compile(corpus: &Corpus<'_>) -> Vec<u8> {
-    let may_see = |doc: &&Doc| doc.audience.is_empty() || doc.audience.iter().any(|one| corpus.audience.contains(one));
+    let reader = Reader::of(corpus.audience.iter().cloned());
+    let may_see = |doc: &&Doc| Readership::of(&doc.audience).has(&reader);
     let docs: Vec<&Doc> = corpus.docs.iter().filter(may_see).take(MAX_DOCS).collect();
     assemble(&docs, corpus.locale, &calibrate::scale(&docs, corpus.locale))
 }

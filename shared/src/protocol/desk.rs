@@ -3,7 +3,7 @@
 use super::Millis;
 use crate::assistant::AssistantCase;
 use crate::deadlines::Promises;
-use crate::ids::{AgentId, TeamId};
+use crate::ids::{AgentId, ArticleId, TeamId};
 use crate::report::{Counters, Fall};
 use crate::routing::Case;
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,18 @@ pub struct TeamLine {
     pub name: String,
     /// Who is in it.
     pub members: Vec<AgentId>,
+}
+
+/// One of the answer to `GET /api/w/{workspace}/inbox/articles?locale=`, with the session cookie.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedArticle {
+    /// Its slug.
+    pub id: ArticleId,
+    /// Its title.
+    pub title: String,
+    /// The audiences that may read it; everybody if empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audience: Vec<String>,
 }
 
 /// The answer to `POST /api/w/{workspace}/invitations`, with the session cookie: it makes one agent, once, by

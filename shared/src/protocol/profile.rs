@@ -25,4 +25,7 @@ pub struct Profile {
     pub company_type: Option<String>,
     /// Whether the site thinks that they may leave.
     pub at_risk: bool,
+    /// The audiences to which they belong: what is published for one of these is for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub audience: Vec<String>,
 }

@@ -36,6 +36,19 @@ pub(in crate::objects) const SECOND: Step = &[
     "DROP TABLE settings",
 ];
 
+/// For whom an article is. A build that bound a truth value stored the texts `true` and `false`. Of an article for some whose source was
+/// not kept, or still lies in `sources`, nobody knows for whom: a name that no audience can have keeps it from everybody until it is known.
+pub(in crate::objects) const THIRD: Step = &[
+    "CREATE TABLE guarded (locale TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL, blocks TEXT NOT NULL, \
+     audience TEXT NOT NULL, PRIMARY KEY (locale, id)) STRICT",
+    "INSERT INTO guarded (locale, id, title, url, blocks, audience) SELECT locale, id, title, url, blocks, COALESCE( \
+     (SELECT json -> '$.audience' FROM article_sources AS written \
+     WHERE written.locale = articles.locale AND written.id = articles.id), \
+     CASE WHEN restricted IN (0, 'false') THEN '[]' ELSE '[\"\"]' END) FROM articles",
+    "DROP TABLE articles",
+    "ALTER TABLE guarded RENAME TO articles",
+];
+
 const SETTINGS: &str = "settings";
 const OPERATIONS: &str = "operations";
 const COMPILED: &str = "compiled";

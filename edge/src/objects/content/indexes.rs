@@ -68,7 +68,7 @@ pub(super) fn refresh(storage: &Storage, mut changed: Changed) -> Result<(), Fai
 /// The indexes of articles, for the answer to publishing; each has its hash in the place of its address.
 pub(super) fn list(storage: &Storage) -> Result<Vec<PublishedIndex>, Failure> {
     let query = "SELECT locale, hash, SUM(LENGTH(bytes)) AS bytes, (SELECT COUNT(*) FROM articles \
-                 WHERE articles.locale = indexes.locale AND NOT restricted) AS articles \
+                 WHERE articles.locale = indexes.locale AND audience = '[]') AS articles \
                  FROM indexes WHERE kind = ? GROUP BY locale ORDER BY locale";
     let rows: Vec<IndexRow> = sql::all(storage, query, vec![Kind::Articles.name().into()])?;
     let index = |row: IndexRow| {

@@ -6,6 +6,7 @@ use crate::sql;
 use serde::{Deserialize, Serialize};
 use shared::markdown;
 use shared::protocol::{AnswerSource, ArticleSource, Content, ErrorCode};
+use shared::readership::Readership;
 use worker::{SqlStorageValue, Storage};
 
 /// The kinds and languages in which something has changed, each once.
@@ -45,9 +46,9 @@ impl Piece for ArticleSource {
         let (locale, id) = (self.locale.as_str(), self.id.as_str());
         let blocks = serde_json::to_string(&markdown::parse(&self.markdown))?;
         let mut values: Vec<SqlStorageValue> = [locale, id, &self.title, &self.url, &blocks].map(Into::into).to_vec();
-        values.push((!self.audience.is_empty()).into());
+        values.push(serde_json::to_string(&Readership::of(&self.audience))?.into());
         let statement =
-            "INSERT OR REPLACE INTO articles (locale, id, title, url, blocks, restricted) VALUES (?, ?, ?, ?, ?, ?)";
+            "INSERT OR REPLACE INTO articles (locale, id, title, url, blocks, audience) VALUES (?, ?, ?, ?, ?, ?)";
         sql::run(storage, statement, values)?;
         let statement = "INSERT OR REPLACE INTO article_sources (locale, id, json) VALUES (?, ?, ?)";
         sql::run(storage, statement, [locale, id, &json].map(Into::into).to_vec())?;
@@ -163,6 +164,9 @@ pub(super) fn spread(storage: &Storage) -> Result<(), Failure> {
     for article in &content.articles {
         let json = serde_json::to_string(article)?;
         sql::run(storage, statement, [&article.locale, article.id.as_str(), &json].map(Into::into).to_vec())?;
+        let statement = "UPDATE articles SET audience = ? WHERE locale = ? AND id = ?";
+        let readership = serde_json::to_string(&Readership::of(&article.audience))?;
+        sql::run(storage, statement, [&readership, &article.locale, article.id.as_str()].map(Into::into).to_vec())?;
     }
     sql::run(storage, "DELETE FROM sources", None)?;
     Ok(())

@@ -10,13 +10,19 @@ use shared::assistant::{self, AssistantCase, AssistantExplanation, Found, Librar
 use shared::ids::ArticleId;
 use shared::matching::{Hit, Index, page_path};
 use shared::protocol::{ArticleRef, Millis};
+use shared::readership::Reader;
 use shared::settings::Settings;
 use worker::Storage;
 
 /// Searches the same indexes as the panel for a message that was sent: answers, then articles.
-pub(in crate::objects) fn find(storage: &Storage, sought: &Sought<'_>, wanted: &str) -> Result<Matched, Failure> {
+pub(in crate::objects) fn find(
+    storage: &Storage,
+    sought: &Sought<'_>,
+    wanted: &str,
+    reader: &Reader,
+) -> Result<Matched, Failure> {
     let settings = settings(storage)?;
-    let found = Opened::new(storage, &settings, wanted)?.find(storage, sought)?;
+    let found = Opened::new(storage, &settings, wanted)?.find(storage, sought, reader)?;
     Ok(Matched { found, rules: settings.assistant.unwrap_or_default() })
 }
 
@@ -29,7 +35,8 @@ pub(in crate::objects) fn explain(
     let settings = settings(storage)?;
     let opened = Opened::new(storage, &settings, &case.locale)?;
     let sought = Sought { text: &case.text, page: page_path(&case.page), products: &case.visitor.products };
-    let found = opened.find(storage, &sought)?;
+    let reader = Reader::of(case.visitor.audience.iter().cloned());
+    let found = opened.find(storage, &sought, &reader)?;
     let rules: Rules = settings.assistant.unwrap_or_default();
     Ok(assistant::explain(case, &opened.library(), &found, &rules, now))
 }
@@ -55,12 +62,12 @@ impl Opened {
         Library { locale: &self.locale, articles: self.articles.as_ref(), answers: self.answers.as_ref() }
     }
 
-    fn find(&self, storage: &Storage, sought: &Sought<'_>) -> Result<Vec<Found>, Failure> {
+    fn find(&self, storage: &Storage, sought: &Sought<'_>, reader: &Reader) -> Result<Vec<Found>, Failure> {
         let library = self.library();
         let mut found = Vec::new();
         for Hit { id, confidence, .. } in library.answers(sought) {
             let Some(answer) = answer(storage, &self.locale, &id)? else { continue };
-            let article = answer.article.as_ref().and_then(|id| article(storage, &self.locale, id).ok());
+            let article = answer.article.as_ref().and_then(|id| article(storage, &self.locale, id, reader).ok());
             let article = article.map(|article| ArticleRef { id: article.id, title: article.title });
             found.push(Found::Answer { id: answer.id, text: answer.text, article, confidence });
         }

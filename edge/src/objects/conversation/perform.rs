@@ -15,6 +15,7 @@ use shared::conversation::{
 };
 use shared::ids::WorkspaceId;
 use shared::limits::Kind;
+use shared::readership::Reader;
 use std::convert::Infallible;
 
 impl Conversation {
@@ -22,7 +23,8 @@ impl Conversation {
     pub(super) async fn perform(&self, work: Work<Infallible>) -> Answer<Infallible> {
         match work {
             Work::Search { about, text, locale, page, products } => {
-                let looked = self.search(Match { text, locale, page, products }).await.map(Box::new);
+                let reader = Reader::everybody();
+                let looked = self.search(Match { text, locale, page, products, reader }).await.map(Box::new);
                 Answer::Found { about, looked: heard(looked) }
             }
             Work::Route { about, case } => Answer::Placed { about, place: heard(self.place(*case).await) },
@@ -60,12 +62,13 @@ impl Conversation {
         let meta = self.require_begun()?;
         let workspace = Workspace::of(&self.env, &meta.workspace)?;
         let (matched, history) = try_join(workspace.ask(&question), self.history(&meta)).await?;
-        let products = history.profile.as_ref().map(|profile| profile.products.clone()).unwrap_or_default();
-        let Matched { found, rules } = if products == question.products {
+        let profile = history.profile.clone().unwrap_or_default();
+        let (products, reader) = (profile.products, Reader::of(profile.audience));
+        let Matched { found, rules } = if products == question.products && reader == question.reader {
             matched
         } else {
-            // The conversation has not heard from the site since it woke: the search goes by what the visitor's object knows.
-            workspace.ask(&Match { products, ..question }).await?
+            // The visitor's object knows what the conversation may not have heard since it woke, and who the visitor is by now.
+            workspace.ask(&Match { products, reader, ..question }).await?
         };
         Ok(Looked { found, rules, visitor: VisitorContext::of(history.profile, history.questions) })
     }

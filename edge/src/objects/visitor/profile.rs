@@ -2,7 +2,7 @@
 
 use super::Visitor;
 use crate::failure::Failure;
-use crate::platform::stored;
+use crate::platform::{now, stored};
 use crate::sql;
 use shared::conversation::SiteProfile;
 use shared::protocol::Profile;
@@ -18,9 +18,13 @@ impl Visitor {
         sql::run(&self.state.storage(), statement, values).map(drop)
     }
 
-    /// What the site has said last; none if it never did.
+    /// What the site has said last; none if it never did. The audiences to which somebody belongs end with the proof of them.
     pub(super) fn profile(&self) -> Result<Option<Profile>, Failure> {
         self.tables.ensure()?;
-        sql::document(&self.state.storage(), "SELECT json FROM profile", None)
+        let storage = self.state.storage();
+        let profile: Option<Profile> = sql::document(&storage, "SELECT json FROM profile", None)?;
+        let is_proven = sql::exists(&storage, "SELECT 1 FROM profile WHERE until > ?", vec![stored(now())])?;
+        let audience = |profile: Profile| if is_proven { profile.audience } else { Vec::new() };
+        Ok(profile.map(|profile| Profile { audience: audience(profile.clone()), ..profile }))
     }
 }
