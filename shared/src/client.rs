@@ -8,6 +8,7 @@
 mod addresses;
 mod backoff;
 mod command;
+mod discreet;
 mod link;
 mod outbox;
 mod transcript;
@@ -17,6 +18,7 @@ mod visitor;
 pub use addresses::{Piece, is_page, pieces};
 pub use backoff::Backoff;
 pub use command::Command;
+pub use discreet::discreet;
 pub use link::{Act, HELD_MS, Input, Link, REQUEST_MS, is_of_socket};
 pub use outbox::{Outbox, Pending, Progress, Way};
 pub use transcript::{Hands, Side, Taken, Transcript};

@@ -1,5 +1,6 @@
 //! The host page that the visitor is on, as the loader tells it.
 
+use shared::client::discreet;
 use shared::ids::ArticleId;
 use shared::matching::page_path;
 use shared::protocol::{Context, Shown};
@@ -22,11 +23,16 @@ impl Page {
         page_path(&self.url)
     }
 
-    /// What travels with a message: the page without the fragment, which may hold what the site means for the browser
-    /// alone, the articles that were tried, and those that were just read in the help centre.
+    /// What travels with a message: the page without what looks like a secret in its address, the articles that were tried, and
+    /// those that were just read in the help centre.
     pub fn context(&self, locale: &str, shown: Vec<Shown>, recent: Vec<ArticleId>) -> Context {
-        let address = self.url.split('#').next().unwrap_or("");
-        Context { url: clipped(address), title: clipped(&self.title), locale: String::from(locale), shown, recent }
+        Context {
+            url: clipped(&discreet(&self.url)),
+            title: clipped(&self.title),
+            locale: String::from(locale),
+            shown,
+            recent,
+        }
     }
 }
 
@@ -39,8 +45,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_fragment_never_leaves_the_browser_and_long_texts_are_cut() {
-        let page = Page { url: "https://shop.example/a?b#token=secret".into(), title: "é".repeat(3_000) };
+    fn secrets_in_the_address_never_leave_the_browser_and_long_texts_are_cut() {
+        let page =
+            Page { url: "https://me:pw@shop.example/a?b&reset=1234#token=secret".into(), title: "é".repeat(3_000) };
         let context = page.context("en", Vec::new(), Vec::new());
         assert_eq!(context.url, "https://shop.example/a?b");
         assert_eq!(context.title.chars().count(), MAX_CONTEXT_TEXT);
