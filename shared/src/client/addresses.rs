@@ -16,7 +16,8 @@ const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// What both schemes begin with: only there an address is looked for.
 const BEGINNING: &str = "http";
 
-/// The parts of a message in order; together they are the message.
+/// The parts of a message in order; together they are the message, but for the marks that turn the direction of what follows
+/// them: with one of those an address or a name reads as another one.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     let mut rest = text;
@@ -28,22 +29,26 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
             from = start + BEGINNING.len();
             continue;
         }
-        if !before.is_empty() {
-            out.push(Piece::Text(before));
-        }
+        out.extend(unturned(before));
         out.push(Piece::Link(link));
         rest = tail.get(link.len()..).unwrap_or("");
         from = 0;
     }
-    if !rest.is_empty() {
-        out.push(Piece::Text(rest));
-    }
+    out.extend(unturned(rest));
     out
+}
+
+/// A text in pieces between the marks that turn the direction: embeddings, overrides, isolates.
+fn unturned(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.split(turns).filter(|part| !part.is_empty()).map(Piece::Text)
 }
 
 /// Whether an address may be the target of a link to a page.
 pub fn is_page(url: &str) -> bool {
-    is_safe_url(url) && scheme_of(url).is_some()
+    // A name before the host is there to be taken for it: `https://bank.example@evil.example`.
+    let host = scheme_of(url).and_then(|scheme| url.get(scheme.len()..)?.split(['/', '?', '#', '\\']).next());
+    is_safe_url(url) && host.is_some_and(|host| !host.contains('@'))
 }
 
 /// Where the next address may begin.
@@ -67,12 +72,26 @@ fn address(text: &str) -> &str {
 /// What no address contains. Chinese and Japanese have no spaces: their punctuation ends an address, too.
 fn ends(c: char) -> bool {
     c.is_whitespace()
-        || c.is_control()
+        || is_unseen(c)
         || matches!(c, '<' | '>' | '"' | '`' | '\\' | '“' | '”')
         || matches!(
             c,
             '，' | '。' | '、' | '；' | '：' | '！' | '？' | '（' | '）' | '「' | '」' | '『' | '』' | '【' | '】'
         )
+}
+
+/// Whether a character is not seen: a control, a mark of direction, a joint between letters, or a space without width.
+pub(crate) fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether nothing of a text would be seen.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace() || is_unseen(c) || matches!(c, '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
+    })
 }
 
 /// A sentence's punctuation after an address is not part of it; a closing bracket is, if it was opened inside.
@@ -138,6 +157,43 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(shown(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_turns_the_direction_ends_an_address_and_is_not_shown() {
+        for turn in ["\u{202e}", "\u{202a}", "\u{2067}", "\u{2069}"] {
+            let text = ["see https://evil.example", turn, "gnp.exe ok"].concat();
+            let link = Piece::Link("https://evil.example");
+            assert_eq!(pieces(&text), [Piece::Text("see "), link, Piece::Text("gnp.exe ok")], "{turn:?}");
+        }
+        let unseen = ["\u{200b}", "\u{200f}", "\u{feff}", "\u{2060}", "\u{ad}"];
+        for unseen in unseen {
+            let text = ["https://a.example/", unseen, "x"].concat();
+            assert_eq!(pieces(&text).first(), Some(&Piece::Link("https://a.example/")), "{unseen:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_with_the_name_of_a_user_is_no_link() {
+        for text in
+            ["https://bank.example@evil.example/", "https://a:b@evil.example", "https://a.example:443@evil.example/x"]
+        {
+            assert_eq!(shown(text), text);
+            assert!(!is_page(text), "{text}");
+        }
+        for text in ["https://a.example/@ana", "https://a.example/?to=a@b.example"] {
+            assert_eq!(shown(text), ["{", text, "}"].concat());
+        }
+    }
+
+    #[test]
+    fn a_text_of_what_is_not_seen_is_blank() {
+        for text in ["", " \n", "\0", "\u{200b}", "\u{202e} \u{feff}", "\u{3164}", "\u{2800}", "\u{e0041}"] {
+            assert!(is_blank(text), "{text:?}");
+        }
+        for text in [".", "é", "\u{200b}a", "👍", "ㅠ"] {
+            assert!(!is_blank(text), "{text:?}");
         }
     }
 

@@ -18,7 +18,7 @@ const MAX_SNOOZE_MS: Millis = 366 * 24 * 60 * 60 * 1_000;
 /// The text of a message without the space around it.
 pub(super) fn message(text: &str) -> Result<String, ApiError> {
     let text = text.trim();
-    if text.is_empty() {
+    if crate::client::is_blank(text) {
         return Err(ApiError::new(ErrorCode::EmptyMessage));
     }
     if text.chars().count() > MAX_MESSAGE_CHARS {
