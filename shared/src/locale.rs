@@ -18,11 +18,15 @@ pub fn is_tag(text: &str) -> bool {
 
 /// The writing direction of a language, as the HTML `dir` attribute wants it.
 pub fn direction(locale: &str) -> &'static str {
-    let language = locale.split(['-', '_']).next().unwrap_or(locale);
-    match language {
-        "ar" | "he" | "fa" | "ur" | "ps" | "yi" | "ckb" | "dv" => "rtl",
-        _ => "ltr",
-    }
+    let mut parts = locale.split(['-', '_']);
+    let is_in = |list: &str, part: &str| list.split(' ').any(|one| one.eq_ignore_ascii_case(part));
+    let language = parts.next().unwrap_or_default();
+    // A script that is named says it by itself, as in `az-Arab` and `ks-Deva`.
+    let is_right_to_left = match parts.find(|part| part.len() == 4) {
+        Some(script) => is_in("arab hebr thaa syrc nkoo adlm rohg mand samr", script),
+        None => is_in("ar he iw fa ur ps yi ji ckb dv sd ug ks arc syr nqo", language),
+    };
+    if is_right_to_left { "rtl" } else { "ltr" }
 }
 
 #[cfg(test)]
@@ -44,5 +48,16 @@ mod tests {
     fn direction_follows_the_language_and_not_the_region() {
         assert_eq!(direction("ar-EG"), "rtl");
         assert_eq!(direction("en-SA"), "ltr");
+    }
+
+    #[test]
+    fn direction_follows_the_script_where_one_is_named_in_any_case() {
+        for tag in ["AR-eg", "sd", "ug", "ks", "ku-Arab", "az-Arab", "pa-Arab", "he_IL", "FA", "ff-Adlm", "uz-arab-AF"]
+        {
+            assert_eq!(direction(tag), "rtl", "{tag}");
+        }
+        for tag in ["ku", "az", "pa", "ks-Deva", "sd-Deva", "uz-Latn", "tr", ""] {
+            assert_eq!(direction(tag), "ltr", "{tag}");
+        }
     }
 }
