@@ -19,6 +19,7 @@ pub mod markdown;
 pub mod matching;
 pub mod operations;
 pub mod origin;
+mod phrase;
 pub mod problem;
 pub mod protocol;
 #[cfg(all(feature = "hours", feature = "markdown"))]

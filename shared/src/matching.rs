@@ -8,6 +8,7 @@
 //! **Invariant:** search never panics, whatever the bytes and the text are.
 
 mod affixed;
+mod asked;
 mod bytes;
 #[cfg(feature = "compile")]
 mod compile;

@@ -10,8 +10,8 @@ mod case;
 mod check;
 mod condition;
 mod explain;
+mod label;
 mod page;
-mod phrase;
 mod router;
 mod rule;
 #[cfg(test)]

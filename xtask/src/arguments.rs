@@ -28,6 +28,7 @@ cargo xtask COMMAND
            --help      how to choose sets, rivals, the browser, and what is written
          edge: put load on the edge, beside a plain chat on the same engine
            --only messages   just how many of them it takes
+         texts: what 8,000 characters cost in each script, beside English
   keep   NAME: keep a data folder as this build writes it, for every later build to open (tests/stored)
   tidy   check the repository's own rules
   lint   check format and lints
@@ -50,6 +51,7 @@ pub(crate) enum Task {
         name: String,
     },
     Size,
+    BenchTexts,
     /// The evaluator reads its own arguments.
     Bench(Vec<OsString>),
     Tidy,
@@ -135,7 +137,8 @@ fn bench(mut parser: Parser) -> Outcome<Task> {
                 _ => Err(format!("of the edge, just this can be measured by itself: --only messages\n\n{HELP}")),
             }
         }
-        _ => Err(format!("what can be measured is: matching, edge\n\n{HELP}")),
+        Some(Arg::Value(what)) if what == "texts" => Ok(Task::BenchTexts),
+        _ => Err(format!("what can be measured is: matching, edge, texts\n\n{HELP}")),
     }
 }
 
@@ -191,6 +194,7 @@ mod tests {
         check("bench edge --only messages", Ok(Task::BenchEdge { only_messages: true }));
         check("bench edge --only size", Err("--only messages"));
         check("bench", Err("what can be measured"));
+        check("bench texts", Ok(Task::BenchTexts));
         check("bench size", Err("what can be measured"));
         check("check", Ok(Task::Check));
         check("keep 2026-11-29", Ok(Task::Keep { name: String::from("2026-11-29") }));

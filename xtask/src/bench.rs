@@ -2,6 +2,8 @@
 
 mod edge;
 mod matching;
+mod texts;
 
 pub(crate) use edge::edge;
 pub(crate) use matching::matching;
+pub(crate) use texts::texts;

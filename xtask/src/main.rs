@@ -56,6 +56,7 @@ fn command() -> Outcome {
         Task::Keep { name } => keep::keep(&places, &screen, &name),
         Task::Size => size::size(&places, &screen),
         Task::Bench(arguments) => bench::matching(&places, &screen, &arguments),
+        Task::BenchTexts => bench::texts(&places, &screen),
         Task::Tidy => tidy::tidy(&places, &screen),
         Task::Lint => lint::lint(&places, &screen),
         Task::Watch => deploy::watch(&places, &screen),

@@ -1,6 +1,6 @@
 //! Words that tell what a message is about, in any language.
 
-use crate::matching::words;
+use crate::phrase::{Alone, Phrase, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -23,48 +23,45 @@ impl Keywords {
     }
 
     /// The first of the patterns that is in the text.
-    pub fn found_in(&self, text: &str) -> Option<&str> {
-        let words = folded_words(text);
-        self.0.values().flatten().find(|pattern| is_in(pattern, &words)).map(String::as_str)
+    pub(super) fn found_in(&self, text: &Text<'_>) -> Option<&str> {
+        self.0.values().flatten().find(|pattern| is_in(&parts(pattern), text)).map(String::as_str)
     }
 
     /// The pattern that is all of the text, if one is.
-    pub fn all_of(&self, text: &str) -> Option<&str> {
-        let words = folded_words(text);
-        let is_all = |pattern: &&String| {
-            let parts: Vec<&str> = pattern.split_whitespace().collect();
-            parts.len() == words.len() && parts.iter().zip(&words).all(|(part, word)| fits(part, word))
-        };
-        self.0.values().flatten().find(is_all).map(String::as_str)
+    pub(super) fn all_of(&self, text: &Text<'_>) -> Option<&str> {
+        self.0.values().flatten().find(|pattern| is_all(&parts(pattern), text)).map(String::as_str)
     }
 }
 
-fn is_in(pattern: &str, words: &[String]) -> bool {
-    let parts: Vec<&str> = pattern.split_whitespace().collect();
+/// A message as keywords are looked for in it.
+pub(super) fn read(text: &str) -> Text<'_> {
+    Text::new(text, Alone::Unspaced)
+}
+
+/// Where a script has no spaces, the characters between two spaces of a pattern come in a row.
+fn parts(pattern: &str) -> Vec<Phrase> {
+    pattern.split_whitespace().filter_map(|part| Phrase::new(part, Alone::Unspaced)).collect()
+}
+
+fn is_in(parts: &[Phrase], text: &Text<'_>) -> bool {
     let Some((first, rest)) = parts.split_first() else { return false };
-    let starts = words.iter().enumerate().filter(|(_, word)| fits(first, word));
-    starts.into_iter().any(|(start, _)| {
-        let mut at = start;
+    first.places(text).into_iter().any(|start| {
+        let mut end = start + first.len();
         rest.iter().all(|part| {
-            let next = words.iter().enumerate().skip(at + 1).take(GAP + 1).find(|(_, word)| fits(part, word));
-            next.inspect(|(found, _)| at = *found).is_some()
+            let next = (end..=end + GAP).find(|place| part.is_at(text, *place));
+            next.inspect(|found| end = found + part.len()).is_some()
         })
     })
 }
 
-fn fits(part: &str, word: &str) -> bool {
-    match part.strip_suffix('*') {
-        Some(beginning) => word.starts_with(&fold(beginning)),
-        None => word == fold(part),
-    }
-}
-
-fn folded_words(text: &str) -> Vec<String> {
-    words(text).into_iter().map(|word| word.folded).collect()
-}
-
-fn fold(word: &str) -> String {
-    folded_words(word).concat()
+fn is_all(parts: &[Phrase], text: &Text<'_>) -> bool {
+    let mut at = 0;
+    let mut fits = |part: &Phrase| {
+        let fits = part.is_at(text, at);
+        at += part.len();
+        fits
+    };
+    parts.iter().all(&mut fits) && !parts.is_empty() && at == text.len()
 }
 
 #[cfg(test)]
@@ -74,7 +71,7 @@ mod tests {
     #[test]
     fn a_pattern_is_found_as_words_and_not_as_letters() {
         let check = |pattern: &str, text: &str, expected: bool| {
-            let found = Keywords::of(&[("en", &[pattern])]).found_in(text) == Some(pattern);
+            let found = Keywords::of(&[("en", &[pattern])]).found_in(&read(text)) == Some(pattern);
             assert_eq!(found, expected, "{pattern}: {text}");
         };
         check("quote", "Can I get a QUOTE?", true);
@@ -84,13 +81,21 @@ mod tests {
         check("cancel* subscription*", "my subscription? cancel", false);
         check("şikayet*", "SIKAYETIM var", true);
         check("해지*", "구독을 해지하고 싶어요", true);
+        check("人工客服", "我要找人工客服!", true);
+        check("人工客服", "人工的客服", false);
+        check("人", "我要找人", true);
+        check("解約*", "定期便を解約したい", true);
+        check("คุยกับคน", "ขอคุยกับคนหน่อย", true);
+        check("取消 订阅", "我想取消我的订阅", true);
         check("", "anything", false);
     }
 
     #[test]
     fn a_whole_text_is_more_than_a_part_of_it() {
         let no = Keywords::of(&[("en", &["no", "no thanks"])]);
-        assert_eq!((no.all_of("No."), no.all_of("no, thanks")), (Some("no"), Some("no thanks")));
-        assert_eq!(no.all_of("no parcel came"), None);
+        let all = |text: &str| no.all_of(&read(text)).map(String::from);
+        assert_eq!((all("No.").as_deref(), all("no, thanks").as_deref()), (Some("no"), Some("no thanks")));
+        assert_eq!(all("no parcel came"), None);
+        assert_eq!(all("?"), None);
     }
 }

@@ -1,9 +1,10 @@
 //! What is not automated: it goes straight to a person.
 
-use super::keywords::Keywords;
+use super::keywords::{Keywords, read};
 use super::visitor::VisitorContext;
 use crate::conversation::State;
 use crate::languages;
+use crate::phrase::Text;
 use crate::protocol::{HandOffReason, Millis};
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +78,7 @@ impl PeopleFirst {
         visitor: &VisitorContext,
         now: Millis,
     ) -> Option<(HandOffReason, Cause)> {
+        let text = &read(text);
         let words = |pattern: &str, reason| Some((reason, Cause::Words(String::from(pattern))));
         if let Some(pattern) = self.person.found_in(text) {
             return words(pattern, HandOffReason::Asked);
@@ -92,7 +94,7 @@ impl PeopleFirst {
         self.relation(visitor, now).map(|reason| (reason, Cause::Visitor))
     }
 
-    fn subject(&self, text: &str) -> Option<(&str, HandOffReason)> {
+    fn subject(&self, text: &Text<'_>) -> Option<(&str, HandOffReason)> {
         let subjects = [
             // A complaint about a price is a complaint first of all.
             (&self.complaint, HandOffReason::Complaint),
@@ -116,5 +118,35 @@ impl PeopleFirst {
         } else {
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many words are compared to find out that a text is no subject for people.
+    fn looks(text: &str) -> usize {
+        let text = read(text);
+        let rules = PeopleFirst::default();
+        assert_eq!((rules.person.found_in(&text), rules.subject(&text)), (None, None));
+        text.looks()
+    }
+
+    #[test]
+    fn the_longest_message_costs_about_the_same_in_every_script() {
+        // Ten times: one word in all of its places is compared in each.
+        let english = looks(&"the lamp on my desk is dim ".repeat(300));
+        for text in ["退款包裹", "โคมไฟของฉัน", "المصباح مكسور ", "मेरा लैंप टूटा है ", "조명 ", "a ", "a\n", "\u{301}", "a"]
+        {
+            let long: String = text.chars().cycle().take(8_000).collect();
+            assert!(looks(&long) <= 10 * english, "{text}: {} beside {english}", looks(&long));
+        }
+        // A word that many patterns begin with, in all of its places.
+        let rules = PeopleFirst::default();
+        let text = "cancel ".repeat(1_142);
+        let text = read(&text);
+        rules.cancellation.found_in(&text);
+        assert!(text.looks() <= 10 * english, "{} beside {english}", text.looks());
     }
 }

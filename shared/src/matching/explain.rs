@@ -1,10 +1,10 @@
 //! Why a text finds what it finds: for the people who write the articles. The search itself says it, so that both agree.
 
+use super::asked::asked;
 use super::expand::meanings;
 use super::index::Index;
-use super::lexical::{asked, is_accented, is_repeated};
+use super::lexical::{is_accented, is_repeated};
 use super::search::{PRODUCT, Query};
-use super::text::words_with;
 use std::collections::BTreeSet;
 
 /// What the search made of a text.
@@ -80,11 +80,10 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// The words of a text, each with the documents that have something that it can mean.
     fn where_words_are(&self, text: &str) -> Vec<(String, BTreeSet<usize>)> {
-        let typed = words_with(text, self.accents());
-        let words = asked(&typed);
-        let accented = is_accented(words);
+        let words = asked(text, self.accents());
+        let accented = is_accented(&words);
         let mut found = Vec::new();
-        for (_, word) in words.iter().enumerate().filter(|(number, _)| !is_repeated(words, *number)) {
+        for (_, word) in words.iter().enumerate().filter(|(number, _)| !is_repeated(&words, *number)) {
             let meant = meanings(self, &word.folded, word.open, accented);
             let terms = meant.iter().filter_map(|meant| self.term(meant.term));
             let holders = terms.flat_map(|term| term.postings().map(|(doc, _)| doc).collect::<Vec<_>>()).collect();

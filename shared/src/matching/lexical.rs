@@ -16,8 +16,6 @@ pub(crate) struct Judged {
     pub(crate) marked: Vec<usize>,
 }
 
-/// A longer text is not a question; its last words are what is being asked.
-const MAX_WORDS: usize = 64;
 /// Rarity counts a little less than the textbook has it: a rare word may also be a slip.
 const RARITY_POWER: f32 = 0.8;
 /// A word in every document still orders what is otherwise equal.
@@ -34,7 +32,6 @@ const MARKED_TELLING: f32 = 0.5;
 
 /// Judges every document by the words.
 pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged {
-    let words = asked(words);
     let count = index.len();
     let mut judged = Judged { scores: vec![0.0; count], wanted: 0.0, marked: Vec::new() };
     let mut strengths = vec![0.0f32; count];
@@ -79,11 +76,6 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
         }
     }
     judged
-}
-
-/// The words that are judged.
-pub(crate) fn asked(words: &[Word]) -> &[Word] {
-    words.get(words.len().saturating_sub(MAX_WORDS)..).unwrap_or_default()
 }
 
 /// Whether anything that was typed has an accent.

@@ -1,10 +1,11 @@
 //! Ranks documents for the text as typed so far.
 
+use super::asked::asked;
 use super::confidence::likelihoods;
 use super::highlight::{marks, snippet};
 use super::index::Index;
 use super::lexical::{Judged, judge};
-use super::text::{words, words_with};
+use super::text::Accents;
 use std::ops::Range;
 
 /// What to search for.
@@ -95,12 +96,12 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// What the words say of each document, and what the model does if there is one.
     pub(crate) fn judged(&self, text: &str) -> (Judged, Option<Vec<f32>>) {
-        let typed = words_with(text, self.accents());
+        let typed = asked(text, self.accents());
         let lexical = judge(self, &typed);
         let model = self.model.as_ref().map(|model| {
             let mut judged = vec![0.0; lexical.scores.len()];
             // It has learned from words without accents, as many type them.
-            model.judge(self.bytes(), &words(text), &mut judged);
+            model.judge(self.bytes(), &asked(text, Accents::Folded), &mut judged);
             judged
         });
         (lexical, model)

@@ -35,6 +35,19 @@ pub struct Word {
     pub open: bool,
 }
 
+impl Word {
+    /// A character that is a word by itself, at the beginning of its text.
+    pub(crate) fn of_character(c: char) -> Self {
+        let mut folded = String::new();
+        if has_no_spaces(c) {
+            folded.push(c);
+        } else {
+            push_folded(lower(c), Accents::Folded, &mut folded);
+        }
+        Self { folded, range: 0..c.len_utf8(), open: false }
+    }
+}
+
 /// The words of a text, in order, without accents.
 ///
 /// Letters and digits make words; everything else parts them. An apostrophe inside a word is left out, so that "don't" is

@@ -1,7 +1,7 @@
 //! What routing looks at: one message and what is known about who sent it.
 
-use super::phrase::Message;
 use crate::ids::{AgentId, TeamId};
+use crate::phrase::{Alone, Text};
 use crate::protocol::{Millis, Profile};
 use serde::{Deserialize, Serialize};
 
@@ -57,12 +57,12 @@ pub struct Helped {
 /// A case whose message was cut into words, once for all rules.
 pub(super) struct Read<'a> {
     pub(super) case: &'a Case,
-    pub(super) message: Message<'a>,
+    pub(super) message: Text<'a>,
 }
 
 impl<'a> Read<'a> {
     pub(super) fn new(case: &'a Case) -> Self {
-        Self { case, message: Message::new(&case.text) }
+        Self { case, message: Text::new(&case.text, Alone::Glued) }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The conditions of a rule, ready to be looked at, and what they found.
 
 use super::case::Read;
+use super::label::label;
 use super::page::Pattern;
-use super::phrase::{Phrase, label};
 use super::rule::{Helper, Tenure, When};
 use crate::locale;
+use crate::phrase::{Alone, Phrase};
 use serde::{Deserialize, Serialize};
 
 /// What a condition is about; called as in the rule.
@@ -78,7 +79,10 @@ pub(super) fn conditions(when: &When) -> (Vec<Condition>, Vec<(Kind, usize, Stri
         |text: &String| (text.clone(), Some(label(text)).filter(|label| !label.is_empty()).map(Test::Label));
     let tag = |text: &String| (text.clone(), locale::is_tag(text).then(|| Test::Language(hyphened(text))));
     let all: [(Kind, Entries); 8] = [
-        (Kind::Words, when.words.iter().map(|text| (text.clone(), Phrase::new(text).map(Test::Phrase))).collect()),
+        (
+            Kind::Words,
+            when.words.iter().map(|text| (text.clone(), Phrase::new(text, Alone::Glued).map(Test::Phrase))).collect(),
+        ),
         (Kind::Page, when.page.iter().map(|text| (text.clone(), Pattern::new(text).map(Test::Page))).collect()),
         (Kind::Products, when.products.iter().map(label_test).collect()),
         (Kind::Company, when.company.iter().map(label_test).collect()),

@@ -13,3 +13,4 @@ pub mod report;
 pub mod rival;
 pub mod served;
 pub mod table;
+pub mod texts;

@@ -26,7 +26,7 @@ pub(crate) fn matching(places: &Places, screen: &Screen, arguments: &[OsString])
     if asks("--rivals") || asks("--wasm") {
         node::install(places, screen, &rivals, "the libraries that are measured beside ours")?;
     }
-    let mut command = Command::new(evaluator(places, screen)?);
+    let mut command = Command::new(compiled(places, screen, "bench-matching")?);
     command.args(arguments).env("BEFOREHAND_BENCH_RIVALS", &rivals);
     if asks("--wasm") {
         let browser = Browser::ensure(places, screen)?;
@@ -35,19 +35,25 @@ pub(crate) fn matching(places: &Places, screen: &Screen, arguments: &[OsString])
             .env("BEFOREHAND_CHROMIUM", browser.chromium)
             .env("BEFOREHAND_CHROMEDRIVER", browser.chromedriver);
     }
+    measure(command)
+}
+
+/// Runs a program that measures, to its end.
+pub(super) fn measure(mut command: Command) -> Outcome {
     let mut child = stopping::start(&mut command)?;
     let status = child.wait().map_err(|error| format!("{PACKAGE}: {error}"))?;
     stopping::ended(&child);
     if status.success() { Ok(()) } else { Err(format!("the benchmark ended: {status}")) }
 }
 
-fn evaluator(places: &Places, screen: &Screen) -> Outcome<PathBuf> {
+/// One of the package's programs, compiled.
+pub(super) fn compiled(places: &Places, screen: &Screen, program: &str) -> Outcome<PathBuf> {
     screen.step("Compile the evaluator", "optimised for this machine", |step| {
         let mut command = Command::new("cargo");
-        command.current_dir(&places.root).args(["build", "--profile", PROFILE, "-p", PACKAGE]);
+        command.current_dir(&places.root).args(["build", "--profile", PROFILE, "-p", PACKAGE, "--bin", program]);
         run(places, step, "bench-evaluator", command).map(drop)
     })?;
-    Ok(places.target.join(PROFILE).join("bench-matching"))
+    Ok(places.target.join(PROFILE).join(program))
 }
 
 /// Makes the page, with the compiler's and wasm-opt's flags of the panel, and gives its folder.

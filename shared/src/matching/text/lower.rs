@@ -6,8 +6,8 @@
 pub(super) fn lower(c: char) -> char {
     match c {
         '\0'..='\u{7f}' => c.to_ascii_lowercase(),
-        // From Hebrew to Myanmar, from the kana to Yi, and Hangul: no capitals, and many texts.
-        '\u{590}'..='\u{109f}' | '\u{2d00}'..='\u{a63f}' | '\u{ac00}'..='\u{fdff}' => c,
+        // Combining marks, from Hebrew to Myanmar, from the kana to Yi, and Hangul: no capitals, and many texts.
+        '\u{300}'..='\u{36f}' | '\u{590}'..='\u{109f}' | '\u{2d00}'..='\u{a63f}' | '\u{ac00}'..='\u{fdff}' => c,
         // The small letters that most texts are made of: the tables below are long.
         'ß'..='ÿ' | 'ά'..='ώ' | 'а'..='џ' => c,
         'Ạ'..='ỿ' => small_beside(c, 'Ạ'),
