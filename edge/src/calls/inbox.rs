@@ -2,7 +2,7 @@
 
 use crate::names::{ObjectName, SessionDigest};
 use serde::{Deserialize, Serialize};
-use shared::conversation::Counted;
+use shared::conversation::{Counted, Held};
 use shared::ids::{AgentId, ConversationId};
 use shared::protocol::{InboxAsk, InboxFrame, Millis, Report, Resolution, Summary};
 use shared::routing::{Assignment, Member};
@@ -11,8 +11,9 @@ use std::collections::BTreeSet;
 calls! {
     /// Lists the conversations of a workspace.
     Inbox:
-    /// A conversation tells its line, what has happened since the last one, and its object's name.
-    Take { summary: Box<Summary>, facts: Vec<Counted>, object: ObjectName } -> ();
+    /// A conversation tells its line, what has happened since the last one, and its object's name. The answer is the line that is
+    /// held then.
+    Take { summary: Box<Summary>, facts: Vec<Counted>, object: ObjectName } -> Held;
     /// Every conversation that is not resolved, and the last resolved ones.
     List -> Vec<Summary>;
     /// Lists as an agent's page asks for them.

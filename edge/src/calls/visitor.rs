@@ -2,7 +2,7 @@
 
 use super::draw::Draw;
 use serde::{Deserialize, Serialize};
-use shared::conversation::SiteProfile;
+use shared::conversation::{Held, SiteProfile};
 use shared::ids::{ConversationId, VisitorId, WorkspaceId};
 use shared::protocol::{Erasure, Profile, Thread, Threads, VisitorExport};
 use shared::routing::Helped;
@@ -11,7 +11,7 @@ calls! {
     /// Holds the list of a visitor's threads.
     Visitor:
     /// A conversation tells its line, and may draw with the same call. The row is kept even where the draw is refused.
-    Take { revision: u32, thread: Thread, helped: Option<Helped>, draw: Option<Draw> } -> ();
+    Take { revision: u32, thread: Thread, helped: Option<Helped>, draw: Option<Draw> } -> Held;
     /// What is known of the visitor from other conversations.
     Remember { but: ConversationId } -> History;
     /// The threads, newest first.

@@ -212,5 +212,5 @@ impl Conversation {
 }
 
 fn as_visitors_see(events: Events) -> Events {
-    Events { events: events.events.into_iter().map(for_visitor).collect(), read: events.read }
+    Events { events: events.events.into_iter().map(for_visitor).collect(), ..events }
 }

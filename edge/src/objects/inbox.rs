@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::names::{ObjectName, SessionDigest};
 use crate::platform::{now, transaction};
 use crate::tables::{Layout, Tables};
-use shared::conversation::{Counted, is_newer};
+use shared::conversation::{Counted, Held, is_newer};
 use shared::protocol::{ConversationFrame, FirstWait, InboxFrame, Millis, Summary};
 use shared::report::OTHER;
 use std::cell::{Cell, RefCell};
@@ -128,13 +128,14 @@ impl Object for Inbox {
 impl Inbox {
     /// Takes a conversation's line and shows it to the agents, unless a newer one is here. With the line comes what has
     /// happened up to it, so what comes with a known line was counted already.
-    fn take(&self, summary: Summary, facts: Vec<Counted>, object: &ObjectName) -> Result<(), Failure> {
+    fn take(&self, summary: Summary, facts: Vec<Counted>, object: &ObjectName) -> Result<Held, Failure> {
         self.ready()?;
         let taken = transaction(&self.state.storage(), || {
             let line = self.line(&summary.id)?;
             let known = line.as_ref().map(|line| line.version);
-            if !is_newer(known, summary.version) {
-                return Ok(None);
+            if let Some(line) = line.as_ref().filter(|_| !is_newer(known, summary.version)) {
+                let agrees = line.version != summary.version || *line == summary;
+                return Ok(Err(Held { revision: line.version, agrees }));
             }
             let before = line.as_ref().and_then(|line| line.holder());
             let changed = self.put(&summary, line)?;
@@ -142,18 +143,21 @@ impl Inbox {
             let held = self.hold(&summary, before.as_ref())?;
             self.count_now(OTHER, held.facts);
             self.line_up(&summary, object)?;
-            Ok(Some((held.makes_room, changed)))
+            Ok(Ok((held.makes_room, changed)))
         })?;
-        if let Some((makes_room, changed)) = taken {
-            if makes_room {
-                self.give_out_soon()?;
-            } else {
-                self.give_out_when_quiet()?;
-            }
-            self.listeners.broadcast(&self.state, AGENTS, &InboxFrame::Changed(Box::new(summary)));
-            self.tell_counts(&changed)?;
+        let (makes_room, changed) = match taken {
+            Ok(taken) => taken,
+            Err(held) => return Ok(held),
+        };
+        if makes_room {
+            self.give_out_soon()?;
+        } else {
+            self.give_out_when_quiet()?;
         }
-        Ok(())
+        let taken = Held::taken(summary.version);
+        self.listeners.broadcast(&self.state, AGENTS, &InboxFrame::Changed(Box::new(summary)));
+        self.tell_counts(&changed)?;
+        Ok(taken)
     }
 
     fn presence(&self) -> Result<Presence, Failure> {

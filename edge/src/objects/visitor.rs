@@ -12,7 +12,8 @@ use crate::failure::Failure;
 use crate::platform::stored;
 use crate::sql;
 use crate::tables::{Layout, Tables};
-use shared::conversation::SiteProfile;
+use serde::Deserialize;
+use shared::conversation::{Held, SiteProfile, is_newer};
 use shared::ids::ConversationId;
 use shared::limits::{Kind, Scope};
 use shared::protocol::{ErrorCode, Thread, Threads};
@@ -43,6 +44,12 @@ pub struct Visitor {
     tables: Tables,
 }
 
+#[derive(Deserialize)]
+struct ThreadRow {
+    revision: u32,
+    json: String,
+}
+
 durable!(Visitor);
 
 impl Object for Visitor {
@@ -57,7 +64,7 @@ impl Object for Visitor {
         match asked {
             Asked::Take(Take { revision, thread, helped, draw }, reply) => {
                 let taken = self.take(revision, &thread, helped.as_ref());
-                reply.with(taken.and_then(|()| self.spend(draw.as_slice())))
+                reply.with(taken.and_then(|held| self.spend(draw.as_slice()).map(|()| held)))
             }
             Asked::Remember(Remember { but }, reply) => reply.with(self.history(&but)),
             Asked::List(_, reply) => reply.with(self.list()),
@@ -99,20 +106,31 @@ impl Visitor {
     }
 
     /// Takes a thread's line unless a newer one is here, or the thread is just being erased: it tells its lists to its end.
-    fn take(&self, revision: u32, thread: &Thread, helped: Option<&Helped>) -> Result<(), Failure> {
+    fn take(&self, revision: u32, thread: &Thread, helped: Option<&Helped>) -> Result<Held, Failure> {
         self.tables.ensure()?;
+        let json = serde_json::to_string(thread)?;
+        let id = vec![thread.id.as_str().into()];
+        let query = "SELECT revision, json FROM threads WHERE id = ?";
+        let row: Option<ThreadRow> = sql::one(&self.state.storage(), query, id)?;
+        if let Some(row) = row.filter(|row| !is_newer(Some(row.revision), revision)) {
+            return Ok(Held { revision: row.revision, agrees: row.revision != revision || row.json == json });
+        }
         let values = vec![
             thread.id.as_str().into(),
             i64::from(revision).into(),
             stored(thread.updated_at),
-            serde_json::to_string(thread)?.into(),
+            json.into(),
             helped.map(serde_json::to_string).transpose()?.into(),
         ];
         let statement = "INSERT INTO threads (id, revision, updated_at, json, helped) \
                          SELECT ?1, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM erasing WHERE id = ?1) \
                          ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, updated_at = excluded.updated_at, \
                          json = excluded.json, helped = excluded.helped WHERE excluded.revision > revision";
-        sql::run(&self.state.storage(), statement, values).map(drop)
+        sql::run(&self.state.storage(), statement, values)?;
+        // A visitor's object that was restored from an older copy learns of what began since: else it could not be erased.
+        let known = "INSERT OR IGNORE INTO conversations (id) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM erasing WHERE id = ?1)";
+        sql::run(&self.state.storage(), known, vec![thread.id.as_str().into()])?;
+        Ok(Held::taken(revision))
     }
 
     /// What other conversations, and the site, tell of the visitor.

@@ -244,7 +244,7 @@ mod tests {
 
     fn thread(events: Vec<Event>, visitor: Seq) -> Transcript {
         let mut transcript = Transcript::new(conversation('a'), Side::Agent);
-        transcript.take(Events { events, read: ReadMarks { visitor, agent: 0 } });
+        transcript.take(Events { events, read: ReadMarks { visitor, agent: 0 }, base: None });
         transcript
     }
 

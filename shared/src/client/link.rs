@@ -75,6 +75,8 @@ pub struct Link {
     asking: Asking,
     ask_every: Millis,
     patience: Backoff,
+    /// When something last happened, by the device's clock.
+    last: Millis,
 }
 
 impl Default for Link {
@@ -135,7 +137,8 @@ impl Link {
     /// and at length.
     pub fn asking_every(ask_every: Millis) -> Self {
         let (phase, asking) = (Phase::Idle, Asking::Not);
-        Self { phase, backoff: Backoff::default(), stillborn: 0, asking, ask_every, patience: Backoff::default() }
+        let (backoff, patience) = (Backoff::default(), Backoff::default());
+        Self { phase, backoff, stillborn: 0, asking, ask_every, patience, last: 0 }
     }
 
     /// Whether frames may be sent.
@@ -168,6 +171,7 @@ impl Link {
 
     /// Takes what happened at `now`; `random` spreads the tries of many clients.
     pub fn handle(&mut self, input: Input, now: Millis, random: u32) -> Vec<Act> {
+        self.follow_clock(now);
         match (input, self.phase) {
             (Input::Follow, Phase::Idle) => self.open(now),
             (Input::Follow, _) => {
@@ -227,6 +231,25 @@ impl Link {
                 acts
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// A clock that was put back makes nobody wait for long: what was to come in a while still comes in that while.
+    fn follow_clock(&mut self, now: Millis) {
+        let back = self.last.saturating_sub(now);
+        self.last = now;
+        let put_back = |at: &mut Millis| *at = at.saturating_sub(back);
+        match &mut self.phase {
+            Phase::Idle => {}
+            Phase::Opening { until } | Phase::Greeting { until } | Phase::Resting { until } => put_back(until),
+            Phase::Live { ping_at, pong_until } => {
+                put_back(ping_at);
+                pong_until.iter_mut().for_each(put_back);
+            }
+        }
+        match &mut self.asking {
+            Asking::Not => {}
+            Asking::Held { since: at } | Asking::Resting { until: at } => put_back(at),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::conversation::{State, unread_by_visitor};
 use crate::ids::{ConversationId, EventId};
-use crate::protocol::{Author, Event, Events, ReadMarks, Seq, Status, What};
+use crate::protocol::{Author, Base, Event, Events, ReadMarks, Seq, Status, What};
 
 /// The events of one conversation from the first, without gaps, and how far each side has read. It folds as it grows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +84,11 @@ impl Transcript {
     /// Takes events by their numbers: what is known already is passed over, and nothing is taken past a gap.
     pub fn take(&mut self, came: Events) -> Taken {
         self.loaded = true;
+        if came.base.as_ref().is_some_and(|base| self.differs_from(base)) {
+            let copy = Self::new(self.id.clone(), self.side);
+            *self = Self { loaded: true, ..copy };
+            return Taken::Gap;
+        }
         // Marks travel without numbers of their own, and nobody un-reads: the larger one is the later one.
         self.read.visitor = self.read.visitor.max(came.read.visitor);
         self.read.agent = self.read.agent.max(came.read.agent);
@@ -98,6 +103,12 @@ impl Transcript {
             self.events.push(event);
         }
         Taken::Whole
+    }
+
+    /// Whether the edge has another event with a number that is here.
+    fn differs_from(&self, base: &Base) -> bool {
+        let place = base.have.checked_sub(1).and_then(|before| usize::try_from(before).ok());
+        place.and_then(|place| self.events.get(place)).is_some_and(|mine| base.id.as_ref() != Some(&mine.id))
     }
 
     /// How far each side has read, as the edge has told it.
@@ -213,11 +224,11 @@ mod tests {
 
     fn came(all: &[(Seq, Says)]) -> Events {
         let events = all.iter().map(|(seq, says)| event(*seq, *says)).collect();
-        Events { events, read: ReadMarks::default() }
+        Events { events, read: ReadMarks::default(), base: None }
     }
 
     fn marks(visitor: Seq, agent: Seq) -> Events {
-        Events { events: Vec::new(), read: ReadMarks { visitor, agent } }
+        Events { events: Vec::new(), read: ReadMarks { visitor, agent }, base: None }
     }
 
     fn transcript(side: Side, all: &[(Seq, Says)]) -> Transcript {
@@ -226,6 +237,30 @@ mod tests {
         transcript.take(came(all));
         assert!(transcript.is_loaded());
         transcript
+    }
+
+    #[test]
+    fn a_copy_with_other_events_than_the_edge_is_dropped_and_asked_for_anew() {
+        let hi = [(1, Says::Visitor("hi")), (2, Says::Agent("hello")), (3, Says::Visitor("thanks"))];
+        let answer = |have: Seq, id: Option<&str>| {
+            let base = Base { have, id: id.map(|id| EventId::parse(id).unwrap()) };
+            Events { base: Some(base), ..came(&[]) }
+        };
+        for (answer, have) in [
+            (answer(3, Some("e3")), 3),
+            (answer(2, Some("e2")), 3),
+            // An answer to what a longer copy has asked, which was dropped since.
+            (answer(5, Some("x5")), 3),
+            (answer(3, Some("x3")), 0),
+            (answer(3, None), 0),
+            (answer(2, Some("x2")), 0),
+        ] {
+            let mut log = transcript(Side::Visitor, &hi);
+            let taken = log.take(answer.clone());
+            assert_eq!((taken == Taken::Gap, log.have()), (have == 0, have), "{answer:?}");
+            assert_eq!(log.take(came(&hi)), Taken::Whole);
+            assert_eq!((log.have(), log.is_loaded()), (3, true));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a conversation's object remembers of its log: more than the state that the clients fold, too.
 
-use super::{Counted, State, Write};
+use super::{ClockSet, Counted, State, Write};
 use crate::deadlines::Terms;
 use crate::ids::AgentId;
 use crate::protocol::{Author, Destination, Event, Millis, Seq, What};
@@ -19,11 +19,14 @@ pub(super) struct Fold {
 }
 
 impl Fold {
-    pub(super) fn replay(events: &[Event]) -> Self {
+    pub(super) fn replay(events: &[Event], sets: &[ClockSet]) -> Self {
         let mut fold = Self::default();
         // A fact is counted when it happens, so later terms do not change it.
         let terms = Terms::default();
-        events.iter().for_each(|event| drop(fold.apply(event, &terms)));
+        for event in events {
+            fold.apply(event, &terms);
+            fold.state.set_clock(sets);
+        }
         fold
     }
 

@@ -10,6 +10,7 @@
 //! updates of mirrors by their revisions, events of feeds by their numbers.
 
 mod agreement;
+mod clock;
 mod command;
 mod debts;
 mod ending;
@@ -33,7 +34,7 @@ use super::{Feed, Pace, State};
 use crate::deadlines::Terms;
 use crate::ids::TeamId;
 use crate::limits::{GRANT, GRANT_AHEAD, INCLUDED};
-use crate::protocol::{ApiError, ErrorCode, Events, Millis, Seq};
+use crate::protocol::{ApiError, Base, ErrorCode, Events, Millis, Seq};
 use crate::routing::Case;
 use agreement::Agreed;
 use ending::Ending;
@@ -178,7 +179,16 @@ impl<F: Feed> Machine<F> {
 
     /// What a client that has everything up to `have` lacks.
     pub fn events<S: Store<Feed = F>>(&self, store: &S, have: Seq) -> Result<Events, S::Error> {
-        Ok(Events { events: store.events_after(have)?, read: begun(store)?.read })
+        let read = begun(store)?.read;
+        let Some(before) = have.checked_sub(1) else {
+            return Ok(Events { events: store.events_after(0)?, read, base: None });
+        };
+        let mut events = store.events_after(before)?;
+        let id = events.first().filter(|first| first.seq == have).map(|first| first.id.clone());
+        if id.is_some() {
+            events.remove(0);
+        }
+        Ok(Events { events, read, base: Some(Base { have, id }) })
     }
 
     /// The team in whose list the conversation waits for somebody who has room, and what the routing rules look at; none if it
@@ -205,7 +215,7 @@ impl<F: Feed> Machine<F> {
     /// The same, and what waiting is measured by.
     fn measured<S: Store<Feed = F>>(&mut self, store: &S) -> Result<(&Fold, &Terms), S::Error> {
         if self.folded.is_none() {
-            self.folded = Some(Fold::replay(&store.events_after(0)?));
+            self.folded = Some(Fold::replay(&store.events_after(0)?, &store.clock_sets()?));
         }
         Ok((self.folded.get_or_insert_default(), &self.agreed.terms))
     }

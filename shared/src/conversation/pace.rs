@@ -22,7 +22,9 @@ impl Pace {
 
     /// Takes one command; false if the caller must wait.
     pub fn take(&mut self, now: Millis) -> bool {
-        let refilled = now.saturating_sub(self.at) / REFILL_MS;
+        // A clock that stepped back gives nothing, and must not stop time until it has caught up.
+        self.at = self.at.min(now);
+        let refilled = (now - self.at) / REFILL_MS;
         if refilled > 0 {
             self.left = BURST.min(self.left.saturating_add(u32::try_from(refilled).unwrap_or(u32::MAX)));
             self.at += refilled * REFILL_MS;
@@ -48,9 +50,14 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_steps_back_gives_nothing_and_breaks_nothing() {
-        let mut pace = Pace::new(10_000);
-        assert!((0..BURST).all(|_| pace.take(0)));
-        assert!(!pace.take(0));
+    fn a_clock_that_steps_back_gives_nothing_and_stops_no_time() {
+        for back in [1, 600_000, 24 * 3_600_000] {
+            let right = 100 * 24 * 3_600_000;
+            let mut pace = Pace::new(right);
+            assert!((0..BURST).all(|_| pace.take(right)));
+            assert!(!pace.take(right - back));
+            assert!(pace.take(right - back + REFILL_MS), "{back}");
+            assert!(!pace.take(right - back + REFILL_MS), "{back}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What the log of a conversation amounts to.
 
-use super::{Rating, Reminded};
+use super::{ClockSet, Rating, Reminded};
 use crate::ids::{AnswerId, ArticleId, EventId};
 use crate::protocol::{Author, Context, Event, HandOff, Millis, Placement, Resurface, Seq, Status, What};
 
@@ -27,6 +27,8 @@ pub struct State {
     pub person_joined: bool,
     /// Since when the visitor waits for a person.
     pub waiting_since: Option<Millis>,
+    /// Since when the visitor's words have had no answer by anybody.
+    pub unanswered_since: Option<Millis>,
     /// The event that the visitor waits since.
     pub waiting_from: Option<EventId>,
     /// What the team was told of this wait.
@@ -94,6 +96,34 @@ impl State {
         self.hand_off.is_none() && !self.person_joined
     }
 
+    /// The state after these events, where the clock was found to have been ahead now and then.
+    pub fn replay_dated<'a>(events: impl IntoIterator<Item = &'a Event>, sets: &[ClockSet]) -> Self {
+        let mut state = Self::default();
+        for event in events {
+            state.apply(event);
+            state.set_clock(sets);
+        }
+        state
+    }
+
+    /// After an event: nothing up to it happened later than the clock said when it was found to have been ahead.
+    pub(super) fn set_clock(&mut self, sets: &[ClockSet]) {
+        for set in sets.iter().filter(|set| set.up_to == self.last_seq) {
+            self.date_back(set.as_of);
+        }
+    }
+
+    /// Nothing that is here happened later than this.
+    pub(super) fn date_back(&mut self, as_of: Millis) {
+        let times = [&mut self.opened_at, &mut self.updated_at, &mut self.context_at];
+        let waits = [self.waiting_since.as_mut(), self.unanswered_since.as_mut()];
+        let stuck = self.stuck.iter_mut().map(|(_, at)| at);
+        let rated = self.ratings.iter_mut().map(|rating| &mut rating.at);
+        for at in times.into_iter().chain(waits.into_iter().flatten()).chain(stuck).chain(rated) {
+            *at = (*at).min(as_of);
+        }
+    }
+
     /// What a list must show at once.
     pub fn standing(&self) -> Standing {
         Standing {
@@ -125,12 +155,14 @@ impl State {
                 self.last_line.clone_from(text);
                 self.stuck = None;
                 self.offered = None;
+                self.unanswered_since = None;
             }
             What::Suggested { articles } => {
                 self.offered = articles.first().map(|article| article.id.clone());
                 self.tried.extend(articles.iter().map(|article| article.id.clone()));
                 self.open_questions.push(event.id.clone());
                 self.stuck = None;
+                self.unanswered_since = None;
                 if let Some(best) = articles.first() {
                     self.last_line.clone_from(&best.title);
                 }
@@ -190,6 +222,7 @@ impl State {
                 }
                 self.snooze = None;
                 self.stuck = None;
+                self.unanswered_since = self.unanswered_since.or(Some(event.at));
                 if !self.assistant_may_speak() {
                     self.status = Status::Waiting;
                     self.wait(event);
@@ -233,13 +266,15 @@ impl State {
 
     fn wait(&mut self, event: &Event) {
         if self.waiting_since.is_none() {
-            self.waiting_since = Some(event.at);
+            // A promise runs from the visitor's words, however long it took to bring them to people.
+            self.waiting_since = self.unanswered_since.or(Some(event.at));
             self.waiting_from = Some(event.id.clone());
         }
     }
 
     fn end_wait(&mut self) {
         self.waiting_since = None;
+        self.unanswered_since = None;
         self.waiting_from = None;
         self.waiting_told = Reminded::Nothing;
     }

@@ -39,6 +39,32 @@ pub struct Counted {
     pub fact: Fact,
 }
 
+/// The clock was found to be behind what was stored: it had been ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockSet {
+    /// The last event that was stored by then.
+    pub up_to: Seq,
+    /// What the clock said then: nothing up to that event happened later.
+    pub as_of: Millis,
+}
+
+/// What a mirror holds after an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The revision.
+    pub revision: u32,
+    /// False if it holds another line with the very revision that it was told: one of the two comes from an older copy.
+    pub agrees: bool,
+}
+
+impl Held {
+    /// It has taken the update with this revision.
+    pub fn taken(revision: u32) -> Self {
+        Self { revision, agrees: true }
+    }
+}
+
 /// A stored event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -97,6 +123,12 @@ pub enum Write {
         /// How many messages are granted.
         granted: u32,
     },
+    /// What is still to be counted counts as of this revision: the inbox holds a later one than that with which it came.
+    Recount(u32),
+    /// The clock was found to have been ahead.
+    ClockSet(ClockSet),
+    /// The conversation was found to have been kept for long enough, at this time.
+    SeenOver(Millis),
     /// This many messages are granted from now on. No mirror shows that.
     Granted(u32),
     /// A mirror has this revision, and the inbox the facts up to it. A later one is still to be told.
@@ -122,6 +154,10 @@ pub trait Store {
     fn behind(&self) -> Result<Vec<Mirror>, Self::Error>;
     /// The facts that the inbox has not learnt, in order.
     fn uncounted(&self) -> Result<Vec<Counted>, Self::Error>;
+    /// When the clock was found to have been ahead, in order.
+    fn clock_sets(&self) -> Result<Vec<ClockSet>, Self::Error>;
+    /// When the conversation was last found to have been kept for long enough.
+    fn seen_over(&self) -> Result<Option<Millis>, Self::Error>;
     /// Up to which event a feed has everything.
     fn fed(&self, feed: Self::Feed) -> Result<Seq, Self::Error>;
     /// A feed has everything up to an event.

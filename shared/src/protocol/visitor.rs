@@ -119,6 +119,19 @@ pub struct Events {
     pub events: Vec<Event>,
     /// How far each side has read.
     pub read: ReadMarks,
+    /// What they follow, in an answer to a client that has something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Base>,
+}
+
+/// The last event that a client says it has. An edge that was restored from an older copy gives the same numbers to other events.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Base {
+    /// Its number, as the client has told it.
+    pub have: Seq,
+    /// The event that has this number on the edge; none if none has. A client whose event is another one drops its copy and asks
+    /// for all of it.
+    pub id: Option<EventId>,
 }
 
 /// `GET /api/w/{workspace}/conversations`: the visitor's threads, newest first.

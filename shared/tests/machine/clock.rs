@@ -5,6 +5,12 @@ use crate::object::*;
 use shared::conversation::*;
 use shared::protocol::*;
 
+const DAY_MS: Millis = 24 * 60 * 60 * 1_000;
+
+fn told(mirror: Mirror, revision: u32) -> Input<'static, Archive> {
+    Input::Answer(Answer::Told { mirror, revision, answer: Ok(Held::taken(revision)) })
+}
+
 #[test]
 fn the_alarm_waits_longer_each_time_and_then_for_the_next_thing_to_come() {
     let mut object = Object::new();
@@ -82,7 +88,7 @@ fn an_end_waits_for_what_is_on_its_way_and_takes_nothing_meanwhile() {
     assert_eq!(object.poll(Aim::Everything, NOW), Step::Done, "nothing is told any more");
     assert_eq!(object.poll(Aim::End, NOW), Step::Wait);
     for mirror in Mirror::ALL {
-        object.answer(Answer::Told { mirror, revision: 2, answer: Ok(()) });
+        object.answer(Answer::Told { mirror, revision: 2, answer: Ok(Held::taken(2)) });
     }
     for by in [Follower::Mirror(Mirror::Inbox), Follower::Feed(Archive)] {
         assert_eq!(object.poll(Aim::End, NOW), Step::Do(Work::Forget(by)));
@@ -110,12 +116,10 @@ fn a_conversation_that_was_quiet_for_as_long_as_it_is_kept_ends_by_itself() {
             match object.poll(Aim::Clock, now) {
                 Step::Do(Work::AskTerms) => drop(object.take(Input::Answer(Answer::Terms(Ok(agreement()))), now)),
                 Step::Do(Work::TellInbox(update)) => {
-                    let told = Answer::Told { mirror: Mirror::Inbox, revision: update.summary.version, answer: Ok(()) };
-                    drop(object.take(Input::Answer(told), now));
+                    drop(object.take(told(Mirror::Inbox, update.summary.version), now));
                 }
                 Step::Do(Work::TellVisitor(update)) => {
-                    let told = Answer::Told { mirror: Mirror::Visitor, revision: update.revision, answer: Ok(()) };
-                    drop(object.take(Input::Answer(told), now));
+                    drop(object.take(told(Mirror::Visitor, update.revision), now));
                 }
                 step => return step,
             }
@@ -125,6 +129,74 @@ fn a_conversation_that_was_quiet_for_as_long_as_it_is_kept_ends_by_itself() {
     let came_back = NOW + 5 * 60 * 60 * 1_000;
     assert_eq!(settle(&mut object, came_back), Step::Done);
     assert_eq!(settle(&mut object, over), Step::Done, "it is counted from then");
-    let step = settle(&mut object, came_back + agreement().kept_ms);
+    let over = came_back + agreement().kept_ms;
+    assert_eq!(settle(&mut object, over), Step::Done, "the clock may be ahead");
+    assert_eq!(object.deadline(over), Some((over + DAY_MS, "it was kept for long enough")));
+    assert_eq!(settle(&mut object, over + DAY_MS - 1), Step::Done);
+    let step = settle(&mut object, over + DAY_MS);
     assert_eq!(step, Step::Do(Work::Forget(Follower::Mirror(Mirror::Inbox))));
+}
+
+#[test]
+fn a_clock_that_was_ahead_for_a_moment_ends_no_conversation() {
+    let mut object = Object::new();
+    object.visitor(&ask_person()).unwrap();
+    object.route("p");
+    object.told(Aim::Everything, NOW);
+    object.memory.fed.replace(100);
+    let ahead = NOW + 3 * agreement().kept_ms;
+    for now in [ahead, NOW + 1_000, ahead, NOW + 2_000] {
+        object.take(Input::Alarm, now).unwrap();
+        assert!(!object.works(Aim::Clock, now).iter().any(|work| matches!(work, Work::Forget(_))), "{now}");
+        object.machine = Machine::new(Tuning::default(), now);
+    }
+}
+
+#[test]
+fn a_clock_that_was_ahead_puts_no_promise_off() {
+    for ahead in [20_000, 60 * 60 * 1_000, DAY_MS] {
+        let mut object = Object::new();
+        object.take(Input::Visitor { command: &ask_person(), digest: "digest", from: "here" }, NOW + ahead).unwrap();
+        object.route("p");
+        object.told(Aim::Everything, NOW + ahead);
+        let right = NOW + 10_000;
+        for _ in 0..2 {
+            object.take(Input::Alarm, right).unwrap();
+            let told = object.works(Aim::Everything, right);
+            let line = told.iter().find_map(|work| match work {
+                Work::TellInbox(update) => Some(update.summary.clone()),
+                _ => None,
+            });
+            let line = line.unwrap_or_else(|| panic!("{told:?}"));
+            assert_eq!((line.waiting_since, line.updated_at), (Some(right), right), "{ahead}");
+            // The same from what is stored.
+            object.machine = Machine::new(Tuning::default(), right);
+        }
+        let forgotten = right + 4 * 60 * 60 * 1_000;
+        object.take(Input::Alarm, right).unwrap();
+        object.take(Input::Answer(Answer::Terms(Ok(agreement()))), right).unwrap();
+        assert!(object.take(Input::Alarm, forgotten - 1).unwrap().is_none());
+        object.take(Input::Alarm, forgotten).unwrap();
+        object.take(Input::Answer(Answer::Terms(Ok(agreement()))), forgotten).unwrap();
+        assert!(matches!(object.memory.events().last().unwrap().what, What::Resurfaced { .. }), "{ahead}");
+    }
+}
+
+#[test]
+fn what_is_written_after_a_clock_was_put_right_has_the_right_time() {
+    let mut object = Object::new();
+    object.take(Input::Visitor { command: &say("m"), digest: "digest", from: "here" }, NOW + DAY_MS).unwrap();
+    object.take(Input::Visitor { command: &say("n"), digest: "digest", from: "here" }, NOW).unwrap();
+    // By less than a second a clock is adjusted every day.
+    object.take(Input::Visitor { command: &say("o"), digest: "digest", from: "here" }, NOW - 900).unwrap();
+    let said: Vec<Millis> = object.memory.events().iter().skip(1).map(|event| event.at).collect();
+    assert_eq!(said, [NOW + DAY_MS, NOW, NOW]);
+}
+
+#[test]
+fn terms_are_asked_for_again_when_the_clock_was_put_back() {
+    let mut object = Object::new();
+    let back = NOW - 60_000;
+    object.take(Input::Alarm, back).unwrap();
+    assert_eq!(object.poll(Aim::Terms, back), Step::Do(Work::AskTerms));
 }

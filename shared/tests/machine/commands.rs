@@ -16,7 +16,7 @@ fn the_alarm_is_armed_before_the_one_write_that_has_everything() {
     assert_eq!(events.iter().map(|event| event.seq).collect::<Vec<_>>(), [1, 2]);
     let changed = Write::Changed { revision: 1, granted: Tuning::default().included - 1 };
     assert!(writes.contains(&Write::Owe(id("m"))) && writes.contains(&changed), "{writes:?}");
-    assert_eq!(sent, Some(Events { events, read: ReadMarks::default() }));
+    assert_eq!(sent, Some(Events { events, read: ReadMarks::default(), base: None }));
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn two_loops_never_do_the_same_and_what_never_comes_back_is_done_again() {
     assert_eq!(object.works(Aim::Everything, NOW).len(), 2, "both mirrors at once");
     assert_eq!(object.poll(Aim::Everything, NOW), Step::Done);
     object.visitor(&say("n")).unwrap();
-    object.answer(Answer::Told { mirror: Mirror::Inbox, revision: 2, answer: Ok(()) });
+    object.answer(Answer::Told { mirror: Mirror::Inbox, revision: 2, answer: Ok(Held::taken(2)) });
     let works = object.works(Aim::Everything, NOW);
     assert!(matches!(works[..], [Work::Search { .. }]), "{works:?}");
 }

@@ -27,7 +27,7 @@ fn a_message_waits_for_its_grant_and_each_payer_pays_once() {
     let Step::Do(Work::DrawOfVisitor { count: 3, update: Some(update) }) = step else { panic!("{step:?}") };
     assert_eq!(object.poll(message(), NOW), Step::Wait, "one loop asks for all that wait");
     // The address has given the first grant with the conversation.
-    object.answer(Answer::DrawnOfVisitor { told: Some(update.revision), answer: Ok(()) });
+    object.answer(Answer::DrawnOfVisitor { told: Some(update.revision), answer: Ok(Some(Held::taken(update.revision))) });
     assert_eq!(granted(&object), 3, "stored at once");
     assert_eq!(
         object.memory.behind().unwrap(),
@@ -39,7 +39,7 @@ fn a_message_waits_for_its_grant_and_each_payer_pays_once() {
         object.visitor(&say(text)).unwrap();
     }
     assert!(matches!(object.poll(message(), NOW), Step::Do(Work::DrawOfVisitor { .. })));
-    object.answer(Answer::DrawnOfVisitor { told: None, answer: Ok(()) });
+    object.answer(Answer::DrawnOfVisitor { told: None, answer: Ok(None) });
     assert!(matches!(object.poll(message(), NOW), Step::Do(Work::DrawOfAddress { count: 6, .. })));
     let no = Answer::DrawnOfAddress { count: 6, answer: Err(Denied::Refused(ApiError::too_many(1))) };
     assert_eq!(object.take(Input::Answer(no), NOW), Err(ErrorCode::TooMany));
@@ -60,7 +60,7 @@ fn a_machine_that_has_slept_has_the_grant_that_was_paid_for() {
     let works = object.works(Aim::Soon, NOW);
     let asks_ahead = |work: &Work<Archive>| matches!(work, Work::DrawOfVisitor { count: 3, update: None });
     assert!(works.iter().any(asks_ahead), "before a message has to wait: {works:?}");
-    object.answer(Answer::DrawnOfVisitor { told: None, answer: Ok(()) });
+    object.answer(Answer::DrawnOfVisitor { told: None, answer: Ok(None) });
     object.machine = Machine::new(SMALL, NOW);
     for text in ["b", "c", "d", "e"] {
         assert_eq!(object.poll(message(), NOW), Step::Done, "{text}");

@@ -84,6 +84,16 @@ impl Store for Memory {
         Ok(Mirror::ALL.into_iter().filter(is_behind).collect())
     }
 
+    fn clock_sets(&self) -> Result<Vec<ClockSet>, ApiError> {
+        let set = |write| if let Write::ClockSet(set) = write { Some(set) } else { None };
+        Ok(self.writes().into_iter().filter_map(set).collect())
+    }
+
+    fn seen_over(&self) -> Result<Option<Millis>, ApiError> {
+        let seen = |write| if let Write::SeenOver(at) = write { Some(at) } else { None };
+        Ok(self.writes().into_iter().filter_map(seen).next_back())
+    }
+
     fn fed(&self, Archive: Archive) -> Result<Seq, ApiError> {
         Ok(*self.fed.borrow())
     }
@@ -97,6 +107,7 @@ impl Store for Memory {
         Ok(self.writes().into_iter().fold(Vec::new(), |mut facts: Vec<Counted>, write| {
             match write {
                 Write::Count(fact) => facts.push(fact),
+                Write::Recount(revision) => facts.iter_mut().for_each(|fact| fact.revision = revision),
                 Write::Acknowledged(Mirror::Inbox, revision) => facts.retain(|fact| fact.revision > revision),
                 _ => {}
             }

@@ -45,7 +45,7 @@ fn a_mirror_may_go_without_the_last_words_for_a_while_and_without_a_turn_never()
     assert_eq!(object.works(Aim::Soon, NOW).len(), 2, "an answer is the other side's turn");
     object.answer(Answer::Told { mirror: inbox, revision, answer: Err(Lost) });
     assert!(matches!(object.memory.calls.borrow().last(), Some(Call::Arm(at)) if *at <= NOW + 2 * RETRY_MS));
-    object.answer(Answer::Told { mirror: visitor, revision, answer: Ok(()) });
+    object.answer(Answer::Told { mirror: visitor, revision, answer: Ok(Held::taken(revision)) });
     assert_eq!(object.told(Aim::Soon, NOW), []);
     object.take(Input::Alarm, NOW).unwrap();
     assert_eq!(object.told(Aim::Clock, NOW), [inbox]);
@@ -84,4 +84,43 @@ fn the_longer_somebody_talks_on_the_longer_a_mirror_may_go_without_the_last_word
     assert_eq!(next_lag(40_000), inbox.longest_lag());
     assert_eq!(next_lag(60_000), inbox.longest_lag());
     assert_eq!(next_lag(120_000), inbox.first_lag(), "there was silence");
+}
+
+#[test]
+fn a_mirror_that_holds_what_was_never_told_is_jumped_over_and_told_again() {
+    for (mirror, held) in [
+        (Mirror::Inbox, Held { revision: 40, agrees: true }),
+        (Mirror::Visitor, Held { revision: 40, agrees: true }),
+        (Mirror::Inbox, Held { revision: 2, agrees: false }),
+    ] {
+        let mut object = Object::new();
+        object.visitor(&ask_person()).unwrap();
+        object.route("p");
+        let revision = object.memory.meta().unwrap().unwrap().revision;
+        for work in object.works(Aim::Everything, NOW) {
+            let (told, revision) = match work {
+                Work::TellInbox(update) => (Mirror::Inbox, update.summary.version),
+                Work::TellVisitor(update) => (Mirror::Visitor, update.revision),
+                other => panic!("{other:?}"),
+            };
+            let held = if told == mirror { held } else { Held::taken(revision) };
+            object.answer(Answer::Told { mirror: told, revision, answer: Ok(held) });
+        }
+        let next = revision.max(held.revision) + 1;
+        assert_eq!(object.memory.meta().unwrap().unwrap().revision, next);
+        assert!(object.memory.uncounted().unwrap().iter().all(|fact| fact.revision == next));
+        assert_eq!(object.told(Aim::Everything, NOW), Mirror::ALL, "{held:?}");
+        assert_eq!(object.memory.behind().unwrap(), [], "{held:?}");
+    }
+}
+
+#[test]
+fn an_answer_that_comes_late_jumps_over_nothing() {
+    let mut object = Object::new();
+    object.visitor(&ask_person()).unwrap();
+    object.route("p");
+    object.told(Aim::Everything, NOW);
+    let revision = object.memory.meta().unwrap().unwrap().revision;
+    object.answer(Answer::Told { mirror: Mirror::Inbox, revision: 1, answer: Ok(Held { revision, agrees: true }) });
+    assert_eq!(object.memory.meta().unwrap().unwrap().revision, revision);
 }

@@ -59,11 +59,19 @@ pub enum Bug {
     FeedTakenTwice,
     /// "Everything about a visitor can be erased": a conversation takes messages while it is being ended.
     EndTakesMessages,
+    /// "A clock that was ahead puts nothing off": that it was is not stored.
+    ClockForgottenAtSleep,
+    /// The same: an alarm that was set while the clock was ahead waits until then.
+    AlarmGoesByTheClock,
+    /// "What a list was told is compared with what the conversation has": a mirror does not say what it holds.
+    HeldNotTold,
+    /// The same: a client does not notice that its copy has other events than the edge.
+    OtherLogNotNoticed,
 }
 
 impl Bug {
     /// All of them.
-    pub const ALL: [Bug; 31] = [
+    pub const ALL: [Bug; 35] = [
         Bug::AckBeforeWrite,
         Bug::NoDedupe,
         Bug::OutboxDroppedAtReload(Side::Visitor),
@@ -95,6 +103,10 @@ impl Bug {
         Bug::FeedSkips,
         Bug::FeedTakenTwice,
         Bug::EndTakesMessages,
+        Bug::ClockForgottenAtSleep,
+        Bug::AlarmGoesByTheClock,
+        Bug::HeldNotTold,
+        Bug::OtherLogNotNoticed,
     ];
 
     /// Its name in `seeds.txt`.

@@ -97,6 +97,7 @@ fn pass(world: &mut World, until: u64) -> u32 {
 fn step(world: &mut World, happening: Happening) {
     match happening {
         Happening::Act => world.somebody_acts(),
+        Happening::ClockIsRight => world.clock_is_right(),
         Happening::SocketOpens(socket) => world.socket_opens(socket),
         Happening::SocketCloses(socket) => world.socket_closes(socket),
         Happening::Up(socket, frame) => world.hears(socket, frame),
@@ -117,5 +118,6 @@ fn step(world: &mut World, happening: Happening) {
         Happening::LooksAtList(object) => world.looks_at_list(object),
         Happening::AgentWrites(object) => world.agent_writes(object),
         Happening::Ends(object) => world.ends(object),
+        Happening::Restored(object, disk) => world.restored(object, *disk),
     }
 }

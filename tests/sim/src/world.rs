@@ -14,6 +14,7 @@ mod object;
 mod others;
 mod people;
 mod requests;
+mod restore;
 mod rng;
 mod scenes;
 mod store;
@@ -21,7 +22,7 @@ mod store;
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::client::Pending;
-use shared::conversation::{Answer, Counted, is_newer};
+use shared::conversation::{Answer, Counted, Held, is_newer};
 use shared::ids::EventId;
 use shared::protocol::{ApiError, Event, Events, Millis, ReadMarks, Summary, Thread};
 use shared::report::Fact;
@@ -35,11 +36,13 @@ use net::Socket;
 use object::Object;
 use others::{Call, Others};
 use rng::Rng;
+use store::Disk;
 
 /// What will happen.
 #[derive(Debug, Clone)]
 pub(crate) enum Happening {
     Act,
+    ClockIsRight,
     SocketOpens(usize),
     SocketCloses(usize),
     Up(usize, Up),
@@ -69,6 +72,8 @@ pub(crate) enum Happening {
     LooksAtList(usize),
     AgentWrites(usize),
     Ends(usize),
+    /// A copy of an object's storage takes its place.
+    Restored(usize, Box<Disk>),
 }
 
 /// A message that a person wrote, as the reference model knows it.
@@ -128,6 +133,10 @@ pub(crate) struct World {
     pub(crate) reference: Vec<Vec<Event>>,
     /// Per conversation, how far each side had read then.
     pub(crate) marks: Vec<ReadMarks>,
+    /// Per conversation, when each event was really stored.
+    pub(crate) really: Vec<Vec<Millis>>,
+    /// Per conversation, how often it was restored from an older copy.
+    pub(crate) restored: Vec<u32>,
     pub(crate) ids: u32,
     pub(crate) story: Option<Vec<String>>,
     pub(crate) failure: Option<String>,
@@ -165,6 +174,8 @@ impl World {
             intents: Vec::new(),
             reference: Vec::new(),
             marks: Vec::new(),
+            really: Vec::new(),
+            restored: Vec::new(),
             ids: 0,
             story: tells.then(Vec::new),
             failure: None,
@@ -225,14 +236,19 @@ impl World {
     }
 
     /// A row of the inbox, unless a newer one is there. With it come the facts that the last one did not know.
-    pub(crate) fn inbox_takes(&mut self, object: usize, line: Summary, facts: Vec<Counted>) {
+    pub(crate) fn inbox_takes(&mut self, object: usize, line: Summary, facts: Vec<Counted>) -> Held {
         let known = self.inbox.get(&object).map(|held| held.version);
-        if !is_newer(known, line.version) && !self.has(Bug::InboxTakesOlder) {
-            return;
+        if let Some(held) = self.inbox.get(&object)
+            && !is_newer(known, line.version)
+            && !self.has(Bug::InboxTakesOlder)
+        {
+            return Held { revision: held.version, agrees: held.version != line.version || *held == line };
         }
+        let taken = Held::taken(line.version);
         let counts_all = self.has(Bug::FactsCountedAgain);
         let news = facts.into_iter().filter(|counted| counts_all || is_newer(known, counted.revision));
         self.counted.entry(object).or_default().extend(news.map(|counted| counted.fact));
         self.inbox.insert(object, line);
+        taken
     }
 }

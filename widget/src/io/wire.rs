@@ -9,7 +9,7 @@ use crate::model::words::Words;
 use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
-    ApiError, Article, ArticleRef, Author, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
+    ApiError, Article, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
     HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction, VisitorCommand,
     What,
 };
@@ -86,7 +86,12 @@ pub fn events(json: &Json) -> Option<Events> {
     Some(Events {
         events: json.get("events").list(event)?,
         read: ReadMarks { visitor: read.at("visitor", seq)?, agent: read.at("agent", seq)? },
+        base: json.get("base").maybe(base)?,
     })
+}
+
+fn base(json: &Json) -> Option<Base> {
+    Some(Base { have: json.at("have", seq)?, id: json.get("id").maybe(event_id)? })
 }
 
 /// Reads a `ConversationFrame`.

@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn the_last_message_is_sent_then_seen_and_says_no_more_once_answered() {
         let mut conversation = transcript(vec![said_by_visitor("1")]);
-        conversation.take(Events { events: Vec::new(), read: ReadMarks { visitor: 0, agent: 1 } });
+        conversation.take(Events { events: Vec::new(), read: ReadMarks { visitor: 0, agent: 1 }, base: None });
         assert_eq!(keys(&conversation, &empty()).last().map(String::as_str), Some("e1/seen"));
         conversation.take(events(vec![event(2, said_by_agent("2"))]));
         assert_eq!(keys(&conversation, &empty()).last().map(String::as_str), Some("e2"));

@@ -29,7 +29,7 @@ pub(crate) fn event(seq: Seq, (by, what): (Author, What)) -> Event {
 }
 
 pub(crate) fn events(events: Vec<Event>) -> Events {
-    Events { events, read: ReadMarks::default() }
+    Events { events, read: ReadMarks::default(), base: None }
 }
 
 /// A transcript of these events, as the visitor has it.

@@ -11,7 +11,7 @@ use crate::platform::day_ms;
 use futures_util::future::try_join;
 use shared::assistant::VisitorContext;
 use shared::conversation::{
-    Agreement, Answer, Denied, Follower, InboxUpdate, Looked, Lost, Meta, Mirror, SiteProfile, VisitorUpdate, Work,
+    Agreement, Answer, Denied, Follower, Held, InboxUpdate, Looked, Lost, Meta, Mirror, SiteProfile, VisitorUpdate, Work,
 };
 use shared::ids::WorkspaceId;
 use shared::limits::Kind;
@@ -84,21 +84,24 @@ impl Conversation {
         Ok(Agreement { kept_ms, terms: terms.of_waiting() })
     }
 
-    async fn tell_inbox(&self, InboxUpdate { summary, facts }: InboxUpdate) -> Result<(), Failure> {
+    async fn tell_inbox(&self, InboxUpdate { summary, facts }: InboxUpdate) -> Result<Held, Failure> {
         let meta = self.require_begun()?;
         let object = calls::Conversation::name_of(&meta.workspace, &meta.conversation);
         Inbox::of(&self.env, &meta.workspace)?.ask(inbox::Take { summary, facts, object }).await
     }
 
-    async fn draw_of_visitor(&self, count: u32, update: Option<VisitorUpdate>) -> Result<(), Failure> {
+    async fn draw_of_visitor(&self, count: u32, update: Option<VisitorUpdate>) -> Result<Option<Held>, Failure> {
         let draw = Draw { kind: Kind::Message, count };
         match update {
-            Some(update) => self.take_along(update, Some(draw)).await,
-            None => visitor_of(self, &self.require_begun()?)?.ask(visitor::Spend { draws: vec![draw] }).await,
+            Some(update) => self.take_along(update, Some(draw)).await.map(Some),
+            None => {
+                let spend = visitor::Spend { draws: vec![draw] };
+                visitor_of(self, &self.require_begun()?)?.ask(spend).await.map(|()| None)
+            }
         }
     }
 
-    async fn take_along(&self, update: VisitorUpdate, draw: Option<Draw>) -> Result<(), Failure> {
+    async fn take_along(&self, update: VisitorUpdate, draw: Option<Draw>) -> Result<Held, Failure> {
         let VisitorUpdate { revision, thread, helped } = update;
         visitor_of(self, &self.require_begun()?)?.ask(Take { revision, thread, helped, draw }).await
     }
@@ -139,7 +142,7 @@ fn heard<T>(result: Result<T, Failure>) -> Result<T, Lost> {
 }
 
 /// The same of a call that may be refused.
-fn granted(result: Result<(), Failure>) -> Result<(), Denied> {
+fn granted<T>(result: Result<T, Failure>) -> Result<T, Denied> {
     result.map_err(|failure| match failure {
         Failure::Refused(error) => Denied::Refused(error),
         other => {

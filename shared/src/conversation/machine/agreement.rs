@@ -4,6 +4,7 @@ use super::flights::Errand;
 use super::others::{Agreement, Lost};
 use super::work::{Step, Work};
 use super::{Feed, Machine, Store};
+use crate::conversation::Write;
 use crate::deadlines::Terms;
 use crate::protocol::{Events, Millis};
 
@@ -52,7 +53,9 @@ impl<F: Feed> Machine<F> {
 
     /// Whether the workspace was asked lately.
     pub(super) fn knows_terms(&self, now: Millis) -> bool {
-        let lately = |(_, asked_at)| now.saturating_sub(asked_at) < ASK_AGAIN_MS.min(self.tuning.day_ms);
+        // None if the clock was put back.
+        let since = |asked_at: Millis| now.checked_sub(asked_at);
+        let lately = |(_, at)| since(at).is_some_and(|since| since < ASK_AGAIN_MS.min(self.tuning.day_ms));
         self.agreed.kept.is_some_and(lately)
     }
 
@@ -86,6 +89,22 @@ impl<F: Feed> Machine<F> {
         Ok(self.state(store)?.updated_at.saturating_add(kept_ms) <= now)
     }
 
+    /// Whether it was over a day ago already. What is deleted does not come back, and a clock that is ahead is put right
+    /// within a day.
+    pub(super) fn is_surely_over<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<bool, S::Error> {
+        match self.seen_over(store, now)? {
+            Some(since) => Ok(now.saturating_sub(since) >= self.tuning.day_ms),
+            None => store.write(&[Write::SeenOver(now)]).map(|()| false),
+        }
+    }
+
+    /// Since when it is known to be over; none if something was said since, or the clock was ahead then.
+    fn seen_over<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<Option<Millis>, S::Error> {
+        let Some((kept_ms, _)) = self.agreed.kept else { return Ok(None) };
+        let over_at = self.state(store)?.updated_at.saturating_add(kept_ms);
+        Ok(store.seen_over()?.filter(|since| (over_at..=now).contains(since)))
+    }
+
     /// When to look whether it is over.
     pub(super) fn over_at<S: Store<Feed = F>>(
         &mut self,
@@ -96,7 +115,8 @@ impl<F: Feed> Machine<F> {
         let Some((kept_ms, _)) = self.agreed.kept else { return Ok((soon, "how long it is kept is not known")) };
         let over_at = self.state(store)?.updated_at.saturating_add(kept_ms);
         if over_at <= now {
-            return Ok((soon, "it was kept for long enough, and could not end"));
+            let ends_at = self.seen_over(store, now)?.map(|since| since.saturating_add(self.tuning.day_ms));
+            return Ok((ends_at.filter(|at| *at > now).unwrap_or(soon), "it was kept for long enough"));
         }
         let ask_at = now.saturating_add(ASK_AGAIN_DAYS.saturating_mul(self.tuning.day_ms));
         Ok((over_at.min(ask_at), "it is kept until then"))

@@ -105,6 +105,7 @@ impl<F: Feed> Machine<F> {
     /// A machine that has slept remembers what the mirrors know, before something changes; and what has failed is tried again.
     fn wake<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<(), S::Error> {
         self.flights.try_again();
+        self.look_at_clock(store, now)?;
         self.recall_told(store, now)
     }
 
@@ -120,6 +121,7 @@ impl<F: Feed> Machine<F> {
         if drafts.is_empty() {
             return Ok(None);
         }
+        self.look_at_clock(store, now)?;
         let meta = begun(store)?;
         let (revision, granted) = (meta.revision + 1, self.grants.left(&meta));
         self.folded(store)?;
@@ -130,7 +132,7 @@ impl<F: Feed> Machine<F> {
         let terms = &self.agreed.terms;
         let mut events = Vec::with_capacity(drafts.len());
         for Draft { id, by, what } in drafts {
-            // The clock may step back; the log does not.
+            // The clock may be adjusted; the log does not go back by that.
             let at = now.max(next.state.updated_at);
             let event = Event { seq: next.state.last_seq + 1, id, at, by, what };
             if owes(&event, &next.state) {
@@ -148,7 +150,7 @@ impl<F: Feed> Machine<F> {
         store.arm(if is_urgent { now.saturating_add(RETRY_MS) } else { calm_due(&self.mirrors, now) })?;
         store.write(&writes)?;
         self.folded = Some(next);
-        Ok(Some(Events { events, read: meta.read }))
+        Ok(Some(Events { events, read: meta.read, base: None }))
     }
 
     /// What an agent's doing tells of how long they worked, up to the longest stretch, and that they go on.
@@ -188,7 +190,7 @@ impl<F: Feed> Machine<F> {
         let attends = who.map(|agent| Write::Attend(agent.clone(), now));
         let writes: Vec<Write> = [Write::Read(read), changed].into_iter().chain(attends).collect();
         store.write(&writes)?;
-        Ok(Some(Events { events: Vec::new(), read }))
+        Ok(Some(Events { events: Vec::new(), read, base: None }))
     }
 
     fn keep_pace(&mut self, side: Side, now: Millis) -> Result<(), ApiError> {

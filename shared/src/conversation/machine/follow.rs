@@ -88,7 +88,7 @@ impl<F: Feed> Machine<F> {
                 return Ok(Some(Step::Do(Work::Feed { feed: *feed, after, events })));
             }
         }
-        if !self.is_over(store, now)? {
+        if !self.is_over(store, now)? || !self.is_surely_over(store, now)? {
             return Ok(None);
         }
         // It ends by what holds now.
@@ -131,6 +131,7 @@ impl<F: Feed> Machine<F> {
             return Ok(None);
         }
         self.flights.try_again();
+        self.look_at_clock(store, now)?;
         let unsettled = store.owed()?.is_some() || !store.behind()?.is_empty();
         self.failures = if unsettled { self.failures.saturating_add(1) } else { 0 };
         self.clock_is_due = true;

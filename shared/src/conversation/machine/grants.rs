@@ -5,7 +5,7 @@ use super::flights::Errand;
 use super::others::{Denied, Lost};
 use super::work::{Step, Work};
 use super::{Feed, Machine, Tuning, begun};
-use crate::conversation::store::{Meta, Mirror, Store, Write};
+use crate::conversation::store::{Held, Meta, Mirror, Store, Write};
 use crate::protocol::{ApiError, ErrorCode, Millis};
 
 /// What is paid for. It can be used once both have paid.
@@ -88,15 +88,16 @@ impl<F: Feed> Machine<F> {
         &mut self,
         store: &S,
         told: Option<u32>,
-        answer: Result<(), Denied>,
+        answer: Result<Option<Held>, Denied>,
         now: Millis,
     ) -> Result<(), S::Error> {
         self.flights.land(&Errand::Draw, 0);
         // An update that cannot be noted is sent again; a payment counts all the same.
         let noted = told.map_or(Ok(()), |revision| {
-            self.told(store, Mirror::Visitor, revision, answer.as_ref().map(drop).map_err(|_| Lost), now)
+            let held = answer.as_ref().ok().copied().flatten().ok_or(Lost);
+            self.told(store, Mirror::Visitor, revision, held, now)
         });
-        self.paid(answer)?;
+        self.paid(answer.map(drop))?;
         self.grants.visitor_paid = self.grants.visitor_paid.saturating_add(self.tuning.grant);
         self.credit(store)?;
         noted

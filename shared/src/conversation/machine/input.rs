@@ -1,7 +1,7 @@
 //! What a machine is told.
 
 use super::others::{Agreement, Denied, Follower, Looked, Lost, SiteProfile};
-use crate::conversation::{Meta, Mirror};
+use crate::conversation::{Held, Meta, Mirror};
 use crate::ids::{AgentId, EventId, TeamId};
 use crate::protocol::{AgentCommand, Author, Placement, Seq, VisitorCommand};
 
@@ -82,15 +82,15 @@ pub enum Answer<F> {
         mirror: Mirror,
         /// The update's revision.
         revision: u32,
-        /// Whether it has it.
-        answer: Result<(), Lost>,
+        /// What it holds now.
+        answer: Result<Held, Lost>,
     },
     /// Of `Work::DrawOfVisitor`.
     DrawnOfVisitor {
         /// The revision of the update that went with it.
         told: Option<u32>,
-        /// Whether it has paid.
-        answer: Result<(), Denied>,
+        /// Whether it has paid, and what the list holds now if an update went with it.
+        answer: Result<Option<Held>, Denied>,
     },
     /// Of `Work::DrawOfAddress`.
     DrawnOfAddress {

@@ -4,8 +4,8 @@
 use super::flights::Errand;
 use super::others::Lost;
 use super::work::{InboxUpdate, Step, VisitorUpdate, Work};
-use super::{Feed, Machine, begun};
-use crate::conversation::store::{Mirror, Store, Write};
+use super::{Feed, Machine, RETRY_MS, begun};
+use crate::conversation::store::{Held, Mirror, Store, Write};
 use crate::conversation::{Standing, one_line, summary};
 use crate::protocol::{Millis, Seq, Thread};
 use std::collections::BTreeMap;
@@ -160,7 +160,9 @@ impl<F: Feed> Machine<F> {
     }
 
     fn inbox_update<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<InboxUpdate, S::Error> {
-        let (meta, facts) = (begun(store)?, store.uncounted()?);
+        let (meta, mut facts) = (begun(store)?, store.uncounted()?);
+        // What happened while the clock was ahead is counted today at the latest.
+        facts.iter_mut().for_each(|counted| counted.at = counted.at.min(now));
         self.start_update(store, Mirror::Inbox, meta.revision, now)?;
         let (fold, terms) = self.measured(store)?;
         let summary = summary(&meta.conversation, meta.revision, &fold.state, terms);
@@ -201,12 +203,15 @@ impl<F: Feed> Machine<F> {
         store: &S,
         mirror: Mirror,
         revision: u32,
-        answer: Result<(), Lost>,
+        answer: Result<Held, Lost>,
         now: Millis,
     ) -> Result<(), S::Error> {
-        if answer.is_ok() {
+        if let Ok(held) = answer {
             self.flights.land(&Errand::Tell(mirror), revision);
-            return store.write(&[Write::Acknowledged(mirror, revision)]);
+            if held.agrees && held.revision <= begun(store)?.revision {
+                return store.write(&[Write::Acknowledged(mirror, revision)]);
+            }
+            return self.jump_over(store, mirror, held, now);
         }
         self.flights.fail(Errand::Tell(mirror), revision);
         self.mirrors.remove(&mirror);
@@ -215,6 +220,23 @@ impl<F: Feed> Machine<F> {
             Some((at, _)) => store.arm(at),
             None => Ok(()),
         }
+    }
+
+    /// A mirror holds what this conversation has never told: one of the two is an older copy. The conversation goes on with a
+    /// revision that nobody has, so that all mirrors take what it has now; and what was not counted is counted with that.
+    fn jump_over<S: Store<Feed = F>>(
+        &mut self,
+        store: &S,
+        mirror: Mirror,
+        held: Held,
+        now: Millis,
+    ) -> Result<(), S::Error> {
+        let meta = begun(store)?;
+        let (revision, granted) = (meta.revision.max(held.revision).saturating_add(1), self.grants.left(&meta));
+        store.arm(now.saturating_add(RETRY_MS))?;
+        store.write(&[Write::Recount(revision), Write::Changed { revision, granted }])?;
+        self.mirrors.remove(&mirror);
+        Ok(())
     }
 
     /// `read` is how far the visitor has read.

@@ -9,6 +9,9 @@ use super::{Happening, World};
 /// An alarm that rings while it is handled rings after that.
 const RINGS_AGAIN_MS: u64 = 100;
 
+/// By less than this a clock is adjusted every day.
+const SLIGHT_MS: u64 = 1_000;
+
 impl World {
     /// The alarm rings. While it is handled it counts as set: an object that dies then is called again.
     pub(crate) fn alarm(&mut self, object: usize) {
@@ -17,7 +20,11 @@ impl World {
         if self.objects[object].rings {
             return self.after(RINGS_AGAIN_MS, Happening::Alarm(object));
         }
-        if let Some(at) = due.filter(|at| *at > now) {
+        // What was set by a clock that was put back since rings after the time that was meant.
+        let elapsed = self.now - self.objects[object].wound_at.0;
+        let was_put_back = now + SLIGHT_MS < self.objects[object].wound_at.1 + elapsed;
+        let rings_all_the_same = was_put_back && !self.has(Bug::AlarmGoesByTheClock);
+        if let Some(at) = due.filter(|at| *at > now && !rings_all_the_same) {
             // It was set for later meanwhile, or the clock was put back.
             return self.after(at - now, Happening::Alarm(object));
         }
@@ -57,6 +64,7 @@ impl World {
             return;
         }
         self.objects[object].wound = set;
+        self.objects[object].wound_at = (self.now, self.server_now());
         let Some(at) = set else { return };
         let late = if self.rng.chance(20) { self.rng.between(100, 9_000) } else { 0 };
         let wait = at.saturating_sub(self.server_now()) + late;

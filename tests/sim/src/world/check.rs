@@ -34,7 +34,9 @@ impl World {
         for event in fresh {
             self.tell(|| format!("conversation {object} stores {} {:?} {}", event.seq, event.by, short(&event.what)));
             let log = &self.reference[object];
-            let is_next = event.seq as usize == log.len() + 1 && log.last().is_none_or(|last| last.at <= event.at);
+            let (now, set) = (self.server_now(), self.was_set_after(object, event.seq - 1));
+            let is_dated = event.at == now || log.last().is_none_or(|last| last.at <= event.at) || set;
+            let is_next = event.seq as usize == log.len() + 1 && is_dated;
             let is_repeated = log.iter().any(|other| is_same(other, &event));
             let follows = follow_ups(log, &event);
             let is_late = speaks_after_human(log, &event);
@@ -51,7 +53,13 @@ impl World {
                 self.fail(|| format!("the assistant speaks after a human in conversation {object}"));
             }
             self.reference[object].push(event);
+            self.really[object].push(self.now);
         }
+    }
+
+    /// Whether the clock was found to have been ahead right after an event.
+    fn was_set_after(&self, object: usize, seq: u32) -> bool {
+        self.objects[object].store.disk.borrow().clocks.iter().any(|set| set.up_to == seq)
     }
 
     /// A client hears that something is stored: then it is.
@@ -72,6 +80,9 @@ impl World {
     /// A client's copy is a beginning of the stored log, without gaps and in the same order.
     pub(crate) fn compare(&mut self, end: usize) {
         let object = self.ends[end].object;
+        if self.ends[end].is_of_other_log {
+            return;
+        }
         if self.objects[object].is_gone {
             // Calls that were on their way when the conversation was deleted still come.
             return;
@@ -137,7 +148,10 @@ impl World {
         if let Some(fault) = self.fault_of_others(object, log) {
             return Some(fault);
         }
-        let state = State::replay(log);
+        let state = State::replay_dated(log, &disk.clocks);
+        if let Some(fault) = self.fault_of_times(object, &state) {
+            return Some(fault);
+        }
         let line = summary(&meta.conversation, meta.revision, &state, &terms());
         // A line that was told while the terms could not be found out has no due time until the next change.
         let without_due = self.others[object].was_termless.then(|| Summary { due: None, ..line.clone() });
@@ -147,14 +161,17 @@ impl World {
         }
         let was_termless = self.others[object].was_termless;
         let (counted, happened) = (self.counted.get(&object).cloned().unwrap_or_default(), facts_of(log));
-        if let Some(at) = first_difference(&told(&counted), &told(&happened), was_termless) {
+        // What an older copy had not counted yet may have been counted by then.
+        let was_restored = self.restored[object] > 0;
+        let differs = first_difference(&told(&counted), &told(&happened), was_termless).filter(|_| !was_restored);
+        if let Some(at) = differs {
             let (counted, happened) =
                 (told(&counted).get(at).copied().cloned(), told(&happened).get(at).copied().cloned());
             return Some(format!("the reports of conversation {object} count {counted:?}, and {happened:?} happened"));
         }
         let is_hand_off = |fact: &&Fact| matches!(fact, Fact::HandedOff { first: true, .. });
         let counted = self.counted.get(&object).map_or(0, |facts| facts.iter().filter(is_hand_off).count());
-        if counted != usize::from(state.hand_off.is_some()) {
+        if counted != usize::from(state.hand_off.is_some()) && !was_restored {
             return Some(format!("the reports have counted {counted} hand-offs of conversation {object}"));
         }
         if log.iter().any(|event| is_unanswered(event, log)) {

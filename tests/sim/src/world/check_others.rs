@@ -1,5 +1,6 @@
 //! What must hold of the other objects: who has paid for what, and what the feed has.
 
+use shared::conversation::{Reminded, State};
 use shared::protocol::{Author, Event};
 
 use super::World;
@@ -7,6 +8,10 @@ use super::given::{DAY_MS, TUNING};
 
 /// A token that was just shown may still be on its way to the visitor's object: two slow calls fit into this.
 const TOLD_WITHIN_MS: u64 = 15_000;
+
+/// The longest promise of these worlds, with time for a late alarm, for failures of the workspace and for a clock that is found
+/// to have been ahead.
+const UNSEEN_AT_MOST_MS: u64 = 120_000;
 
 impl World {
     /// After a step of an object: everything said was paid for, and the feed has a beginning of the log.
@@ -31,15 +36,31 @@ impl World {
         let archive = &others.archive.events;
         let is_beginning = archive.len() <= length && archive.iter().zip(&disk.entries).all(|(a, b)| *a == b.event);
         drop(disk);
-        if !is_beginning {
+        // An archive knows nothing of restored copies.
+        if !is_beginning && self.restored[object] == 0 {
             self.fail(|| format!("the feed of conversation {object} has something else than the log"));
         }
+    }
+
+    /// Once the clock is right and time has passed, nothing is dated in the time to come, and nobody has waited past a promise
+    /// unseen.
+    pub(crate) fn fault_of_times(&self, object: usize, state: &State) -> Option<String> {
+        let now = self.server_now();
+        let times = [Some(state.updated_at), state.waiting_since, state.stuck.as_ref().map(|(_, at)| *at)];
+        if times.into_iter().flatten().any(|at| at > now) {
+            return Some(format!("conversation {object} is dated in the time to come"));
+        }
+        let from = state.waiting_from.as_ref()?;
+        let place = self.reference[object].iter().position(|event| event.id == *from)?;
+        let waits = self.now - self.really[object].get(place)?;
+        (waits > UNSEEN_AT_MOST_MS && state.waiting_told < Reminded::Late)
+            .then(|| format!("the visitor of conversation {object} waits for {waits} ms, and nobody was told"))
     }
 
     /// Once the trouble is over, everybody has everything.
     pub(crate) fn fault_of_others(&self, object: usize, log: &[Event]) -> Option<String> {
         let others = &self.others[object];
-        if others.archive.events != *log {
+        if others.archive.events != *log && self.restored[object] == 0 {
             let (has, all) = (others.archive.events.len(), log.len());
             return Some(format!("the feed of conversation {object} has {has} of {all} events"));
         }

@@ -36,6 +36,8 @@ pub(crate) struct End {
     retries: u32,
     /// Up to which event its copy was compared.
     pub(crate) compared: usize,
+    /// Whether its copy may have events that the edge has lost.
+    pub(crate) is_of_other_log: bool,
 }
 
 impl End {
@@ -55,6 +57,7 @@ impl End {
             timers: 0,
             retries: 0,
             compared: 0,
+            is_of_other_log: false,
         }
     }
 
@@ -75,6 +78,7 @@ impl World {
         one.is_open = true;
         one.log = Transcript::new(id, side);
         one.compared = 0;
+        one.is_of_other_log = false;
         one.follows = false;
         one.outbox = Outbox::restored(kept);
         self.tell(|| format!("page {number} opens"));
@@ -233,7 +237,13 @@ impl World {
             self.unsettled.remove(&id);
             self.forget(number, &id);
         }
-        let taken = self.ends[number].log.take(events);
+        let ignored = self.has(Bug::OtherLogNotNoticed).then(|| Events { base: None, ..events.clone() });
+        let had = self.ends[number].log.have();
+        let taken = self.ends[number].log.take(ignored.unwrap_or(events));
+        if self.ends[number].log.have() < had {
+            self.tell(|| format!("page {number} drops its copy"));
+            (self.ends[number].is_of_other_log, self.ends[number].compared) = (false, 0);
+        }
         self.compare(number);
         if taken == Taken::Gap && !self.has(Bug::GapIgnored) {
             self.tell(|| format!("page {number} misses something"));

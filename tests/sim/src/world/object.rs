@@ -23,6 +23,8 @@ pub(crate) struct Object {
     pub(crate) visitor: VisitorId,
     /// The alarm that is on its way.
     pub(crate) wound: Option<u64>,
+    /// When that was set, really and by the server's clock.
+    pub(crate) wound_at: (u64, u64),
     /// Whether the alarm is being handled: until then it counts as set.
     pub(crate) rings: bool,
     /// The loops that wait for what others do.
@@ -48,6 +50,7 @@ impl Object {
             machine: Machine::new(TUNING, now),
             life: 0,
             wound: None,
+            wound_at: (now, now),
             rings: false,
             waiting: Vec::new(),
             was_watched: false,
@@ -242,7 +245,7 @@ impl World {
         if self.ends[end].is_agent() {
             return events;
         }
-        Events { events: events.events.into_iter().map(for_visitor).collect(), read: events.read }
+        Events { events: events.events.into_iter().map(for_visitor).collect(), ..events }
     }
 
     pub(crate) fn broadcast_what_would_be(&mut self, object: usize, command: &Command) {
@@ -266,7 +269,7 @@ impl World {
         store.arm(self.server_now() + 2_000)?;
         let changed = Write::Changed { revision: meta.revision + 1, granted: meta.granted };
         store.write(&[Write::Read(read), changed])?;
-        self.broadcast(object, Some(Events { events: Vec::new(), read }));
+        self.broadcast(object, Some(Events { events: Vec::new(), read, base: None }));
         Ok(())
     }
 }

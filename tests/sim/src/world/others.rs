@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use shared::assistant::{Found, Keywords, PeopleFirst, Rules, VisitorContext};
-use shared::conversation::{Answer, Denied, Follower, Looked, Lost, Mirror, VisitorUpdate, Work, is_newer};
+use shared::conversation::{Answer, Denied, Follower, Held, Looked, Lost, Mirror, VisitorUpdate, Work, is_newer};
 use shared::ids::ArticleId;
 use shared::protocol::{ApiError, ArticleRef, Destination, Millis, Placement, Priority, ReadMarks};
 
@@ -142,20 +142,21 @@ impl World {
             }
             Work::AskTerms => Answer::Terms(Ok(agreement())),
             Work::TellInbox(update) => {
-                self.inbox_takes(object, (*update.summary).clone(), update.facts.clone());
-                Answer::Told { mirror: Mirror::Inbox, revision: update.summary.version, answer: Ok(()) }
+                let revision = update.summary.version;
+                let held = self.inbox_takes(object, (*update.summary).clone(), update.facts.clone());
+                Answer::Told { mirror: Mirror::Inbox, revision, answer: Ok(self.as_told(revision, held)) }
             }
             Work::TellVisitor(update) => {
-                self.list_takes(object, update);
-                Answer::Told { mirror: Mirror::Visitor, revision: update.revision, answer: Ok(()) }
+                let held = self.list_takes(object, update);
+                let answer = Ok(self.as_told(update.revision, held));
+                Answer::Told { mirror: Mirror::Visitor, revision: update.revision, answer }
             }
             Work::DrawOfVisitor { count, update } => {
                 let answer = if too_many { Err(Denied::Refused(ApiError::too_many(2_000))) } else { Ok(()) };
                 others.visitor_paid += if answer.is_ok() { *count } else { 0 };
-                if let Some(update) = update {
-                    self.list_takes(object, update);
-                }
-                Answer::DrawnOfVisitor { told: update.as_ref().map(|update| update.revision), answer }
+                let held = update.as_ref().map(|update| self.list_takes(object, update));
+                let told = update.as_ref().map(|update| update.revision);
+                Answer::DrawnOfVisitor { told, answer: answer.map(|()| held) }
             }
             Work::DrawOfAddress { count, .. } => {
                 let answer = if too_many { Err(Denied::Refused(ApiError::too_many(2_000))) } else { Ok(()) };
@@ -192,11 +193,21 @@ impl World {
         }
     }
 
-    fn list_takes(&mut self, object: usize, update: &VisitorUpdate) {
-        let held = self.threads.get(&object).map(|(held, _)| *held);
-        if is_newer(held, update.revision) {
-            self.threads.insert(object, (update.revision, update.thread.clone()));
+    fn list_takes(&mut self, object: usize, update: &VisitorUpdate) -> Held {
+        match self.threads.get(&object) {
+            Some((revision, thread)) if !is_newer(Some(*revision), update.revision) => {
+                Held { revision: *revision, agrees: *revision != update.revision || *thread == update.thread }
+            }
+            _ => {
+                self.threads.insert(object, (update.revision, update.thread.clone()));
+                Held::taken(update.revision)
+            }
         }
+    }
+
+    /// With a planted bug: a mirror does not say what it holds.
+    fn as_told(&self, revision: u32, held: Held) -> Held {
+        if self.has(Bug::HeldNotTold) { Held::taken(revision) } else { held }
     }
 
     /// Two loops never do the same, unless the first one's call is taken for lost.

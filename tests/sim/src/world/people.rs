@@ -6,12 +6,15 @@ use shared::ids::TeamId;
 use shared::protocol::{AgentAction, Context, Destination, Placement, ReadMarks, VisitorAction};
 
 use super::end::End;
+use super::given::DAY_MS;
 use super::object::Object;
 use super::others::Others;
 use super::{Device, Happening, Intent, World};
 
 /// A minute of trouble shows as much as an hour of it.
 const TROUBLE_MS: u64 = 60_000;
+/// An hour.
+const HOUR_MS: u64 = 60 * 60 * 1_000;
 
 impl World {
     /// One or two conversations. The first visitor has two tabs on one device and one on another; each conversation has an
@@ -25,6 +28,8 @@ impl World {
             self.marks.push(ReadMarks::default());
             self.others.push(Others::default());
             self.presented.push(None);
+            self.really.push(Vec::new());
+            self.restored.push(0);
             let first = self.devices.len();
             let tabs: &[usize] = if object == 0 { &[0, 0, 1] } else { &[0] };
             for device in tabs {
@@ -68,16 +73,25 @@ impl World {
             }
             77..80 => {
                 let device = self.ends[number].device;
-                let step = self.rng.between(0, 20_000) as i64 - 10_000;
+                let step = self.step(10_000);
                 self.tell(|| format!("the clock of device {device} steps by {step} ms"));
                 self.devices[device].skew += step;
             }
             80..83 => {
-                let step = self.rng.between(0, 10_000) as i64 - 5_000;
+                let step = self.step(5_000);
                 self.tell(|| format!("the edge's clock steps by {step} ms"));
                 self.skew += step;
+                // Mostly somebody puts it right soon.
+                if self.rng.chance(70) {
+                    let wait = self.rng.between(500, 15_000);
+                    self.after(wait, Happening::ClockIsRight);
+                }
             }
-            83..88 => {
+            83..84 => {
+                let object = self.ends[number].object;
+                self.copied(object);
+            }
+            84..88 => {
                 let object = self.ends[number].object;
                 self.crash(object);
             }
@@ -88,6 +102,22 @@ impl World {
                 self.tell(|| format!("the inbox is {}", if up { "up" } else { "down" }));
             }
         }
+    }
+
+    /// How far a clock steps: by some seconds, an hour or a day, both ways.
+    fn step(&mut self, few: u64) -> i64 {
+        let far = match self.rng.below(10) {
+            0..6 => few,
+            6..8 => HOUR_MS,
+            _ => DAY_MS,
+        };
+        self.rng.between(0, 2 * far) as i64 - far as i64
+    }
+
+    /// Somebody puts the edge's clock right.
+    pub(crate) fn clock_is_right(&mut self) {
+        self.tell(|| String::from("the edge's clock is put right"));
+        self.skew = 0;
     }
 
     fn visitor_acts(&mut self, number: usize) {

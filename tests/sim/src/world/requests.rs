@@ -28,7 +28,7 @@ impl World {
     pub(crate) fn give_up_request(&mut self, number: u64) {
         let Some(request) = self.open_requests.remove(&number) else { return };
         if self.has(crate::Bug::AckBeforeWrite) {
-            let nothing = shared::protocol::Events { events: Vec::new(), read: Default::default() };
+            let nothing = shared::protocol::Events { events: Vec::new(), read: Default::default(), base: None };
             return self.answer(request, Some(Ok(nothing)));
         }
         self.answer(request, None);

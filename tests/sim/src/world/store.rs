@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use shared::conversation::{Counted, Entry, Meta, Mirror, Owed, Store, Write};
+use shared::conversation::{ClockSet, Counted, Entry, Meta, Mirror, Owed, Store, Write};
 use shared::ids::EventId;
 use shared::protocol::{ApiError, ErrorCode, Event, Millis, Seq};
 
@@ -35,6 +35,8 @@ pub(crate) struct Disk {
     pub(crate) behind: BTreeMap<Mirror, u32>,
     fed: Seq,
     pub(crate) facts: Vec<Counted>,
+    pub(crate) clocks: Vec<ClockSet>,
+    over_at: Option<Millis>,
     /// When the alarm is set for, by the server's clock.
     pub(crate) alarm: Option<Millis>,
 }
@@ -76,6 +78,9 @@ impl MemStore {
 
     /// What is lost when the object sleeps: nothing, if it is right.
     pub(crate) fn sleep(&self, included: u32) {
+        if self.bug == Some(Bug::ClockForgottenAtSleep) {
+            self.disk.borrow_mut().clocks.clear();
+        }
         if self.bug == Some(Bug::GrantForgottenAtSleep) {
             self.disk.borrow_mut().meta.iter_mut().for_each(|meta| meta.granted = included);
         }
@@ -137,6 +142,14 @@ impl Store for MemStore {
         self.burn()?;
         self.disk.borrow_mut().fed = up_to;
         Ok(())
+    }
+
+    fn clock_sets(&self) -> Result<Vec<ClockSet>, Broken> {
+        Ok(self.disk.borrow().clocks.clone())
+    }
+
+    fn seen_over(&self) -> Result<Option<Millis>, Broken> {
+        Ok(self.disk.borrow().over_at)
     }
 
     fn uncounted(&self) -> Result<Vec<Counted>, Broken> {
@@ -205,6 +218,9 @@ impl Disk {
                 self.meta.iter_mut().for_each(|meta| meta.attended = Some((agent.clone(), *at)));
             }
             Write::Count(counted) => self.facts.push(counted.clone()),
+            Write::Recount(revision) => self.facts.iter_mut().for_each(|counted| counted.revision = *revision),
+            Write::ClockSet(set) => self.clocks.push(*set),
+            Write::SeenOver(at) => self.over_at = Some(*at),
             Write::Changed { revision, granted } => {
                 self.meta.iter_mut().for_each(|meta| (meta.revision, meta.granted) = (*revision, *granted));
                 self.behind = Mirror::ALL.into_iter().map(|mirror| (mirror, *revision)).collect();

@@ -1,0 +1,68 @@
+//! A conversation that was restored from an older copy, while all other objects go on with what they have.
+//!
+//! What was acknowledged after the copy is lost: that is the operator's doing. What is left is to be seen by everybody.
+
+use shared::ids::EventId;
+
+use super::store::Disk;
+use super::{Happening, World};
+
+/// How long before its restoring a copy is made, at most.
+const OLD_MS: u64 = 15_000;
+/// Somebody writes in the conversation soon afterwards: what nobody touches stays as it is.
+const TOUCHED_WITHIN_MS: u64 = 3_000;
+
+impl World {
+    /// A copy is made, to be restored later.
+    pub(crate) fn copied(&mut self, object: usize) {
+        let disk = self.objects[object].store.disk.borrow().clone();
+        if disk.meta.is_some() && !self.healed {
+            let wait = self.rng.between(500, OLD_MS);
+            self.after(wait, Happening::Restored(object, Box::new(disk)));
+        }
+    }
+
+    /// The object's storage is that copy from here on.
+    pub(crate) fn restored(&mut self, object: usize, disk: Disk) {
+        if self.healed || self.objects[object].store.disk.borrow().meta.is_none() {
+            return;
+        }
+        let (has, kept) = (self.reference[object].len(), disk.entries.len());
+        self.tell(|| format!("conversation {object} is restored from a copy with {kept} of {has} events"));
+        self.crash(object);
+        let lost: Vec<EventId> = self.reference[object].drain(kept..).map(|event| event.id).collect();
+        self.really[object].truncate(kept);
+        self.acknowledged.retain(|(one, id)| *one != object || !lost.contains(id));
+        let is_kept = |text: &str| disk.entries.iter().any(|entry| entry.event.what.says() == Some(text));
+        let pending: Vec<String> = self.devices.iter().flat_map(|device| device.kept.values()).filter_map(words).collect();
+        self.intents.retain(|intent| intent.object != object || is_kept(&intent.text) || pending.contains(&intent.text));
+        self.marks[object] = disk.meta.as_ref().map(|meta| meta.read).unwrap_or_default();
+        self.restored[object] += 1;
+        self.others[object].excuses += 3;
+        self.others[object].was_termless = true;
+        self.objects[object].store.disk.replace(disk);
+        self.objects[object].wound = None;
+        self.wind(object);
+        for end in 0..self.ends.len() {
+            if self.ends[end].object == object {
+                self.ends[end].is_of_other_log = self.ends[end].log.events().len() > kept;
+            }
+        }
+        let wait = self.rng.between(100, TOUCHED_WITHIN_MS);
+        self.after(wait, Happening::SaysMore(object));
+    }
+}
+
+fn words(pending: &shared::client::Pending<super::frames::Command>) -> Option<String> {
+    shared::client::Command::words(&pending.command).map(String::from)
+}
+
+trait Says {
+    fn says(&self) -> Option<&str>;
+}
+
+impl Says for shared::protocol::What {
+    fn says(&self) -> Option<&str> {
+        if let shared::protocol::What::Said { text } = self { Some(text) } else { None }
+    }
+}
