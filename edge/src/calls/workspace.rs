@@ -123,6 +123,8 @@ pub(crate) struct WorkspaceTerms {
     pub(crate) promises: Promises,
     /// When people are there; always, if none.
     pub(crate) hours: Option<Schedule>,
+    /// Whether there are rules that give a conversation to people before the assistant answers.
+    pub(crate) rules_come_first: bool,
 }
 
 impl WorkspaceTerms {

@@ -14,6 +14,7 @@ pub(super) fn terms(storage: &Storage) -> Result<WorkspaceTerms, Failure> {
     let operations = operations(storage)?;
     Ok(WorkspaceTerms {
         retention_days: settings(storage)?.retention_days.unwrap_or(DEFAULT_RETENTION_DAYS),
+        rules_come_first: operations.rules.iter().any(|rule| rule.then.is_before_assistant()),
         promises: operations.deadlines,
         hours: operations.hours,
     })

@@ -4,11 +4,6 @@ use super::{Draft, Reminded, State, hand_off_to_escalations};
 use crate::deadlines::{Appointment, Kind, Terms};
 use crate::protocol::{Author, HandOffReason, Millis, Resurface, What};
 
-const MINUTE: Millis = 60 * 1_000;
-/// After how long a visitor who was told that nothing was found, and did nothing, is handed to people: they have left
-/// without asking, and the question is still open.
-const STUCK_MS: Millis = 10 * MINUTE;
-
 /// What the clock makes happen, if its time has come. Ids follow from the events that are meant: an alarm that rings twice
 /// does it once.
 pub fn on_time(state: &State, terms: &Terms, now: Millis) -> Option<Draft> {
@@ -40,7 +35,7 @@ fn timers(state: &State, terms: &Terms) -> [Option<Timer>; 3] {
     let stuck = state.stuck.as_ref().filter(|_| state.assistant_may_speak()).map(|(event, at)| {
         let what = hand_off_to_escalations(HandOffReason::NothingFound);
         let draft = Draft { id: event.derived("n"), by: Author::System, what };
-        (at.saturating_add(STUCK_MS), "nothing was found and nobody asked", draft)
+        (at.saturating_add(terms.promises.people_after()), "nothing was found and nobody asked", draft)
     });
     // Of two at once the promise is the better reason, so it comes first.
     [waiting(state, terms), snooze(state), stuck]

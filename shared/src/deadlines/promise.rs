@@ -46,16 +46,26 @@ pub struct Promises {
     pub targets: BTreeMap<Priority, Pair>,
     /// A conversation that waits this long without any promise comes back all the same. In seconds of working time.
     pub forgotten_after: u32,
+    /// How long a visitor for whom the assistant has found nothing, and who has not asked for a person, waits until people get
+    /// the conversation all the same. In seconds.
+    pub people_after: u32,
 }
 
 /// Half of a working day: what came in the morning is seen before the evening.
 const FORGOTTEN_AFTER_SECONDS: u32 = 4 * 60 * 60;
+/// Longer than it takes to read the offer of a person and to take it. Who has done nothing by then waits, or has left, and the
+/// question is still open.
+const PEOPLE_AFTER_SECONDS: u32 = 2 * 60;
 /// One second.
 const SECOND_MS: Millis = 1_000;
 
 impl Default for Promises {
     fn default() -> Self {
-        Self { targets: BTreeMap::new(), forgotten_after: FORGOTTEN_AFTER_SECONDS }
+        Self {
+            targets: BTreeMap::new(),
+            forgotten_after: FORGOTTEN_AFTER_SECONDS,
+            people_after: PEOPLE_AFTER_SECONDS,
+        }
     }
 }
 
@@ -87,6 +97,11 @@ impl Promises {
             out.push(Problem::new(ProblemCode::InvalidTarget, "forgotten_after", sentence));
         }
         out
+    }
+
+    /// The time after which people get what the assistant has found nothing for.
+    pub fn people_after(&self) -> Millis {
+        Millis::from(self.people_after) * SECOND_MS
     }
 
     /// The time after which what has no promise comes back.

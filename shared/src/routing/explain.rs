@@ -90,15 +90,16 @@ fn decision_sentence(decision: &Decision) -> String {
     let Some(rule) = &decision.rule else {
         return String::from("No rule holds, so it goes to escalations.");
     };
+    let when = if decision.before_assistant { " at once, before the assistant answers" } else { "" };
     let Some(team) = &decision.team else {
-        return format!("Rule {rule} sends it to escalations.");
+        return format!("Rule {rule} sends it to escalations{when}.");
     };
     let who = match &decision.assign {
         Assignment::Queue => String::from("where it waits in the team's list"),
         Assignment::Balance => String::from("to whoever there has the most room"),
         Assignment::Agent(agent) => format!("to agent {agent}, or to whoever has the most room while they cannot"),
     };
-    format!("Rule {rule} sends it to team {team}, {who}.")
+    format!("Rule {rule} sends it to team {team}{when}, {who}.")
 }
 
 fn rule_sentence(

@@ -23,6 +23,9 @@ pub struct Decision {
     pub priority: Priority,
     /// Labels.
     pub tags: Vec<String>,
+    /// Whether people get it at once, before the assistant answers.
+    #[serde(default)]
+    pub before_assistant: bool,
 }
 
 impl Decision {
@@ -96,6 +99,7 @@ impl Router {
             assign,
             priority: then.priority.unwrap_or_default(),
             tags: then.tags.clone(),
+            before_assistant: then.is_before_assistant(),
         }
     }
 

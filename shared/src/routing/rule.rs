@@ -91,6 +91,16 @@ pub struct Then {
     /// Labels for the conversation.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// Whether people get it at once, before the assistant answers. If it is left out, they get what is urgent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before_assistant: Option<bool>,
+}
+
+impl Then {
+    /// Whether people get it before the assistant answers.
+    pub fn is_before_assistant(&self) -> bool {
+        self.before_assistant.unwrap_or(self.priority == Some(Priority::Urgent))
+    }
 }
 
 /// Who in a team gets a conversation.

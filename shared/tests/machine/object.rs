@@ -93,7 +93,7 @@ impl Object {
 }
 
 pub(crate) fn agreement() -> Agreement {
-    Agreement { kept_ms: 365 * 24 * 60 * 60 * 1_000, terms: Terms::default() }
+    Agreement { kept_ms: 365 * 24 * 60 * 60 * 1_000, terms: Terms::default(), rules_come_first: false }
 }
 
 pub(crate) fn id(text: &str) -> EventId {

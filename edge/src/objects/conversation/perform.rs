@@ -16,15 +16,17 @@ use shared::conversation::{
 use shared::ids::WorkspaceId;
 use shared::limits::Kind;
 use shared::readership::Reader;
+use shared::routing::Case;
 use std::convert::Infallible;
 
 impl Conversation {
     /// Does it, whatever comes of it: a failure is logged, and answered as such.
     pub(super) async fn perform(&self, work: Work<Infallible>) -> Answer<Infallible> {
         match work {
-            Work::Search { about, text, locale, page, products } => {
+            Work::Search { about, text, locale, page, products, case } => {
                 let reader = Reader::everybody();
-                let looked = self.search(Match { text, locale, page, products, reader }).await.map(Box::new);
+                let question = Match { text, locale, page, products, reader };
+                let looked = self.look_up(question, case).await.map(Box::new);
                 Answer::Found { about, looked: heard(looked) }
             }
             Work::Route { about, case } => Answer::Placed { about, place: heard(self.place(*case).await) },
@@ -56,6 +58,16 @@ impl Conversation {
         }
     }
 
+    /// Asks the rules that come before the assistant, if there are any, and searches if they leave it to the assistant.
+    async fn look_up(&self, question: Match, case: Option<Box<Case>>) -> Result<Looked, Failure> {
+        if let Some(case) = case
+            && let Some(place) = self.place_before_assistant(*case).await?
+        {
+            return Ok(Looked { people: Some(place), ..Looked::default() });
+        }
+        self.search(question).await
+    }
+
     /// Searches for a message and asks what is known of its visitor, at once. Both or neither: only the visitor's object knows
     /// who is not to be automated.
     async fn search(&self, question: Match) -> Result<Looked, Failure> {
@@ -70,7 +82,7 @@ impl Conversation {
             // The visitor's object knows what the conversation may not have heard since it woke, and who the visitor is by now.
             workspace.ask(&Match { products, reader, ..question }).await?
         };
-        Ok(Looked { found, rules, visitor: VisitorContext::of(history.profile, history.questions) })
+        Ok(Looked { people: None, found, rules, visitor: VisitorContext::of(history.profile, history.questions) })
     }
 
     async fn ask_terms(&self) -> Result<Agreement, Failure> {
@@ -80,8 +92,9 @@ impl Conversation {
     /// What holds in a workspace. One that is not there has none.
     pub(super) async fn terms_of(&self, workspace: &WorkspaceId) -> Result<Agreement, Failure> {
         let terms = Workspace::of(&self.env, workspace)?.ask(ReadTerms).await?;
+        let rules_come_first = terms.rules_come_first;
         let kept_ms = u64::from(terms.retention_days).saturating_mul(day_ms(&self.env));
-        Ok(Agreement { kept_ms, terms: terms.of_waiting() })
+        Ok(Agreement { kept_ms, terms: terms.of_waiting(), rules_come_first })
     }
 
     async fn tell_inbox(&self, InboxUpdate { summary, facts }: InboxUpdate) -> Result<Held, Failure> {

@@ -23,6 +23,15 @@ impl Conversation {
         Ok(Some(routed.decision.placement(assignee)))
     }
 
+    /// The same for what people get before the assistant answers; none if the assistant answers first.
+    pub(super) async fn place_before_assistant(&self, case: Case) -> Result<Option<Placement>, Failure> {
+        let meta = self.require_begun()?;
+        let first = |routed: &Routed| routed.decision.before_assistant;
+        let Some(routed) = self.route(&meta, case).await?.filter(first) else { return Ok(None) };
+        let assignee = self.seat(&meta, &routed).await?;
+        Ok(Some(routed.decision.placement(assignee)))
+    }
+
     /// Looks again for somebody of the team in whose list it waits.
     pub(super) async fn seek(&self) -> Result<Sought, Failure> {
         let sought = self.machine.borrow_mut().seeks(&self.log, now())?;

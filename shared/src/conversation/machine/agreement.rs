@@ -22,6 +22,8 @@ const KEEP_RETRY_MS: Millis = 60_000;
 pub(super) struct Agreed {
     /// What waiting is measured by; the usual terms until the workspace has said it.
     pub(super) terms: Terms,
+    /// Whether rules may give a conversation to people before the assistant answers.
+    pub(super) rules_come_first: bool,
     /// For how long a quiet conversation is kept, and when that was asked.
     kept: Option<(Millis, Millis)>,
     /// How often in a row it was asked in vain.
@@ -29,8 +31,8 @@ pub(super) struct Agreed {
 }
 
 impl Agreed {
-    pub(super) fn learn(&mut self, Agreement { kept_ms, terms }: Agreement, now: Millis) {
-        *self = Self { terms, kept: Some((kept_ms, now)), missed: 0 };
+    pub(super) fn learn(&mut self, Agreement { kept_ms, terms, rules_come_first }: Agreement, now: Millis) {
+        *self = Self { terms, rules_come_first, kept: Some((kept_ms, now)), missed: 0 };
     }
 
     /// Whether the clock may be looked at. By the usual terms a promise would come back hours too late.

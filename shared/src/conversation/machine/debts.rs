@@ -9,7 +9,7 @@ use crate::conversation::Draft;
 use crate::conversation::store::{Owed, Store, Write};
 use crate::ids::{AgentId, EventId, TeamId};
 use crate::matching::page_path;
-use crate::protocol::{Author, Context, Events, Millis, Placement, What};
+use crate::protocol::{Author, Context, Events, HandOffReason, Millis, Placement, What};
 use crate::routing::Case;
 
 /// After this many failures to search, the assistant goes on as if nothing was found, which offers a person.
@@ -32,11 +32,19 @@ impl<F: Feed> Machine<F> {
         if self.flights.has(&errand, now) {
             return Ok(Some(Step::Wait));
         }
+        // Whether the rules come first is known with the terms.
+        if matches!(debt, Debt::Search(_))
+            && let step @ (Step::Do(_) | Step::Wait) = self.ask_terms(now)
+        {
+            return Ok(Some(step));
+        }
         let work = match debt {
             Debt::Search(text) => {
+                let case = if self.agreed.rules_come_first { Some(Box::new(self.case(store)?)) } else { None };
                 let products = self.introductions.products();
                 let Context { url, locale, .. } = &self.state(store)?.context;
-                Work::Search { about, text, locale: locale.clone(), page: String::from(page_path(url)), products }
+                let (locale, page) = (locale.clone(), String::from(page_path(url)));
+                Work::Search { about, text, locale, page, products, case }
             }
             Debt::Route => Work::Route { about, case: Box::new(self.case(store)?) },
         };
@@ -83,6 +91,12 @@ impl<F: Feed> Machine<F> {
                 return Ok(None);
             }
         };
+        if let Some(place) = looked.people {
+            let may_speak = self.state(store)?.assistant_may_speak();
+            let what = What::HandedOff { reason: HandOffReason::ByRule, place };
+            let draft = may_speak.then(|| Draft { id: about.derived("h"), by: Author::System, what });
+            return self.conclude(store, draft, about, now);
+        }
         let Some(What::Said { text }) = store.entry(about)?.map(|entry| entry.event.what) else { return Ok(None) };
         let message = Message { id: about, text: &text };
         let decision = decide(self.state(store)?, &message, &looked.found, &looked.rules, &looked.visitor, now);

@@ -3,7 +3,7 @@
 use crate::assistant::{Found, Rules, VisitorContext};
 use crate::conversation::Mirror;
 use crate::deadlines::Terms;
-use crate::protocol::{ApiError, Millis, Profile};
+use crate::protocol::{ApiError, Millis, Placement, Profile};
 use serde::{Deserialize, Serialize};
 
 /// What a workspace says of all of its conversations.
@@ -13,6 +13,8 @@ pub struct Agreement {
     pub kept_ms: Millis,
     /// What waiting is measured by.
     pub terms: Terms,
+    /// Whether there are rules that give a conversation to people before the assistant answers.
+    pub rules_come_first: bool,
 }
 
 /// What a site says of a visitor in a token that it has signed. Of two, the one that holds longer was made later and counts.
@@ -27,6 +29,8 @@ pub struct SiteProfile {
 /// What a search has found, and what else the assistant decides on.
 #[derive(Debug, Clone, Default)]
 pub struct Looked {
+    /// Where people get it by the rules before the assistant answers; then nothing else was looked for.
+    pub people: Option<Placement>,
     /// The answers and articles, best first.
     pub found: Vec<Found>,
     /// The site's rules.

@@ -54,6 +54,8 @@ pub enum Work<F> {
         page: String,
         /// The products that the visitor uses, if the site has said so since the object woke.
         products: Vec<String>,
+        /// What the routing rules look at first; none if none of them gives a conversation to people before the assistant answers.
+        case: Option<Box<Case>>,
     },
     /// Ask the routing rules where the conversation belongs, and who has room. Answered by `Answer::Placed`.
     Route {

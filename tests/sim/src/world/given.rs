@@ -22,7 +22,7 @@ pub(crate) fn terms() -> Terms {
 
 /// What every conversation goes by.
 pub(crate) fn agreement() -> Agreement {
-    Agreement { kept_ms: KEPT_DAYS * DAY_MS, terms: terms() }
+    Agreement { kept_ms: KEPT_DAYS * DAY_MS, terms: terms(), rules_come_first: true }
 }
 
 /// The agent.
