@@ -8,6 +8,7 @@ pub(crate) mod forms;
 pub(crate) mod keys;
 pub(crate) mod language;
 pub(crate) mod lists;
+pub(crate) mod news;
 pub(crate) mod order;
 pub(crate) mod picker;
 pub(crate) mod place;

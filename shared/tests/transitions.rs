@@ -77,7 +77,7 @@ impl World {
     }
 
     fn reply(&mut self, text: &str) {
-        self.agent(AgentAction::Reply { text: text.into() }).unwrap();
+        self.agent(AgentAction::Reply { text: text.into(), seen: None }).unwrap();
     }
 }
 

@@ -66,7 +66,7 @@ pub fn meeting() -> (Edge, Agent, Visitor, ConversationId) {
 }
 
 pub fn reply(text: &str) -> AgentAction {
-    AgentAction::Reply { text: text.into() }
+    AgentAction::Reply { text: text.into(), seen: None }
 }
 
 /// Someone on the site.

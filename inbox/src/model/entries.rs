@@ -188,7 +188,7 @@ fn on_the_way<'a>(
 ) -> impl Iterator<Item = Entry> + 'a {
     outbox.of(id).filter(|pending| !transcript.knows(&pending.command.id)).filter_map(|pending| {
         let text = match &pending.command.action {
-            AgentAction::Reply { text } => text.clone(),
+            AgentAction::Reply { text, .. } => text.clone(),
             // The effect of these commands is shown where it happens, once it has happened.
             AgentAction::Resolve
             | AgentAction::Reopen

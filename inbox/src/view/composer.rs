@@ -2,7 +2,8 @@
 
 use crate::desk::{OpenConversations, REPLY_FIELD, Replies, at_desk};
 use crate::io::browser;
-use crate::lean::{live, memo, on};
+use crate::lean::{at_times, live, memo, on};
+use crate::model::news::news;
 use crate::words::t;
 use leptos::ev;
 use leptos::prelude::*;
@@ -19,6 +20,11 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
     let text = memo(move || replies.drafts.with(|drafts| id.with_value(|id| String::from(drafts.get(id)))));
     let is_blank = memo(move || text.with(|text| text.trim().is_empty()));
     let is_long = memo(move || text.with(|text| text.trim().chars().count() > MAX_MESSAGE_CHARS));
+    let news = memo(move || {
+        let id = id.get_value();
+        let seen = replies.held.with(|held| held.get(&id).copied())?;
+        open.of_open(|open, thread| (*open == id).then(|| news(thread, seen))).flatten()
+    });
     let send = move || {
         if is_long.get_untracked() {
             return;
@@ -27,7 +33,9 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
         let mut text = None;
         replies.change(|drafts| text = drafts.take(&id));
         if let Some(text) = text {
-            open.act(&id, AgentAction::Reply { text });
+            let seen = Some(open.have(&id));
+            replies.held.update(|held| drop(held.remove(&id)));
+            open.act(&id, AgentAction::Reply { text, seen });
         }
     };
     let press = move |event: ev::KeyboardEvent| {
@@ -45,6 +53,12 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
     };
     view! {
         <form class="composer" on:submit=on(submit)>
+            {at_times(move || news.get().map(|news| view! {
+                <div class="composer-news" role="alert">
+                    <p>{t("reply_held")}</p>
+                    <ul>{news.into_iter().map(|(name, text)| view! { <li><b>{name}</b>" "<span dir="auto">{text}</span></li> }).collect_view()}</ul>
+                </div>
+            }.into_any()))}
             <label for=REPLY_FIELD>{t("reply_label")}</label>
             <textarea id=REPLY_FIELD rows="3" dir="auto" placeholder=t("reply_placeholder") aria-describedby="reply-hint"
                 prop:value=text on:keydown=on(press)

@@ -43,7 +43,7 @@ impl Command for AgentCommand {
 
     fn words(&self) -> Option<&str> {
         match &self.action {
-            AgentAction::Reply { text } => Some(text),
+            AgentAction::Reply { text, .. } => Some(text),
             AgentAction::Resolve
             | AgentAction::Reopen
             | AgentAction::Assign { .. }

@@ -2,7 +2,7 @@
 
 use super::check::{message, placement, snooze_until};
 use super::{Draft, State};
-use crate::ids::EventId;
+use crate::ids::{AgentId, EventId};
 use crate::protocol::{
     AgentAction, AgentCommand, ApiError, Author, ErrorCode, HandOffReason, Millis, Placement, Resurface, Status, What,
 };
@@ -18,10 +18,16 @@ pub fn on_agent(state: &State, command: &AgentCommand, agent: &Author, now: Mill
     let solved = state.status == Status::Resolved;
     let one = |what: What| Ok(vec![draft(id.clone(), what)]);
     match &command.action {
-        AgentAction::Reply { text } => {
+        AgentAction::Reply { text, seen } => {
             let text = message(text)?;
+            let Author::Agent { id: me, .. } = agent else { return Err(ApiError::new(ErrorCode::NotSignedIn)) };
+            if seen.is_some_and(|seen| seen < state.words_of_others(me)) {
+                return Err(ApiError::new(ErrorCode::Unseen));
+            }
             let reopened = solved.then(|| draft(id.derived("o"), What::Reopened));
-            Ok(reopened.into_iter().chain([draft(id.clone(), What::Said { text })]).collect())
+            let taken = take(state, me).map(|what| draft(id.derived("t"), what));
+            let said = draft(id.clone(), What::Said { text });
+            Ok(reopened.into_iter().chain(taken).chain([said]).collect())
         }
         AgentAction::Resolve if !solved => one(What::Resolved),
         AgentAction::Reopen if solved => {
@@ -46,6 +52,15 @@ pub fn on_agent(state: &State, command: &AgentCommand, agent: &Author, now: Mill
         AgentAction::Wake if state.snooze.is_some() => one(What::Resurfaced { because: Resurface::Woken }),
         AgentAction::Resolve | AgentAction::Reopen | AgentAction::Wake | AgentAction::Read { .. } => Ok(Vec::new()),
     }
+}
+
+/// An agent who replies to what is nobody's takes it.
+fn take(state: &State, me: &AgentId) -> Option<What> {
+    let place = state.hand_off.as_ref().map(|hand_off| hand_off.place.clone()).unwrap_or_default();
+    if place.assignee.is_some() {
+        return None;
+    }
+    assign(state, &Placement { assignee: Some(me.clone()), ..place })
 }
 
 /// Where there was no hand-off, an agent's assignment is one: the assistant is silent from then on.

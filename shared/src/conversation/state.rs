@@ -1,7 +1,7 @@
 //! What the log of a conversation amounts to.
 
 use super::{ClockSet, Rating, Reminded};
-use crate::ids::{AnswerId, ArticleId, EventId};
+use crate::ids::{AgentId, AnswerId, ArticleId, EventId};
 use crate::protocol::{Author, Context, Event, HandOff, Millis, Placement, Resurface, Seq, Status, What};
 
 /// The state of one conversation: a fold over its events.
@@ -25,6 +25,11 @@ pub struct State {
     pub placed_by_rules: Option<EventId>,
     /// Whether a person of the team has ever written here.
     pub person_joined: bool,
+    /// The number of the visitor's last words; 0 for none.
+    pub visitor_words: Seq,
+    /// The last two agents who wrote, the latest first, each with the number of their last words: enough to know what was
+    /// written last by somebody else.
+    pub agent_words: Vec<(AgentId, Seq)>,
     /// Since when the visitor waits for a person.
     pub waiting_since: Option<Millis>,
     /// Since when the visitor's words have had no answer by anybody.
@@ -124,6 +129,12 @@ impl State {
         }
     }
 
+    /// The number of the last words that somebody other than this agent wrote: the visitor or a colleague.
+    pub fn words_of_others(&self, agent: &AgentId) -> Seq {
+        let of_colleague = self.agent_words.iter().find(|(other, _)| other != agent).map_or(0, |(_, seq)| *seq);
+        of_colleague.max(self.visitor_words)
+    }
+
     /// What a list must show at once.
     pub fn standing(&self) -> Standing {
         Standing {
@@ -220,6 +231,7 @@ impl State {
                 if self.title.is_empty() {
                     self.title = String::from(text);
                 }
+                self.visitor_words = event.seq;
                 self.snooze = None;
                 self.stuck = None;
                 self.unanswered_since = self.unanswered_since.or(Some(event.at));
@@ -228,7 +240,10 @@ impl State {
                     self.wait(event);
                 }
             }
-            Author::Agent { .. } => {
+            Author::Agent { id, .. } => {
+                self.agent_words.retain(|(agent, _)| agent != id);
+                self.agent_words.insert(0, (id.clone(), event.seq));
+                self.agent_words.truncate(2);
                 self.person_joined = true;
                 self.status = Status::Replied;
                 self.end_wait();

@@ -179,7 +179,7 @@ mod tests {
     fn the_turn_passes_between_visitor_and_person() {
         let mut world = World::new();
         world.visitor(VisitorAction::AskPerson { context: context() }).unwrap();
-        world.agent(AgentAction::Reply { text: "Hi, Ada here".into() }).unwrap();
+        world.agent(AgentAction::Reply { text: "Hi, Ada here".into(), seen: None }).unwrap();
         assert_eq!((world.state.status, world.state.waiting_since), (Status::Replied, None));
         world.visitor(say("thanks, one more")).unwrap();
         assert_eq!(world.state.status, Status::Waiting);

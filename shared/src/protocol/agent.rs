@@ -65,6 +65,10 @@ pub enum AgentAction {
     Reply {
         /// Plain text, not blank, at most `MAX_MESSAGE_CHARS`.
         text: String,
+        /// The number of the last event that the author had seen. If the visitor or a colleague has written since, the reply is
+        /// refused with `unseen`. Without it the reply is sent whatever was written.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen: Option<Seq>,
     },
     /// Mark it solved.
     Resolve,

@@ -162,7 +162,7 @@ impl World {
                 let survey = open_survey(&self.state, self.now)?;
                 self.visitor(VisitorAction::Rate { survey, score: 3, comment: String::new() })
             }
-            Move::Reply => self.agent(AgentAction::Reply { text: "hello".into() }),
+            Move::Reply => self.agent(AgentAction::Reply { text: "hello".into(), seen: None }),
             Move::Resolve => self.agent(AgentAction::Resolve),
             Move::Reopen => self.agent(AgentAction::Reopen),
             Move::AssignTeam => self.agent(AgentAction::Assign { place: billing() }),

@@ -40,7 +40,7 @@ fn a_mirror_may_go_without_the_last_words_for_a_while_and_without_a_turn_never()
     assert_eq!(object.told(Aim::Clock, later), [visitor], "nobody has talked since");
 
     // It was lost on the way: it is told again by the alarm, which is set for that.
-    object.agent("a", AgentAction::Reply { text: "hello".into() });
+    object.agent("a", AgentAction::Reply { text: "hello".into(), seen: None });
     let revision = object.memory.meta().unwrap().unwrap().revision;
     assert_eq!(object.works(Aim::Soon, NOW).len(), 2, "an answer is the other side's turn");
     object.answer(Answer::Told { mirror: inbox, revision, answer: Err(Lost) });

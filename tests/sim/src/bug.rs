@@ -67,11 +67,13 @@ pub enum Bug {
     HeldNotTold,
     /// The same: a client does not notice that its copy has other events than the edge.
     OtherLogNotNoticed,
+    /// "A reply knows what its author had seen": the edge takes it whatever was written since.
+    UnseenIgnored,
 }
 
 impl Bug {
     /// All of them.
-    pub const ALL: [Bug; 35] = [
+    pub const ALL: [Bug; 36] = [
         Bug::AckBeforeWrite,
         Bug::NoDedupe,
         Bug::OutboxDroppedAtReload(Side::Visitor),
@@ -107,6 +109,7 @@ impl Bug {
         Bug::AlarmGoesByTheClock,
         Bug::HeldNotTold,
         Bug::OtherLogNotNoticed,
+        Bug::UnseenIgnored,
     ];
 
     /// Its name in `seeds.txt`.

@@ -118,6 +118,7 @@ fn step(world: &mut World, happening: Happening) {
         Happening::LooksAtList(object) => world.looks_at_list(object),
         Happening::AgentWrites(object) => world.agent_writes(object),
         Happening::Ends(object) => world.ends(object),
+        Happening::SendsAgain(end, text) => world.sends_again(end, text),
         Happening::Restored(object, disk) => world.restored(object, *disk),
     }
 }

@@ -72,6 +72,8 @@ pub(crate) enum Happening {
     LooksAtList(usize),
     AgentWrites(usize),
     Ends(usize),
+    /// An agent sends a reply again that was held back.
+    SendsAgain(usize, String),
     /// A copy of an object's storage takes its place.
     Restored(usize, Box<Disk>),
 }
@@ -129,6 +131,8 @@ pub(crate) struct World {
     /// What people did that the edge has neither taken nor refused for good.
     pub(crate) unsettled: BTreeSet<EventId>,
     pub(crate) intents: Vec<Intent>,
+    /// What agents replied: who, and up to which event they had seen everything.
+    pub(crate) replied: BTreeMap<EventId, (usize, u32)>,
     /// Per conversation, the log as it was when it was last looked at.
     pub(crate) reference: Vec<Vec<Event>>,
     /// Per conversation, how far each side had read then.
@@ -172,6 +176,7 @@ impl World {
             acknowledged: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             intents: Vec::new(),
+            replied: BTreeMap::new(),
             reference: Vec::new(),
             marks: Vec::new(),
             really: Vec::new(),

@@ -88,8 +88,25 @@ impl OpenConversations {
         self.hurry();
     }
 
+    /// Somebody has written since: the reply goes back into the composer, beneath what is new.
+    fn hold_back(self, id: &EventId) {
+        let of = |outbox: &Outbox<AgentCommand>| {
+            let held = outbox.pending().iter().find(|pending| pending.command.id == *id)?;
+            let AgentAction::Reply { seen, .. } = &held.command.action else { return None };
+            Some((held.conversation.clone(), seen.unwrap_or_default()))
+        };
+        let Some((conversation, seen)) = self.outbox.with_untracked(of) else { return };
+        self.take_back(&conversation, id);
+        self.replies.held.update(|held| drop(held.insert(conversation.clone(), seen)));
+        self.fetch_events(&conversation);
+        self.flush();
+    }
+
     /// The edge refused a command, for now or for good.
     pub(super) fn refused(self, id: &EventId, error: ApiError) {
+        if error.code == ErrorCode::Unseen {
+            return self.hold_back(id);
+        }
         let (code, read_again) = (error.code, tell_read_again(&error));
         let refuse = |outbox: &mut Outbox<AgentCommand>| outbox.refused(id, error, browser::now(), browser::random());
         let verdict = self.outbox.try_update(refuse).flatten();

@@ -63,7 +63,7 @@ impl OpenConversations {
     }
 
     /// The number of the last event of a conversation that is here; 0 for none.
-    pub(super) fn have(self, id: &ConversationId) -> Seq {
+    pub(crate) fn have(self, id: &ConversationId) -> Seq {
         self.transcripts.with_untracked(|transcripts| transcripts.get(id).map_or(0, Transcript::have))
     }
 

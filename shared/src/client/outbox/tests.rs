@@ -21,7 +21,7 @@ fn does(letter: char, at: Millis, name: &str, action: AgentAction) -> Pending<Ag
 }
 
 fn replies(letter: char, at: Millis, name: &str) -> Pending<AgentCommand> {
-    does(letter, at, name, AgentAction::Reply { text: name.into() })
+    does(letter, at, name, AgentAction::Reply { text: name.into(), seen: None })
 }
 
 fn wants(name: &str, action: VisitorAction) -> Pending<VisitorCommand> {
@@ -45,7 +45,7 @@ fn refuse<C: Command>(one: Pending<C>, error: ApiError, later: &[Millis]) -> (Op
 
 fn every_agent_action() -> Vec<AgentAction> {
     vec![
-        AgentAction::Reply { text: "words".into() },
+        AgentAction::Reply { text: "words".into(), seen: None },
         AgentAction::Resolve,
         AgentAction::Reopen,
         AgentAction::Assign { place: Placement::default() },
@@ -101,7 +101,7 @@ fn a_refusal_for_good_never_takes_words_with_it() {
         assert_eq!(refuse(one, refusal(), &[99_000]), (Some(verdict), vec![0]));
     }
     let words = |action| does('a', 1, "x", action).command.words().map(String::from);
-    assert_eq!(words(AgentAction::Reply { text: "words".into() }).as_deref(), Some("words"));
+    assert_eq!(words(AgentAction::Reply { text: "words".into(), seen: None }).as_deref(), Some("words"));
     let kept = every_visitor_action().into_iter().filter(|action| wants("x", action.clone()).command.words().is_some());
     assert_eq!(kept.count(), 2, "a message, and a survey with a comment");
 }

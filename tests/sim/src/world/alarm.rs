@@ -3,7 +3,7 @@
 use shared::conversation::{Aim, Input, Store};
 
 use super::drive::Then;
-use super::given::{ada_id, billing_team};
+use super::given::{agent_id, billing_team};
 use super::{Happening, World};
 
 /// An alarm that rings while it is handled rings after that.
@@ -79,7 +79,7 @@ impl World {
         let now = self.server_now();
         self.light_fuse(object, 8);
         let one = &mut self.objects[object];
-        let seated = Input::Seated { team: billing_team(), agent: ada_id() };
+        let seated = Input::Seated { team: billing_team(), agent: agent_id(0) };
         let outcome = one.machine.handle(&one.store, seated, now);
         let Ok(events) = self.survive(object, outcome) else { return };
         self.broadcast(object, events);

@@ -10,7 +10,7 @@ use shared::report::{Fact, Tally};
 
 use super::World;
 use super::frames::Command;
-use super::given::terms;
+use super::given::{agent_id, terms};
 
 impl World {
     /// After a step of an object: its log has only grown, by events that are new, numbered and dated in order.
@@ -40,6 +40,7 @@ impl World {
             let is_repeated = log.iter().any(|other| is_same(other, &event));
             let follows = follow_ups(log, &event);
             let is_late = speaks_after_human(log, &event);
+            let is_over_words = self.replied.get(&event.id).is_some_and(|(author, seen)| is_over(log, *author, *seen));
             if !is_next {
                 self.fail(|| format!("event {} of conversation {object} is out of order", event.seq));
             }
@@ -48,6 +49,9 @@ impl World {
             }
             if follows > 0 {
                 self.fail(|| format!("the assistant answers one message twice in conversation {object}"));
+            }
+            if is_over_words {
+                self.fail(|| format!("{} is sent over words that its author has not seen", short(&event.what)));
             }
             if is_late {
                 self.fail(|| format!("the assistant speaks after a human in conversation {object}"));
@@ -276,6 +280,16 @@ fn follow_ups(log: &[Event], event: &Event) -> usize {
     };
     let Some(mine) = about(event) else { return 0 };
     log.iter().filter(|other| about(other).as_deref() == Some(mine.as_str())).count()
+}
+
+/// Whether the visitor or another agent has written after what an agent had seen.
+fn is_over(log: &[Event], author: usize, seen: u32) -> bool {
+    let is_others = |event: &&Event| match &event.by {
+        Author::Visitor => true,
+        Author::Agent { id, .. } => *id != agent_id(author),
+        Author::Assistant | Author::System => false,
+    };
+    log.iter().filter(is_others).any(|event| event.seq > seen && matches!(event.what, What::Said { .. }))
 }
 
 fn speaks_after_human(log: &[Event], event: &Event) -> bool {

@@ -7,7 +7,7 @@ use shared::protocol::{ApiError, ErrorCode};
 
 use super::feed::TestFeed;
 use super::frames::{Command, Down};
-use super::given::ada;
+use super::given::agent;
 use super::store::Broken;
 use super::{Happening, World};
 use crate::Bug;
@@ -227,10 +227,13 @@ impl World {
         if matches!(command, Command::Visitor(_)) && command.read_mark().is_none() {
             self.others[object].spent += 1;
         }
+        let author = self.author_of(command);
+        let unaware = self.has(Bug::UnseenIgnored).then(|| command.unaware());
+        let command = unaware.as_ref().unwrap_or(command);
         let one = &mut self.objects[object];
         // With a planted bug: the one that does not know of the end.
         let machine = one.lasting.as_mut().unwrap_or(&mut one.machine);
-        let outcome = command_input(command, |input| machine.handle(&one.store, input, now));
+        let outcome = command_input(command, author, |input| machine.handle(&one.store, input, now));
         let events = self.survive(object, outcome)?;
         if self.objects[object].ends {
             self.fail(|| format!("conversation {object} is being ended, and has taken something"));
@@ -254,7 +257,7 @@ impl World {
 }
 
 /// Hands a command to a machine.
-pub(crate) fn command_input<T>(command: &Command, take: impl FnOnce(Input<'_, TestFeed>) -> T) -> T {
+pub(crate) fn command_input<T>(command: &Command, author: usize, take: impl FnOnce(Input<'_, TestFeed>) -> T) -> T {
     match command {
         Command::Visitor(command) => {
             let digest = serde_json::to_string(command).unwrap_or_default();
@@ -262,7 +265,7 @@ pub(crate) fn command_input<T>(command: &Command, take: impl FnOnce(Input<'_, Te
         }
         Command::Agent(command) => {
             let digest = serde_json::to_string(command).unwrap_or_default();
-            take(Input::Agent { command, agent: &ada(), digest: &digest })
+            take(Input::Agent { command, agent: &agent(author), digest: &digest })
         }
     }
 }

@@ -112,6 +112,43 @@ impl World {
         self.commit_command(number, Command::Agent(command));
     }
 
+    /// Which agent has done something; the first, if it is no agent's.
+    pub(crate) fn author_of(&self, command: &Command) -> usize {
+        self.replied.get(shared::client::Command::id(command)).map_or(0, |(author, _)| *author)
+    }
+
+    /// An agent replies, knowing what is on their screen.
+    pub(crate) fn reply(&mut self, number: usize, text: String) {
+        let (id, seen) = (self.fresh_id(), self.ends[number].log.have());
+        self.replied.insert(id.clone(), (number, seen));
+        let action = AgentAction::Reply { text, seen: Some(seen) };
+        self.commit_command(number, Command::Agent(AgentCommand { id, action }));
+    }
+
+    /// A reply was held back. Its author reads what is new, and sends it again after a while.
+    fn hold_back(&mut self, number: usize, id: &EventId) {
+        let Some(held) = self.ends[number].outbox.pending().iter().find(|one| one.command.id() == id) else { return };
+        let text = held.command.words().map(String::from).unwrap_or_default();
+        self.unsettled.remove(id);
+        self.forget(number, id);
+        self.fetch(number);
+        let wait = self.rng.between(300, 5_000);
+        self.after(wait, Happening::SendsAgain(number, text));
+        self.flush(number);
+    }
+
+    pub(crate) fn sends_again(&mut self, number: usize, text: String) {
+        if !self.ends[number].is_open {
+            self.open_page(number);
+        }
+        // It is written now, after what was written meanwhile.
+        let Some(place) = self.intents.iter().position(|intent| intent.text == text) else { return };
+        let intent = self.intents.remove(place);
+        self.intents.push(intent);
+        self.tell(|| format!("page {number} sends \"{text}\" again"));
+        self.reply(number, text);
+    }
+
     /// A command is kept, then shown, then sent.
     fn commit_command(&mut self, number: usize, command: Command) {
         let conversation = self.ends[number].log.id().clone();
@@ -282,6 +319,9 @@ impl World {
 
     pub(crate) fn refused(&mut self, number: usize, id: &EventId, error: ApiError) {
         self.tell(|| format!("page {number} is refused {id:?}: {:?}", error.code));
+        if error.code == ErrorCode::Unseen {
+            return self.hold_back(number, id);
+        }
         if error.code == ErrorCode::IdReused {
             self.fail(|| format!("{id:?} was taken for something else"));
         }

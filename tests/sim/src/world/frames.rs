@@ -34,6 +34,17 @@ impl shared::client::Command for Command {
 }
 
 impl Command {
+    /// The same by an agent's page that does not say what its author had seen.
+    pub(crate) fn unaware(&self) -> Self {
+        match self {
+            Command::Agent(AgentCommand { id, action: AgentAction::Reply { text, .. } }) => {
+                let action = AgentAction::Reply { text: text.clone(), seen: None };
+                Command::Agent(AgentCommand { id: id.clone(), action })
+            }
+            other => other.clone(),
+        }
+    }
+
     /// Up to which event it says that everything was read, if that is what it says.
     pub(crate) fn read_mark(&self) -> Option<u32> {
         match self {

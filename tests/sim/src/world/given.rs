@@ -25,14 +25,15 @@ pub(crate) fn agreement() -> Agreement {
     Agreement { kept_ms: KEPT_DAYS * DAY_MS, terms: terms(), rules_come_first: true }
 }
 
-/// The agent.
-pub(crate) fn ada() -> Author {
-    Author::Agent { id: ada_id(), name: String::from("Ada") }
+/// One of the agents.
+pub(crate) fn agent(number: usize) -> Author {
+    Author::Agent { id: agent_id(number), name: String::from("Ada") }
 }
 
-/// The id of the agent of all worlds.
-pub(crate) fn ada_id() -> AgentId {
-    AgentId::parse(&"A".repeat(22)).unwrap_or_else(|error| panic!("{error}"))
+/// The id of one of the agents.
+pub(crate) fn agent_id(number: usize) -> AgentId {
+    let letter = char::from(b'A' + (number % 26) as u8);
+    AgentId::parse(&String::from(letter).repeat(22)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The team.

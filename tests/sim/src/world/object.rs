@@ -253,7 +253,8 @@ impl World {
         let store = self.objects[object].store.clone();
         store.fuse.set(None);
         let mut machine = self.objects[object].machine.clone();
-        if let Ok(events) = command_input(command, |input| machine.handle(&store, input, now)) {
+        let author = self.author_of(command);
+        if let Ok(events) = command_input(command, author, |input| machine.handle(&store, input, now)) {
             self.broadcast(object, events);
         }
     }

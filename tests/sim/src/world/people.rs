@@ -17,8 +17,8 @@ const TROUBLE_MS: u64 = 60_000;
 const HOUR_MS: u64 = 60 * 60 * 1_000;
 
 impl World {
-    /// One or two conversations. The first visitor has two tabs on one device and one on another; each conversation has an
-    /// agent who looks at it.
+    /// One or two conversations. The first visitor has two tabs on one device and one on another; each conversation has one
+    /// to four agents who look at it.
     pub(crate) fn populate(&mut self) {
         let conversations = self.rng.between(1, 2) as usize;
         for object in 0..conversations {
@@ -35,7 +35,9 @@ impl World {
             for device in tabs {
                 self.add_end(first + device, object, Side::Visitor);
             }
-            self.add_end(first + tabs.iter().max().map_or(0, |last| last + 1), object, Side::Agent);
+            for _ in 0..self.rng.between(1, 4) {
+                self.add_end(self.devices.len(), object, Side::Agent);
+            }
         }
         for end in 0..self.ends.len() {
             self.open_page(end);
@@ -158,7 +160,7 @@ impl World {
         let action = match self.rng.below(100) {
             0..50 => {
                 let text = self.write_down(number);
-                AgentAction::Reply { text }
+                return self.reply(number, text);
             }
             50..65 => AgentAction::Resolve,
             65..70 => AgentAction::Reopen,
