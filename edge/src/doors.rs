@@ -101,6 +101,7 @@ async fn api(request: Request, env: &Env, workspace: &WorkspaceId, address: &[&s
         ["inbox", "live"] => Get agent::inbox_live(&request, env, workspace);
         ["inbox", "articles"] => Get agent::articles(&request, env, workspace);
         ["team"] => Get agent::team(&request, env, workspace);
+        ["away"] => Post agent::set_away(request, env, workspace);
         ["invitations"] => Post agent::invite(&request, env, workspace);
         ["routing", "explain"] => Post agent::explain(request, env, workspace);
         ["assistant", "explain"] => Post assistant::explain(request, env, workspace);

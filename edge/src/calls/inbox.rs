@@ -28,6 +28,8 @@ calls! {
     Resolve { resolution: Resolution } -> ();
     /// A conversation has ended: it is taken out of every list, and nothing of it stays.
     Forget { conversation: ConversationId } -> ();
+    /// An agent says that they are away, or back.
+    SetAway { agent: AgentId, away: bool } -> ();
     /// A session has ended: its sockets are closed.
     EndSession { session: SessionDigest } -> ();
 }
@@ -36,6 +38,8 @@ calls! {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Presence {
     pub(crate) present: BTreeSet<AgentId>,
+    /// Who has said that they are away.
+    pub(crate) away: BTreeSet<AgentId>,
     pub(crate) loads: Vec<AgentLoad>,
     /// The working times of the last first replies, the newest first.
     pub(crate) replies: Vec<Millis>,

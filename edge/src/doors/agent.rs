@@ -18,7 +18,7 @@ use crate::proof::{SESSION_COOKIE, require_own_origin, same_secret, session, ses
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{
-    AgentCommandRequest, Author, ErrorCode, ExplainRequest, InboxAsk, InboxFrame, ListName, MAX_BODY, Me, Position,
+    AgentCommandRequest, Author, Away, ErrorCode, ExplainRequest, InboxAsk, InboxFrame, ListName, MAX_BODY, Me, Position,
     Report, Setup,
 };
 use worker::{Env, Request};
@@ -116,9 +116,18 @@ pub(super) async fn team(request: &Request, env: &Env, workspace: &WorkspaceId) 
     let presence = Inbox::of(env, workspace)?.ask(WhoIsPresent).await?;
     for agent in &mut roster.agents {
         agent.present = presence.present.contains(&agent.id);
+        agent.away = presence.away.contains(&agent.id);
         agent.open = presence.loads.iter().find(|load| load.agent == agent.id).map_or(0, |load| load.open);
     }
     json(&roster)
+}
+
+/// `POST away`.
+pub(super) async fn set_away(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
+    require_own_origin(&request)?;
+    let Me { id, .. } = who_is(&request, env, workspace, None).await?;
+    let Away { away } = read_json(&mut request, MAX_BODY).await?;
+    json(&Inbox::of(env, workspace)?.ask(inbox::SetAway { agent: id, away }).await?)
 }
 
 /// `POST invitations`.

@@ -30,13 +30,15 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
     let index =
         facts.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &facts.locale, ".", &hash, ".bin"].concat());
     let words = serde_json::from_str(shared::languages::panel_words(&facts.locale))?;
+    let expected = facts.terms.expected(&presence.replies);
     let boot = Boot {
         workspace: workspace.clone(),
         panel: facts.panel,
         locale: facts.locale,
         index,
-        online: !presence.present.is_empty(),
-        expected: facts.terms.expected(&presence.replies),
+        // A page that was left open over night is nobody who answers.
+        online: expected.open && !presence.present.is_empty(),
+        expected,
         words,
     };
     let response = json(&boot)?;

@@ -1,5 +1,6 @@
 //! A workspace's inbox: every conversation in one line, live for the agents who look.
 
+mod away;
 mod forget;
 mod ledger;
 mod lines;
@@ -12,7 +13,7 @@ use super::pulse::Pulse;
 use super::shell::{Object, durable};
 use super::sockets::{self, AGENTS, Listeners, send};
 use crate::calls::Caller;
-use crate::calls::inbox::{self, Asked, CountDays, EndSession, Forget, Presence, Resolve, Seat, Show, Take};
+use crate::calls::inbox::{self, Asked, CountDays, EndSession, Forget, Presence, Resolve, Seat, SetAway, Show, Take};
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
 use crate::names::{ObjectName, SessionDigest};
@@ -25,7 +26,11 @@ use std::cell::{Cell, RefCell};
 use worker::{Env, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 const LAYOUT: Layout = Layout {
-    steps: &[&[lines::FIRST, RESOLUTIONS, seats::FIRST, queue::FIRST, ledger::FIRST, forget::FIRST], lines::SECOND],
+    steps: &[
+        &[lines::FIRST, RESOLUTIONS, seats::FIRST, queue::FIRST, ledger::FIRST, forget::FIRST],
+        lines::SECOND,
+        &[away::TABLE],
+    ],
     mend: |_| Ok(()),
 };
 
@@ -86,6 +91,7 @@ impl Object for Inbox {
             Asked::CountDays(CountDays { days }, reply) => reply.with(self.report(days)),
             Asked::Resolve(Resolve { resolution }, reply) => reply.with(self.resolve(&resolution)),
             Asked::Forget(Forget { conversation }, reply) => reply.with(self.forget(conversation)),
+            Asked::SetAway(SetAway { agent, away }, reply) => reply.with(self.set_away(&agent, away)),
             Asked::EndSession(EndSession { session }, reply) => reply.with(self.end_session(&session)),
         }
     }
@@ -161,7 +167,7 @@ impl Inbox {
     }
 
     fn presence(&self) -> Result<Presence, Failure> {
-        Ok(Presence { present: self.present(), loads: self.loads()?, replies: self.replies()? })
+        Ok(Presence { present: self.present()?, away: self.away()?, loads: self.loads()?, replies: self.replies()? })
     }
 
     fn end_session(&self, session: &SessionDigest) -> Result<(), Failure> {

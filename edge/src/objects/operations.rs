@@ -50,7 +50,7 @@ pub(super) fn roster(storage: &Storage) -> Result<Roster, Failure> {
         members: team.members.into_iter().map(|member| member.agent).collect(),
     });
     Ok(Roster {
-        agents: agents.map(|me| Colleague { id: me.id, name: me.name, present: false, open: 0 }).collect(),
+        agents: agents.map(|me| Colleague { id: me.id, name: me.name, present: false, away: false, open: 0 }).collect(),
         teams: teams.collect(),
     })
 }

@@ -70,6 +70,18 @@ impl Team {
         });
     }
 
+    /// Says whether this agent is away.
+    pub(crate) fn set_away(self, away: bool) {
+        spawn_local(async move {
+            let doors = self.session.doors.get_value();
+            match doors.set_away(away).await {
+                Ok(()) => self.refresh(),
+                Err(Failure::Refused(error)) => drop(self.chrome.notice.try_set(String::from(words::of_error(error.code)))),
+                Err(Failure::Offline) => drop(self.chrome.notice.try_set(String::from(t("away_failed")))),
+            }
+        });
+    }
+
     /// Makes an invitation.
     pub(crate) fn invite(self) {
         self.invitation.set(Some(Fetched::Asked));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::client::{HELD_MS, REQUEST_MS};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::protocol::{
-    AgentCommand, AgentCommandRequest, ApiError, ErrorCode, Events, InboxFrame, Invitation, ListedArticle, Me,
+    AgentCommand, AgentCommandRequest, Away, ApiError, ErrorCode, Events, InboxFrame, Invitation, ListedArticle, Me,
     ReadMarks, Report, Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
 };
 use std::pin::Pin;
@@ -127,6 +127,11 @@ impl Doors {
     /// How the last days went.
     pub(crate) async fn report(&self, days: u32) -> Result<Report, Failure> {
         self.get(&["/report?days=", &days.to_string()].concat()).await
+    }
+
+    /// Says whether this agent is away.
+    pub(crate) async fn set_away(&self, away: bool) -> Result<(), Failure> {
+        self.post("/away", &Away { away }).await
     }
 
     /// Makes an invitation for one more agent.

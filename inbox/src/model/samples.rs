@@ -39,7 +39,7 @@ pub(crate) fn team(id: &str) -> TeamId {
 
 /// Ada and Ben, of whom Ada is in billing, and a team of nobody.
 pub(crate) fn roster() -> Roster {
-    let colleague = |id, name: &str, present, open| Colleague { id, name: name.into(), present, open };
+    let colleague = |id, name: &str, present, open| Colleague { id, name: name.into(), present, away: false, open };
     let line = |id, name: &str, members| TeamLine { id: team(id), name: name.into(), members };
     Roster {
         agents: vec![colleague(ada_id(), "Ada", true, 2), colleague(agent('C'), "Ben", false, 1)],

@@ -65,6 +65,7 @@ fn everybody(roster: &Roster) -> impl IntoView + use<> {
 #[component]
 fn Line(colleague: Colleague) -> impl IntoView {
     let (session, chrome) = (at_desk::<Session>(), at_desk::<Chrome>());
+    let team = at_desk::<Team>();
     let is_me = session.is_me(&colleague.id);
     let id = String::from(colleague.id.as_str());
     let label = words::with("copy_id", &colleague.name);
@@ -74,6 +75,11 @@ fn Line(colleague: Colleague) -> impl IntoView {
             <span class="face" class:is-present=colleague.present aria-hidden="true">{initial(&colleague.name)}</span>
             <span class="people-name">{colleague.name.clone()}{is_me.then(|| [" (", t("you"), ")"].concat())}</span>
             <span class="text-quiet">{words::busy(colleague.present, colleague.open)}</span>
+            {is_me.then(|| view! {
+                <button type="button" class="button-second" aria-pressed=colleague.away.to_string() on:click=on(move |_| team.set_away(!colleague.away))>
+                    {t(if colleague.away { "come_back" } else { "go_away" })}
+                </button>
+            })}
             <code>{id}</code>
             <button type="button" class="button-bare" aria-label=label.clone() title=label on:click=on(move |_| chrome.copy(copied.get_value()))>{copy_icon(copied)}</button>
         </li>

@@ -25,10 +25,22 @@ pub struct Colleague {
     pub id: AgentId,
     /// Their name.
     pub name: String,
-    /// Whether they look at the inbox now.
+    /// Whether they look at the inbox now, and have not said that they are away.
     pub present: bool,
+    /// Whether they have said that they are away.
+    #[serde(default)]
+    pub away: bool,
     /// How many open conversations are theirs.
     pub open: u32,
+}
+
+/// `POST /api/w/{workspace}/away`, with the session cookie: whether the caller is away, though their page is open. An agent who is
+/// away is given nothing, and visitors are not told that somebody is here for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Away {
+    /// True until the agent says that they are back.
+    pub away: bool,
 }
 
 /// A team as it can be chosen.

@@ -18,7 +18,7 @@ pub struct Boot {
     pub locale: String,
     /// The address of the search index; none while nothing is published.
     pub index: Option<String>,
-    /// Whether an agent is here now.
+    /// Whether an agent is here now, in office hours.
     pub online: bool,
     /// When a person is to be expected.
     pub expected: Expected,

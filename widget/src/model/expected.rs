@@ -19,9 +19,8 @@ pub fn said(expected: Expected, online: bool) -> Said {
         Expected { minutes: Some(minutes @ ..60), .. } => Said::Number("reply_minutes", minutes),
         Expected { minutes: Some(minutes), .. } => Said::Number("reply_hours", minutes / 60),
         Expected { open: true, at: Some(at), .. } => Said::Time("reply_at", at),
-        // Outside office hours, but an agent is online: say so.
-        Expected { at: Some(at), .. } if !online => Said::Time("back_at", at),
-        _ => Said::Word(if online { "online" } else { "away" }),
+        Expected { at: Some(at), .. } => Said::Time("back_at", at),
+        Expected { open, .. } => Said::Word(if online && open { "online" } else { "away" }),
     }
 }
 
@@ -38,7 +37,8 @@ mod tests {
         check(true, Some(480), None, true, Said::Number("reply_hours", 8));
         check(true, None, Some(7), true, Said::Time("reply_at", 7));
         check(false, None, Some(7), false, Said::Time("back_at", 7));
-        check(false, None, Some(7), true, Said::Word("online"));
+        check(false, None, Some(7), true, Said::Time("back_at", 7));
+        check(false, None, None, true, Said::Word("away"));
         check(true, None, None, true, Said::Word("online"));
         check(false, None, None, false, Said::Word("away"));
     }

@@ -163,7 +163,9 @@ impl Rows {
             What::FoundNothing => {
                 self.speaker(id, who, event.at);
                 self.push(id, "", Kind::Words { mine: false, word: "found_nothing" });
-                if log.hands() == Hands::Assistant && !outbox.asks_person(log.id()) {
+                // Once something else was said, or it is solved, an offer in the midst of the thread is an old one.
+                let is_last = log.state().stuck.as_ref().is_some_and(|(last, _)| *last == event.id);
+                if is_last && log.hands() == Hands::Assistant && !outbox.asks_person(log.id()) {
                     self.push(id, "/person", Kind::Person);
                 }
             }
@@ -299,6 +301,16 @@ mod tests {
         assert!(keys(&log, &outbox).contains(&"e2/person".into()));
         outbox.add(waiting("p", VisitorAction::AskPerson { context: Context::default() }));
         assert!(!keys(&log, &outbox).contains(&"e2/person".into()));
+    }
+
+    #[test]
+    fn an_old_offer_of_a_person_does_not_come_back_when_it_is_solved() {
+        let log = transcript(vec![
+            said_by_visitor("1"),
+            (Author::Assistant, What::FoundNothing),
+            (Author::Visitor, What::Resolved),
+        ]);
+        assert!(!keys(&log, &empty()).contains(&"e2/person".into()));
     }
 
     #[test]

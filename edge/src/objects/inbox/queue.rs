@@ -79,7 +79,7 @@ impl Inbox {
         let mut again = None;
         for TeamRow { team } in self.teams_that_wait()? {
             // The next agent who comes has them given out.
-            if self.present().is_empty() {
+            if self.present()?.is_empty() {
                 return Ok(None);
             }
             let next = self.give_out_of(&team).await?;

@@ -56,9 +56,9 @@ struct RankRow {
 }
 
 impl Inbox {
-    /// The agents who look at the inbox now. Sockets that have gone silent are closed: a page that is there after all opens
+    /// The agents who look at the inbox now and have not said that they are away. Sockets that have gone silent are closed: a page that is there after all opens
     /// another one.
-    pub(super) fn present(&self) -> BTreeSet<AgentId> {
+    pub(super) fn present(&self) -> Result<BTreeSet<AgentId>, Failure> {
         let mut present = BTreeSet::new();
         for socket in self.state.get_websockets() {
             let Some(Attachment { caller, opened_at, .. }) = attachment(&socket) else { continue };
@@ -70,7 +70,9 @@ impl Inbox {
                 self.listeners.changed();
             }
         }
-        present
+        let away = self.away()?;
+        present.retain(|agent| !away.contains(agent));
+        Ok(present)
     }
 
     /// What each agent has, of those who ever had something.
@@ -92,7 +94,7 @@ impl Inbox {
         if let Some(AgentRow { agent }) = sql::one(&storage, query, vec![conversation.as_str().into()])? {
             return Ok(Some(agent));
         }
-        let (present, rows) = (self.present(), self.seat_rows()?);
+        let (present, rows) = (self.present()?, self.seat_rows()?);
         let given: Vec<AgentRow> = sql::all(&storage, "SELECT agent FROM given", None)?;
         let mut seats = Vec::new();
         for member in members {
