@@ -56,7 +56,13 @@ impl World {
     }
 
     fn agent(&mut self, action: AgentAction) -> Result<Vec<What>, ErrorCode> {
-        let agent = Author::Agent { id: ada(), name: "Ada".into() };
+        self.agent_called('a', action)
+    }
+
+    /// The agent whose id begins with this letter.
+    fn agent_called(&mut self, letter: char, action: AgentAction) -> Result<Vec<What>, ErrorCode> {
+        let id = AgentId::parse(&ada().as_str().replacen('a', &String::from(letter), 1)).unwrap();
+        let agent = Author::Agent { id, name: "Ada".into() };
         let command = AgentCommand { id: self.id(), action };
         let drafts = on_agent(&self.state, &command, &agent, self.now).map_err(|error| error.code)?;
         Ok(self.append(drafts))
@@ -272,4 +278,71 @@ fn a_visitor_learns_nothing_of_the_teams_own_business_and_misses_no_number() {
     assert!(seen.iter().map(|event| event.seq).eq(1..=world.state.last_seq));
     let theirs = State::replay(&seen);
     assert_eq!((theirs.status, theirs.last_line), (world.state.status, world.state.last_line.clone()));
+}
+
+#[test]
+fn a_reply_over_words_that_its_author_has_not_seen_is_held_back_and_goes_out_when_they_were_seen() {
+    let mut world = World::default();
+    world.ask_person();
+    let reply = |seen| AgentAction::Reply { text: "hello".into(), seen };
+    let seen = world.state.last_seq;
+    world.say("one more thing");
+    assert_eq!(world.agent(reply(Some(seen))), Err(ErrorCode::Unseen), "the visitor has written since");
+    assert_eq!(world.state.status, Status::Waiting, "nothing was stored");
+    world.agent_called('b', reply(Some(world.state.last_seq))).unwrap();
+    let bobs = world.state.last_seq;
+    assert_eq!(world.agent(reply(Some(bobs - 1))), Err(ErrorCode::Unseen), "a colleague has written since");
+    world.agent_called('b', reply(Some(bobs - 1))).unwrap();
+    assert_eq!(world.agent_called('b', reply(Some(bobs - 1))).map(drop), Ok(()), "one's own words are known");
+    assert_eq!(world.agent(reply(Some(bobs))), Err(ErrorCode::Unseen));
+    world.agent(reply(Some(world.state.last_seq))).unwrap();
+    assert_eq!(world.agent_called('b', reply(Some(bobs))), Err(ErrorCode::Unseen));
+    // What happens without words holds nothing back.
+    let seen = world.state.last_seq;
+    world.agent_called('b', AgentAction::Resolve).unwrap();
+    world.agent(reply(Some(seen))).unwrap();
+    // Pages of earlier builds do not say what was seen.
+    world.say("thanks");
+    world.agent(reply(None)).unwrap();
+}
+
+#[test]
+fn an_agent_who_replies_to_what_is_nobodys_takes_it() {
+    let mut world = World::default();
+    world.ask_person();
+    let assignee = |world: &World| world.state.hand_off.as_ref().unwrap().place.assignee.clone();
+    world.reply("hello");
+    assert_eq!(assignee(&world), Some(ada()));
+    assert!(world.lists().contains(&List::Mine(ada())));
+    world.agent_called('b', AgentAction::Reply { text: "me too".into(), seen: None }).unwrap();
+    assert_eq!(assignee(&world), Some(ada()), "what is somebody's stays so");
+    world.agent(AgentAction::Assign { place: Placement::default() }).unwrap();
+    assert!(world.lists().contains(&List::Unassigned), "it can be undone");
+
+    let mut world = World::default();
+    world.say("hello");
+    world.reply("I am a person");
+    assert_eq!((assignee(&world), world.state.status), (Some(ada()), Status::Replied), "out of the assistant's hands");
+}
+
+#[test]
+fn a_promise_runs_from_the_visitors_words_and_not_from_when_people_got_them() {
+    let mut world = World { terms: promised(), ..World::default() };
+    world.now = HOUR;
+    world.say("the warehouse is down");
+    let id = world.id();
+    world.append(vec![Draft { id, by: Author::Assistant, what: What::FoundNothing }]);
+    let people_after = world.terms.promises.people_after();
+    assert_eq!(world.at(HOUR + people_after), [hand_off_to_escalations(HandOffReason::NothingFound)]);
+    assert_eq!(world.state.waiting_since, Some(HOUR));
+    assert_eq!(world.state.appointment(&world.terms).unwrap().due, Some(2 * HOUR));
+
+    let mut world = World { terms: promised(), ..World::default() };
+    world.say("where is my parcel");
+    let about = world.id();
+    let what = What::Suggested { articles: Vec::new() };
+    world.append(vec![Draft { id: about.clone(), by: Author::Assistant, what }]);
+    world.now = 3 * HOUR;
+    world.visitor(VisitorAction::Helped { about, yes: false }).unwrap();
+    assert_eq!(world.state.waiting_since, Some(3 * HOUR), "what was answered waits from when it did not help");
 }

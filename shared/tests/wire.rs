@@ -37,6 +37,7 @@ fn what_the_panel_sends_and_gets() {
     file.request::<VisitorCommand>("VisitorCommand");
     file.request::<VisitorAction>("VisitorAction");
     file.answer::<Events>("Events");
+    file.answer::<Base>("Base");
     file.answer::<Threads>("Threads");
     file.answer::<Thread>("Thread");
     file.request::<Resolution>("Resolution");
@@ -65,6 +66,7 @@ fn what_the_inbox_sends_and_gets() {
     file.answer::<TeamLine>("TeamLine");
     file.answer::<ListedArticle>("ListedArticle");
     file.answer::<Invitation>("Invitation");
+    file.request::<Away>("Away");
     file.answer::<Report>("Report");
     file.request::<ExplainRequest>("ExplainRequest");
     file.request::<AssistantExplainRequest>("AssistantExplainRequest");

@@ -81,3 +81,49 @@ fn a_page_that_answers_is_here_for_as_long_as_it_does() {
     let _page = ada.inbox_live();
     assert_eq!(present(&ada), std::slice::from_ref(&ada.me.id));
 }
+
+#[test]
+fn an_agent_who_has_said_that_they_are_away_is_given_nothing_and_is_nobody_who_is_here() {
+    let edge = Edge::start();
+    let ada = Agent::set_up(&edge, "Ada");
+    let mut content = edge.content();
+    content["operations"] = json!({
+        "teams": [{ "id": "billing", "name": "Billing", "members": [{ "agent": ada.me.id }] }],
+        "rules": [{ "id": "money", "when": { "words": ["refund"] }, "then": { "team": "billing" } }]
+    });
+    edge.publish(&content);
+    let set_away = |away: bool| ada.request("POST", "/api/w/demo/away").json(&json!({ "away": away })).send().status;
+    let online = || edge.client().get("/api/w/demo/boot").send().ok::<Boot>().online;
+    let _page = ada.inbox_live();
+    assert!(online());
+    assert_eq!(set_away(true), 200);
+    assert!(!online());
+    let me = || ada.team().agents.into_iter().find(|one| one.id == ada.me.id).unwrap();
+    assert!(me().away && !me().present);
+    let waits = asks(&edge, 1);
+    assert_eq!(assignee(&ada, &waits), None);
+    edge.kill();
+    edge.restart();
+    let _page = ada.inbox_live();
+    assert!(me().away, "it outlives a restart");
+    assert_eq!(set_away(false), 200);
+    assert_eq!(eventually("what waits to be given to her", || assignee(&ada, &waits)), ada.me.id);
+    assert!(online());
+}
+
+#[test]
+fn outside_of_office_hours_an_open_page_is_nobody_who_is_here() {
+    let edge = Edge::start();
+    let ada = Agent::set_up(&edge, "Ada");
+    let _page = ada.inbox_live();
+    let boot = || edge.client().get("/api/w/demo/boot").send().ok::<Boot>();
+    let mut content = edge.content();
+    // It opens once, and not in the lifetime of this test.
+    content["operations"] = json!({ "hours": { "zone": "UTC", "week": {}, "holidays": [{ "date": "2999-01-01", "open": ["09:00-17:00"] }] } });
+    edge.publish(&content);
+    let closed = boot();
+    assert!(!closed.online && !closed.expected.open);
+    content["operations"] = json!({});
+    edge.publish(&content);
+    assert!(boot().online);
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::ids::TeamId;
-use shared::protocol::{Destination, ErrorCode, Placement, Priority};
+use shared::protocol::{Destination, ErrorCode, HandOffReason, Placement, Priority};
 use shared::routing::{Explanation, Outcome};
 use tests::people::{ask_person, conversation, id, say};
 use tests::{Agent, Edge, Visitor};
@@ -88,4 +88,46 @@ fn a_dry_run_says_rule_by_rule_why_a_conversation_goes_where() {
     let outcomes: Vec<Outcome> = told.rules.iter().map(|rule| rule.outcome).collect();
     assert_eq!(outcomes, [Outcome::Decides, Outcome::TooLate], "{told:?}");
     assert!(agent.inbox().is_empty(), "nothing was changed by it");
+}
+
+#[test]
+fn what_is_urgent_is_with_people_as_soon_as_it_is_written_and_all_else_with_the_assistant_first() {
+    let mut operations = operations();
+    let rule = |id: &str, word: &str, then: Value| json!({ "id": id, "when": { "words": [word] }, "then": then });
+    operations["rules"] = json!([
+        rule("outage", "down", json!({ "team": "tech", "priority": "urgent" })),
+        rule("lawyer", "lawyer", json!({ "before_assistant": true, "tags": ["legal"] })),
+        rule("patient", "tomorrow", json!({ "team": "tech", "priority": "urgent", "before_assistant": false })),
+        rule("money", "refund", json!({ "team": "billing", "priority": "high" })),
+    ]);
+    let edge = published(operations);
+    let agent = Agent::set_up(&edge, "Ada");
+    let hand_off = |number: u8, text: &str| {
+        let (visitor, thread) = (Visitor::new(&edge, number), conversation(number));
+        visitor.command(&thread, 0, id(number), say(text));
+        let row = agent.inbox().into_iter().find(|row| row.id == thread).unwrap();
+        (row.hand_off.map(|hand_off| (hand_off.reason, hand_off.place)), row.waiting_since.is_some())
+    };
+    let (outage, waits) = hand_off(1, "URGENT: our whole warehouse is down");
+    let (reason, place) = outage.unwrap();
+    assert_eq!((reason, place.priority, waits), (HandOffReason::ByRule, Priority::Urgent, true));
+    assert_eq!(place.to, Destination::Team(TeamId::parse("tech").unwrap()));
+    let (lawyer, _) = hand_off(2, "you will hear from my lawyer");
+    let (_, place) = lawyer.unwrap();
+    assert_eq!((place.to, place.tags), (Destination::Escalations, vec![String::from("legal")]));
+    assert_eq!(hand_off(3, "by tomorrow please").0, None, "the owner wants the assistant first");
+    assert_eq!(hand_off(4, "zyxwv refund").0, None, "what is not urgent waits for the assistant");
+
+    let (visitor, thread) = (Visitor::new(&edge, 5), conversation(5));
+    visitor.command(&thread, 0, id(50), say("zyxwv"));
+    visitor.command(&thread, 0, id(51), say("everything is down now"));
+    let row = agent.inbox().into_iter().find(|row| row.id == thread).unwrap();
+    assert_eq!(row.hand_off.unwrap().place.priority, Priority::Urgent, "a later message is looked at as well");
+    let explained: Explanation = agent
+        .request("POST", "/api/w/demo/routing/explain")
+        .json(&json!({ "case": { "text": "it is down" } }))
+        .send()
+        .ok();
+    assert!(explained.decision.before_assistant);
+    assert!(explained.sentence.contains("at once, before the assistant answers"), "{}", explained.sentence);
 }

@@ -260,3 +260,25 @@ fn whoever_makes_articles_up_fills_no_report_and_hides_nobody() {
     assert_eq!(now.len(), 40, "a day has so many topics");
     assert_eq!(now.values().map(|counters| counters.asked).sum::<u64>(), 53, "and the others are not lost");
 }
+
+#[test]
+fn a_reply_over_words_that_its_author_has_not_seen_is_refused_and_told_what_is_new() {
+    let (edge, ada, visitor, thread) = meeting();
+    let bob = ada.invite(&edge, "Bob");
+    visitor.command(&thread, 0, id(1), ask_person());
+    let seen = ada.events(&thread).events.last().unwrap().seq;
+    visitor.command(&thread, 0, id(2), say("it works again"));
+    let over = AgentAction::Reply { text: "I am looking at it".into(), seen: Some(seen) };
+    assert_eq!(ada.try_command(&thread, 0, id(3), over).refusal(), (409, ErrorCode::Unseen));
+    assert!(!visitor.events(&thread).events.iter().any(|event| event.id == id(3)));
+    let mut socket = ada.live(&thread, seen);
+    let ConversationFrame::Events(news) = socket.receive() else { panic!("the greeting is not answered") };
+    assert!(news.events.iter().any(|event| matches!(&event.what, What::Said { text } if text == "it works again")));
+    let aware = |seen: Seq| AgentAction::Reply { text: "Glad to hear that".into(), seen: Some(seen) };
+    let now = news.events.last().unwrap().seq;
+    ada.command(&thread, 0, id(4), aware(now));
+    assert_eq!(bob.try_command(&thread, 0, id(5), aware(now)).refusal(), (409, ErrorCode::Unseen));
+    // A reply that is stored is not refused when it is sent again.
+    assert_eq!(ada.try_command(&thread, 0, id(4), aware(now)).status, 200);
+    assert_eq!(summary(&ada, &thread).hand_off.unwrap().place.assignee, Some(ada.me.id.clone()), "it was nobody's");
+}

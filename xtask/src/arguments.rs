@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::Outcome;
+use crate::fsck;
 use crate::sim::Worlds;
 use crate::test::Kind;
 use crate::up::Options;
@@ -30,6 +31,8 @@ cargo xtask COMMAND
            --only messages   just how many of them it takes
          texts: what 8,000 characters cost in each script, beside English
   keep   NAME: keep a data folder as this build writes it, for every later build to open (tests/stored)
+  fsck   DATA: look whether the data folder of a stopped edge is whole
+           --repair    have conversations tell their lists anew where these do not agree
   tidy   check the repository's own rules
   lint   check format and lints
   check  all of the checks but the tests
@@ -50,6 +53,7 @@ pub(crate) enum Task {
     Keep {
         name: String,
     },
+    Fsck(fsck::Wish),
     Size,
     BenchTexts,
     /// The evaluator reads its own arguments.
@@ -76,6 +80,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "build" => nothing_more(parser, Task::Build),
         "bench" => bench(parser),
         "keep" => keep(parser),
+        "fsck" => folder(parser),
         "size" => nothing_more(parser, Task::Size),
         "tidy" => nothing_more(parser, Task::Tidy),
         "lint" => nothing_more(parser, Task::Lint),
@@ -149,6 +154,19 @@ fn keep(mut parser: Parser) -> Outcome<Task> {
     }
 }
 
+fn folder(mut parser: Parser) -> Outcome<Task> {
+    let (mut data, mut repair) = (None, false);
+    while let Some(argument) = parser.next().map_err(told)? {
+        match argument {
+            Arg::Long("repair") => repair = true,
+            Arg::Value(path) if data.is_none() => data = Some(PathBuf::from(path)),
+            other => return Err(told(other.unexpected())),
+        }
+    }
+    let data = data.ok_or_else(|| format!("which data folder?\n\n{HELP}"))?;
+    Ok(Task::Fsck(fsck::Wish { data, repair }))
+}
+
 fn nothing_more(mut parser: Parser, task: Task) -> Outcome<Task> {
     match parser.next().map_err(told)? {
         None => Ok(task),
@@ -199,6 +217,10 @@ mod tests {
         check("check", Ok(Task::Check));
         check("keep 2026-11-29", Ok(Task::Keep { name: String::from("2026-11-29") }));
         check("keep", Err("needs a name"));
+        let data = PathBuf::from("/tmp/d");
+        check("fsck /tmp/d", Ok(Task::Fsck(fsck::Wish { data: data.clone(), repair: false })));
+        check("fsck --repair /tmp/d", Ok(Task::Fsck(fsck::Wish { data, repair: true })));
+        check("fsck", Err("which data folder"));
         check("keep a b", Err("b"));
         check("biuld", Err("no command biuld"));
     }

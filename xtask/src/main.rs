@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod ci;
 mod deploy;
+mod fsck;
 mod keep;
 mod lint;
 mod places;
@@ -54,6 +55,7 @@ fn command() -> Outcome {
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
         Task::BenchEdge { only_messages } => bench::edge(&places, &screen, only_messages),
         Task::Keep { name } => keep::keep(&places, &screen, &name),
+        Task::Fsck(wish) => fsck::fsck(&screen, &wish),
         Task::Size => size::size(&places, &screen),
         Task::Bench(arguments) => bench::matching(&places, &screen, &arguments),
         Task::BenchTexts => bench::texts(&places, &screen),

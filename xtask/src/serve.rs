@@ -73,6 +73,6 @@ impl Drop for Running {
 }
 
 /// The folder where a wish's objects are kept.
-fn objects(data: &Path) -> PathBuf {
+pub(crate) fn objects(data: &Path) -> PathBuf {
     data.join("objects")
 }

@@ -103,8 +103,7 @@ impl Object for Conversation {
             Some((now() + RETRY_MS, "what is left to do could not be read"))
         });
         // A socket that was refused stays until its other end has answered: that is no reason to ring without a pause.
-        let greetings_end = Some(self.greetings_end()).filter(|end| *end < Millis::MAX);
-        let closes_at = greetings_end.map(|end| end.max(now() + live::GREETING_MS));
+        let closes_at = Some(self.greetings_end()).filter(|end| *end < Millis::MAX).map(|_| now() + live::GREETING_MS);
         let first = due.map(|(at, _)| at).into_iter().chain(closes_at).min();
         first.map_or(Ok(()), |at| self.log.arm(at))
     }

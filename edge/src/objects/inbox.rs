@@ -140,7 +140,7 @@ impl Inbox {
             let line = self.line(&summary.id)?;
             let known = line.as_ref().map(|line| line.version);
             if let Some(line) = line.as_ref().filter(|_| !is_newer(known, summary.version)) {
-                let agrees = line.version != summary.version || *line == summary;
+                let agrees = line.version != summary.version || self.is_here(&summary)?;
                 return Ok(Err(Held { revision: line.version, agrees }));
             }
             let before = line.as_ref().and_then(|line| line.holder());

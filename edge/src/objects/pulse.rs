@@ -25,13 +25,13 @@ impl Pulse {
         (State::from(raw), Self { platform, silent_ms: silent_ms(env) })
     }
 
-    /// Whether the socket is open, and its other end was heard of lately. One that never sent a ping was heard of when it was
+    /// Whether the socket is open, and its other end was heard of lately, by a clock that was not put back since. One that never sent a ping was heard of when it was
     /// opened.
     pub(crate) fn beats(&self, socket: &WebSocket, opened_at: Millis) -> bool {
         let socket = socket.as_ref();
         let answered = self.platform.last_answer(socket).ok().flatten();
         let heard_at = answered.map_or(opened_at, |at| opened_at.max(at.get_time() as Millis));
-        socket.ready_state() == web_sys::WebSocket::OPEN && now().saturating_sub(heard_at) < self.silent_ms
+        socket.ready_state() == web_sys::WebSocket::OPEN && now().abs_diff(heard_at) < self.silent_ms
     }
 }
 

@@ -34,7 +34,9 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
         replies.change(|drafts| text = drafts.take(&id));
         if let Some(text) = text {
             let seen = Some(open.have(&id));
-            replies.held.update(|held| drop(held.remove(&id)));
+            replies.held.update(|held| {
+                held.remove(&id);
+            });
             open.act(&id, AgentAction::Reply { text, seen });
         }
     };

@@ -113,8 +113,10 @@ impl State {
 
     /// After an event: nothing up to it happened later than the clock said when it was found to have been ahead.
     pub(super) fn set_clock(&mut self, sets: &[ClockSet]) {
-        for set in sets.iter().filter(|set| set.up_to == self.last_seq) {
-            self.date_back(set.as_of);
+        for set in sets {
+            if set.up_to == self.last_seq {
+                self.date_back(set.as_of);
+            }
         }
     }
 

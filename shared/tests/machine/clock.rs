@@ -158,10 +158,12 @@ fn a_clock_that_was_ahead_puts_no_promise_off() {
         let mut object = Object::new();
         object.take(Input::Visitor { command: &ask_person(), digest: "digest", from: "here" }, NOW + ahead).unwrap();
         object.route("p");
+        object.take(Input::Answer(Answer::Terms(Ok(agreement()))), NOW + ahead).unwrap();
         object.told(Aim::Everything, NOW + ahead);
         let right = NOW + 10_000;
         for _ in 0..2 {
             object.take(Input::Alarm, right).unwrap();
+            object.take(Input::Answer(Answer::Terms(Ok(agreement()))), right).unwrap();
             let told = object.works(Aim::Everything, right);
             let line = told.iter().find_map(|work| match work {
                 Work::TellInbox(update) => Some(update.summary.clone()),
@@ -196,7 +198,7 @@ fn what_is_written_after_a_clock_was_put_right_has_the_right_time() {
 #[test]
 fn terms_are_asked_for_again_when_the_clock_was_put_back() {
     let mut object = Object::new();
-    let back = NOW - 60_000;
+    let back = NOW - 11 * 60 * 1_000;
     object.take(Input::Alarm, back).unwrap();
     assert_eq!(object.poll(Aim::Terms, back), Step::Do(Work::AskTerms));
 }

@@ -13,7 +13,7 @@ fn a_search_that_fails_is_tried_again_by_the_alarm_and_then_taken_as_finding_not
     let mut object = Object::new();
     object.visitor(&say("m")).unwrap();
     let (text, locale, page) = ("m".into(), "en".into(), "/cart".into());
-    let search = Step::Do(Work::Search { about: id("m"), text, locale, page, products: Vec::new() });
+    let search = Step::Do(Work::Search { about: id("m"), text, locale, page, products: Vec::new(), case: None });
     for _ in 0..3 {
         assert_eq!(object.poll(Aim::Everything, NOW), search);
         assert_eq!(object.answer(found(Err(Lost))), None);
@@ -101,4 +101,22 @@ fn what_waits_in_a_teams_list_is_given_once_and_not_when_an_agent_has_put_it_the
         let is_hand_off = |write: &Write| matches!(write, Write::Count(Counted { fact: Fact::HandedOff { .. }, .. }));
         assert_eq!(object.memory.writes().iter().filter(|write| is_hand_off(write)).count(), 1, "counted once");
     }
+}
+
+#[test]
+fn rules_that_come_before_the_assistant_are_asked_with_each_message_and_hand_over_at_once() {
+    let mut object = Object::new();
+    let agreement = Agreement { rules_come_first: true, ..agreement() };
+    object.take(Input::Answer(Answer::Terms(Ok(agreement))), NOW).unwrap();
+    object.visitor(&say("m")).unwrap();
+    let asks = object.poll(Aim::Everything, NOW);
+    let Step::Do(Work::Search { case: Some(case), .. }) = asks else { panic!("{asks:?}") };
+    assert_eq!((case.text.as_str(), case.language.as_deref()), ("m", Some("en")));
+    let looked = Looked { people: Some(list("tech")), ..Looked::default() };
+    object.answer(Answer::Found { about: id("m"), looked: Ok(Box::new(looked)) });
+    let last = object.memory.events().last().unwrap().clone();
+    assert_eq!(last.what, What::HandedOff { reason: HandOffReason::ByRule, place: list("tech") });
+    assert_eq!((last.by, object.memory.owed().unwrap()), (Author::System, None));
+    let facts: Vec<Fact> = object.memory.uncounted().unwrap().into_iter().map(|counted| counted.fact).collect();
+    assert!(facts.iter().any(|fact| matches!(fact, Fact::HandedOff { team: Some(_), first: true })), "{facts:?}");
 }

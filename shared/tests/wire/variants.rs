@@ -63,9 +63,9 @@ enums! {
 }
 
 structs! {
-    Boot Expected CommandRequest VisitorCommand Events Threads Thread Resolution
+    Boot Expected CommandRequest VisitorCommand Events Base Threads Thread Resolution
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
-    Roster Colleague TeamLine ListedArticle Invitation Report ExplainRequest
+    Roster Colleague TeamLine ListedArticle Invitation Away Report ExplainRequest
     AssistantExplainRequest AssistantExplanation
     Event Context Shown ArticleRef ReadMarks Placement
     Content Settings PanelSettings Articles ArticleSource Answers AnswerSource Published PublishedIndex Article

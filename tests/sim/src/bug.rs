@@ -59,8 +59,8 @@ pub enum Bug {
     FeedTakenTwice,
     /// "Everything about a visitor can be erased": a conversation takes messages while it is being ended.
     EndTakesMessages,
-    /// "A clock that was ahead puts nothing off": that it was is not stored.
-    ClockForgottenAtSleep,
+    /// "A clock that was wrong puts nothing off": the edge goes by the latest time that it was ever told.
+    ClockAheadBelieved,
     /// The same: an alarm that was set while the clock was ahead waits until then.
     AlarmGoesByTheClock,
     /// "What a list was told is compared with what the conversation has": a mirror does not say what it holds.
@@ -105,7 +105,7 @@ impl Bug {
         Bug::FeedSkips,
         Bug::FeedTakenTwice,
         Bug::EndTakesMessages,
-        Bug::ClockForgottenAtSleep,
+        Bug::ClockAheadBelieved,
         Bug::AlarmGoesByTheClock,
         Bug::HeldNotTold,
         Bug::OtherLogNotNoticed,

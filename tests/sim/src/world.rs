@@ -19,6 +19,7 @@ mod rng;
 mod scenes;
 mod store;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::client::Pending;
@@ -101,6 +102,8 @@ pub(crate) struct World {
     pub(crate) now: Millis,
     /// How far the server's clock is off.
     pub(crate) skew: i64,
+    /// The latest time that it has shown.
+    latest: Cell<Millis>,
     /// Whether the trouble is over: nothing is lost any more.
     pub(crate) healed: bool,
     pub(crate) healed_at: Millis,
@@ -139,6 +142,8 @@ pub(crate) struct World {
     pub(crate) marks: Vec<ReadMarks>,
     /// Per conversation, when each event was really stored.
     pub(crate) really: Vec<Vec<Millis>>,
+    /// What was stored and lost by a restored copy.
+    pub(crate) lost: BTreeSet<EventId>,
     /// Per conversation, how often it was restored from an older copy.
     pub(crate) restored: Vec<u32>,
     pub(crate) ids: u32,
@@ -156,6 +161,7 @@ impl World {
             bug,
             now: BEGINNING,
             skew: 0,
+            latest: Cell::new(0),
             healed: false,
             healed_at: 0,
             queue: BTreeMap::new(),
@@ -180,6 +186,7 @@ impl World {
             reference: Vec::new(),
             marks: Vec::new(),
             really: Vec::new(),
+            lost: BTreeSet::new(),
             restored: Vec::new(),
             ids: 0,
             story: tells.then(Vec::new),
@@ -193,7 +200,9 @@ impl World {
 
     /// The server's clock.
     pub(crate) fn server_now(&self) -> Millis {
-        self.now.saturating_add_signed(self.skew)
+        let now = self.now.saturating_add_signed(self.skew);
+        self.latest.set(self.latest.get().max(now));
+        if self.has(Bug::ClockAheadBelieved) { self.latest.get() } else { now }
     }
 
     /// The clock of a client's device.
@@ -215,6 +224,19 @@ impl World {
         }
         self.now = self.now.max(first.key().0);
         Some(first.remove())
+    }
+
+    /// The edge was stopped for a copy to be put back: what was on its way from and to a conversation comes to nothing.
+    pub(crate) fn interrupt(&mut self, object: usize) {
+        let ends = &self.ends;
+        self.queue.retain(|_, happening| !matches!(happening, Happening::Reaches(call) if call.object == object));
+        for happening in self.queue.values_mut() {
+            if let Happening::Answers(request, result) = happening
+                && ends[request.end].object == object
+            {
+                *result = None;
+            }
+        }
     }
 
     /// An id as a client makes it.

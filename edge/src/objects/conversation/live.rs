@@ -77,7 +77,7 @@ impl Conversation {
 
     pub(super) fn close_silent_sockets(&self) {
         for socket in self.state.get_websockets() {
-            let silent = |one: Attachment| !one.greeted && now().saturating_sub(one.opened_at) >= GREETING_MS;
+            let silent = |one: Attachment| !one.greeted && now().abs_diff(one.opened_at) >= GREETING_MS;
             if sockets::attachment(&socket).is_some_and(silent) {
                 sockets::refuse(&socket, ApiError::new(ErrorCode::HelloFirst));
             }

@@ -10,7 +10,7 @@ impl Conversation {
     /// A copy of everything; none if there is nothing of this visitor here.
     pub(super) fn export(&self, of: &VisitorId) -> Result<Option<ConversationExport>, Failure> {
         let Some(meta) = self.log.meta()?.filter(|meta| meta.visitor == *of) else { return Ok(None) };
-        let Events { events, read } = as_visitors_see(self.events(0)?);
+        let Events { events, read, .. } = as_visitors_see(self.events(0)?);
         Ok(Some(ConversationExport { id: meta.conversation, events, read }))
     }
 

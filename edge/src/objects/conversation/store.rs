@@ -1,5 +1,7 @@
 //! The tables of a conversation: its log, what is still to be told to other objects, and what the assistant owes.
 
+mod clocks;
+
 use super::super::alarm::Alarm;
 use crate::failure::Failure;
 use crate::platform::{stored, transaction};
@@ -14,7 +16,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use worker::{SqlStorageValue, State, Storage};
 
-const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND]], mend: mend_first_layout };
+const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[clocks::SECOND]], mend: mend_first_layout };
 
 /// The tables of version 1.
 const FIRST: &str = "
@@ -28,17 +30,6 @@ CREATE TABLE IF NOT EXISTS owed (event TEXT PRIMARY KEY, tries INTEGER NOT NULL)
 CREATE TABLE IF NOT EXISTS told (target TEXT PRIMARY KEY, revision INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS facts (revision INTEGER NOT NULL, json TEXT NOT NULL);
 ";
-
-/// What came with version 2: when the clock was found to have been ahead, as JSON, and when the conversation was found to have
-/// been kept for long enough. Columns, since a table would take a page in every conversation.
-const SECOND: &str = "
-ALTER TABLE meta ADD COLUMN clocks TEXT;
-ALTER TABLE meta ADD COLUMN over_at INTEGER;
-";
-/// Both of them.
-const CLOCKS: &str = "SELECT clocks, over_at FROM meta";
-/// A clock that is put back more often than that is not worth remembering in full.
-const MOST_CLOCKS: usize = 20;
 
 /// What a conversation of the oldest layout lacks, in which a message was three rows. Its ids have an index, too, which may
 /// stay.
@@ -101,12 +92,6 @@ struct NumberRow {
 struct EntryRow {
     json: String,
     digest: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct ClocksRow {
-    clocks: Option<String>,
-    over_at: Option<Millis>,
 }
 
 #[derive(Deserialize)]
@@ -219,14 +204,8 @@ impl ConversationStore {
                 self.run("DELETE FROM facts", Vec::new())?;
                 facts.map(Write::Count).try_for_each(|count| self.put(&count, changed))
             }
-            Write::ClockSet(set) => {
-                let mut sets = self.clock_sets()?;
-                sets.push(*set);
-                let from = sets.len().saturating_sub(MOST_CLOCKS);
-                let kept = sets.get(from..).unwrap_or_default();
-                self.run("UPDATE meta SET clocks = ?", vec![serde_json::to_string(kept)?.into()])
-            }
-            Write::SeenOver(at) => self.run("UPDATE meta SET over_at = ?", vec![stored(*at)]),
+            Write::ClockSet(set) => clocks::add(&self.storage, *set),
+            Write::SeenOver(at) => clocks::see_over(&self.storage, *at),
             // Of two rows with the same revision this one counts.
             Write::Granted(granted) => {
                 let revision = self.meta()?.map_or(0, |meta| meta.revision);
@@ -310,14 +289,11 @@ impl Store for ConversationStore {
     }
 
     fn clock_sets(&self) -> Result<Vec<ClockSet>, Failure> {
-        let row: Option<ClocksRow> = sql::one(&self.storage, CLOCKS, None)?;
-        let clocks = row.and_then(|row| row.clocks);
-        clocks.map_or(Ok(Vec::new()), |json| Ok(serde_json::from_str(&json)?))
+        clocks::sets(&self.storage)
     }
 
     fn seen_over(&self) -> Result<Option<Millis>, Failure> {
-        let row: Option<ClocksRow> = sql::one(&self.storage, CLOCKS, None)?;
-        Ok(row.and_then(|row| row.over_at))
+        clocks::seen_over(&self.storage)
     }
 
     fn fed(&self, feed: Infallible) -> Result<Seq, Failure> {

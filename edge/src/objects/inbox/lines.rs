@@ -80,6 +80,13 @@ impl Inbox {
         sql::one(&self.state.storage(), query, vec![id.as_str().into()])
     }
 
+    /// Whether the very same line is here.
+    pub(super) fn is_here(&self, summary: &Summary) -> Result<bool, Failure> {
+        let query = "SELECT 1 FROM conversations WHERE id = ? AND json = ?";
+        let values = vec![summary.id.as_str().into(), serde_json::to_string(summary)?.into()];
+        sql::exists(&self.state.storage(), query, values)
+    }
+
     /// Puts a line into the place of the one that is known. Gives the keys of the lists that hold more or less now.
     pub(super) fn put(&self, summary: &Summary, known: Option<LineRow>) -> Result<Vec<String>, Failure> {
         let shelf = Shelf::of(summary);

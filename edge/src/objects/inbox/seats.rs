@@ -89,7 +89,9 @@ impl Inbox {
     ) -> Result<Option<AgentId>, Failure> {
         self.ready()?;
         let storage = self.state.storage();
-        sql::run(&storage, "DELETE FROM given WHERE at <= ?", vec![stored(now().saturating_sub(GIVEN_MS))])?;
+        // What is dated in the time to come was given while the clock was ahead.
+        let times = vec![stored(now().saturating_sub(GIVEN_MS)), stored(now())];
+        sql::run(&storage, "DELETE FROM given WHERE at <= ? OR at > ?", times)?;
         let query = "SELECT agent FROM given WHERE conversation = ?";
         if let Some(AgentRow { agent }) = sql::one(&storage, query, vec![conversation.as_str().into()])? {
             return Ok(Some(agent));

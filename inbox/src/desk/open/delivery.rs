@@ -97,7 +97,9 @@ impl OpenConversations {
         };
         let Some((conversation, seen)) = self.outbox.with_untracked(of) else { return };
         self.take_back(&conversation, id);
-        self.replies.held.update(|held| drop(held.insert(conversation.clone(), seen)));
+        self.replies.held.update(|held| {
+            held.insert(conversation.clone(), seen);
+        });
         self.fetch_events(&conversation);
         self.flush();
     }

@@ -132,7 +132,7 @@ impl OpenConversations {
         });
     }
 
-    fn fetch_events(self, id: &ConversationId) {
+    pub(super) fn fetch_events(self, id: &ConversationId) {
         let id = id.clone();
         let have = self.have(&id);
         spawn_local(async move {

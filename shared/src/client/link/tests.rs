@@ -178,3 +178,20 @@ fn following_another_conversation_leaves_the_first_and_leaving_ends_it() {
     );
     assert_eq!(link.deadline(), None);
 }
+
+#[test]
+fn a_device_clock_that_is_put_back_makes_nobody_wait() {
+    for back in [1_000, 60 * 60 * 1_000, 24 * 60 * 60 * 1_000] {
+        let start = 100 * 24 * 60 * 60 * 1_000;
+        // While it rests, opens, and is asked whether it lives.
+        let mut link = Link::default();
+        play(&mut link, &[(start, Input::Follow), (start, Input::Closed)]);
+        play(&mut link, &[(start - back, Input::Time)]);
+        assert!(link.deadline().unwrap() <= start - back + 30_000, "{back}: {link:?}");
+        let opens = link.deadline().unwrap();
+        assert_eq!(play(&mut link, &[(opens, Input::Time)]), [Act::Open], "{back}");
+        play(&mut link, &[(opens - back, Input::Opened), (opens - back, Input::Heard), (opens - back, Input::Check)]);
+        play(&mut link, &[(opens - 2 * back, Input::Time)]);
+        assert!(link.deadline().unwrap() <= opens - 2 * back + PONG_WITHIN, "{back}: {link:?}");
+    }
+}

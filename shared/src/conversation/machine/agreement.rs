@@ -55,9 +55,8 @@ impl<F: Feed> Machine<F> {
 
     /// Whether the workspace was asked lately.
     pub(super) fn knows_terms(&self, now: Millis) -> bool {
-        // None if the clock was put back.
-        let since = |asked_at: Millis| now.checked_sub(asked_at);
-        let lately = |(_, at)| since(at).is_some_and(|since| since < ASK_AGAIN_MS.min(self.tuning.day_ms));
+        // A clock that was put back far does not make the answer last.
+        let lately = |(_, asked_at)| now.abs_diff(asked_at) < ASK_AGAIN_MS.min(self.tuning.day_ms);
         self.agreed.kept.is_some_and(lately)
     }
 

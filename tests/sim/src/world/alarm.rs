@@ -5,6 +5,7 @@ use shared::conversation::{Aim, Input, Store};
 use super::drive::Then;
 use super::given::{agent_id, billing_team};
 use super::{Happening, World};
+use crate::Bug;
 
 /// An alarm that rings while it is handled rings after that.
 const RINGS_AGAIN_MS: u64 = 100;

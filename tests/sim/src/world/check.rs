@@ -73,7 +73,7 @@ impl World {
             Command::Visitor(command) => command.id == id,
             Command::Agent(command) => command.id == id && matches!(command.action, AgentAction::Reply { .. }),
         });
-        if is_logged {
+        if is_logged && !self.lost.contains(&id) {
             self.acknowledged.insert((object, id.clone()));
             if !self.objects[object].store.has(&id) {
                 self.fail(|| format!("page {end} was told that {id} is stored, and it is not"));
@@ -114,6 +114,11 @@ impl World {
             let waits = end.outbox.pending().len();
             if waits > 0 {
                 faults.push(format!("{waits} things still wait in the outbox of page {number}"));
+            }
+            let log = self.reference[end.object].iter().cloned();
+            let seen: Vec<Event> = if end.is_agent() { log.collect() } else { log.map(for_visitor).collect() };
+            if end.is_of_other_log && seen != end.log.events() {
+                faults.push(format!("page {number} still shows what was lost by a restored copy"));
             }
             if self.reference[end.object].len() != end.log.events().len() {
                 let (has, all) = (end.log.events().len(), self.reference[end.object].len());

@@ -68,6 +68,8 @@ pub(crate) struct Call {
 
 /// A call that never comes back is given up by then, as the edge's loop gives it up.
 const GIVEN_UP_AFTER: Millis = 31_000;
+/// A call that has not come back for this long by the edge's clock counts as lost.
+const LOST_AFTER: Millis = 30_000;
 /// A call that runs for longer may be made again: clocks step by some seconds.
 const TWICE_WITHIN: Millis = 15_000;
 
@@ -229,8 +231,10 @@ impl World {
         let (life, now, server_now) = (self.objects[object].life, self.now, self.server_now());
         for key in keys {
             let is_same = |(other, its_life, since, server_since): &&(Key, u32, Millis, Millis)| {
-                let was_put_back = server_now < *server_since;
-                *other == key && *its_life == life && now - since < TWICE_WITHIN && !was_put_back
+                // By a clock that was put back, or far forward, the first call is lost.
+                let by_clock = server_now.checked_sub(*server_since);
+                let is_under_way = by_clock.is_some_and(|since| since < LOST_AFTER);
+                *other == key && *its_life == life && now - since < TWICE_WITHIN && is_under_way
             };
             if self.others[object].busy.iter().any(|one| is_same(&one)) {
                 self.fail(|| format!("two loops do the same at once in conversation {object}: {key:?}"));

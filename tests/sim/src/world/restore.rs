@@ -29,12 +29,22 @@ impl World {
         }
         let (has, kept) = (self.reference[object].len(), disk.entries.len());
         self.tell(|| format!("conversation {object} is restored from a copy with {kept} of {has} events"));
+        for number in 0..self.sockets.len() {
+            if self.sockets[number].object == object {
+                self.break_socket(number, 60);
+            }
+        }
+        self.interrupt(object);
         self.crash(object);
         let lost: Vec<EventId> = self.reference[object].drain(kept..).map(|event| event.id).collect();
+        self.lost.extend(lost.iter().cloned());
         self.really[object].truncate(kept);
         self.acknowledged.retain(|(one, id)| *one != object || !lost.contains(id));
         let is_kept = |text: &str| disk.entries.iter().any(|entry| entry.event.what.says() == Some(text));
-        let pending: Vec<String> = self.devices.iter().flat_map(|device| device.kept.values()).filter_map(words).collect();
+        let kept_by_devices = self.devices.iter().flat_map(|device| device.kept.values());
+        // What was stored and lost may have been acknowledged on the way.
+        let waits = kept_by_devices.filter(|pending| !lost.contains(shared::client::Command::id(&pending.command)));
+        let pending: Vec<String> = waits.filter_map(words).collect();
         self.intents.retain(|intent| intent.object != object || is_kept(&intent.text) || pending.contains(&intent.text));
         self.marks[object] = disk.meta.as_ref().map(|meta| meta.read).unwrap_or_default();
         self.restored[object] += 1;
@@ -45,7 +55,7 @@ impl World {
         self.wind(object);
         for end in 0..self.ends.len() {
             if self.ends[end].object == object {
-                self.ends[end].is_of_other_log = self.ends[end].log.events().len() > kept;
+                self.ends[end].is_of_other_log = true;
             }
         }
         let wait = self.rng.between(100, TOUCHED_WITHIN_MS);

@@ -78,9 +78,6 @@ impl MemStore {
 
     /// What is lost when the object sleeps: nothing, if it is right.
     pub(crate) fn sleep(&self, included: u32) {
-        if self.bug == Some(Bug::ClockForgottenAtSleep) {
-            self.disk.borrow_mut().clocks.clear();
-        }
         if self.bug == Some(Bug::GrantForgottenAtSleep) {
             self.disk.borrow_mut().meta.iter_mut().for_each(|meta| meta.granted = included);
         }

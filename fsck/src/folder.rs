@@ -1,0 +1,141 @@
+//! Reads what the objects of a folder say, and compares it.
+
+use crate::finding::{Finding, List, Report};
+use crate::sqlite;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What a conversation says of itself. An event's row has the revision that came with it.
+const CONVERSATION: &str = "SELECT json_object('id', conversation, 'revision', MAX(revision, \
+     IFNULL((SELECT MAX(revision) FROM events), 0)), 'events', (SELECT COUNT(*) FROM events), \
+     'last', IFNULL((SELECT MAX(seq) FROM events), 0), 'told', json((SELECT json_group_object(target, revision) FROM told)), \
+     'rings', (SELECT COUNT(*) FROM _cf_METADATA WHERE key = 1 AND value IS NOT NULL)) FROM meta";
+/// The lines of an inbox.
+const INBOX: &str = "SELECT json_group_object(id, version) FROM conversations";
+/// The lines of a visitor's list, and the conversations that it knows.
+const VISITOR: &str = "SELECT json_object('lines', json((SELECT json_group_object(id, revision) FROM threads)), \
+                       'known', json((SELECT json_group_array(id) FROM conversations)))";
+/// What is in a database.
+const TABLES: &str = "PRAGMA quick_check; SELECT name FROM sqlite_master WHERE type = 'table'";
+/// The platform keeps the alarms of all objects of a class beside them.
+pub(crate) const ALARMS: &str = "metadata.sqlite";
+
+#[derive(Deserialize)]
+struct Conversation {
+    id: String,
+    revision: u32,
+    events: u32,
+    last: u32,
+    told: BTreeMap<String, u32>,
+    rings: u32,
+}
+
+#[derive(Deserialize)]
+struct Visitor {
+    lines: BTreeMap<String, u32>,
+    known: BTreeSet<String>,
+}
+
+/// Looks at the objects in a folder. An error is of the looking itself, such as a missing program.
+pub fn look(objects: &Path) -> Result<Report, String> {
+    sqlite::is_there()?;
+    let mut report = Report::default();
+    let mut inbox: BTreeMap<String, u32> = BTreeMap::new();
+    let mut of_visitors: BTreeMap<String, u32> = BTreeMap::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for file in files(&objects.join("inbox"))? {
+        inbox.extend(read::<BTreeMap<String, u32>>(&file, "conversations", INBOX, &mut report).unwrap_or_default());
+    }
+    for file in files(&objects.join("visitor"))? {
+        if let Some(visitor) = read::<Visitor>(&file, "threads", VISITOR, &mut report) {
+            of_visitors.extend(visitor.lines);
+            known.extend(visitor.known);
+        }
+    }
+    for file in files(&objects.join("workspace"))?.into_iter().chain(files(&objects.join("address"))?) {
+        tables(&file, &mut report);
+    }
+    for file in files(&objects.join("conversation"))? {
+        let Some(one) = read::<Conversation>(&file, "meta", CONVERSATION, &mut report) else { continue };
+        report.conversations += 1;
+        if one.events != one.last {
+            let (conversation, events, last) = (one.id.clone(), one.events, one.last);
+            report.findings.push(Finding::Gap { conversation, events, last });
+        }
+        if one.events == 0 {
+            continue;
+        }
+        report.findings.extend(compare(&one, List::Inbox, inbox.get(&one.id).copied()));
+        report.findings.extend(compare(&one, List::Visitor, of_visitors.get(&one.id).copied()));
+        if !known.contains(&one.id) {
+            report.findings.push(Finding::Unknown { conversation: one.id });
+        }
+    }
+    report.findings.sort();
+    Ok(report)
+}
+
+/// The databases of one class of objects.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let at = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(at)? {
+        let path = entry.map_err(at)?.path();
+        let is_alarms = path.file_name().is_some_and(|name| name == ALARMS);
+        if path.extension().is_some_and(|extension| extension == "sqlite") && !is_alarms {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The tables of a database that is whole; none if it is not, which is noted.
+fn tables(file: &Path, report: &mut Report) -> Option<BTreeSet<String>> {
+    let unreadable = |why: String| Finding::Unreadable { file: file.to_owned(), why };
+    match sqlite::ask(file, TABLES) {
+        Ok(text) => match text.lines().next() {
+            Some("ok") => Some(text.lines().skip(1).map(String::from).collect()),
+            why => {
+                report.findings.push(unreadable(String::from(why.unwrap_or("it says nothing"))));
+                None
+            }
+        },
+        Err(why) => {
+            report.findings.push(unreadable(why));
+            None
+        }
+    }
+}
+
+/// What an object says; none if it has been erased, or is of an earlier release.
+fn read<T: for<'a> Deserialize<'a>>(file: &Path, table: &str, query: &str, report: &mut Report) -> Option<T> {
+    let tables = tables(file, report)?;
+    if !tables.contains(table) {
+        return None;
+    }
+    match sqlite::ask(file, query) {
+        Ok(text) if text.is_empty() => None,
+        Ok(text) => serde_json::from_str(&text).ok(),
+        Err(_) => {
+            report.of_earlier_release += 1;
+            None
+        }
+    }
+}
+
+/// What a list holds of a conversation, beside what the conversation takes it to hold.
+fn compare(one: &Conversation, list: List, holds: Option<u32>) -> Option<Finding> {
+    let told = one.told.get(list.name()).copied().unwrap_or_default();
+    let conversation = one.id.clone();
+    let is_older = holds.unwrap_or_default() < told;
+    let is_later = holds.is_some_and(|holds| holds > one.revision);
+    if is_older || is_later {
+        return Some(Finding::Line { conversation, list, holds, told });
+    }
+    (told < one.revision && one.rings == 0).then_some(Finding::Untold { conversation, list })
+}

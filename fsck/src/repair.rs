@@ -1,0 +1,35 @@
+//! Has conversations tell their lists anew.
+
+use crate::finding::Report;
+use crate::folder::{ALARMS, files};
+use crate::sqlite::{ask, quoted};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The conversation forgets what it has told, and its alarm rings as soon as the edge runs. Then it tells all of its lists, jumps
+/// over what they hold, and its visitor's object notes it.
+const TELL_ANEW: &str = "DELETE FROM told; \
+    CREATE TABLE IF NOT EXISTS _cf_METADATA (key INTEGER PRIMARY KEY, value BLOB); \
+    INSERT OR REPLACE INTO _cf_METADATA (key, value) VALUES (1, NOW);";
+/// Where the platform looks for alarms when it starts.
+const RING: &str = "CREATE TABLE IF NOT EXISTS _cf_ALARM (actor_id TEXT PRIMARY KEY, scheduled_time INTEGER, actor_name TEXT) \
+    WITHOUT ROWID; INSERT OR REPLACE INTO _cf_ALARM (actor_id, scheduled_time) VALUES (ACTOR, NOW);";
+
+/// Repairs what telling the lists anew can repair. The edge must not run. Gives how many conversations will do so.
+pub fn repair(objects: &Path, report: &Report) -> Result<usize, String> {
+    let wanted: BTreeSet<&str> = report.findings.iter().filter_map(|finding| finding.told_by()).collect();
+    let folder = objects.join("conversation");
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|error| error.to_string())?.as_nanos().to_string();
+    let mut repaired = 0;
+    for file in files(&folder)? {
+        let id = ask(&file, "SELECT conversation FROM meta").unwrap_or_default();
+        let Some(actor) = file.file_stem().and_then(|stem| stem.to_str()).filter(|_| wanted.contains(id.as_str())) else {
+            continue;
+        };
+        ask(&file, &TELL_ANEW.replace("NOW", &now))?;
+        ask(&folder.join(ALARMS), &RING.replace("ACTOR", &quoted(actor)).replace("NOW", &now))?;
+        repaired += 1;
+    }
+    Ok(repaired)
+}
