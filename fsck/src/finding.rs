@@ -113,7 +113,10 @@ impl fmt::Display for Finding {
                 write!(out, "{list} lacks conversation {conversation}, and the conversation has told it")
             }
             Finding::Untold { conversation, list } => {
-                write!(out, "{list} lacks the last change of conversation {conversation}, and nothing would bring it there")
+                write!(
+                    out,
+                    "{list} lacks the last change of conversation {conversation}, and nothing would bring it there"
+                )
             }
             Finding::Unknown { conversation } => {
                 write!(out, "the visitor of conversation {conversation} does not know it, and could not erase it")

@@ -24,7 +24,8 @@ pub fn repair(objects: &Path, report: &Report) -> Result<usize, String> {
     let mut repaired = 0;
     for file in files(&folder)? {
         let id = ask(&file, "SELECT conversation FROM meta").unwrap_or_default();
-        let Some(actor) = file.file_stem().and_then(|stem| stem.to_str()).filter(|_| wanted.contains(id.as_str())) else {
+        let Some(actor) = file.file_stem().and_then(|stem| stem.to_str()).filter(|_| wanted.contains(id.as_str()))
+        else {
             continue;
         };
         ask(&file, &TELL_ANEW.replace("NOW", &now))?;

@@ -1,5 +1,6 @@
 //! What the inbox knows and which rules it follows, without a browser: every rule here is tested natively.
 
+pub(crate) mod company;
 pub(crate) mod cursor;
 pub(crate) mod drafts;
 pub(crate) mod entries;

@@ -4,6 +4,7 @@
 //! events; a client says up to which number it has them. Each shape has a committed snapshot in `shared/tests/wire.rs`.
 
 mod agent;
+mod company;
 mod content;
 mod desk;
 mod error;
@@ -16,6 +17,7 @@ mod units;
 mod visitor;
 
 pub use agent::*;
+pub use company::*;
 pub use content::*;
 pub use desk::*;
 pub use error::*;

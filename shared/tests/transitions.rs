@@ -149,7 +149,7 @@ fn what_is_snoozed_comes_back_at_its_time_once_and_earlier_when_the_visitor_writ
     world.agent(AgentAction::Snooze { until: 3 * DAY }).unwrap();
     assert_eq!(world.state.resurfaced, None, "somebody has done something about it");
     world.say("any news?");
-    assert_eq!(world.lists(), [List::All, List::Waiting, List::Escalations, List::Unassigned]);
+    assert_eq!(world.lists(), [List::All, List::Waiting, List::Escalations, List::Mine(ada())]);
     assert_eq!(world.state.status, Status::Waiting);
 }
 
@@ -297,7 +297,7 @@ fn a_reply_over_words_that_its_author_has_not_seen_is_held_back_and_goes_out_whe
     assert_eq!(world.agent(reply(Some(bobs))), Err(ErrorCode::Unseen));
     world.agent(reply(Some(world.state.last_seq))).unwrap();
     assert_eq!(world.agent_called('b', reply(Some(bobs))), Err(ErrorCode::Unseen));
-    // What happens without words holds nothing back.
+    // An event without words holds nothing back.
     let seen = world.state.last_seq;
     world.agent_called('b', AgentAction::Resolve).unwrap();
     world.agent(reply(Some(seen))).unwrap();

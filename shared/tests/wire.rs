@@ -57,6 +57,7 @@ fn what_the_inbox_sends_and_gets() {
     file.request::<AgentCommand>("AgentCommand");
     file.request::<AgentAction>("AgentAction");
     file.request::<AgentFrame>("AgentFrame");
+    file.answer::<CompanyFrame>("CompanyFrame");
     file.answer::<InboxFrame>("InboxFrame");
     file.request::<InboxAsk>("InboxAsk");
     file.answer::<Summary>("Summary");

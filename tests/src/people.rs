@@ -252,7 +252,14 @@ impl Agent {
     /// A live socket to a conversation that has said how far the agent is.
     pub fn live(&self, thread: &ConversationId, have: Seq) -> Socket {
         let mut socket = self.socket(&format!("/api/w/demo/conversations/{thread}/agent-live"));
-        socket.send(&AgentFrame::Hello { have });
+        socket.send(&AgentFrame::Hello { have, company: false });
+        socket
+    }
+
+    /// A live socket to a conversation that is also told who else is there.
+    pub fn live_with_company(&self, thread: &ConversationId) -> Socket {
+        let mut socket = self.socket(&format!("/api/w/demo/conversations/{thread}/agent-live"));
+        socket.send(&AgentFrame::Hello { have: 0, company: true });
         socket
     }
 
@@ -261,7 +268,9 @@ impl Agent {
         let path = format!("/api/w/demo/conversations/{thread}/agent-live");
         let headers = [("Origin", self.origin.as_str()), ("Cookie", self.cookie.as_str())];
         let mut socket = Socket::try_open(self.port, &path, &headers).ok()?;
-        socket.try_send_text(&serde_json::to_string(&AgentFrame::Hello { have }).unwrap()).then_some(socket)
+        socket
+            .try_send_text(&serde_json::to_string(&AgentFrame::Hello { have, company: false }).unwrap())
+            .then_some(socket)
     }
 
     fn socket(&self, path: &str) -> Socket {

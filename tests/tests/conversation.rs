@@ -148,13 +148,13 @@ fn the_turn_passes_from_the_agent_to_the_visitor_and_back() {
     assert_eq!(status(), (Status::Replied, Status::Replied));
     assert_eq!((visitor.threads()[0].unread, visitor.threads()[0].last.as_str()), (1, "Hi, Ada here."));
 
-    visitor.command(&thread, 0, id(3), VisitorAction::Read { up_to: 3 });
+    visitor.command(&thread, 0, id(3), VisitorAction::Read { up_to: 4 });
     assert_eq!(visitor.threads()[0].unread, 0);
-    assert_eq!(agent.events(&thread).read, ReadMarks { visitor: 3, agent: 0 });
+    assert_eq!(agent.events(&thread).read, ReadMarks { visitor: 4, agent: 0 });
     visitor.command(&thread, 0, id(4), VisitorAction::Read { up_to: 1 });
-    assert_eq!(agent.events(&thread).read.visitor, 3, "what was read stays read");
+    assert_eq!(agent.events(&thread).read.visitor, 4, "what was read stays read");
     agent.command(&thread, 0, id(5), AgentAction::Read { up_to: 99 });
-    assert_eq!(visitor.events(&thread).read.agent, 3, "nobody has read what is not there");
+    assert_eq!(visitor.events(&thread).read.agent, 4, "nobody has read what is not there");
 
     agent.command(&thread, 0, id(6), AgentAction::Resolve);
     assert_eq!(status(), (Status::Resolved, Status::Resolved));

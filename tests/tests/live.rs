@@ -40,7 +40,7 @@ fn what_one_side_says_the_other_hears() {
     there.send(&AgentFrame::Do(AgentCommand { id: id(2), action: reply("Hi, Ada here.") }));
     let heard = next_events(&mut here);
     assert_eq!(texts(&heard), ["Hi, Ada here."]);
-    assert_eq!(heard[0].by, Author::Agent { id: agent.me.id.clone(), name: "Ada".into() });
+    assert_eq!(heard.last().unwrap().by, Author::Agent { id: agent.me.id.clone(), name: "Ada".into() });
     assert_eq!(next_outcome(&mut there), (Some(id(2)), None));
 
     here.send(&VisitorFrame::Do(VisitorCommand { id: id(3), action: say("Thank you") }));
@@ -184,4 +184,47 @@ fn the_last_line_of_a_busy_conversation_follows_in_the_lists() {
     }
     eventually("the agents' list to have the last line", || (agent.inbox().first()?.last == "Line 19").then_some(()));
     eventually("the visitor's list to have it too", || (visitor.threads().first()?.last == "Line 19").then_some(()));
+}
+
+#[test]
+fn agents_see_who_else_looks_and_who_writes_and_visitors_see_neither() {
+    let (edge, ada, visitor, thread) = waiting();
+    let bob = ada.invite(&edge, "Bob");
+    let mut at_ada = ada.live_with_company(&thread);
+    let company = |socket: &mut Socket, wanted: &CompanyFrame| {
+        loop {
+            let text = socket.receive_text();
+            match serde_json::from_str::<CompanyFrame>(&text) {
+                Ok(frame) if frame == *wanted => return,
+                _ => {}
+            }
+        }
+    };
+    let me = |agent: &Agent| Me { id: agent.me.id.clone(), name: agent.me.name.clone() };
+    let both = |one: &Agent, other: &Agent| {
+        let mut all = vec![me(one), me(other)];
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        CompanyFrame::Looking(all)
+    };
+    company(&mut at_ada, &CompanyFrame::Looking(vec![me(&ada)]));
+    let mut at_bob = bob.live_with_company(&thread);
+    company(&mut at_ada, &both(&ada, &bob));
+    let mut at_visitor = visitor.live(&thread, 0);
+    at_visitor.send(&VisitorFrame::Typing);
+    company(&mut at_ada, &CompanyFrame::Typing(Author::Visitor));
+    at_bob.send(&AgentFrame::Typing);
+    let name = bob.me.name.clone();
+    company(&mut at_ada, &CompanyFrame::Typing(Author::Agent { id: bob.me.id.clone(), name }));
+    drop(at_bob);
+    company(&mut at_ada, &CompanyFrame::Looking(vec![me(&ada)]));
+    let said = ada.command(&thread, 0, id(100), reply("hello"));
+    let last = said.last().unwrap().seq;
+    loop {
+        let text = at_visitor.receive_text();
+        assert!(serde_json::from_str::<CompanyFrame>(&text).is_err(), "{text}");
+        let Ok(ConversationFrame::Events(events)) = serde_json::from_str(&text) else { continue };
+        if events.events.iter().any(|event| event.seq == last) {
+            break;
+        }
+    }
 }

@@ -43,8 +43,8 @@ fn a_held_request_is_answered_by_what_comes() {
     let events = while_held(&visitor, &thread, "have=2&wait=25000&read=0.0", || {
         agent.command(&thread, 0, id(2), reply("Hi, Ada here."));
     });
-    assert_eq!(events.events.iter().map(|event| event.seq).collect::<Vec<_>>(), [3]);
-    let events = while_held(&visitor, &thread, "have=3&wait=25000&read=0.0", || {
+    assert_eq!(events.events.iter().map(|event| event.seq).collect::<Vec<_>>(), [3, 4], "it is taken with the reply");
+    let events = while_held(&visitor, &thread, "have=4&wait=25000&read=0.0", || {
         agent.command(&thread, 0, id(3), AgentAction::Read { up_to: 3 });
     });
     assert_eq!((events.events.len(), events.read.agent), (0, 3), "read marks come too");
@@ -105,16 +105,16 @@ fn two_tabs_one_with_a_socket_and_one_without_agree_on_what_is_unread() {
     assert_eq!(visitor.threads()[0].unread, 2);
     let mut tab = visitor.live(&thread, 0);
     tab.receive::<ConversationFrame>();
-    let marks = while_held(&visitor, &thread, "have=4&wait=25000&read=0.0", || {
-        tab.send(&VisitorFrame::Do(VisitorCommand { id: id(4), action: VisitorAction::Read { up_to: 4 } }));
+    let marks = while_held(&visitor, &thread, "have=5&wait=25000&read=0.0", || {
+        tab.send(&VisitorFrame::Do(VisitorCommand { id: id(4), action: VisitorAction::Read { up_to: 5 } }));
     });
-    assert_eq!(marks.read.visitor, 4, "the other tab learns what was read in this one");
+    assert_eq!(marks.read.visitor, 5, "the other tab learns what was read in this one");
     let marks = loop {
         if let ConversationFrame::Events(events) = tab.receive() {
             break events.read;
         }
     };
-    assert_eq!(marks.visitor, 4);
+    assert_eq!(marks.visitor, 5);
     eventually("the list", || (visitor.threads()[0].unread == 0).then_some(()));
     agent.command(&thread, 0, id(5), reply("Three"));
     assert_eq!(visitor.threads()[0].unread, 1);

@@ -41,9 +41,7 @@ fn of_two_instants() -> (Edge, Agent, Vec<(Visitor, ConversationId)>) {
             visitor.command(thread, 0, id(10 + 10 * number + part), say(text));
         }
         agent.command(thread, 0, id(18 + 10 * number), reply("answered"));
-        eventually("the list to have the answer", || {
-            line(&agent, thread).filter(|row| row.status == Status::Replied)
-        });
+        eventually("the list to have the answer", || line(&agent, thread).filter(|row| row.status == Status::Replied));
     }
     edge.kill();
     copy(&edge.folder().join("copy"), &objects.join("conversation"));
@@ -90,9 +88,7 @@ fn a_folder_of_two_instants_is_found_out_and_repaired_for_all_conversations() {
     let found = fsck::look(&objects).unwrap();
     assert_eq!(found.conversations, TALKS.len());
     for (_, thread) in &talks {
-        let is_of_it = |finding: &Finding| {
-            matches!(finding, Finding::Line { conversation, list: List::Inbox, .. } if conversation == thread.as_str())
-        };
+        let is_of_it = |finding: &Finding| matches!(finding, Finding::Line { conversation, list: List::Inbox, .. } if conversation == thread.as_str());
         assert!(found.findings.iter().any(is_of_it), "{found:?}");
     }
     assert_eq!(fsck::repair(&objects, &found).unwrap(), TALKS.len());

@@ -26,7 +26,9 @@ pub(crate) fn fsck(screen: &Screen, wish: &Wish) -> Outcome {
     screen.say(&format!("{conversations} conversations, {found} findings."));
     if report.of_earlier_release > 0 {
         let count = report.of_earlier_release;
-        screen.say(&format!("{count} objects are of an earlier release: the edge brings them up to date when they are opened."));
+        screen.say(&format!(
+            "{count} objects are of an earlier release: the edge brings them up to date when they are opened."
+        ));
     }
     if report.findings.is_empty() {
         return Ok(());

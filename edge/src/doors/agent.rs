@@ -18,8 +18,8 @@ use crate::proof::{SESSION_COOKIE, require_own_origin, same_secret, session, ses
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{
-    AgentCommandRequest, Author, Away, ErrorCode, ExplainRequest, InboxAsk, InboxFrame, ListName, MAX_BODY, Me, Position,
-    Report, Setup,
+    AgentCommandRequest, Author, Away, ErrorCode, ExplainRequest, InboxAsk, InboxFrame, ListName, MAX_BODY, Me,
+    Position, Report, Setup,
 };
 use worker::{Env, Request};
 

@@ -6,6 +6,7 @@
 
 mod begin;
 mod bell;
+mod company;
 mod drive;
 mod live;
 mod look;
@@ -120,6 +121,9 @@ impl Object for Conversation {
     async fn socket_gone(&self, socket: &WebSocket) {
         let by_visitor = self.is_visitors(socket);
         self.listeners.changed();
+        if !by_visitor {
+            self.tell_looking();
+        }
         if by_visitor {
             // On the next page the visitor counts by the list what is unread.
             self.drive_or_log(Aim::Soon).await;

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::names::SessionDigest;
 use crate::platform::now;
 use serde::{Deserialize, Serialize};
-use shared::protocol::{ApiError, ConversationFrame, ErrorCode, Millis, PING, PONG};
+use shared::protocol::{ApiError, Author, ConversationFrame, ErrorCode, Millis, PING, PONG};
 use std::cell::RefCell;
 use worker::worker_sys::WebSocketRequestResponsePair;
 use worker::{Response, State, WebSocket, WebSocketPair};
@@ -38,6 +38,9 @@ pub(crate) struct Attachment {
     /// Until when the greeting's proof holds; for ever, if none.
     #[serde(default)]
     pub(crate) until: Option<Millis>,
+    /// Whether it wants to be told who else is there.
+    #[serde(default)]
+    pub(crate) company: bool,
 }
 
 impl Attachment {
@@ -75,7 +78,7 @@ pub(crate) fn accept(state: &State, caller: Caller, greeted: bool) -> Result<(Re
     let pair = WebSocketPair::new()?;
     state.accept_websocket_with_tags(&pair.server, &caller.tags());
     state.set_websocket_auto_response(&WebSocketRequestResponsePair::new(PING, PONG)?);
-    attach(&pair.server, &Attachment { caller, greeted, opened_at: now(), until: None })?;
+    attach(&pair.server, &Attachment { caller, greeted, opened_at: now(), until: None, company: false })?;
     Ok((Response::from_websocket(pair.client)?, pair.server))
 }
 
@@ -131,6 +134,15 @@ impl Listeners {
         });
     }
 
+    /// The agents who listen, one for each of their sockets.
+    pub(crate) fn authors(&self, state: &State) -> Vec<Author> {
+        let author = |(_, one): &(WebSocket, Attachment)| match &one.caller {
+            Caller::Agent { author, .. } => Some(author.clone()),
+            Caller::Visitor { .. } => None,
+        };
+        self.with(state, |all| all.iter().filter_map(author).collect())
+    }
+
     /// What a socket remembers; none if it is not one of ours.
     pub(crate) fn attachment(&self, socket: &WebSocket) -> Option<Attachment> {
         let known = self.0.borrow();
@@ -156,6 +168,11 @@ impl Listeners {
                 }
             }
         })
+    }
+
+    /// Sends a frame to every socket that wants to be told who else is there.
+    pub(crate) fn tell_company<T: Serialize>(&self, state: &State, frame: &T) {
+        self.with(state, |all| all.iter().filter(|(_, one)| one.company).for_each(|(socket, _)| send(socket, frame)));
     }
 
     fn with<T>(&self, state: &State, look: impl FnOnce(&[(WebSocket, Attachment)]) -> T) -> T {

@@ -128,7 +128,8 @@ impl Visitor {
                          json = excluded.json, helped = excluded.helped WHERE excluded.revision > revision";
         sql::run(&self.state.storage(), statement, values)?;
         // A visitor's object that was restored from an older copy learns of what began since: else it could not be erased.
-        let known = "INSERT OR IGNORE INTO conversations (id) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM erasing WHERE id = ?1)";
+        let known =
+            "INSERT OR IGNORE INTO conversations (id) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM erasing WHERE id = ?1)";
         sql::run(&self.state.storage(), known, vec![thread.id.as_str().into()])?;
         Ok(Held::taken(revision))
     }

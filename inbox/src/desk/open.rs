@@ -1,5 +1,6 @@
 //! The conversations that were opened: their logs, and what is on its way to them.
 
+mod company;
 mod delivery;
 mod link;
 
@@ -8,13 +9,14 @@ use super::conversations::Conversations;
 use super::replies::Replies;
 use super::session::Session;
 use crate::io::socket::Socket;
+use crate::model::company::Company;
 use crate::words::tag;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use shared::client::{Outbox, Transcript};
 use shared::conversation::State;
 use shared::ids::ConversationId;
-use shared::protocol::AgentCommand;
+use shared::protocol::{AgentCommand, Millis};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The conversations that were opened. One of them at most is open now, and has a socket.
@@ -24,6 +26,10 @@ pub(crate) struct OpenConversations {
     pub(crate) outbox: RwSignal<Outbox<AgentCommand>>,
     /// Conversations that the edge does not know, as from an old link.
     pub(crate) gone: RwSignal<BTreeSet<ConversationId>>,
+    /// Who else is at the open conversation.
+    pub(crate) company: RwSignal<Company>,
+    /// When it was last told that this agent writes.
+    told_typing: StoredValue<Millis>,
     /// The logs of the conversations that were opened.
     transcripts: RwSignal<BTreeMap<ConversationId, Transcript>>,
     /// The open conversation and its socket.
@@ -43,6 +49,8 @@ impl OpenConversations {
             transcripts: RwSignal::default(),
             outbox: RwSignal::default(),
             gone: RwSignal::default(),
+            company: RwSignal::default(),
+            told_typing: StoredValue::default(),
             socket: StoredValue::new_local(None),
             retry_timer: StoredValue::new_local(None),
             session,

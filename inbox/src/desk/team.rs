@@ -76,7 +76,9 @@ impl Team {
             let doors = self.session.doors.get_value();
             match doors.set_away(away).await {
                 Ok(()) => self.refresh(),
-                Err(Failure::Refused(error)) => drop(self.chrome.notice.try_set(String::from(words::of_error(error.code)))),
+                Err(Failure::Refused(error)) => {
+                    drop(self.chrome.notice.try_set(String::from(words::of_error(error.code))))
+                }
                 Err(Failure::Offline) => drop(self.chrome.notice.try_set(String::from(t("away_failed")))),
             }
         });

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::client::{HELD_MS, REQUEST_MS};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::protocol::{
-    AgentCommand, AgentCommandRequest, Away, ApiError, ErrorCode, Events, InboxFrame, Invitation, ListedArticle, Me,
+    AgentCommand, AgentCommandRequest, ApiError, Away, ErrorCode, Events, InboxFrame, Invitation, ListedArticle, Me,
     ReadMarks, Report, Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
 };
 use std::pin::Pin;

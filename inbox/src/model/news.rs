@@ -1,4 +1,4 @@
-//! What was written while an agent wrote: it is shown above the reply that was held back for it.
+//! The words of others that came while an agent wrote. They are shown above the reply that was held back for them.
 
 use crate::words::t;
 use shared::client::Transcript;
@@ -30,11 +30,16 @@ mod tests {
     #[test]
     fn what_was_written_since_is_told_with_its_author() {
         let agent = Author::Agent { id: AgentId::parse(&"a".repeat(22)).unwrap(), name: "Ivo".into() };
-        let said = |seq, by, text: &str| {
-            Event { seq, id: event_id(&format!("e{seq}")), at: 0, by, what: What::Said { text: text.into() } }
+        let said = |seq, by, text: &str| Event {
+            seq,
+            id: event_id(&format!("e{seq}")),
+            at: 0,
+            by,
+            what: What::Said { text: text.into() },
         };
         let solved = Event { what: What::Resolved, ..said(4, agent.clone(), "") };
-        let events = vec![said(1, Author::Visitor, "hi"), said(2, Author::Visitor, "one\nmore"), said(3, agent, "yes"), solved];
+        let events =
+            vec![said(1, Author::Visitor, "hi"), said(2, Author::Visitor, "one\nmore"), said(3, agent, "yes"), solved];
         let mut thread = Transcript::new(conversation('a'), Side::Agent);
         thread.take(Events { events, read: ReadMarks::default(), base: None });
         let told = |name: &str, text: &str| (String::from(name), String::from(text));

@@ -188,7 +188,8 @@ mod tests {
     fn who_is_there_and_has_least_is_offered_first() {
         let mut roster = roster();
         for (letter, present, open) in [('D', true, 5), ('E', true, 0)] {
-            let colleague = shared::protocol::Colleague { id: agent(letter), name: "X".into(), present, away: false, open };
+            let colleague =
+                shared::protocol::Colleague { id: agent(letter), name: "X".into(), present, away: false, open };
             roster.agents.push(colleague);
         }
         let gives: Vec<_> = offers(None, &roster, &ada_id()).into_iter().take(4).collect();

@@ -64,7 +64,10 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
             <label for=REPLY_FIELD>{t("reply_label")}</label>
             <textarea id=REPLY_FIELD rows="3" dir="auto" placeholder=t("reply_placeholder") aria-describedby="reply-hint"
                 prop:value=text on:keydown=on(press)
-                on:input=move |event| replies.change(|drafts| id.with_value(|id| drafts.set(id, event_target_value(&event))))>
+                on:input=move |event| {
+                    replies.change(|drafts| id.with_value(|id| drafts.set(id, event_target_value(&event))));
+                    open.writes();
+                }>
             </textarea>
             <div class="foot">
                 <p class="text-hint" class:is-wrong=is_long id="reply-hint">{live(move || if is_long.get() { t("error_message_too_long") } else { t("reply_hint") })}</p>

@@ -4,7 +4,7 @@ use super::composer::Composer;
 use super::entry::EntryView;
 use super::icon::{self, icon};
 use super::placing::Placing;
-use crate::desk::{self, Chrome, Conversations, Desk, OpenConversations, THREAD_TITLE, at_desk};
+use crate::desk::{self, Chrome, Conversations, Desk, OpenConversations, Session, THREAD_TITLE, at_desk};
 use crate::io::times;
 use crate::lean::{at_times, live, memo, on, part};
 use crate::model::entries::entries;
@@ -13,11 +13,11 @@ use crate::model::lists::List;
 use crate::model::place::Place;
 use crate::model::reason;
 use crate::model::wait::wait;
-use crate::words::t;
+use crate::words::{self, t};
 use leptos::html;
 use leptos::prelude::*;
 use shared::ids::ConversationId;
-use shared::protocol::Status;
+use shared::protocol::{Author, Status};
 
 #[component]
 pub(super) fn Conversation() -> impl IntoView {
@@ -58,6 +58,18 @@ fn Head(id: ConversationId) -> impl IntoView {
         let wait = summary.with(|summary| summary.as_ref().and_then(|summary| wait(summary, chrome.now.get())));
         wait.map(|wait| [" · ", &times::told(wait.told)].concat()).unwrap_or_default()
     });
+    let session = at_desk::<Session>();
+    let company = live(move || {
+        let me = session.my_id();
+        open.company.with(|company| match company.typing(&me) {
+            Some(Author::Agent { name, .. }) => words::with("typing_agent", name),
+            Some(_) => String::from(t("typing_visitor")),
+            None => match company.others(&me)[..] {
+                [] => String::new(),
+                ref names => words::with("also_here", &names.join(", ")),
+            },
+        })
+    });
     let class = live(move || match status.get() {
         Some(Status::Waiting) => "conversation-chip is-waiting",
         Some(Status::Resolved) => "conversation-chip is-resolved",
@@ -69,6 +81,7 @@ fn Head(id: ConversationId) -> impl IntoView {
             <div class="conversation-heading">
                 <h2 id=THREAD_TITLE tabindex="-1">{title}</h2>
                 <p class=class>{reason}{waits}</p>
+                <p class="conversation-company text-quiet" aria-live="polite">{company}</p>
             </div>
             <button type="button" class="conversation-side button-bare" aria-label=t("details") title=t("details") aria-expanded=live(move || chrome.details.get().to_string())
                 on:click=on(move |_| chrome.details.update(|details| *details = !*details))>

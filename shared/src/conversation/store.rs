@@ -123,7 +123,7 @@ pub enum Write {
         /// How many messages are granted.
         granted: u32,
     },
-    /// What is still to be counted counts as of this revision: the inbox holds a later one than that with which it came.
+    /// The facts that are still to be counted count as of this revision: the inbox holds a later one than theirs.
     Recount(u32),
     /// The clock was found to have been ahead.
     ClockSet(ClockSet),

@@ -53,19 +53,15 @@ pub struct Promises {
 
 /// Half of a working day: what came in the morning is seen before the evening.
 const FORGOTTEN_AFTER_SECONDS: u32 = 4 * 60 * 60;
-/// Longer than it takes to read the offer of a person and to take it. Who has done nothing by then waits, or has left, and the
-/// question is still open.
+/// Longer than it takes to read the offer of a person and to take it. A visitor who has done nothing by then
+/// waits, or has left, and the question is still open.
 const PEOPLE_AFTER_SECONDS: u32 = 2 * 60;
 /// One second.
 const SECOND_MS: Millis = 1_000;
 
 impl Default for Promises {
     fn default() -> Self {
-        Self {
-            targets: BTreeMap::new(),
-            forgotten_after: FORGOTTEN_AFTER_SECONDS,
-            people_after: PEOPLE_AFTER_SECONDS,
-        }
+        Self { targets: BTreeMap::new(), forgotten_after: FORGOTTEN_AFTER_SECONDS, people_after: PEOPLE_AFTER_SECONDS }
     }
 }
 

@@ -111,9 +111,14 @@ pub enum AgentFrame {
     Hello {
         /// The last event that the inbox has.
         have: Seq,
+        /// Whether it wants to be told who else is there, by `CompanyFrame`s.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        company: bool,
     },
     /// A command.
     Do(AgentCommand),
+    /// The agent writes just now.
+    Typing,
 }
 
 /// A conversation as the lists show it.

@@ -185,6 +185,8 @@ pub enum VisitorFrame {
     },
     /// A command.
     Do(VisitorCommand),
+    /// The visitor writes just now. What they write stays on the device.
+    Typing,
 }
 
 /// A frame from a conversation to a panel or an inbox.

@@ -27,7 +27,8 @@ fn a_message_waits_for_its_grant_and_each_payer_pays_once() {
     let Step::Do(Work::DrawOfVisitor { count: 3, update: Some(update) }) = step else { panic!("{step:?}") };
     assert_eq!(object.poll(message(), NOW), Step::Wait, "one loop asks for all that wait");
     // The address has given the first grant with the conversation.
-    object.answer(Answer::DrawnOfVisitor { told: Some(update.revision), answer: Ok(Some(Held::taken(update.revision))) });
+    object
+        .answer(Answer::DrawnOfVisitor { told: Some(update.revision), answer: Ok(Some(Held::taken(update.revision))) });
     assert_eq!(granted(&object), 3, "stored at once");
     assert_eq!(
         object.memory.behind().unwrap(),

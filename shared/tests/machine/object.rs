@@ -75,7 +75,8 @@ impl Object {
                 Work::TellVisitor(update) => (Mirror::Visitor, update.revision),
                 other => panic!("{other:?}"),
             };
-            self.take(Input::Answer(Answer::Told { mirror, revision, answer: Ok(Held::taken(revision)) }), now).unwrap();
+            self.take(Input::Answer(Answer::Told { mirror, revision, answer: Ok(Held::taken(revision)) }), now)
+                .unwrap();
             told.push(mirror);
         }
         told

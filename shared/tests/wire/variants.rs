@@ -37,10 +37,11 @@ macro_rules! structs {
 
 enums! {
     VisitorAction: Say AskPerson Helped Rate Read;
-    VisitorFrame: Hello Do;
+    VisitorFrame: Hello Do Typing;
     ConversationFrame: Events Accepted Refused;
     AgentAction: Reply Resolve Reopen Assign Snooze Wake Read;
-    AgentFrame: Hello Do;
+    AgentFrame: Hello Do Typing;
+    CompanyFrame: Looking Typing;
     InboxFrame: Snapshot Counts Page Changed Forgotten;
     InboxAsk: Show More Line;
     Author: Visitor Assistant System Agent;

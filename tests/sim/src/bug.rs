@@ -63,7 +63,7 @@ pub enum Bug {
     ClockAheadBelieved,
     /// The same: an alarm that was set while the clock was ahead waits until then.
     AlarmGoesByTheClock,
-    /// "What a list was told is compared with what the conversation has": a mirror does not say what it holds.
+    /// "Lists and conversations from copies of two instants agree again": a mirror does not say what it holds.
     HeldNotTold,
     /// The same: a client does not notice that its copy has other events than the edge.
     OtherLogNotNoticed,

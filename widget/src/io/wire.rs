@@ -9,9 +9,9 @@ use crate::model::words::Words;
 use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
-    ApiError, Article, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
-    HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction, VisitorCommand,
-    What,
+    ApiError, Article, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event, Events,
+    Expected, HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction,
+    VisitorCommand, What,
 };
 use shared::richtext::{Block, Span};
 use shared::settings::PanelSettings;

@@ -112,8 +112,12 @@ impl Conversation {
                 }
                 Ok(())
             }
-            VisitorFrame::Do(_) if !attachment.greeted => {
+            VisitorFrame::Do(_) | VisitorFrame::Typing if !attachment.greeted => {
                 sockets::refuse(socket, ApiError::new(ErrorCode::HelloFirst));
+                Ok(())
+            }
+            VisitorFrame::Typing => {
+                self.tell_typing(Author::Visitor);
                 Ok(())
             }
             VisitorFrame::Do(_) if attachment.is_over(now()) => {
@@ -141,15 +145,19 @@ impl Conversation {
         text: &str,
     ) -> Result<(), Failure> {
         match crate::http::parse(text)? {
-            AgentFrame::Hello { have } => match self.require_begun() {
-                Ok(_) => self.greet(socket, attachment, have),
+            AgentFrame::Hello { have, company } => match self.require_begun() {
+                Ok(_) => self.greet(socket, Attachment { company, ..attachment }, have),
                 Err(failure) => {
                     sockets::refuse(socket, failure.into_api_error());
                     Ok(())
                 }
             },
-            AgentFrame::Do(_) if !attachment.greeted => {
+            AgentFrame::Do(_) | AgentFrame::Typing if !attachment.greeted => {
                 sockets::refuse(socket, ApiError::new(ErrorCode::HelloFirst));
+                Ok(())
+            }
+            AgentFrame::Typing => {
+                self.tell_typing(agent.clone());
                 Ok(())
             }
             AgentFrame::Do(command) => {
@@ -160,13 +168,16 @@ impl Conversation {
     }
 
     fn greet(&self, socket: &WebSocket, attachment: Attachment, have: Seq) -> Result<(), Failure> {
-        let events = match attachment.caller {
-            Caller::Visitor { .. } => self.events_for_visitor(have)?,
-            Caller::Agent { .. } => self.events(have)?,
+        let (events, is_agents) = match attachment.caller {
+            Caller::Visitor { .. } => (self.events_for_visitor(have)?, false),
+            Caller::Agent { .. } => (self.events(have)?, true),
         };
         sockets::attach(socket, &Attachment { greeted: true, ..attachment })?;
         self.listeners.changed();
         send(socket, &ConversationFrame::Events(events));
+        if is_agents {
+            self.tell_looking();
+        }
         Ok(())
     }
 

@@ -11,7 +11,8 @@ use crate::platform::day_ms;
 use futures_util::future::try_join;
 use shared::assistant::VisitorContext;
 use shared::conversation::{
-    Agreement, Answer, Denied, Follower, Held, InboxUpdate, Looked, Lost, Meta, Mirror, SiteProfile, VisitorUpdate, Work,
+    Agreement, Answer, Denied, Follower, Held, InboxUpdate, Looked, Lost, Meta, Mirror, SiteProfile, VisitorUpdate,
+    Work,
 };
 use shared::ids::WorkspaceId;
 use shared::limits::Kind;

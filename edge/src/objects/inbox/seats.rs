@@ -89,7 +89,7 @@ impl Inbox {
     ) -> Result<Option<AgentId>, Failure> {
         self.ready()?;
         let storage = self.state.storage();
-        // What is dated in the time to come was given while the clock was ahead.
+        // A time to come was noted while the clock was ahead.
         let times = vec![stored(now().saturating_sub(GIVEN_MS)), stored(now())];
         sql::run(&storage, "DELETE FROM given WHERE at <= ? OR at > ?", times)?;
         let query = "SELECT agent FROM given WHERE conversation = ?";

@@ -16,18 +16,21 @@ impl OpenConversations {
     /// Connects the open conversation to the edge and lets go of the one before.
     pub(in crate::desk) fn follow(self, id: Option<ConversationId>) {
         let link = self.leave().map(|socket| socket.link()).unwrap_or_default();
+        self.forget_company();
         let Some(id) = id else { return };
         let path = self.session.doors.with_value(|doors| doors.conversation_live(&id));
         let of = id.clone();
         let socket = Socket::connect(&path, link, move |socket, happened| match happened {
             Happened::Open => {
-                let hello = AgentFrame::Hello { have: self.have(&of) };
+                let hello = AgentFrame::Hello { have: self.have(&of), company: true };
                 socket.send(&serde_json::to_string(&hello).unwrap_or_default());
             }
             Happened::Frame(text) => {
                 // A newer edge may say what this page does not know; the next event tells whether anything is missing.
                 if let Ok(frame) = serde_json::from_str(&text) {
                     self.take_conversation_frame(&of, socket, frame);
+                } else if let Ok(frame) = serde_json::from_str(&text) {
+                    self.take_company(frame);
                 }
             }
             Happened::Live => {
@@ -70,6 +73,7 @@ impl OpenConversations {
     /// Joins events to a conversation's transcript and asks for what is missing.
     pub(super) fn take_events(self, id: &ConversationId, events: Events) {
         self.confirm(&events.events);
+        self.company_wrote(&events.events);
         let taken = self.change_transcript(id, |transcript| transcript.take(events));
         match taken {
             Some(Taken::Gap) => self.fetch_events(id),

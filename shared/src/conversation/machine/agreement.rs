@@ -90,8 +90,8 @@ impl<F: Feed> Machine<F> {
         Ok(self.state(store)?.updated_at.saturating_add(kept_ms) <= now)
     }
 
-    /// Whether it was over a day ago already. What is deleted does not come back, and a clock that is ahead is put right
-    /// within a day.
+    /// Whether it was over a day ago already. A deletion is for good, and a clock that is ahead is put right within
+    /// a day.
     pub(super) fn is_surely_over<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<bool, S::Error> {
         match self.seen_over(store, now)? {
             Some(since) => Ok(now.saturating_sub(since) >= self.tuning.day_ms),

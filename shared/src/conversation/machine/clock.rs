@@ -25,7 +25,7 @@ impl<F: Feed> Machine<F> {
         if let Some(fold) = &mut self.folded {
             fold.state.date_back(now);
         }
-        // What a mirror was told lately does not excuse it from the right times.
+        // A mirror that was told lately needs the right times all the same.
         self.mirrors.clear();
         Ok(())
     }

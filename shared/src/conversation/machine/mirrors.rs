@@ -161,7 +161,7 @@ impl<F: Feed> Machine<F> {
 
     fn inbox_update<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<InboxUpdate, S::Error> {
         let (meta, mut facts) = (begun(store)?, store.uncounted()?);
-        // What happened while the clock was ahead is counted today at the latest.
+        // An event from while the clock was ahead is counted today at the latest.
         facts.iter_mut().for_each(|counted| counted.at = counted.at.min(now));
         self.start_update(store, Mirror::Inbox, meta.revision, now)?;
         let (fold, terms) = self.measured(store)?;

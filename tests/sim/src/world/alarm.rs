@@ -21,7 +21,7 @@ impl World {
         if self.objects[object].rings {
             return self.after(RINGS_AGAIN_MS, Happening::Alarm(object));
         }
-        // What was set by a clock that was put back since rings after the time that was meant.
+        // An alarm that was set by a clock that was put back since rings after the time that was meant.
         let elapsed = self.now - self.objects[object].wound_at.0;
         let was_put_back = now + SLIGHT_MS < self.objects[object].wound_at.1 + elapsed;
         let rings_all_the_same = was_put_back && !self.has(Bug::AlarmGoesByTheClock);

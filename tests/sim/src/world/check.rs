@@ -170,7 +170,7 @@ impl World {
         }
         let was_termless = self.others[object].was_termless;
         let (counted, happened) = (self.counted.get(&object).cloned().unwrap_or_default(), facts_of(log));
-        // What an older copy had not counted yet may have been counted by then.
+        // Facts that an older copy had not told yet may have been counted by then.
         let was_restored = self.restored[object] > 0;
         let differs = first_difference(&told(&counted), &told(&happened), was_termless).filter(|_| !was_restored);
         if let Some(at) = differs {

@@ -132,7 +132,8 @@ impl World {
                 // The rules send some to people at once.
                 let is_urgent = case.is_some() && text.bytes().map(u32::from).sum::<u32>().is_multiple_of(7);
                 let people = is_urgent.then(billing);
-                let looked = Looked { people, found: found(text), rules: RULES.clone(), visitor: VisitorContext::default() };
+                let looked =
+                    Looked { people, found: found(text), rules: RULES.clone(), visitor: VisitorContext::default() };
                 Answer::Found { about: about.clone(), looked: Ok(Box::new(looked)) }
             }
             Work::Route { about, .. } => {

@@ -1,6 +1,6 @@
 //! A conversation that was restored from an older copy, while all other objects go on with what they have.
 //!
-//! What was acknowledged after the copy is lost: that is the operator's doing. What is left is to be seen by everybody.
+//! Commands that were acknowledged after the copy are lost: that is the operator's doing. All the rest is to be seen by everybody.
 
 use shared::ids::EventId;
 
@@ -9,7 +9,7 @@ use super::{Happening, World};
 
 /// How long before its restoring a copy is made, at most.
 const OLD_MS: u64 = 15_000;
-/// Somebody writes in the conversation soon afterwards: what nobody touches stays as it is.
+/// Somebody writes in the conversation soon afterwards: a conversation that nobody touches stays as it is.
 const TOUCHED_WITHIN_MS: u64 = 3_000;
 
 impl World {
@@ -42,10 +42,11 @@ impl World {
         self.acknowledged.retain(|(one, id)| *one != object || !lost.contains(id));
         let is_kept = |text: &str| disk.entries.iter().any(|entry| entry.event.what.says() == Some(text));
         let kept_by_devices = self.devices.iter().flat_map(|device| device.kept.values());
-        // What was stored and lost may have been acknowledged on the way.
+        // An event that was stored and lost may have been acknowledged on the way.
         let waits = kept_by_devices.filter(|pending| !lost.contains(shared::client::Command::id(&pending.command)));
         let pending: Vec<String> = waits.filter_map(words).collect();
-        self.intents.retain(|intent| intent.object != object || is_kept(&intent.text) || pending.contains(&intent.text));
+        self.intents
+            .retain(|intent| intent.object != object || is_kept(&intent.text) || pending.contains(&intent.text));
         self.marks[object] = disk.meta.as_ref().map(|meta| meta.read).unwrap_or_default();
         self.restored[object] += 1;
         self.others[object].excuses += 3;
