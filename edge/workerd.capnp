@@ -26,15 +26,21 @@ const edge :Workerd.Worker = (
   bindings = [
     (name = "ASSETS", service = "assets"),
     (name = "DEMO", service = "www"),
+    (name = "OPERATOR_TOKEN", fromEnvironment = "OPERATOR_TOKEN"),
     (name = "SETUP_TOKEN", fromEnvironment = "SETUP_TOKEN"),
     (name = "PUBLISH_TOKEN", fromEnvironment = "PUBLISH_TOKEN"),
     # The keys with which sites sign who a visitor is (docs/identity.md). Without one, no identity is taken.
     (name = "IDENTITY_SECRET", fromEnvironment = "IDENTITY_SECRET"),
-    # Says that this is a machine of a developer: http is allowed, and the demo is served on `localhost`.
-    (name = "DEV", text = "1"),
-    # The header in which a proxy in front of this process writes the visitor's address. Without it, the address is the
-    # connection's own. Set it only if every request comes through that proxy: anybody else can write the header.
+    # The address at which browsers reach the edge, such as https://help.example.com (several: with spaces between them). Without
+    # it, a proxy in front of this process has to pass Host on and write X-Forwarded-Proto.
+    (name = "ORIGIN", fromEnvironment = "ORIGIN"),
+    # The host name of the demo's pages. Only `cargo xtask up` sets it; without it there is no demo, whatever Host says.
+    (name = "DEMO_HOST", fromEnvironment = "DEMO_HOST"),
+    # The header in which a proxy in front of this process writes the visitor's address, such as X-Forwarded-For. Without it, the
+    # address is the connection's own. Set it only if every request comes through that proxy: anybody else can write the header.
     (name = "ADDRESS_HEADER", fromEnvironment = "ADDRESS_HEADER"),
+    # How many proxies of yours add to that header, if more than one: the address counts that the first of them has written.
+    (name = "ADDRESS_PROXIES", fromEnvironment = "ADDRESS_PROXIES"),
     # For tests and measurements: how long a day is and how soon a silent agent is away, in milliseconds, and whether one
     # conversation may go faster than people.
     (name = "DAY_MS", fromEnvironment = "DAY_MS"),

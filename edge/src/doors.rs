@@ -52,19 +52,21 @@ macro_rules! doors {
 }
 
 async fn route(request: Request, env: &Env) -> Answer {
-    let url = request.url()?;
-    if demo::is_host_page(&url, env) {
+    // Two `Host` headers, or one that names no host, make an address that cannot be read.
+    let url = request.url().map_err(|_| ErrorCode::BrokenAddress)?;
+    let method = method(&request)?;
+    if demo::is_host_page(&request, &url, env)? {
         return demo::serve(&request, &url, env).await;
     }
     let path = String::from(url.path());
     let address: Vec<&str> = path.trim_matches('/').split('/').collect();
     if let ["api", "w", workspace, address @ ..] = address.as_slice() {
-        return api(request, env, &parse_workspace(workspace)?, address).await;
+        return api(request, method, env, &parse_workspace(workspace)?, address).await;
     }
     if let [""] = address.as_slice() {
-        return demo::home(&request, env);
+        return demo::home(&url, env);
     }
-    doors! { request.method(), address.as_slice();
+    doors! { method, address.as_slice();
         ["beforehand.js"] => Get | Head assets::loader(&request, env);
         ["a", name] => Get | Head assets::immutable(&request, env, name);
         ["panel"] => Get | Head pages::panel(&request, env);
@@ -73,8 +75,10 @@ async fn route(request: Request, env: &Env) -> Answer {
     }
 }
 
-async fn api(request: Request, env: &Env, workspace: &WorkspaceId, address: &[&str]) -> Answer {
-    doors! { request.method(), address;
+async fn api(request: Request, method: Method, env: &Env, workspace: &WorkspaceId, address: &[&str]) -> Answer {
+    // What may be read may be asked for without its body (RFC 9110, section 9.3.2); the runtime leaves that out.
+    let method = if method == Method::Head { Method::Get } else { method };
+    doors! { method, address;
         ["boot"] => Get visitor::boot(&request, env, workspace);
         ["articles", locale, first, rest @ ..] =>
             Get visitor::article(&request, env, workspace, locale, &slug(first, rest)),
@@ -126,6 +130,12 @@ async fn api(request: Request, env: &Env, workspace: &WorkspaceId, address: &[&s
     }
 }
 
+/// The request's method. workers-rs reads a method that it does not know as GET.
+fn method(request: &Request) -> Result<Method, Failure> {
+    let method = request.method();
+    if request.inner().method() == method.as_ref() { Ok(method) } else { Err(ErrorCode::WrongMethod.into()) }
+}
+
 /// The slug of an article or answer, which may have slashes.
 fn slug(first: &str, rest: &[&str]) -> String {
     rest.iter().fold(String::from(first), |slug, part| [&slug, "/", part].concat())
@@ -164,10 +174,10 @@ fn number(text: &str) -> Result<u32, Failure> {
 }
 
 /// Refuses a request that is not a WebSocket upgrade from our own pages.
-fn require_socket(request: &Request) -> Result<(), Failure> {
+fn require_socket(request: &Request, env: &Env) -> Result<(), Failure> {
     let upgrade = request.headers().get("upgrade")?.unwrap_or_default();
     if !upgrade.eq_ignore_ascii_case("websocket") {
         return Err(ErrorCode::UpgradeNeeded.into());
     }
-    crate::proof::require_own_origin(request)
+    crate::origin::require_own(request, env)
 }

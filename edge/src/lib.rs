@@ -12,6 +12,7 @@ mod http;
 mod identity;
 mod names;
 mod objects;
+mod origin;
 mod platform;
 mod proof;
 mod sql;

@@ -55,8 +55,9 @@ pub(crate) fn same_secret(given: &str, wanted: &str) -> bool {
 /// The token of `Authorization: Bearer`.
 pub(crate) fn bearer(request: &Request) -> Result<String, Failure> {
     let header = request.headers().get("authorization")?.ok_or(ErrorCode::NotSignedIn)?;
-    let token = header.strip_prefix("Bearer ").ok_or(ErrorCode::NotSignedIn)?;
-    Ok(String::from(token.trim()))
+    let (scheme, token) = header.trim().split_once(' ').ok_or(ErrorCode::NotSignedIn)?;
+    // The name of a scheme has no case (RFC 9110, section 11.1).
+    if scheme.eq_ignore_ascii_case("bearer") { Ok(String::from(token.trim())) } else { Err(ErrorCode::NotSignedIn.into()) }
 }
 
 /// The visitor's token, if it has the right shape; whether it opens anything is for the object to say.
@@ -82,22 +83,4 @@ pub(crate) fn session(request: &Request) -> Result<SessionToken, Failure> {
 /// The name of a session, which opens nothing.
 pub(crate) fn session_digest(session: &SessionToken) -> SessionDigest {
     SessionDigest::new(digest(session.as_str()))
-}
-
-/// The edge's own origin, as the caller addressed it.
-pub(crate) fn own_origin(request: &Request) -> Result<String, Failure> {
-    Ok(request.url()?.origin().ascii_serialization())
-}
-
-/// Refuses what a page of another origin asks with the caller's rights. A missing `Origin` is refused as well: browsers
-/// send it with every request that changes something and with every WebSocket.
-pub(crate) fn require_own_origin(request: &Request) -> Result<(), Failure> {
-    let origin = request.headers().get("origin")?;
-    if origin.as_deref() == Some(own_origin(request)?.as_str()) { Ok(()) } else { Err(ErrorCode::ForeignOrigin.into()) }
-}
-
-/// Refuses a page of another origin, but takes programs, which send no `Origin`: for doors where the proof is a secret
-/// in the request that no browser adds by itself.
-pub(crate) fn refuse_foreign_origin(request: &Request) -> Result<(), Failure> {
-    if request.headers().has("origin")? { require_own_origin(request) } else { Ok(()) }
 }

@@ -3,6 +3,7 @@
 //! **Invariant:** nothing here does I/O. The time and new ids are arguments, so that every rule can be tested and
 //! simulated without a browser or a server.
 
+pub mod address;
 pub mod assistant;
 pub mod client;
 pub mod conversation;

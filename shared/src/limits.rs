@@ -5,7 +5,6 @@
 
 use crate::protocol::Millis;
 use serde::{Deserialize, Serialize};
-use std::net::{IpAddr, Ipv6Addr};
 
 /// Something that costs the edge work or room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -137,22 +136,6 @@ impl Rate {
     }
 }
 
-/// The name of a network address for counting, without the port that some platforms append. An IPv6 address counts as its
-/// /64, which is what one subscriber is given: otherwise each would have 2^64 names.
-pub fn address_name(text: &str) -> Option<String> {
-    let text = text.trim();
-    let bare = text.parse::<IpAddr>().or_else(|_| text.parse::<std::net::SocketAddr>().map(|with_port| with_port.ip()));
-    Some(match bare.ok()?.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            let mut network = Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string();
-            network.push_str("/64");
-            network
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,22 +185,6 @@ mod tests {
     fn a_visitors_burst_holds_many_grants() {
         for scope in [Scope::Visitor, Scope::Address] {
             assert!(Kind::Message.rate(scope).burst >= 6 * GRANT, "{scope:?}");
-        }
-    }
-
-    #[test]
-    fn an_address_counts_without_its_port_and_an_ipv6_address_as_its_network() {
-        for (text, name) in [
-            ("203.0.113.9", Some("203.0.113.9")),
-            (" 203.0.113.9:50884 ", Some("203.0.113.9")),
-            ("::ffff:203.0.113.9", Some("203.0.113.9")),
-            ("2001:db8:1:2:3:4:5:6", Some("2001:db8:1:2::/64")),
-            ("[2001:db8:1:2::9]:443", Some("2001:db8:1:2::/64")),
-            ("", None),
-            ("203.0.113.9, 10.0.0.1", None),
-            ("localhost", None),
-        ] {
-            assert_eq!(address_name(text).as_deref(), name, "{text}");
         }
     }
 }

@@ -129,6 +129,7 @@ impl Edge {
             .args(["--directory-path", &folder("objects", self.folder.path().join("objects"))])
             .env("SETUP_TOKEN", SETUP_TOKEN)
             .env("PUBLISH_TOKEN", PUBLISH_TOKEN)
+            .env("DEMO_HOST", "localhost")
             .env("IDENTITY_SECRET", format!("demo:{IDENTITY_KEY} fresh:{OTHERS_IDENTITY_KEY}"))
             .envs(self.bindings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())

@@ -7,7 +7,8 @@ use shared::protocol::*;
 use tests::edge::SETUP_TOKEN;
 use tests::http::{Reply, Request};
 use tests::people::{PASSWORD, ask_person, context, id, say, secret};
-use tests::{Edge, Socket, Visitor};
+use tests::proxy::{self, Rules};
+use tests::{Client, Edge, Socket, Visitor};
 
 /// The header in which these tests play the platform.
 const ADDRESS: &str = "x-test-address";
@@ -89,6 +90,59 @@ fn an_address_that_the_caller_invents_is_not_believed() {
         refused += u32::from(request.send().status == 429);
     }
     assert!(refused >= 1, "every one was believed");
+}
+
+#[test]
+fn behind_a_proxy_each_visitor_is_counted_and_what_a_caller_writes_is_not() {
+    let edge = Edge::start_with(&[("ADDRESS_HEADER", "X-Forwarded-For")]);
+    let port = proxy::start(edge.port(), Rules { adds_address_to: Some("X-Forwarded-For"), ..Rules::default() });
+    let through = Client::new(&format!("http://127.0.0.1:{port}"));
+    let begin = |client: &Client, number: u32, header: &str| {
+        let command = VisitorCommand { id: id(1), action: say("Hello") };
+        let path = format!("/api/w/demo/conversations/{}/commands", conversation(number));
+        let request = client.post(&path).bearer(secret(u8::try_from(number % 250).unwrap()).as_str());
+        request.header("X-Forwarded-For", header).json(&CommandRequest { have: 0, command }).send()
+    };
+    // What our proxy has written stands last, whatever the visitor has put before it.
+    let burst = Kind::Conversation.rate(Scope::Address).burst;
+    for number in 1..=burst + 10 {
+        let header = format!("198.51.100.7, 203.0.{}.{}", number / 250, number % 250 + 1);
+        begin(&edge.client(), number, &header).ok::<Events>();
+    }
+    // One who makes up another first entry each time is one.
+    let refused = (1_000..=1_000 + burst + 10).filter(|number| {
+        begin(&through, *number, &format!("203.0.113.{}", number % 250)).status == 429
+    });
+    assert!(refused.count() >= 5, "each was believed");
+    assert!(!edge.said().contains("address_unknown"), "{}", edge.said());
+    begin(&edge.client(), 5_000, "203.0.113.9, unknown").ok::<Events>();
+    let line = || edge.said().lines().find(|line| line.contains("address_unknown")).map(String::from);
+    let line = tests::eventually("the operator to be told", line);
+    assert!(line.contains("X-Forwarded-For") && !line.contains("203.0.113.9"), "{line}");
+}
+
+#[test]
+fn an_address_is_the_same_however_a_proxy_writes_it() {
+    let edge = Edge::start_with(&[("ADDRESS_HEADER", "X-Forwarded-For")]);
+    let guesses = std::cell::Cell::new(0);
+    let guess = |address: &str| {
+        guesses.set(guesses.get() + 1);
+        let body = SignIn { name: format!("Guess {}", guesses.get()), password: "wrong password".into() };
+        let request = edge.client().post("/api/w/demo/session").header("Origin", &edge.origin());
+        request.header("X-Forwarded-For", address).json(&body).send().status
+    };
+    let same = ["\"[2001:db8::1]:443\"", "2001:db8::2", "[2001:db8::3]", "10.0.0.1, 2001:db8::4"];
+    let burst = Kind::SignIn.rate(Scope::Address).burst as usize;
+    for address in same.into_iter().cycle().take(burst) {
+        assert_ne!(guess(address), 403, "{address}");
+    }
+    assert!(same.iter().all(|address| guess(address) == 429), "one network has one count");
+    let old = ["::ffff:203.0.113.9", "203.0.113.9:4711", "10.0.0.1,203.0.113.9"];
+    for address in old.into_iter().cycle().take(burst) {
+        guess(address);
+    }
+    assert!(old.iter().all(|address| guess(address) == 429), "one address has one count");
+    assert_eq!(guess("203.0.113.10"), 401);
 }
 
 #[test]

@@ -13,8 +13,9 @@ use crate::calls::{Caller, Conversation, Draw, Inbox, Workspace};
 use crate::failure::Failure;
 use crate::http::{json, no_content, read_json};
 use crate::names::{ObjectName, SessionDigest};
+use crate::origin;
 use crate::platform;
-use crate::proof::{SESSION_COOKIE, require_own_origin, same_secret, session, session_digest};
+use crate::proof::{SESSION_COOKIE, same_secret, session, session_digest};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{
@@ -33,7 +34,7 @@ pub(super) async fn setup_state(env: &Env, workspace: &WorkspaceId) -> Answer {
 
 /// `POST setup`.
 pub(super) async fn setup(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_own_origin(&request)?;
+    origin::require_own(&request, env)?;
     let setup: Setup = read_json(&mut request, MAX_BODY).await?;
     take_guess(&request, env, workspace).await?;
     let is_owner = platform::text(env, "SETUP_TOKEN").is_some_and(|wanted| same_secret(&setup.token, &wanted));
@@ -43,7 +44,7 @@ pub(super) async fn setup(mut request: Request, env: &Env, workspace: &Workspace
 
 /// `POST session`.
 pub(super) async fn sign_in(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_own_origin(&request)?;
+    origin::require_own(&request, env)?;
     let sign_in = read_json(&mut request, MAX_BODY).await?;
     take_guess(&request, env, workspace).await?;
     let signed_in = Workspace::of(env, workspace)?.ask(SignIn { sign_in }).await?;
@@ -57,7 +58,7 @@ pub(super) async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) ->
 
 /// `DELETE session`.
 pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_own_origin(request)?;
+    origin::require_own(request, env)?;
     let session = session(request)?;
     let seen = session_digest(&session);
     let opened = Workspace::of(env, workspace)?.ask(SignOut { session }).await?;
@@ -96,7 +97,7 @@ fn inbox_ask(request: &Request) -> Result<Option<InboxAsk>, Failure> {
 
 /// `GET inbox/live`, with `?pages` for lists in pages.
 pub(super) async fn inbox_live(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_socket(request)?;
+    require_socket(request, env)?;
     let author = author(who_is(request, env, workspace, None).await?);
     let pages = query(request, "pages")?.is_some();
     let caller = Caller::Agent { author, session: session_digest(&session(request)?), pages };
@@ -132,14 +133,14 @@ pub(super) async fn set_away(mut request: Request, env: &Env, workspace: &Worksp
 
 /// `POST invitations`.
 pub(super) async fn invite(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_own_origin(request)?;
+    origin::require_own(request, env)?;
     who_is(request, env, workspace, None).await?;
     json(&Workspace::of(env, workspace)?.ask(Invite).await?)
 }
 
 /// `POST routing/explain`.
 pub(super) async fn explain(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_own_origin(&request)?;
+    origin::require_own(&request, env)?;
     who_is(&request, env, workspace, None).await?;
     let ExplainRequest { case } = read_json(&mut request, MAX_BODY).await?;
     json(&Workspace::of(env, workspace)?.ask(ExplainRoute { case: Box::new(case) }).await?)
@@ -156,7 +157,7 @@ pub(super) async fn report(request: &Request, env: &Env, workspace: &WorkspaceId
 
 /// `POST conversations/{id}/agent-commands`.
 pub(super) async fn command(mut request: Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
-    require_own_origin(&request)?;
+    origin::require_own(&request, env)?;
     let agent = author(who_is(&request, env, workspace, None).await?);
     let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
     let AgentCommandRequest { have, command } = read_json(&mut request, MAX_BODY).await?;
@@ -172,7 +173,7 @@ pub(super) async fn events(request: &Request, env: &Env, workspace: &WorkspaceId
 
 /// `GET conversations/{id}/agent-live`.
 pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
-    require_socket(request)?;
+    require_socket(request, env)?;
     // A conversation that cannot be is refused only to those who may ask.
     let id = parse_conversation(id);
     let author = author(who_is(request, env, workspace, id.as_ref().ok()).await?);
@@ -229,7 +230,7 @@ fn with_cookie(request: &Request, workspace: &WorkspaceId, signed_in: SignedIn) 
 /// the edge is reached by https.
 fn cookie(request: &Request, workspace: &WorkspaceId, value: &str, seconds: u64) -> Result<String, Failure> {
     let path = ["; Path=/api/w/", workspace.as_str()].concat();
-    let secure = if request.url()?.scheme() == "https" { "; Secure" } else { "" };
+    let secure = if origin::is_secure(request)? { "; Secure" } else { "" };
     let age = seconds.to_string();
     Ok([SESSION_COOKIE, "=", value, &path, "; HttpOnly; SameSite=Strict; Max-Age=", &age, secure].concat())
 }

@@ -5,7 +5,7 @@ use super::{Answer, publisher};
 use crate::calls::Workspace;
 use crate::calls::workspace::ExplainAssistant;
 use crate::http::{json, read_json};
-use crate::proof::refuse_foreign_origin;
+use crate::origin;
 use shared::ids::WorkspaceId;
 use shared::protocol::{AssistantExplainRequest, MAX_BODY};
 use worker::{Env, Request};
@@ -13,7 +13,7 @@ use worker::{Env, Request};
 /// `POST assistant/explain`: for agents with their session, and for programs with the publish token.
 pub(super) async fn explain(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     if !publisher::has_token(&request, env) {
-        refuse_foreign_origin(&request)?;
+        origin::refuse_foreign(&request, env)?;
         who_is(&request, env, workspace, None).await?;
     }
     let AssistantExplainRequest { case } = read_json(&mut request, MAX_BODY).await?;

@@ -1,29 +1,49 @@
 //! The demo's host pages, served from another host name than the edge, as they will be in life. They exist only where
-//! the binding `DEMO` does, on your own machine.
+//! the setting `DEMO_HOST` does: `cargo xtask up` sets it on a developer's machine, and nothing else does.
 
 use super::Answer;
 use super::assets::{content_type, read};
 use crate::failure::Failure;
+use crate::{origin, platform};
 use shared::protocol::ErrorCode;
 use worker::{Env, Method, Request, Response, Url};
 
-/// The host name of the demo's pages; the edge is at `127.0.0.1`, which is another origin to a browser.
-const HOST: &str = "localhost";
+/// The setting that names the host of the demo's pages, such as `localhost`.
+const HOST_BINDING: &str = "DEMO_HOST";
+/// Where the edge is, which is another origin to a browser.
 const EDGE_HOST: &str = "127.0.0.1";
+/// What proxies add to a request. Behind a proxy `Host` may be whatever the proxy likes, and there are visitors.
+const OF_PROXIES: [&str; 5] = ["forwarded", "via", "x-forwarded-for", "x-forwarded-proto", "x-real-ip"];
 /// Replaced by the edge's origin in every page.
 const EDGE_MARK: &str = "{{edge}}";
 /// The folder whose pages are served under a policy as strict as any site's.
 const STRICT: &str = "strict/";
 
-/// Whether a request is for the demo's host pages and not for the edge.
-pub(super) fn is_host_page(url: &Url, env: &Env) -> bool {
-    url.host_str() == Some(HOST) && env.service("DEMO").is_ok()
+/// Whether a request is for the demo's host pages and not for the edge. `Host` alone does not say so: the demo has to be set up,
+/// the edge has no public address, and nobody has passed the request on.
+pub(super) fn is_host_page(request: &Request, url: &Url, env: &Env) -> Result<bool, Failure> {
+    let Some(host) = host(env) else { return Ok(false) };
+    if url.host_str() != Some(host.as_str()) {
+        return Ok(false);
+    }
+    for header in OF_PROXIES {
+        if request.headers().has(header)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The host of the demo's pages, if there is a demo.
+fn host(env: &Env) -> Option<String> {
+    platform::text(env, HOST_BINDING).filter(|_| !origin::is_configured(env))
 }
 
 /// Leads from the edge's own address to the demo, where there is one.
-pub(super) fn home(request: &Request, env: &Env) -> Answer {
-    let mut url = request.url()?;
-    if env.service("DEMO").is_err() || url.set_host(Some(HOST)).is_err() {
+pub(super) fn home(url: &Url, env: &Env) -> Answer {
+    let mut url = url.clone();
+    let host = host(env).ok_or(ErrorCode::UnknownDoor)?;
+    if url.host_str() != Some(EDGE_HOST) || url.set_host(Some(&host)).is_err() {
         return Err(ErrorCode::UnknownDoor.into());
     }
     Ok(Response::redirect_with_status(url, 302)?)

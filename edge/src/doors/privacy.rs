@@ -11,7 +11,8 @@ use crate::calls::workspace::Exists;
 use crate::calls::{Conversation, Draw, Visitor, Workspace};
 use crate::failure::Failure;
 use crate::http::json;
-use crate::proof::{self, refuse_foreign_origin, require_own_origin, visitor_token};
+use crate::origin;
+use crate::proof::{self, visitor_token};
 use shared::ids::{VisitorId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{ErrorCode, VisitorOf};
@@ -32,14 +33,14 @@ pub(super) async fn erase_me(request: &Request, env: &Env, workspace: &Workspace
 /// `GET visitors/{id}/export`.
 pub(super) async fn export_one(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     // Browsers send no origin with a page's own GET, so only a foreign one can be told.
-    refuse_foreign_origin(request)?;
+    origin::refuse_foreign(request, env)?;
     who_is(request, env, workspace, None).await?;
     export(env, workspace, parse(id)?).await
 }
 
 /// `DELETE visitors/{id}`.
 pub(super) async fn erase_one(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
-    require_own_origin(request)?;
+    origin::require_own(request, env)?;
     who_is(request, env, workspace, None).await?;
     erase(env, workspace, parse(id)?).await
 }
@@ -55,7 +56,7 @@ pub(super) async fn visitor_of(request: &Request, env: &Env, workspace: &Workspa
 
 /// The visitor whose token it is, in a workspace that is there, unless the address asks too often.
 async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<VisitorId, Failure> {
-    refuse_foreign_origin(request)?;
+    origin::refuse_foreign(request, env)?;
     let visitor = proof::visitor(env, workspace, &visitor_token(request)?)?.id;
     Workspace::of(env, workspace)?.ask(Exists).await?;
     let from = address::of(request, env)?;

@@ -8,7 +8,8 @@ use crate::calls::workspace::{Exists, ReadArticle};
 use crate::calls::{Caller, Conversation, Draw, Inbox, Visitor, Workspace, visitor, workspace};
 use crate::failure::Failure;
 use crate::http::{compressed, json, no_content, read_json};
-use crate::proof::{self, refuse_foreign_origin, visitor_token};
+use crate::origin;
+use crate::proof::{self, visitor_token};
 use shared::ids::{ArticleId, ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution};
@@ -84,7 +85,7 @@ pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceI
 
 /// `POST resolutions`.
 pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    refuse_foreign_origin(&request)?;
+    origin::refuse_foreign(&request, env)?;
     let resolution: Resolution = read_json(&mut request, MAX_BODY).await?;
     if !shared::locale::is_tag(&resolution.locale) {
         return Err(
@@ -102,7 +103,7 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
 
 /// `GET conversations`.
 pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    refuse_foreign_origin(request)?;
+    origin::refuse_foreign(request, env)?;
     let visitor = proof::visitor(env, workspace, &visitor_token(request)?)?;
     let threads = Visitor::of(env, workspace, &visitor.id)?.ask(visitor::List).await?;
     if threads.threads.is_empty() {
@@ -114,7 +115,7 @@ pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceI
 
 /// `POST conversations/{id}/commands`.
 pub(super) async fn command(mut request: Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
-    refuse_foreign_origin(&request)?;
+    origin::refuse_foreign(&request, env)?;
     let token = visitor_token(&request)?;
     let conversation = parse_conversation(id)?;
     let CommandRequest { have, command } = read_json(&mut request, MAX_BODY).await?;
@@ -132,7 +133,7 @@ pub(super) async fn command(mut request: Request, env: &Env, workspace: &Workspa
 
 /// `GET conversations/{id}/events?have=&wait=&read=`: at once, or, with `wait`, as soon as there is something.
 pub(super) async fn events(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
-    refuse_foreign_origin(request)?;
+    origin::refuse_foreign(request, env)?;
     let token = visitor_token(request)?;
     let conversation = parse_conversation(id)?;
     let (look, address) = (look(request)?, address::of(request, env)?);
@@ -147,7 +148,7 @@ pub(super) async fn events(request: &Request, env: &Env, workspace: &WorkspaceId
 
 /// `GET conversations/{id}/live`. The token comes in the first frame.
 pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
-    require_socket(request)?;
+    require_socket(request, env)?;
     let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
     let address = address::of(request, env)?;
     address::take(env, workspace, &address, vec![Draw::one(Kind::Socket)]).await?;

@@ -101,6 +101,8 @@ macro_rules! codes {
 codes! {
     /// The body or frame is over its limit.
     BodyTooLarge, 413, "The request is too large. Nothing was stored.";
+    /// The address, or the `Host` that stands for a part of it, is none.
+    BrokenAddress, 400, "The request's address or its Host header cannot be read.";
     /// Not JSON at all.
     BrokenJson, 400, "The request is not valid JSON. Nothing was stored.";
     /// JSON of another shape: an unknown or missing field, or a value that cannot be.

@@ -10,6 +10,9 @@ use ureq::Agent;
 /// Publishing compiles the index; everything else is answered at once.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The host of the demo's pages, which is another one than the edge's.
+pub(super) const SITE_HOST: &str = "localhost";
+
 /// One running edge.
 pub(crate) struct Door {
     agent: Agent,
@@ -29,7 +32,7 @@ impl Door {
 
     /// The origin of the demo's host pages.
     pub(crate) fn site(&self) -> String {
-        format!("http://localhost:{}", self.port)
+        format!("http://{SITE_HOST}:{}", self.port)
     }
 
     pub(super) fn answers(&self) -> bool {

@@ -41,6 +41,7 @@ pub(super) fn start(places: &Places, wish: &Wish, secrets: &Secrets, log: &Path)
         .env("SETUP_TOKEN", &secrets.setup)
         .env("PUBLISH_TOKEN", &secrets.publish)
         .env("IDENTITY_SECRET", format!("{WORKSPACE}:{}", secrets.identity))
+        .env("DEMO_HOST", super::door::SITE_HOST)
         .stdin(Stdio::null())
         .stdout(file)
         .stderr(both);

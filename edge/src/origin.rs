@@ -1,0 +1,117 @@
+//! The edge's own origin, and the pages that may ask with a caller's rights.
+//!
+//! Behind a proxy the connection says nothing of the address that a browser shows. What does is `ORIGIN`, where it is set, and
+//! else the headers `Host` and `X-Forwarded-Proto`. Nobody gains by writing them: they have to agree with `Origin`, which a page
+//! cannot choose, and a page of another origin can send none of them without asking first.
+
+use crate::failure::Failure;
+use crate::platform;
+use shared::protocol::{ApiError, ErrorCode};
+use worker::{Env, Request, Url};
+
+/// The binding with the origins at which browsers reach the edge, with spaces between them. They count in the place of what a
+/// request says of itself.
+const BINDING: &str = "ORIGIN";
+/// The header in which a proxy writes the scheme of the browser's own connection.
+const SCHEME_HEADER: &str = "x-forwarded-proto";
+/// The longest origin that a sentence repeats: no name in DNS is longer.
+const MAX_SHOWN: usize = 260;
+
+/// Whether the edge was told its public address. A developer's machine has none.
+pub(crate) fn is_configured(env: &Env) -> bool {
+    platform::text(env, BINDING).is_some()
+}
+
+/// Refuses what a page of another origin asks with the caller's rights. A missing `Origin` is refused as well: browsers
+/// send it with every request that changes something and with every WebSocket.
+pub(crate) fn require_own(request: &Request, env: &Env) -> Result<(), Failure> {
+    let given = request.headers().get("origin")?;
+    let own = own(request, env)?;
+    if given.as_ref().is_some_and(|given| own.contains(given)) { Ok(()) } else { Err(foreign(given, &own, env)) }
+}
+
+/// Refuses a page of another origin, but takes programs, which send no `Origin`: for doors where the proof is a secret
+/// in the request that no browser adds by itself.
+pub(crate) fn refuse_foreign(request: &Request, env: &Env) -> Result<(), Failure> {
+    if request.headers().has("origin")? { require_own(request, env) } else { Ok(()) }
+}
+
+/// Whether the browser has reached the edge by https. The request comes from a page of the edge's own, so it has an `Origin`.
+pub(crate) fn is_secure(request: &Request) -> Result<bool, Failure> {
+    Ok(request.headers().get("origin")?.is_some_and(|origin| origin.starts_with("https://")))
+}
+
+fn own(request: &Request, env: &Env) -> Result<Vec<String>, Failure> {
+    if let Some(configured) = platform::text(env, BINDING) {
+        return Ok(configured.split_ascii_whitespace().map(written).collect());
+    }
+    let forwarded = request.headers().get(SCHEME_HEADER)?;
+    Ok(vec![addressed(request.url()?, forwarded.as_deref())])
+}
+
+/// An origin as browsers write it. One that is no address at all is kept, and no page has it.
+fn written(configured: &str) -> String {
+    Url::parse(configured).map_or_else(|_| String::from(configured), |url| url.origin().ascii_serialization())
+}
+
+/// The origin that the caller has addressed. Of several proxies the first has met the browser. The header makes https of http and
+/// nothing else: what came by https did so whatever it says.
+fn addressed(mut url: Url, forwarded: Option<&str>) -> String {
+    let first = forwarded.and_then(|schemes| schemes.split(',').next()).unwrap_or_default();
+    if first.trim().eq_ignore_ascii_case("https") {
+        // An address of http can be made one of https, and keeps a port that is not the scheme's own.
+        let _is_http = url.set_scheme("https");
+    }
+    url.origin().ascii_serialization()
+}
+
+/// The refusal, with both sides of the comparison: who has set up a proxy sees which header is missing.
+fn foreign(given: Option<String>, own: &[String], env: &Env) -> Failure {
+    let given = given.map_or_else(
+        || String::from("it has no Origin"),
+        |origin| ["its Origin is ", &origin.chars().take(MAX_SHOWN).collect::<String>()].concat(),
+    );
+    let advice = match is_configured(env) {
+        true => " by its setting ORIGIN",
+        false => ". A proxy before the edge has to pass Host and X-Forwarded-Proto on, or the edge needs the setting ORIGIN",
+    };
+    let message = [ErrorCode::ForeignOrigin.sentence(), " It was compared: ", &given, ", and this edge is ", &own.join(" "), advice, "."];
+    Failure::Refused(ApiError::with(ErrorCode::ForeignOrigin, message.concat()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxy_that_ends_tls_makes_https_of_http() {
+        for (url, forwarded, origin) in [
+            ("http://help.example.com/api", None, "http://help.example.com"),
+            ("http://help.example.com/api", Some("https"), "https://help.example.com"),
+            ("http://help.example.com/api", Some(" HTTPS , http"), "https://help.example.com"),
+            ("http://help.example.com/api", Some("http, https"), "http://help.example.com"),
+            ("http://help.example.com/api", Some("http"), "http://help.example.com"),
+            ("http://help.example.com/api", Some("javascript"), "http://help.example.com"),
+            ("http://help.example.com:443/api", Some("https"), "https://help.example.com"),
+            ("http://help.example.com:8443/api", Some("https"), "https://help.example.com:8443"),
+            ("http://[2001:db8::1]:8787/api", Some("https"), "https://[2001:db8::1]:8787"),
+            ("https://help.example.com/api", Some("http"), "https://help.example.com"),
+        ] {
+            assert_eq!(addressed(Url::parse(url).unwrap(), forwarded), origin, "{url} {forwarded:?}");
+        }
+    }
+
+    #[test]
+    fn a_configured_origin_is_read_as_browsers_write_it() {
+        for (configured, origin) in [
+            ("https://help.example.com", "https://help.example.com"),
+            ("https://Help.Example.com/", "https://help.example.com"),
+            ("https://help.example.com:443/inbox", "https://help.example.com"),
+            ("http://10.0.0.7:8787", "http://10.0.0.7:8787"),
+            ("help.example.com", "help.example.com"),
+        ] {
+            assert_eq!(written(configured), origin, "{configured}");
+        }
+    }
+}
