@@ -1,7 +1,8 @@
 # Runs the product on your own machine. It is complete as it stands, for `workerd serve edge/workerd.capnp` after
 # `cargo xtask build`; what differs from run to run comes from the command line and the environment:
 #   --socket-addr http=127.0.0.1:8787   --directory-path objects=DIR  (likewise assets, www)
-#   SETUP_TOKEN=… PUBLISH_TOKEN=… IDENTITY_SECRET=demo:…   random secrets that `cargo xtask up` makes once and keeps in the data folder
+#   OPERATOR_TOKEN=…   a random secret, which `cargo xtask up` makes once and keeps in the data folder (docs/workspaces.md)
+#   ORIGIN=… ADDRESS_HEADER=…   behind a proxy (docs/proxy.md)
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
@@ -26,10 +27,12 @@ const edge :Workerd.Worker = (
   bindings = [
     (name = "ASSETS", service = "assets"),
     (name = "DEMO", service = "www"),
+    # Makes workspaces, and does nothing else.
     (name = "OPERATOR_TOKEN", fromEnvironment = "OPERATOR_TOKEN"),
+    # For workspaces that an earlier build has made, until the operator gives them secrets of their own.
     (name = "SETUP_TOKEN", fromEnvironment = "SETUP_TOKEN"),
     (name = "PUBLISH_TOKEN", fromEnvironment = "PUBLISH_TOKEN"),
-    # The keys with which sites sign who a visitor is (docs/identity.md). Without one, no identity is taken.
+    # Keys beside those of the workspaces, with which sites sign who a visitor is: workspace:key (docs/identity.md).
     (name = "IDENTITY_SECRET", fromEnvironment = "IDENTITY_SECRET"),
     # The address at which browsers reach the edge, such as https://help.example.com (several: with spaces between them). Without
     # it, a proxy in front of this process has to pass Host on and write X-Forwarded-Proto.

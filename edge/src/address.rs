@@ -49,12 +49,13 @@ pub(crate) fn of(request: &Request, env: &Env) -> Result<AddressName, Failure> {
     };
     let name = told.unwrap_or_else(|| {
         tell(header.as_deref());
-        // What comes past the proxy has an address of its own still.
+        // A request that comes past the proxy has an address of its own still.
         let from = header.as_ref().and_then(|_| from_connection(request)).unwrap_or_default();
         [UNKNOWN, " ", &from].concat()
     });
     // There are few enough addresses to try them all; with a secret before them, that finds nothing.
-    let secret = platform::text(env, "OPERATOR_TOKEN").or_else(|| platform::text(env, "SETUP_TOKEN")).unwrap_or_default();
+    let secret =
+        platform::text(env, "OPERATOR_TOKEN").or_else(|| platform::text(env, "SETUP_TOKEN")).unwrap_or_default();
     Ok(AddressName::new(digest(&[&secret, "/", &name].concat())))
 }
 

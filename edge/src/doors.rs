@@ -4,6 +4,7 @@ mod agent;
 mod assets;
 mod assistant;
 mod demo;
+mod operator;
 mod pages;
 mod privacy;
 mod publisher;
@@ -54,6 +55,10 @@ macro_rules! doors {
 async fn route(request: Request, env: &Env) -> Answer {
     // Two `Host` headers, or one that names no host, make an address that cannot be read.
     let url = request.url().map_err(|_| ErrorCode::BrokenAddress)?;
+    let host = request.headers().get("host")?.unwrap_or_default();
+    if !host.bytes().all(is_of_host) {
+        return Err(ErrorCode::BrokenAddress.into());
+    }
     let method = method(&request)?;
     if demo::is_host_page(&request, &url, env)? {
         return demo::serve(&request, &url, env).await;
@@ -61,7 +66,11 @@ async fn route(request: Request, env: &Env) -> Answer {
     let path = String::from(url.path());
     let address: Vec<&str> = path.trim_matches('/').split('/').collect();
     if let ["api", "w", workspace, address @ ..] = address.as_slice() {
-        return api(request, method, env, &parse_workspace(workspace)?, address).await;
+        return match WorkspaceId::parse(workspace) {
+            Ok(workspace) => api(request, method, env, &workspace, address).await,
+            Err(_) if address.is_empty() => Err(operator::no_name()),
+            Err(_) => Err(ErrorCode::UnknownWorkspace.into()),
+        };
     }
     if let [""] = address.as_slice() {
         return demo::home(&url, env);
@@ -76,9 +85,12 @@ async fn route(request: Request, env: &Env) -> Answer {
 }
 
 async fn api(request: Request, method: Method, env: &Env, workspace: &WorkspaceId, address: &[&str]) -> Answer {
-    // What may be read may be asked for without its body (RFC 9110, section 9.3.2); the runtime leaves that out.
+    // A HEAD is a GET without the body (RFC 9110, section 9.3.2); the runtime leaves that out.
     let method = if method == Method::Head { Method::Get } else { method };
     doors! { method, address;
+        [] => Put operator::make(request, env, workspace);
+        ["secrets", "publish"] => Post publisher::renew_token(request, env, workspace);
+        ["secrets", "identity"] => Post publisher::renew_key(request, env, workspace);
         ["boot"] => Get visitor::boot(&request, env, workspace);
         ["articles", locale, first, rest @ ..] =>
             Get visitor::article(&request, env, workspace, locale, &slug(first, rest)),
@@ -95,7 +107,7 @@ async fn api(request: Request, method: Method, env: &Env, workspace: &WorkspaceI
         ["visitors", id] => Delete privacy::erase_one(&request, env, workspace, id);
         ["conversations", id, "visitor"] => Get privacy::visitor_of(&request, env, workspace, id);
         ["setup"] =>
-            Get agent::setup_state(env, workspace),
+            Get agent::setup_state(&request, env, workspace),
             Post agent::setup(request, env, workspace);
         ["session"] =>
             Get agent::me(&request, env, workspace),
@@ -128,6 +140,12 @@ async fn api(request: Request, method: Method, env: &Env, workspace: &WorkspaceI
             Put publisher::put(request, env, workspace, Document::Answer(locale, slug(first, rest))),
             Delete publisher::delete_answer(request, env, workspace, locale, &slug(first, rest));
     }
+}
+
+/// Whether a `Host` may have it: a name, an address in brackets, a port (RFC 3986, section 3.2.2). Two headers come as one, with a
+/// space between them.
+fn is_of_host(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'~' | b'%' | b':' | b'[' | b']')
 }
 
 /// The request's method. workers-rs reads a method that it does not know as GET.

@@ -27,6 +27,21 @@ pub(crate) fn document<T: Document>(body: &str) -> Result<(T, Vec<Problem>), Fai
     }
 }
 
+/// Reads a JSON body of at most `limit` bytes. A request that declares and sends none is given what stands for none.
+pub(crate) async fn read_optional_json<T: DeserializeOwned + Default>(
+    request: &mut Request,
+    limit: usize,
+) -> Result<T, Failure> {
+    if request.headers().has("content-type")? {
+        let text = read_json_text(request, limit).await?;
+        let value = parse(&text)?;
+        // A list can stand for a struct of which every field may be left out.
+        return if is_object(&text) { Ok(value) } else { Err(ErrorCode::InvalidRequest.into()) };
+    }
+    let is_empty = read_body(request, limit).await?.is_empty();
+    if is_empty { Ok(T::default()) } else { Err(ErrorCode::WrongContentType.into()) }
+}
+
 /// Reads a body that is declared as JSON, of at most `limit` bytes.
 pub(crate) async fn read_json_text(request: &mut Request, limit: usize) -> Result<String, Failure> {
     let kind = request.headers().get("content-type")?.unwrap_or_default();
@@ -104,10 +119,23 @@ pub(crate) fn no_content() -> Result<Response, Failure> {
 
 /// The best encoding that the caller takes and that we have.
 pub(crate) fn accepted_encoding(request: &Request) -> Option<&'static str> {
-    let accepted = request.headers().get("accept-encoding").ok().flatten()?;
-    ["br", "gzip"]
-        .into_iter()
-        .find(|encoding| accepted.split(',').any(|one| one.split(';').next().map(str::trim) == Some(encoding)))
+    chosen(&request.headers().get("accept-encoding").ok().flatten()?)
+}
+
+/// The first of our encodings that a list takes (RFC 9110, section 12.5.3). One with no weight is refused by name, and a star
+/// stands for those that are not named.
+fn chosen(accepted: &str) -> Option<&'static str> {
+    let is_taken = |wanted: &str| {
+        accepted.split(',').find_map(|one| {
+            let (name, parameters) = one.split_once(';').unwrap_or((one, ""));
+            let weight = parameters.split(';').find_map(|pair| pair.trim().strip_prefix("q="));
+            let is_refused =
+                weight.is_some_and(|weight| weight.trim().parse::<f32>().is_ok_and(|weight| weight <= 0.0));
+            name.trim().eq_ignore_ascii_case(wanted).then_some(!is_refused)
+        })
+    };
+    let is_welcome = |encoding: &&str| is_taken(encoding).or_else(|| is_taken("*")).unwrap_or(false);
+    ["br", "gzip"].into_iter().find(is_welcome)
 }
 
 /// Lets the runtime compress the answer on its way, if the caller takes that.
@@ -119,5 +147,28 @@ pub(crate) fn compressed(response: Response, request: &Request) -> Result<Respon
             Ok(response.with_encode_body(EncodeBody::Automatic))
         }
         None => Ok(response),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chosen;
+
+    #[test]
+    fn an_encoding_that_the_caller_refuses_is_not_sent() {
+        for (accepted, encoding) in [
+            ("gzip, deflate, br", Some("br")),
+            ("br;q=0, gzip", Some("gzip")),
+            ("br; q=0.0, gzip;q=0", None),
+            ("BR;q=0.1", Some("br")),
+            ("gzip;q=0.5", Some("gzip")),
+            ("*", Some("br")),
+            ("br;q=0, *", Some("gzip")),
+            ("*;q=0", None),
+            ("identity", None),
+            ("", None),
+        ] {
+            assert_eq!(chosen(accepted), encoding, "{accepted}");
+        }
     }
 }

@@ -5,14 +5,18 @@
 
 mod address;
 mod calls;
+mod claims;
+mod cookies;
 mod doors;
 mod during;
 mod failure;
 mod http;
 mod identity;
+mod keys;
 mod names;
 mod objects;
 mod origin;
+mod password;
 mod platform;
 mod proof;
 mod sql;

@@ -1,6 +1,6 @@
 //! The edge's own origin, and the pages that may ask with a caller's rights.
 //!
-//! Behind a proxy the connection says nothing of the address that a browser shows. What does is `ORIGIN`, where it is set, and
+//! Behind a proxy the connection says nothing of the address that a browser shows. `ORIGIN` says it, where it is set, and
 //! else the headers `Host` and `X-Forwarded-Proto`. Nobody gains by writing them: they have to agree with `Origin`, which a page
 //! cannot choose, and a page of another origin can send none of them without asking first.
 
@@ -41,6 +41,11 @@ pub(crate) fn is_secure(request: &Request) -> Result<bool, Failure> {
     Ok(request.headers().get("origin")?.is_some_and(|origin| origin.starts_with("https://")))
 }
 
+/// Whether browsers reach the edge by https and in no other way.
+pub(crate) fn is_always_secure(request: &Request, env: &Env) -> Result<bool, Failure> {
+    Ok(own(request, env)?.iter().all(|origin| origin.starts_with("https://")))
+}
+
 fn own(request: &Request, env: &Env) -> Result<Vec<String>, Failure> {
     if let Some(configured) = platform::text(env, BINDING) {
         return Ok(configured.split_ascii_whitespace().map(written).collect());
@@ -73,9 +78,19 @@ fn foreign(given: Option<String>, own: &[String], env: &Env) -> Failure {
     );
     let advice = match is_configured(env) {
         true => " by its setting ORIGIN",
-        false => ". A proxy before the edge has to pass Host and X-Forwarded-Proto on, or the edge needs the setting ORIGIN",
+        false => {
+            ". A proxy before the edge has to pass Host and X-Forwarded-Proto on, or the edge needs the setting ORIGIN"
+        }
     };
-    let message = [ErrorCode::ForeignOrigin.sentence(), " It was compared: ", &given, ", and this edge is ", &own.join(" "), advice, "."];
+    let message = [
+        ErrorCode::ForeignOrigin.sentence(),
+        " It was compared: ",
+        &given,
+        ", and this edge is ",
+        &own.join(" "),
+        advice,
+        ".",
+    ];
     Failure::Refused(ApiError::with(ErrorCode::ForeignOrigin, message.concat()))
 }
 

@@ -9,12 +9,8 @@ use sha2::{Digest, Sha256};
 use shared::conversation::SiteProfile;
 use shared::ids::{VisitorId, VisitorToken, WorkspaceId, base64url};
 use shared::protocol::ErrorCode;
-use shared::readership::Reader;
 use subtle::ConstantTimeEq;
 use worker::{Env, Request};
-
-/// The agents' cookie.
-pub(crate) const SESSION_COOKIE: &str = "bh_session";
 
 /// The SHA-256 of a text, in base64url.
 pub(crate) fn digest(text: &str) -> String {
@@ -29,13 +25,23 @@ pub(crate) struct Visitor {
     pub(crate) said: Option<SiteProfile>,
 }
 
-/// Who has this token. An identity is checked with the keys of the workspace; without a key none is taken.
-pub(crate) fn visitor(env: &Env, workspace: &WorkspaceId, token: &VisitorToken) -> Result<Visitor, Failure> {
+/// Who has this token. An identity is checked with the workspace's keys, which are its own and those that the environment has for
+/// it; without a key none is taken.
+pub(crate) fn visitor(
+    env: &Env,
+    workspace: &WorkspaceId,
+    token: &VisitorToken,
+    own: &[String],
+) -> Result<Visitor, Failure> {
     if !token.is_identity() {
         return Ok(Visitor { id: named(token.as_str())?, said: None });
     }
-    let keys = platform::text(env, "IDENTITY_SECRET").unwrap_or_default();
-    let Identity { subject, said } = identity::check(token, identity::keys(&keys, workspace), platform::now())?;
+    let shared = platform::text(env, "IDENTITY_SECRET").unwrap_or_default();
+    let mut keys = identity::keys(&shared, workspace).chain(own.iter().map(String::as_str)).peekable();
+    if keys.peek().is_none() {
+        return Err(ErrorCode::NoIdentityKey.into());
+    }
+    let Identity { subject, said } = identity::check(token, keys, platform::now())?;
     // No secret and no workspace has a zero in it, so no other text is read as this one.
     let id = named(&["identity", workspace.as_str(), &subject].join("\0"))?;
     Ok(Visitor { id, said: Some(said) })
@@ -57,27 +63,21 @@ pub(crate) fn bearer(request: &Request) -> Result<String, Failure> {
     let header = request.headers().get("authorization")?.ok_or(ErrorCode::NotSignedIn)?;
     let (scheme, token) = header.trim().split_once(' ').ok_or(ErrorCode::NotSignedIn)?;
     // The name of a scheme has no case (RFC 9110, section 11.1).
-    if scheme.eq_ignore_ascii_case("bearer") { Ok(String::from(token.trim())) } else { Err(ErrorCode::NotSignedIn.into()) }
+    if scheme.eq_ignore_ascii_case("bearer") {
+        Ok(String::from(token.trim()))
+    } else {
+        Err(ErrorCode::NotSignedIn.into())
+    }
+}
+
+/// Whether the request shows a token of any kind.
+pub(crate) fn has_bearer(request: &Request) -> bool {
+    bearer(request).is_ok()
 }
 
 /// The visitor's token, if it has the right shape; whether it opens anything is for the object to say.
 pub(crate) fn visitor_token(request: &Request) -> Result<VisitorToken, Failure> {
     VisitorToken::parse(&bearer(request)?).map_err(|_| ErrorCode::WrongToken.into())
-}
-
-/// Who reads what is published: the audiences that the site has signed, if the request has such a token. A request without one, or
-/// with one that is not valid any more, is of somebody of whom nothing is known: what everybody may read is never refused.
-pub(crate) fn reader(request: &Request, env: &Env, workspace: &WorkspaceId) -> Reader {
-    let identity = visitor_token(request).ok().filter(VisitorToken::is_identity);
-    let said = identity.and_then(|token| visitor(env, workspace, &token).ok()).and_then(|visitor| visitor.said);
-    said.map(|said| Reader::of(said.profile.audience)).unwrap_or_default()
-}
-
-/// The agent's session, from the cookie.
-pub(crate) fn session(request: &Request) -> Result<SessionToken, Failure> {
-    let cookies = request.headers().get("cookie")?.ok_or(ErrorCode::NotSignedIn)?;
-    let named = |cookie: &str| cookie.trim().strip_prefix(SESSION_COOKIE)?.strip_prefix('=').map(String::from);
-    cookies.split(';').find_map(named).map(SessionToken::new).ok_or(ErrorCode::NotSignedIn.into())
 }
 
 /// The name of a session, which opens nothing.

@@ -78,6 +78,8 @@ pub(crate) fn of_error(code: ErrorCode) -> &'static str {
         ErrorCode::WrongToken => "error_wrong_token",
         ErrorCode::AlreadySetUp => "error_already_set_up",
         ErrorCode::NameTaken => "error_name_taken",
+        ErrorCode::BadName => "error_bad_name",
+        ErrorCode::LongPassword => "error_long_password",
         ErrorCode::WeakPassword => "error_weak_password",
         ErrorCode::TooMany => "error_too_many",
         ErrorCode::MessageTooLong => "error_message_too_long",

@@ -19,8 +19,8 @@ impl std::error::Error for InvalidId {}
 const RANDOM_ID_CHARS: usize = 22;
 /// 256 bits in base64url without padding: a visitor's secret and what is derived from it.
 const SECRET_CHARS: usize = 43;
-/// An identity with every claim and a long signature has a quarter of it; a longer one is no token of ours.
-const IDENTITY_MAX: usize = 4_096;
+/// An identity with every claim has an eighth of it. A plan of some thousand characters is cut; what is longer passes no proxy.
+const IDENTITY_MAX: usize = 8_192;
 /// Room for a client's 22 characters and the suffixes that the edge appends for what follows from a command.
 const EVENT_ID_MAX: usize = 40;
 /// Long enough for a readable slug, short enough for a URL and an index.

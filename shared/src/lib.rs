@@ -4,6 +4,7 @@
 //! simulated without a browser or a server.
 
 pub mod address;
+pub mod agent_name;
 pub mod assistant;
 pub mod client;
 pub mod conversation;
@@ -30,3 +31,4 @@ pub mod report;
 pub mod richtext;
 pub mod routing;
 pub mod settings;
+pub mod visible;

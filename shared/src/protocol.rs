@@ -13,6 +13,7 @@ mod lists;
 mod place;
 mod privacy;
 mod profile;
+mod secrets;
 mod units;
 mod visitor;
 
@@ -26,5 +27,6 @@ pub use lists::*;
 pub use place::*;
 pub use privacy::*;
 pub use profile::*;
+pub use secrets::*;
 pub use units::*;
 pub use visitor::*;

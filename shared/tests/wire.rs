@@ -127,6 +127,15 @@ fn what_a_visitor_can_have_of_what_is_kept_about_them() {
 }
 
 #[test]
+fn what_an_operator_sends_and_gets() {
+    let mut file = File::open("secrets");
+    file.request::<NewWorkspace>("NewWorkspace");
+    file.answer::<WorkspaceSecrets>("WorkspaceSecrets");
+    file.answer::<RenewedSecret>("RenewedSecret");
+    file.close();
+}
+
+#[test]
 fn what_the_edge_says_when_it_refuses() {
     let mut file = File::open("error");
     file.answer::<ErrorBody>("ErrorBody");

@@ -14,6 +14,7 @@ fn main() {
         std::process::exit(2);
     };
     let edge = Edge::start_empty_with(&[("DAY_MS", DAY_MS), ("UNPACED", "1")]);
+    edge.make("demo");
     let team = team::hire(&edge);
     let numbers = talks::all(&edge, &team);
     for (number, helped) in [(201, true), (202, true), (203, false)] {

@@ -1,11 +1,11 @@
 //! The edge as it runs on anybody's machine: workerd with the built worker, on a port and in a folder of its own.
 
 use crate::folder::Folder;
-use crate::http::Reply;
+use crate::http::{Reply, Request};
 use crate::waiting::eventually;
 use crate::{Client, tools};
 use serde_json::Value;
-use shared::protocol::Published;
+use shared::protocol::{NewWorkspace, Published, WorkspaceSecrets};
 use std::cell::RefCell;
 use std::fs::File;
 use std::net::TcpListener;
@@ -20,7 +20,10 @@ pub struct Edge {
     bindings: Vec<(&'static str, String)>,
 }
 
-/// The secrets that `cargo xtask up` makes at random; here nobody is to be kept out.
+/// The operator's token, which makes workspaces.
+pub const OPERATOR_TOKEN: &str = "operator-token-of-the-tests";
+/// The secrets of the workspaces, which are random in life; here nobody is to be kept out. The environment has them as well, for
+/// data folders of the time before workspaces had secrets of their own.
 pub const SETUP_TOKEN: &str = "setup-token-of-the-tests";
 pub const PUBLISH_TOKEN: &str = "publish-token-of-the-tests";
 /// The demo's key for identities, and the one of a workspace that may not be there.
@@ -30,24 +33,23 @@ pub const OTHERS_IDENTITY_KEY: &str = "identity-key-of-others-in-the-tests";
 impl Edge {
     /// Serves the demo with its content published.
     pub fn start() -> Self {
-        let edge = Self::start_empty();
-        edge.publish(&edge.content());
-        edge
+        Self::start_with(&[])
     }
 
     /// Serves the demo with these bindings beside the usual ones.
     pub fn start_with(bindings: &[(&'static str, &str)]) -> Self {
         let edge = Self::start_empty_with(bindings);
+        edge.make("demo");
         edge.publish(&edge.content());
         edge
     }
 
-    /// Serves, with nothing published.
+    /// Serves, without a workspace.
     pub fn start_empty() -> Self {
         Self::start_empty_with(&[])
     }
 
-    /// Serves with these bindings, with nothing published.
+    /// Serves with these bindings, without a workspace.
     pub fn start_empty_with(bindings: &[(&'static str, &str)]) -> Self {
         let edge = Self::stopped_in(bindings, |folder| std::fs::create_dir(folder.join("objects")).unwrap());
         edge.serve();
@@ -94,6 +96,24 @@ impl Edge {
         serde_json::from_str(&text.replace("{{site}}", &self.site())).unwrap()
     }
 
+    /// Makes a workspace with the secrets above.
+    pub fn make(&self, workspace: &str) -> WorkspaceSecrets {
+        let key = if workspace == "demo" { IDENTITY_KEY } else { OTHERS_IDENTITY_KEY };
+        let secrets = NewWorkspace {
+            setup_token: Some(SETUP_TOKEN.into()),
+            publish_token: Some(PUBLISH_TOKEN.into()),
+            identity_key: Some(key.into()),
+        };
+        let reply = self.try_make(workspace).json(&secrets).send();
+        assert_eq!(reply.status, 201, "{}", reply.text());
+        serde_json::from_slice(&reply.body).unwrap()
+    }
+
+    /// A request that makes a workspace, with random secrets as it is.
+    pub fn try_make(&self, workspace: &str) -> Request {
+        self.client().request("PUT", &format!("/api/w/{workspace}")).bearer(OPERATOR_TOKEN)
+    }
+
     pub fn publish(&self, content: &Value) -> Published {
         self.try_publish(content).ok()
     }
@@ -127,6 +147,7 @@ impl Edge {
             .args(["--directory-path", &folder("assets", dist.join("assets"))])
             .args(["--directory-path", &folder("www", dist.join("www"))])
             .args(["--directory-path", &folder("objects", self.folder.path().join("objects"))])
+            .env("OPERATOR_TOKEN", OPERATOR_TOKEN)
             .env("SETUP_TOKEN", SETUP_TOKEN)
             .env("PUBLISH_TOKEN", PUBLISH_TOKEN)
             .env("DEMO_HOST", "localhost")

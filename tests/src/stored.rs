@@ -68,10 +68,16 @@ impl Stored {
 
     /// This build's edge on a copy of the folder. It does not run yet.
     pub fn edge(&self) -> Edge {
+        self.edge_with(&[])
+    }
+
+    /// The same with these bindings.
+    pub fn edge_with(&self, bindings: &[(&'static str, &str)]) -> Edge {
         let archive = std::fs::read(self.0.join(OBJECTS)).unwrap();
         let mut unpacked = Vec::new();
         brotli::BrotliDecompress(&mut archive.as_slice(), &mut unpacked).unwrap();
-        Edge::stopped_in(&[("DAY_MS", DAY_MS)], |folder| {
+        let bindings = [&[("DAY_MS", DAY_MS)], bindings].concat();
+        Edge::stopped_in(&bindings, |folder| {
             let mut tar = tar(folder, &["-xf", "-"]).stdin(Stdio::piped()).spawn().unwrap();
             tar.stdin.take().unwrap().write_all(&unpacked).unwrap();
             assert!(tar.wait().unwrap().success(), "tar has failed");

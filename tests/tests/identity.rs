@@ -101,6 +101,16 @@ fn what_the_site_has_not_signed_so_is_refused_and_nothing_is_stored() {
         ("for years", signed(&header, &claims(now() + 400 * 86_400), IDENTITY_KEY), ErrorCode::WrongToken),
         ("in milliseconds", signed(&header, &claims(now() * 1_000), IDENTITY_KEY), ErrorCode::WrongToken),
         ("without an end", signed(&header, &json!({ "sub": "17" }), IDENTITY_KEY), ErrorCode::WrongToken),
+        (
+            "of somebody signed out",
+            signed(&header, &json!({ "sub": "undefined", "exp": now() + 60 }), IDENTITY_KEY),
+            ErrorCode::WrongToken,
+        ),
+        (
+            "of tomorrow",
+            signed(&header, &json!({ "sub": "17", "exp": now() + 90_000, "nbf": now() + 86_400 }), IDENTITY_KEY),
+            ErrorCode::WrongToken,
+        ),
         ("of nobody", signed(&header, &json!({ "sub": "", "exp": now() + 60 }), IDENTITY_KEY), ErrorCode::WrongToken),
         ("of no JSON", taken_from("AAAA.AAAA.AAAA"), ErrorCode::WrongToken),
     ] {
@@ -120,22 +130,11 @@ fn what_the_site_has_not_signed_so_is_refused_and_nothing_is_stored() {
         assert_eq!(site.try_events(&conversation(90), 0).refusal().1, ErrorCode::UnknownConversation, "{what}");
     }
     // No shape of a token at all, and one that is over its limit.
-    for token in ["a.b", "a.b.c.d", &["e30.", &"a".repeat(4_096), ".a"].concat()] {
+    for token in ["a.b", "a.b.c.d", &["e30.", &"a".repeat(8_192), ".a"].concat()] {
         let request = world.edge.client().get("/api/w/demo/conversations").bearer(token);
         world.expect_refused("no token", request, ErrorCode::WrongToken);
     }
     assert_eq!(Visitor::identified(&world.edge, good).threads(), [], "it was the one part that was wrong");
-}
-
-#[test]
-fn without_a_key_no_identity_is_taken() {
-    for keys in ["", "fresh:identity-key-of-others-in-the-tests", "demo:short", "identity-key-of-the-demo-in-the-tests"]
-    {
-        let edge = Edge::start_with(&[("IDENTITY_SECRET", keys)]);
-        let refused = device(&edge, 1, json!({})).try_command(&conversation(1), 0, id(1), say("Hello"));
-        assert_eq!(refused.refusal(), (403, ErrorCode::WrongToken), "{keys:?}");
-        Visitor::new(&edge, 1).command(&conversation(1), 0, id(1), say("Hello"));
-    }
 }
 
 #[test]
@@ -279,4 +278,51 @@ fn what_the_site_says_is_told_to_agents_and_to_the_visitor_and_ends_with_the_res
         assert_eq!(edge.files_with(trace.as_bytes()), gone, "{trace}");
     }
     assert_ne!(edge.files_with(b"I stay here"), Vec::<String>::new(), "the search finds what is there");
+}
+
+#[test]
+fn a_user_whose_number_is_signed_as_a_number_is_the_one_whose_number_is_signed_as_a_text() {
+    let edge = Edge::start();
+    let header = json!({ "alg": "HS256", "typ": "JWT" });
+    let number = signed(&header, &json!({ "sub": 17, "exp": now() + 60 }), IDENTITY_KEY);
+    Visitor::identified(&edge, number).command(&conversation(1), 0, id(1), say("By number"));
+    assert_eq!(device(&edge, 1, json!({})).threads().len(), 1);
+}
+
+#[test]
+fn whoever_has_a_long_name_or_an_odd_one_is_let_in() {
+    let edge = Edge::start();
+    let agent = Agent::set_up(&edge, "Ada");
+    let products: Vec<String> = (0..21).map(|number| format!("Product {number}")).collect();
+    for (number, more) in [
+        (1, json!({ "name": "x".repeat(61) })),
+        (2, json!({ "name": "Ana\u{0}\u{202e}\tMaria" })),
+        (3, json!({ "products": products })),
+        (4, json!({ "plan": "p".repeat(5_000) })),
+    ] {
+        let visitor = Visitor::identified(&edge, identity(&number.to_string(), 1, more));
+        visitor.command(&conversation(number), 0, id(number), ask_person());
+        let path = format!("/api/w/demo/conversations/{}/visitor", conversation(number));
+        let profile = agent.request("GET", &path).send().ok::<VisitorOf>().profile.unwrap();
+        let name = profile.name.unwrap_or_default();
+        assert!(name.chars().count() <= 60 && !name.contains(['\u{0}', '\u{202e}', '\t']), "{name:?}");
+        assert!(profile.products.len() <= 20 && profile.plan.unwrap_or_default().len() <= 100, "{number}");
+    }
+}
+
+#[test]
+fn a_refused_claim_is_named() {
+    let edge = Edge::start();
+    let header = json!({ "alg": "HS256", "typ": "JWT" });
+    for (claims, named) in [
+        (json!({ "exp": now() + 60 }), "sub"),
+        (json!({ "sub": true, "exp": now() + 60 }), "sub"),
+        (json!({ "sub": "17" }), "exp"),
+        (json!({ "sub": "17", "exp": now() + 60, "trial": "yes" }), "trial"),
+    ] {
+        let visitor = Visitor::identified(&edge, signed(&header, &claims, IDENTITY_KEY));
+        let refused = visitor.request("GET", "/api/w/demo/conversations").send();
+        assert_eq!(refused.refusal(), (403, ErrorCode::WrongToken), "{claims}");
+        assert!(refused.text().contains(&format!(": {named} ")), "{claims}: {}", refused.text());
+    }
 }

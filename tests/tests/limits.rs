@@ -110,9 +110,8 @@ fn behind_a_proxy_each_visitor_is_counted_and_what_a_caller_writes_is_not() {
         begin(&edge.client(), number, &header).ok::<Events>();
     }
     // One who makes up another first entry each time is one.
-    let refused = (1_000..=1_000 + burst + 10).filter(|number| {
-        begin(&through, *number, &format!("203.0.113.{}", number % 250)).status == 429
-    });
+    let refused = (1_000..=1_000 + burst + 10)
+        .filter(|number| begin(&through, *number, &format!("203.0.113.{}", number % 250)).status == 429);
     assert!(refused.count() >= 5, "each was believed");
     assert!(!edge.said().contains("address_unknown"), "{}", edge.said());
     begin(&edge.client(), 5_000, "203.0.113.9, unknown").ok::<Events>();

@@ -252,16 +252,19 @@ fn a_language_in_which_nothing_has_changed_is_not_compiled() {
 }
 
 #[test]
-fn only_settings_make_a_workspace() {
+fn only_the_operator_makes_a_workspace_and_a_typing_error_makes_none() {
     let edge = Edge::start();
     let publisher = Publisher { edge: &edge, workspace: "fresh" };
     let one = article("en", "gilding", "gilding");
+    let settings = json!({ "panel": { "name": "" }, "origins": [], "default_locale": "en" });
     for (method, door, body) in [
         ("PUT", "articles/en/gilding", Some(&one)),
         ("DELETE", "articles/en/gilding", None),
         ("PUT", "articles", Some(&json!({ "articles": [one] }))),
         ("PUT", "answers", Some(&json!({ "answers": [] }))),
         ("PUT", "operations", Some(&json!({}))),
+        ("PUT", "settings", Some(&settings)),
+        ("PUT", "content", Some(&edge.content())),
         ("GET", "content", None),
         ("GET", "settings", None),
         ("GET", "operations", None),
@@ -269,7 +272,8 @@ fn only_settings_make_a_workspace() {
         let refused = publisher.refused(method, door, body);
         assert_eq!(refused, (ErrorCode::UnknownWorkspace, Vec::new()), "{method} {door}");
     }
-    let settings = json!({ "panel": { "name": "" }, "origins": [], "default_locale": "en" });
+    edge.make("fresh");
+    assert_eq!(publisher.boot("en").panel.name, "fresh", "it begins with its own name");
     let published = publisher.put("settings", &settings);
     assert_eq!(published.indexes, []);
     assert_eq!(codes_and_places(&published.warnings), [(ProblemCode::EmptyName, "panel.name")]);

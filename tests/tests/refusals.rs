@@ -145,6 +145,7 @@ fn a_set_up_link_works_once_and_for_a_good_password() {
     world.expect_refused("twice by a guess", setup("demo", "a guess", "Eve", PASSWORD), ErrorCode::WrongToken);
 
     let client = world.edge.client();
+    world.edge.make("fresh");
     let fresh = json!({ "panel": { "name": "Fresh" }, "origins": [], "default_locale": "en" });
     client.request("PUT", "/api/w/fresh/settings").bearer(PUBLISH_TOKEN).json(&fresh).send().ok::<Published>();
     let long = "x".repeat(MAX_NAME_CHARS + 1);
@@ -152,13 +153,12 @@ fn a_set_up_link_works_once_and_for_a_good_password() {
         ("a guess", setup("fresh", "a guess", "Eve", PASSWORD), ErrorCode::WrongToken),
         ("no token", setup("fresh", "", "Eve", PASSWORD), ErrorCode::WrongToken),
         ("a short password", setup("fresh", SETUP_TOKEN, "Eve", "nine char"), ErrorCode::WeakPassword),
-        ("a blank name", setup("fresh", SETUP_TOKEN, " \t", PASSWORD), ErrorCode::InvalidRequest),
-        ("a long name", setup("fresh", SETUP_TOKEN, &long, PASSWORD), ErrorCode::InvalidRequest),
-        (
-            "a name with a control character",
-            setup("fresh", SETUP_TOKEN, "E\u{1b}ve", PASSWORD),
-            ErrorCode::InvalidRequest,
-        ),
+        ("a long password", setup("fresh", SETUP_TOKEN, "Eve", &"x".repeat(201)), ErrorCode::LongPassword),
+        ("a blank name", setup("fresh", SETUP_TOKEN, " \t", PASSWORD), ErrorCode::BadName),
+        ("a long name", setup("fresh", SETUP_TOKEN, &long, PASSWORD), ErrorCode::BadName),
+        ("a name that turns the text", setup("fresh", SETUP_TOKEN, "E\u{202e}ve", PASSWORD), ErrorCode::BadName),
+        ("a name of two alphabets", setup("fresh", SETUP_TOKEN, "Еve", PASSWORD), ErrorCode::BadName),
+        ("a name with a control character", setup("fresh", SETUP_TOKEN, "E\u{1b}ve", PASSWORD), ErrorCode::BadName),
     ] {
         world.expect_refused(what, request, code);
         assert!(client.get("/api/w/fresh/setup").send().ok::<SetupState>().needed, "{what} has used the link");
@@ -219,6 +219,7 @@ fn a_first_message_to_no_workspace_leaves_nothing_behind() {
     let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
     let refused = visitor.try_command(&thread, 0, id(1), say("Hello"));
     assert_eq!(refused.refusal(), (404, ErrorCode::UnknownWorkspace));
+    edge.make("demo");
     edge.publish(&edge.content());
     assert_eq!(visitor.try_events(&thread, 0).refusal().1, ErrorCode::UnknownConversation);
     assert_eq!(visitor.threads(), []);

@@ -23,6 +23,7 @@ cargo xtask COMMAND
            --seed S    only this one, with its story
   build  make dist/, everything that a deployment needs
   serve  serve what is built; takes what `up` takes
+  workspace NAME   make a workspace in the running edge, and show its secrets; takes --port and --data
   watch  serve the panel with live reload, beside a running `up`
   size   weigh what travels, against the ceilings in size.json
   bench  matching --file F.jsonl: measure the engine on real questions
@@ -44,6 +45,10 @@ pub(crate) enum Task {
     Help,
     Up(Options),
     Serve(Options),
+    Workspace {
+        name: String,
+        options: Options,
+    },
     Build,
     Test(Option<Kind>),
     Sim(Worlds),
@@ -75,6 +80,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "help" => Ok(Task::Help),
         "up" => Ok(Task::Up(serving(parser)?)),
         "serve" => Ok(Task::Serve(serving(parser)?)),
+        "workspace" => workspace(parser),
         "test" => Ok(Task::Test(kind(parser)?)),
         "sim" => Ok(Task::Sim(worlds(parser)?)),
         "build" => nothing_more(parser, Task::Build),
@@ -102,6 +108,14 @@ fn serving(mut parser: Parser) -> Outcome<Options> {
         }
     }
     Ok(options)
+}
+
+fn workspace(mut parser: Parser) -> Outcome<Task> {
+    let name = match parser.next().map_err(told)? {
+        Some(Arg::Value(name)) => name.string().map_err(told)?,
+        _ => return Err(String::from("The workspace needs a name: small letters, digits and hyphens.")),
+    };
+    Ok(Task::Workspace { name, options: serving(parser)? })
 }
 
 fn kind(mut parser: Parser) -> Outcome<Option<Kind>> {
@@ -215,6 +229,10 @@ mod tests {
         check("bench texts", Ok(Task::BenchTexts));
         check("bench size", Err("what can be measured"));
         check("check", Ok(Task::Check));
+        let options = Options { port: 9000, ..Options::default() };
+        check("workspace acme --port 9000", Ok(Task::Workspace { name: String::from("acme"), options }));
+        check("workspace", Err("needs a name"));
+        check("workspace --port 9000", Err("needs a name"));
         check("keep 2026-11-29", Ok(Task::Keep { name: String::from("2026-11-29") }));
         check("keep", Err("needs a name"));
         let data = PathBuf::from("/tmp/d");

@@ -19,6 +19,7 @@ mod stopping;
 mod test;
 mod tidy;
 mod up;
+mod workspace;
 
 use arguments::Task;
 use places::Places;
@@ -50,6 +51,7 @@ fn command() -> Outcome {
         }
         Task::Up(options) => up::up(&places, &screen, &options),
         Task::Serve(options) => up::serve(&places, &screen, &options),
+        Task::Workspace { name, options } => workspace::make(&places, &screen, &name, &options),
         Task::Build => build::build(&places, &screen).map(drop),
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),

@@ -3,11 +3,13 @@
 use crate::places::Places;
 use crate::screen::Screen;
 use crate::{Outcome, stopping};
+use secrets::Secrets;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::Child;
 
 mod door;
-mod secrets;
+pub(crate) mod secrets;
 mod workerd;
 
 pub(crate) use door::Door;
@@ -42,14 +44,22 @@ pub(crate) fn start(places: &Places, screen: &Screen, wish: &Wish) -> Outcome<Ru
         Ok(child)
     })?;
     let published = screen.step("Publish the demo's articles", "the edge compiles their search index", |step| {
+        make_demo(&door, &secrets)?;
         door.publish(places, &secrets.publish).map(|said| step.result(said))
     });
     if let Err(error) = published {
         stopping::stop(&mut child);
         return Err(error);
     }
-    let setup_link = door.needs_setup()?.then(|| door.setup_link(&secrets.setup));
+    let setup_link = door.needs_setup()?.then(|| door.setup_link(WORKSPACE, &secrets.setup));
     Ok(Running { door, setup_link, child, log })
+}
+
+/// Makes the demo's workspace, unless it is there.
+fn make_demo(door: &Door, secrets: &Secrets) -> Outcome {
+    let identity = secrets.identity.split_whitespace().next().unwrap_or_default();
+    let given = json!({ "setup_token": secrets.setup, "publish_token": secrets.publish, "identity_key": identity });
+    door.make(WORKSPACE, &secrets.operator, &given).map(drop)
 }
 
 impl Running {

@@ -11,8 +11,12 @@ pub(crate) const CALLER_HEADER: &str = "x-beforehand-caller";
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Caller {
-    /// A visitor, who proves it in the first frame, and the address that they come from.
-    Visitor { address: AddressName },
+    /// A visitor, who proves it in the first frame, the address that they come from, and the keys of identities.
+    Visitor {
+        address: AddressName,
+        #[serde(default)]
+        keys: Vec<String>,
+    },
     /// An agent, proven by the session cookie, and that session. `pages` says that lists are wanted in pages, and asked for.
     Agent {
         author: Author,

@@ -13,6 +13,7 @@ calls! {
         workspace: WorkspaceId,
         conversation: ConversationId,
         token: VisitorToken,
+        keys: Vec<String>,
         address: AddressName,
         look: Look,
         command: Option<VisitorCommand>,

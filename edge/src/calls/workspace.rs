@@ -1,16 +1,16 @@
 //! What a workspace can be asked.
 
-use crate::names::{ObjectName, SessionToken};
+use crate::names::{AddressName, ObjectName, SessionDigest, SessionToken};
 use crate::platform::now;
 use serde::{Deserialize, Serialize};
 use shared::assistant::{AssistantCase, AssistantExplanation, Found, Rules};
 use shared::deadlines::{Promises, Terms};
 use shared::hours::{AroundTheClock, Office, Schedule, expected_reply};
-use shared::ids::{AnswerId, ArticleId};
+use shared::ids::{AnswerId, ArticleId, WorkspaceId};
 use shared::operations::Operations;
 use shared::protocol::{
-    AnswerSource, Article, ArticleSource, Content, Expected, Invitation, ListedArticle, Me, Millis, Published, Roster,
-    Setup, SetupState,
+    AnswerSource, Article, ArticleSource, Content, Expected, Invitation, ListedArticle, Me, Millis, NewWorkspace,
+    Published, RenewedSecret, Roster, Setup, SetupState, WorkspaceSecrets,
 };
 use shared::readership::Reader;
 use shared::routing::{Case, Decision, Explanation, Member};
@@ -20,7 +20,17 @@ use std::sync::Arc;
 calls! {
     /// Holds what the site owner publishes, and the agents.
     Workspace:
-    /// Whether anything was published; refused if not, as every other question but `Publish` is.
+    /// Makes the workspace and its secrets; those that are given are taken.
+    Make { workspace: WorkspaceId, secrets: NewWorkspace } -> WorkspaceSecrets;
+    /// Whether a token publishes here: its digest, and whether it is the one of the environment. Refused if not.
+    AdmitPublisher { digest: String, is_shared: bool } -> ();
+    /// Makes another token for publishing.
+    RenewPublishToken -> RenewedSecret;
+    /// Makes another key for identities.
+    RenewIdentityKey -> RenewedSecret;
+    /// The keys with which the site may have signed an identity.
+    ListIdentityKeys -> Vec<String>;
+    /// Whether it was made; refused if not, as every other question but `Make` is.
     Exists -> ();
     /// Changes what is published, all or nothing.
     Publish { change: Change } -> Published;
@@ -41,16 +51,18 @@ calls! {
     Route { case: Box<Case> } -> Routed;
     /// Why it belongs there.
     ExplainRoute { case: Box<Case> } -> Explanation;
-    /// Whether the first agent is still to be made.
-    IsSetupNeeded -> SetupState;
-    /// Makes the first agent, whose token the worker has checked, or a further one by an invitation.
-    SetUp { setup: Setup, is_owner: bool } -> SignedIn;
-    /// Signs an agent in.
-    SignIn { sign_in: shared::protocol::SignIn } -> SignedIn;
+    /// Whether the first agent is still to be made, and why a token makes none.
+    IsSetupNeeded { token: Option<String>, is_shared: bool } -> SetupState;
+    /// Makes the first agent by the workspace's token, or a further one by an invitation. `is_shared` says that the token is the one
+    /// of the environment.
+    SetUp { setup: Setup, is_shared: bool } -> SignedIn;
+    /// Signs an agent in, who comes from this address, perhaps in a browser that is known already.
+    SignIn { workspace: WorkspaceId, sign_in: shared::protocol::SignIn, from: AddressName, browsers: Vec<String> } -> SignedIn;
     /// Ends a session. Answers the names of the conversations to which it has opened sockets.
     SignOut { session: SessionToken } -> Vec<ObjectName>;
-    /// Who has this session; remembers the name of the conversation to which it is about to open a socket.
-    WhoIs { session: SessionToken, opens: Option<ObjectName> } -> Me;
+    /// Who has the first of these sessions that has not ended; remembers the name of the conversation to which it is about to open a
+    /// socket.
+    WhoIs { sessions: Vec<SessionToken>, opens: Option<ObjectName> } -> Seated;
     /// What holds for every conversation.
     ReadTerms -> WorkspaceTerms;
     /// Everybody who can be given a conversation.
@@ -112,6 +124,15 @@ pub(crate) const SESSION_DAYS: u64 = 14;
 pub(crate) struct SignedIn {
     pub(crate) me: Me,
     pub(crate) session: SessionToken,
+    /// What the browser is known by from here on.
+    pub(crate) browser: String,
+}
+
+/// An agent, and the session by which they were known.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Seated {
+    pub(crate) me: Me,
+    pub(crate) session: SessionDigest,
 }
 
 /// What holds for every conversation of a workspace.

@@ -6,16 +6,17 @@ use crate::address;
 use crate::calls::conversation::{self, AsAgent, Look};
 use crate::calls::inbox::{self, CountDays, WhoIsPresent};
 use crate::calls::workspace::{
-    Exists, ExplainRoute, Invite, IsSetupNeeded, ListArticles, ListTeam, ReadTerms, SESSION_DAYS, SetUp, SignIn,
-    SignOut, SignedIn, WhoIs,
+    Exists, ExplainRoute, Invite, IsSetupNeeded, ListArticles, ListTeam, ReadTerms, SESSION_DAYS, Seated, SetUp,
+    SignIn, SignOut, SignedIn, WhoIs,
 };
 use crate::calls::{Caller, Conversation, Draw, Inbox, Workspace};
+use crate::cookies::{self, Cookie};
 use crate::failure::Failure;
 use crate::http::{json, no_content, read_json};
 use crate::names::{ObjectName, SessionDigest};
 use crate::origin;
 use crate::platform;
-use crate::proof::{SESSION_COOKIE, same_secret, session, session_digest};
+use crate::proof::{bearer, has_bearer, same_secret, session_digest};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{
@@ -24,12 +25,19 @@ use shared::protocol::{
 };
 use worker::{Env, Request};
 
+/// Browsers keep no cookie for longer than 400 days (RFC 6265bis, section 5.5).
+const BROWSER_SECONDS: u64 = 400 * 24 * 60 * 60;
 /// Four weeks, so that every day of the week counts as often.
 const USUAL_REPORT_DAYS: u32 = 28;
 
-/// `GET setup`.
-pub(super) async fn setup_state(env: &Env, workspace: &WorkspaceId) -> Answer {
-    json(&Workspace::of(env, workspace)?.ask(IsSetupNeeded).await?)
+/// `GET setup`, perhaps with the token of a link; the answer says whether it makes an agent.
+pub(super) async fn setup_state(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
+    let token = if has_bearer(request) { Some(bearer(request)?) } else { None };
+    if token.is_some() {
+        take_guess(request, env, workspace).await?;
+    }
+    let is_shared = token.as_deref().is_some_and(|token| is_shared_token(env, token));
+    json(&Workspace::of(env, workspace)?.ask(IsSetupNeeded { token, is_shared }).await?)
 }
 
 /// `POST setup`.
@@ -37,8 +45,8 @@ pub(super) async fn setup(mut request: Request, env: &Env, workspace: &Workspace
     origin::require_own(&request, env)?;
     let setup: Setup = read_json(&mut request, MAX_BODY).await?;
     take_guess(&request, env, workspace).await?;
-    let is_owner = platform::text(env, "SETUP_TOKEN").is_some_and(|wanted| same_secret(&setup.token, &wanted));
-    let signed_in = Workspace::of(env, workspace)?.ask(SetUp { setup, is_owner }).await?;
+    let is_shared = is_shared_token(env, &setup.token);
+    let signed_in = Workspace::of(env, workspace)?.ask(SetUp { setup, is_shared }).await?;
     with_cookie(&request, workspace, signed_in)
 }
 
@@ -46,31 +54,33 @@ pub(super) async fn setup(mut request: Request, env: &Env, workspace: &Workspace
 pub(super) async fn sign_in(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     origin::require_own(&request, env)?;
     let sign_in = read_json(&mut request, MAX_BODY).await?;
-    take_guess(&request, env, workspace).await?;
-    let signed_in = Workspace::of(env, workspace)?.ask(SignIn { sign_in }).await?;
+    let (from, browsers) = (address::of(&request, env)?, Cookie::Browser.read(&request, env, workspace)?);
+    let question = SignIn { workspace: workspace.clone(), sign_in, from, browsers };
+    let signed_in = Workspace::of(env, workspace)?.ask(question).await?;
     with_cookie(&request, workspace, signed_in)
 }
 
 /// `GET session`.
 pub(super) async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    json(&who_is(request, env, workspace, None).await?)
+    json(&who_is(request, env, workspace, None).await?.me)
 }
 
 /// `DELETE session`.
 pub(super) async fn sign_out(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     origin::require_own(request, env)?;
-    let session = session(request)?;
-    let seen = session_digest(&session);
-    let opened = Workspace::of(env, workspace)?.ask(SignOut { session }).await?;
-    close_sockets(env, workspace, seen, opened).await;
+    for session in cookies::sessions(request, env, workspace)? {
+        let seen = session_digest(&session);
+        let opened = Workspace::of(env, workspace)?.ask(SignOut { session }).await?;
+        close_sockets(env, workspace, seen, opened).await;
+    }
     let response = no_content()?;
-    response.headers().set("set-cookie", &cookie(request, workspace, "", 0)?)?;
+    response.headers().set("set-cookie", &Cookie::Session.written(request, workspace, "", 0)?)?;
     Ok(response)
 }
 
 /// `GET inbox`, with `?list=` and perhaps `&open=` or `&after=RANK.ID` in pages.
 pub(super) async fn inbox(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    let me = who_is(request, env, workspace, None).await?;
+    let me = who_is(request, env, workspace, None).await?.me;
     let inbox = Inbox::of(env, workspace)?;
     match inbox_ask(request)? {
         Some(ask) => json(&inbox.ask(inbox::Show { ask, agent: me.id }).await?),
@@ -98,9 +108,9 @@ fn inbox_ask(request: &Request) -> Result<Option<InboxAsk>, Failure> {
 /// `GET inbox/live`, with `?pages` for lists in pages.
 pub(super) async fn inbox_live(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     require_socket(request, env)?;
-    let author = author(who_is(request, env, workspace, None).await?);
+    let Seated { me, session } = who_is(request, env, workspace, None).await?;
     let pages = query(request, "pages")?.is_some();
-    let caller = Caller::Agent { author, session: session_digest(&session(request)?), pages };
+    let caller = Caller::Agent { author: author(me), session, pages };
     Inbox::of(env, workspace)?.connect(&caller).await
 }
 
@@ -125,8 +135,8 @@ pub(super) async fn team(request: &Request, env: &Env, workspace: &WorkspaceId) 
 
 /// `POST away`.
 pub(super) async fn set_away(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_own_origin(&request)?;
-    let Me { id, .. } = who_is(&request, env, workspace, None).await?;
+    origin::require_own(&request, env)?;
+    let Me { id, .. } = who_is(&request, env, workspace, None).await?.me;
     let Away { away } = read_json(&mut request, MAX_BODY).await?;
     json(&Inbox::of(env, workspace)?.ask(inbox::SetAway { agent: id, away }).await?)
 }
@@ -135,6 +145,9 @@ pub(super) async fn set_away(mut request: Request, env: &Env, workspace: &Worksp
 pub(super) async fn invite(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     origin::require_own(request, env)?;
     who_is(request, env, workspace, None).await?;
+    // Each is a door for a week: a stolen session opens no more of them than a team needs.
+    let from = address::of(request, env)?;
+    address::take(env, workspace, &from, vec![Draw::one(Kind::SignIn)]).await?;
     json(&Workspace::of(env, workspace)?.ask(Invite).await?)
 }
 
@@ -158,7 +171,7 @@ pub(super) async fn report(request: &Request, env: &Env, workspace: &WorkspaceId
 /// `POST conversations/{id}/agent-commands`.
 pub(super) async fn command(mut request: Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     origin::require_own(&request, env)?;
-    let agent = author(who_is(&request, env, workspace, None).await?);
+    let agent = author(who_is(&request, env, workspace, None).await?.me);
     let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
     let AgentCommandRequest { have, command } = read_json(&mut request, MAX_BODY).await?;
     json(&object.ask(AsAgent { agent, look: Look::at_once(have), command: Some(command) }).await?)
@@ -166,7 +179,7 @@ pub(super) async fn command(mut request: Request, env: &Env, workspace: &Workspa
 
 /// `GET conversations/{id}/agent-events`.
 pub(super) async fn events(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
-    let agent = author(who_is(request, env, workspace, None).await?);
+    let agent = author(who_is(request, env, workspace, None).await?.me);
     let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
     json(&object.ask(AsAgent { agent, look: look(request)?, command: None }).await?)
 }
@@ -176,9 +189,14 @@ pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, 
     require_socket(request, env)?;
     // A conversation that cannot be is refused only to those who may ask.
     let id = parse_conversation(id);
-    let author = author(who_is(request, env, workspace, id.as_ref().ok()).await?);
-    let caller = Caller::Agent { author, session: session_digest(&session(request)?), pages: false };
+    let Seated { me, session } = who_is(request, env, workspace, id.as_ref().ok()).await?;
+    let caller = Caller::Agent { author: author(me), session, pages: false };
     Conversation::of(env, workspace, &id?)?.connect(&caller).await
+}
+
+/// Whether it is the token that earlier builds had for all workspaces.
+fn is_shared_token(env: &Env, token: &str) -> bool {
+    platform::text(env, "SETUP_TOKEN").is_some_and(|wanted| same_secret(token, &wanted))
 }
 
 /// Counts a guess of a password or a token against its address.
@@ -209,10 +227,10 @@ pub(super) async fn who_is(
     env: &Env,
     workspace: &WorkspaceId,
     opens: Option<&ConversationId>,
-) -> Result<Me, Failure> {
-    let session = session(request)?;
+) -> Result<Seated, Failure> {
+    let sessions = cookies::sessions(request, env, workspace)?;
     let opens = opens.map(|id| Conversation::name_of(workspace, id));
-    Workspace::of(env, workspace)?.ask(WhoIs { session, opens }).await
+    Workspace::of(env, workspace)?.ask(WhoIs { sessions, opens }).await
 }
 
 fn author(me: Me) -> Author {
@@ -222,15 +240,9 @@ fn author(me: Me) -> Author {
 fn with_cookie(request: &Request, workspace: &WorkspaceId, signed_in: SignedIn) -> Answer {
     let response = json(&signed_in.me)?;
     let seconds = SESSION_DAYS * 24 * 60 * 60;
-    response.headers().set("set-cookie", &cookie(request, workspace, signed_in.session.as_str(), seconds)?)?;
+    let session = Cookie::Session.written(request, workspace, signed_in.session.as_str(), seconds)?;
+    let browser = Cookie::Browser.written(request, workspace, &signed_in.browser, BROWSER_SECONDS)?;
+    response.headers().append("set-cookie", &session)?;
+    response.headers().append("set-cookie", &browser)?;
     Ok(response)
-}
-
-/// The session cookie: out of reach of scripts and of other sites, only for this workspace, and only encrypted where
-/// the edge is reached by https.
-fn cookie(request: &Request, workspace: &WorkspaceId, value: &str, seconds: u64) -> Result<String, Failure> {
-    let path = ["; Path=/api/w/", workspace.as_str()].concat();
-    let secure = if origin::is_secure(request)? { "; Secure" } else { "" };
-    let age = seconds.to_string();
-    Ok([SESSION_COOKIE, "=", value, &path, "; HttpOnly; SameSite=Strict; Max-Age=", &age, secure].concat())
 }

@@ -4,18 +4,32 @@ use super::agent::who_is;
 use super::{Answer, publisher};
 use crate::calls::Workspace;
 use crate::calls::workspace::ExplainAssistant;
+use crate::failure::Failure;
 use crate::http::{json, read_json};
 use crate::origin;
+use crate::proof::has_bearer;
 use shared::ids::WorkspaceId;
-use shared::protocol::{AssistantExplainRequest, MAX_BODY};
+use shared::protocol::{AssistantExplainRequest, ErrorCode, MAX_BODY};
 use worker::{Env, Request};
 
 /// `POST assistant/explain`: for agents with their session, and for programs with the publish token.
 pub(super) async fn explain(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    if !publisher::has_token(&request, env) {
+    if !publishes(&mut request, env, workspace).await? {
         origin::refuse_foreign(&request, env)?;
         who_is(&request, env, workspace, None).await?;
     }
     let AssistantExplainRequest { case } = read_json(&mut request, MAX_BODY).await?;
     json(&Workspace::of(env, workspace)?.ask(ExplainAssistant { case: Box::new(case) }).await?)
+}
+
+/// Whether a request comes with the publish token. A wrong one proves as little as none, and is counted.
+async fn publishes(request: &mut Request, env: &Env, workspace: &WorkspaceId) -> Result<bool, Failure> {
+    if !has_bearer(request) {
+        return Ok(false);
+    }
+    match publisher::require_token(request, env, workspace).await {
+        Ok(()) => Ok(true),
+        Err(Failure::Refused(error)) if error.code == ErrorCode::WrongToken => Ok(false),
+        Err(failure) => Err(failure),
+    }
 }

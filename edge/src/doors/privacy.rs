@@ -11,8 +11,8 @@ use crate::calls::workspace::Exists;
 use crate::calls::{Conversation, Draw, Visitor, Workspace};
 use crate::failure::Failure;
 use crate::http::json;
-use crate::origin;
 use crate::proof::{self, visitor_token};
+use crate::{keys, origin};
 use shared::ids::{VisitorId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{ErrorCode, VisitorOf};
@@ -57,7 +57,8 @@ pub(super) async fn visitor_of(request: &Request, env: &Env, workspace: &Workspa
 /// The visitor whose token it is, in a workspace that is there, unless the address asks too often.
 async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<VisitorId, Failure> {
     origin::refuse_foreign(request, env)?;
-    let visitor = proof::visitor(env, workspace, &visitor_token(request)?)?.id;
+    let token = visitor_token(request)?;
+    let visitor = proof::visitor(env, workspace, &token, &keys::for_token(env, workspace, &token).await?)?.id;
     Workspace::of(env, workspace)?.ask(Exists).await?;
     let from = address::of(request, env)?;
     address::take(env, workspace, &from, vec![Draw::one(Kind::Privacy)]).await?;

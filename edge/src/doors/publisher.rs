@@ -1,15 +1,16 @@
 //! The doors for publishing: each takes or gives one document, or all of them, with the publish token.
 
 use super::Answer;
-use crate::calls::Workspace;
-use crate::calls::workspace::{Change, Publish};
+use crate::calls::workspace::{AdmitPublisher, Change, Publish, RenewIdentityKey, RenewPublishToken};
+use crate::calls::{Draw, Workspace};
 use crate::failure::Failure;
 use crate::http::{discard_body, document, json, read_json_text};
-use crate::platform;
-use crate::proof::{bearer, same_secret};
+use crate::proof::{bearer, digest, same_secret};
+use crate::{address, keys, platform};
 use shared::ids::{AnswerId, ArticleId, WorkspaceId};
+use shared::limits::Kind;
 use shared::problem::Problem;
-use shared::protocol::{AnswerSource, Answers, ArticleSource, Articles, Content, ErrorCode, MAX_CONTENT};
+use shared::protocol::{AnswerSource, Answers, ApiError, ArticleSource, Articles, Content, ErrorCode, MAX_CONTENT};
 use shared::publishing::place_problems;
 use worker::{Env, Request, Response};
 
@@ -26,7 +27,7 @@ pub(super) enum Document<'a> {
 
 /// `GET content`, `GET settings` and `GET operations`: the document as it is stored.
 pub(super) async fn read(mut request: Request, env: &Env, workspace: &WorkspaceId, name: &str) -> Answer {
-    require_token(&mut request, env).await?;
+    require_token(&mut request, env, workspace).await?;
     let mut stored = Workspace::of(env, workspace)?.fetch_raw(&["documents/", name].concat()).await?;
     if stored.status_code() != 200 {
         return Ok(stored);
@@ -40,7 +41,7 @@ pub(super) async fn read(mut request: Request, env: &Env, workspace: &WorkspaceI
 
 /// `PUT` of a document.
 pub(super) async fn put(mut request: Request, env: &Env, workspace: &WorkspaceId, document: Document<'_>) -> Answer {
-    require_token(&mut request, env).await?;
+    require_token(&mut request, env, workspace).await?;
     let body = read_json_text(&mut request, MAX_CONTENT).await?;
     let (change, warnings) = parse(&body, document)?;
     publish(env, workspace, change, warnings).await
@@ -54,7 +55,7 @@ pub(super) async fn delete_article(
     locale: &str,
     id: &str,
 ) -> Answer {
-    require_token(&mut request, env).await?;
+    require_token(&mut request, env, workspace).await?;
     let id = ArticleId::parse(id).map_err(|_| ErrorCode::UnknownArticle)?;
     publish(env, workspace, Change::NoArticle(String::from(locale), id), Vec::new()).await
 }
@@ -67,7 +68,7 @@ pub(super) async fn delete_answer(
     locale: &str,
     id: &str,
 ) -> Answer {
-    require_token(&mut request, env).await?;
+    require_token(&mut request, env, workspace).await?;
     let id = AnswerId::parse(id).map_err(|_| ErrorCode::UnknownAnswer)?;
     publish(env, workspace, Change::NoAnswer(String::from(locale), id), Vec::new()).await
 }
@@ -115,20 +116,51 @@ fn taken<T>(
     }
 }
 
-/// Whether a request comes with the publish token.
-pub(super) fn has_token(request: &Request, env: &Env) -> bool {
-    match (bearer(request), platform::text(env, "PUBLISH_TOKEN")) {
-        (Ok(given), Some(wanted)) => same_secret(&given, &wanted),
-        (Ok(_) | Err(_), _) => false,
+/// `POST secrets/publish`: another publish token in the place of this one.
+pub(super) async fn renew_token(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
+    require_token(&mut request, env, workspace).await?;
+    json(&Workspace::of(env, workspace)?.ask(RenewPublishToken).await?)
+}
+
+/// `POST secrets/identity`: another key for identities. Tokens of the former one are taken until they expire.
+pub(super) async fn renew_key(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
+    require_token(&mut request, env, workspace).await?;
+    let renewed = Workspace::of(env, workspace)?.ask(RenewIdentityKey).await?;
+    keys::forget(workspace);
+    json(&renewed)
+}
+
+/// Refuses a request that comes without the workspace's publish token. Wrong ones are counted by their address.
+pub(super) async fn require_token(request: &mut Request, env: &Env, workspace: &WorkspaceId) -> Result<(), Failure> {
+    let given = bearer(request)?;
+    let is_shared = platform::text(env, "PUBLISH_TOKEN").is_some_and(|wanted| same_secret(&given, &wanted));
+    let question = AdmitPublisher { digest: digest(&given), is_shared };
+    let refused = match Workspace::of(env, workspace)?.ask(question).await {
+        Ok(()) => return Ok(()),
+        Err(Failure::Refused(error)) => error,
+        Err(failure) => return Err(failure),
+    };
+    discard_body(request).await;
+    match refused.code {
+        ErrorCode::UnknownWorkspace => Err(not_made(workspace)),
+        ErrorCode::WrongToken => {
+            let from = address::of(request, env)?;
+            address::take(env, workspace, &from, vec![Draw::one(Kind::SignIn)]).await?;
+            Err(refused.into())
+        }
+        _ => Err(refused.into()),
     }
 }
 
-async fn require_token(request: &mut Request, env: &Env) -> Result<(), Failure> {
-    let given = bearer(request)?;
-    let wanted = platform::text(env, "PUBLISH_TOKEN").ok_or(ErrorCode::WrongToken)?;
-    if same_secret(&given, &wanted) {
-        return Ok(());
-    }
-    discard_body(request).await;
-    Err(ErrorCode::WrongToken.into())
+/// What is said to somebody who publishes under a name that nobody has made a workspace of.
+fn not_made(workspace: &WorkspaceId) -> Failure {
+    let name = workspace.as_str();
+    let how = [
+        "There is no workspace ",
+        name,
+        ". Check the name, or have the operator make it: PUT /api/w/",
+        name,
+        " with the operator's token. Nothing was stored.",
+    ];
+    ApiError::with(ErrorCode::UnknownWorkspace, how.concat()).into()
 }

@@ -8,8 +8,8 @@ use crate::calls::workspace::{Exists, ReadArticle};
 use crate::calls::{Caller, Conversation, Draw, Inbox, Visitor, Workspace, visitor, workspace};
 use crate::failure::Failure;
 use crate::http::{compressed, json, no_content, read_json};
-use crate::origin;
 use crate::proof::{self, visitor_token};
+use crate::{keys, origin};
 use shared::ids::{ArticleId, ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::{ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution};
@@ -72,7 +72,7 @@ pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceI
     if !shared::locale::is_tag(locale) {
         return Err(ErrorCode::UnknownArticle.into());
     }
-    let reader = proof::reader(request, env, workspace);
+    let reader = keys::reader(request, env, workspace).await?;
     let for_everybody = reader.is_everybody();
     let article = Workspace::of(env, workspace)?.ask(ReadArticle { locale: String::from(locale), id, reader }).await?;
     let response = json(&article)?;
@@ -92,7 +92,7 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
             ApiError::with(ErrorCode::InvalidRequest, "locale is not a language tag. Nothing was stored.").into()
         );
     }
-    let reader = proof::reader(&request, env, workspace);
+    let reader = keys::reader(&request, env, workspace).await?;
     let known = ReadArticle { locale: resolution.locale.clone(), id: resolution.article.clone(), reader };
     Workspace::of(env, workspace)?.ask(known).await?;
     let from = address::of(&request, env)?;
@@ -104,7 +104,8 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
 /// `GET conversations`.
 pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     origin::refuse_foreign(request, env)?;
-    let visitor = proof::visitor(env, workspace, &visitor_token(request)?)?;
+    let token = visitor_token(request)?;
+    let visitor = proof::visitor(env, workspace, &token, &keys::for_token(env, workspace, &token).await?)?;
     let threads = Visitor::of(env, workspace, &visitor.id)?.ask(visitor::List).await?;
     if threads.threads.is_empty() {
         // A visitor's object does not know whether its workspace is there; a thread in the list proves it.
@@ -123,6 +124,7 @@ pub(super) async fn command(mut request: Request, env: &Env, workspace: &Workspa
     let visit = AsVisitor {
         workspace: workspace.clone(),
         conversation,
+        keys: keys::for_token(env, workspace, &token).await?,
         token,
         address: address::of(&request, env)?,
         look: Look::at_once(have),
@@ -142,7 +144,8 @@ pub(super) async fn events(request: &Request, env: &Env, workspace: &WorkspaceId
         address::take(env, workspace, &address, vec![Draw::one(Kind::Socket)]).await?;
     }
     let object = Conversation::of(env, workspace, &conversation)?;
-    let visit = AsVisitor { workspace: workspace.clone(), conversation, token, address, look, command: None };
+    let keys = keys::for_token(env, workspace, &token).await?;
+    let visit = AsVisitor { workspace: workspace.clone(), conversation, token, keys, address, look, command: None };
     json(&object.ask(visit).await?)
 }
 
@@ -152,7 +155,7 @@ pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, 
     let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
     let address = address::of(request, env)?;
     address::take(env, workspace, &address, vec![Draw::one(Kind::Socket)]).await?;
-    object.connect(&Caller::Visitor { address }).await
+    object.connect(&Caller::Visitor { address, keys: keys::for_socket(env, workspace).await? }).await
 }
 
 /// A conversation's id; what cannot be one is answered like one that is not there.

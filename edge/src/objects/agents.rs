@@ -1,18 +1,18 @@
 //! The agents of a workspace: their set-up, signing in and sessions.
 
-use super::invitations;
-use crate::calls::workspace::{SESSION_DAYS, SignedIn};
+use super::{devices, invitations, secrets};
+use crate::calls::workspace::{SESSION_DAYS, Seated, SignedIn};
 use crate::failure::Failure;
 use crate::names::{ObjectName, SessionToken};
-use crate::platform::{derive_key, now, random_base64url, stored, transaction};
-use crate::proof::{same_secret, session_digest};
+use crate::password::{self, CALLS, Desk};
+use crate::platform::{now, random_base64url, stored, transaction};
+use crate::proof::session_digest;
 use crate::sql;
 use serde::Deserialize;
+use shared::agent_name;
 use shared::ids::AgentId;
-use shared::protocol::{
-    ApiError, ErrorCode, MAX_NAME_CHARS, MIN_PASSWORD_CHARS, Me, Millis, Setup, SetupState, SignIn,
-};
-use worker::{SqlStorageValue, Storage};
+use shared::protocol::{ApiError, ErrorCode, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, Me, Millis, Setup, SetupState};
+use worker::Storage;
 
 /// The tables of version 1.
 pub(super) const FIRST: &str = "
@@ -22,18 +22,17 @@ CREATE TABLE IF NOT EXISTS opened (digest TEXT NOT NULL, conversation TEXT NOT N
 CREATE TABLE IF NOT EXISTS failed_sign_ins (name TEXT NOT NULL, at INTEGER NOT NULL);
 ";
 
-/// Guessing is slowed to this many tries a name in `GUESS_WINDOW_MS`.
-const MAX_FAILED: u64 = 10;
-const GUESS_WINDOW_MS: u64 = 15 * 60 * 1000;
-/// The longest password that is derived: longer ones only cost time.
-const MAX_PASSWORD_CHARS: usize = 200;
+/// After how many calls the key of each agent was made; earlier builds made one.
+pub(super) const CALLS_COLUMN: &str = "ALTER TABLE agents ADD COLUMN calls INTEGER NOT NULL DEFAULT 1";
 
+/// An agent, as their password is checked.
 #[derive(Deserialize)]
-struct AgentRow {
-    id: AgentId,
-    name: String,
-    salt: String,
-    key: String,
+pub(super) struct AgentRow {
+    pub(super) id: AgentId,
+    pub(super) name: String,
+    pub(super) salt: String,
+    pub(super) key: String,
+    pub(super) calls: u32,
 }
 
 #[derive(Deserialize)]
@@ -53,86 +52,84 @@ impl From<MeRow> for Me {
     }
 }
 
-/// Whether the first agent is still to be made.
-pub(super) fn setup_state(storage: &Storage) -> Result<SetupState, Failure> {
-    Ok(SetupState { needed: !sql::exists(storage, "SELECT 1 FROM agents", None)? })
+/// Whether the first agent is still to be made, and why a token makes none.
+pub(super) fn setup_state(storage: &Storage, token: Option<&str>, is_shared: bool) -> Result<SetupState, Failure> {
+    let refused = match token.map(|token| require_token(storage, token, is_shared)) {
+        Some(Err(Failure::Refused(error))) => Some(error.code),
+        Some(Err(failure)) => return Err(failure),
+        Some(Ok(_)) | None => None,
+    };
+    Ok(SetupState { needed: is_needed(storage)?, refused })
+}
+
+fn is_needed(storage: &Storage) -> Result<bool, Failure> {
+    Ok(!sql::exists(storage, "SELECT 1 FROM agents", None)?)
+}
+
+/// Whether a token makes the first agent; a further one otherwise. Refuses one that makes none.
+fn require_token(storage: &Storage, token: &str, is_shared: bool) -> Result<bool, Failure> {
+    let is_owner = secrets::sets_up(storage, token, is_shared)?;
+    if is_owner && !is_needed(storage)? {
+        return Err(ErrorCode::AlreadySetUp.into());
+    }
+    if !is_owner && !invitations::is_good(storage, token)? {
+        return Err(ErrorCode::WrongToken.into());
+    }
+    Ok(is_owner)
 }
 
 /// Makes the first agent, once, by the owner's token; or a further one by an invitation.
 pub(super) async fn setup(
     storage: &Storage,
+    desk: &Desk,
     day_ms: Millis,
     setup: Setup,
-    is_owner: bool,
+    is_shared: bool,
 ) -> Result<SignedIn, Failure> {
-    let needed = setup_state(storage)?.needed;
-    if is_owner && !needed {
-        return Err(ErrorCode::AlreadySetUp.into());
-    }
-    if !is_owner && !invitations::is_good(storage, &setup.token)? {
-        return Err(ErrorCode::WrongToken.into());
-    }
+    let is_owner = require_token(storage, &setup.token, is_shared)?;
     let name = valid_name(&setup.name)?;
+    // Asked before the password costs anything, and again when it has.
+    require_free(storage, &name)?;
     valid_password(&setup.password)?;
     let salt = random_base64url(16)?;
-    let key = derive_key(&setup.password, &salt).await?;
+    let (_, key) = {
+        let _turn = desk.strangers.turn().await?;
+        password::keys(&setup.password, &salt, CALLS).await?
+    };
     let id = AgentId::parse(&random_base64url(16)?).map_err(|error| Failure::broken(error.to_string()))?;
     let session = SessionToken::new(random_base64url(32)?);
     transaction(storage, || {
         // Another set-up may have been quicker while the key was derived.
-        if is_owner && !setup_state(storage)?.needed {
+        if is_owner && !is_needed(storage)? {
             return Err(ErrorCode::AlreadySetUp.into());
         }
-        if sql::exists(storage, "SELECT 1 FROM agents WHERE name = ?", vec![name.as_str().into()])? {
-            return Err(ErrorCode::NameTaken.into());
-        }
+        require_free(storage, &name)?;
         if !is_owner && !invitations::use_up(storage, &setup.token)? {
             return Err(ErrorCode::WrongToken.into());
         }
-        let values = [id.as_str(), &name, &salt, &key].map(Into::into).to_vec();
-        sql::run(storage, "INSERT INTO agents (id, name, salt, key) VALUES (?, ?, ?, ?)", values)?;
+        let mut values = [id.as_str(), &name, &salt, &key].map(Into::into).to_vec();
+        values.push(i64::from(CALLS).into());
+        sql::run(storage, "INSERT INTO agents (id, name, salt, key, calls) VALUES (?, ?, ?, ?, ?)", values)?;
         open_session(storage, day_ms, &id, &session)
     })?;
-    Ok(SignedIn { me: Me { id, name }, session })
+    let browser = devices::issue(storage, &id)?;
+    Ok(SignedIn { me: Me { id, name }, session, browser })
+}
+
+/// The agent with this name.
+pub(super) fn named(storage: &Storage, name: &str) -> Result<Option<AgentRow>, Failure> {
+    sql::one(storage, "SELECT id, name, salt, key, calls FROM agents WHERE name = ?", vec![name.into()])
+}
+
+/// A name as it is compared: with single spaces. It may be one that would not be taken today.
+pub(super) fn tidy_name(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Every agent, by name.
 pub(super) fn all(storage: &Storage) -> Result<Vec<Me>, Failure> {
     let rows: Vec<MeRow> = sql::all(storage, "SELECT id, name FROM agents ORDER BY name", None)?;
     Ok(rows.into_iter().map(Me::from).collect())
-}
-
-/// Checks a name and a password.
-pub(super) async fn sign_in(storage: &Storage, day_ms: Millis, sign_in: SignIn) -> Result<SignedIn, Failure> {
-    let name = valid_name(&sign_in.name).map_err(|_| ErrorCode::WrongPassword)?;
-    let since = stored(now().saturating_sub(GUESS_WINDOW_MS));
-    let query = "SELECT COUNT(*) AS count FROM failed_sign_ins WHERE name = lower(?) AND at > ?";
-    if sql::count(storage, query, vec![name.as_str().into(), since.clone()])? >= MAX_FAILED {
-        return Err(ApiError::too_many(until_a_guess_is_forgotten(storage, &name, since)?).into());
-    }
-    // No password is so long, and to derive it would only cost time.
-    if sign_in.password.chars().count() > MAX_PASSWORD_CHARS {
-        return Err(ErrorCode::WrongPassword.into());
-    }
-    // Counted before it is checked, so that many guesses at once do not all pass the limit.
-    sql::run(storage, "DELETE FROM failed_sign_ins WHERE at <= ?", vec![since])?;
-    let guess = "INSERT INTO failed_sign_ins (name, at) VALUES (lower(?), ?)";
-    sql::run(storage, guess, vec![name.as_str().into(), stored(now())])?;
-
-    let query = "SELECT id, name, salt, key FROM agents WHERE name = ?";
-    let row: Option<AgentRow> = sql::one(storage, query, vec![name.as_str().into()])?;
-    // A name that does not exist costs the same time as one that does.
-    let (salt, key) = row.as_ref().map_or(("", ""), |row| (row.salt.as_str(), row.key.as_str()));
-    let derived = derive_key(&sign_in.password, salt).await?;
-    let Some(agent) = row.as_ref().filter(|_| same_secret(&derived, key)) else {
-        return Err(ErrorCode::WrongPassword.into());
-    };
-    let session = SessionToken::new(random_base64url(32)?);
-    transaction(storage, || {
-        sql::run(storage, "DELETE FROM failed_sign_ins WHERE name = lower(?)", vec![name.as_str().into()])?;
-        open_session(storage, day_ms, &agent.id, &session)
-    })?;
-    Ok(SignedIn { me: Me { id: agent.id.clone(), name: agent.name.clone() }, session })
 }
 
 /// Ends a session; one that is not there is ended already. Gives the names of the conversations to which it has
@@ -146,20 +143,39 @@ pub(super) fn sign_out(storage: &Storage, session: &SessionToken) -> Result<Vec<
     Ok(rows.into_iter().map(|row| row.conversation).collect())
 }
 
-/// The agent of a session that has not ended. Remembers the conversation to which it is about to open a socket.
-pub(super) fn who_is(storage: &Storage, session: &SessionToken, opens: Option<&ObjectName>) -> Result<Me, Failure> {
+/// The agent of the first of these sessions that has not ended. Remembers the conversation to which it is about to open a socket.
+pub(super) fn who_is(
+    storage: &Storage,
+    sessions: &[SessionToken],
+    opens: Option<&ObjectName>,
+) -> Result<Seated, Failure> {
+    for session in sessions {
+        if let Some(me) = of_session(storage, session, opens)? {
+            return Ok(Seated { me, session: session_digest(session) });
+        }
+    }
+    Err(ErrorCode::NotSignedIn.into())
+}
+
+fn of_session(storage: &Storage, session: &SessionToken, opens: Option<&ObjectName>) -> Result<Option<Me>, Failure> {
     let query = "SELECT agents.id AS id, agents.name AS name FROM sessions JOIN agents ON agents.id = sessions.agent \
                  WHERE digest = ? AND expires_at > ?";
     let row: Option<MeRow> = sql::one(storage, query, vec![session_digest(session).as_str().into(), stored(now())])?;
-    let agent = row.ok_or(ErrorCode::NotSignedIn)?;
+    let Some(agent) = row else { return Ok(None) };
     if let Some(conversation) = opens {
         let values = vec![session_digest(session).as_str().into(), conversation.as_str().into()];
         sql::run(storage, "INSERT OR IGNORE INTO opened (digest, conversation) VALUES (?, ?)", values)?;
     }
-    Ok(agent.into())
+    Ok(Some(agent.into()))
 }
 
-fn open_session(storage: &Storage, day_ms: Millis, agent: &AgentId, session: &SessionToken) -> Result<(), Failure> {
+/// Begins a session.
+pub(super) fn open_session(
+    storage: &Storage,
+    day_ms: Millis,
+    agent: &AgentId,
+    session: &SessionToken,
+) -> Result<(), Failure> {
     sql::run(storage, "DELETE FROM sessions WHERE expires_at <= ?", vec![stored(now())])?;
     sql::run(storage, "DELETE FROM opened WHERE digest NOT IN (SELECT digest FROM sessions)", None)?;
     let values =
@@ -167,29 +183,23 @@ fn open_session(storage: &Storage, day_ms: Millis, agent: &AgentId, session: &Se
     sql::run(storage, "INSERT INTO sessions (digest, agent, expires_at) VALUES (?, ?, ?)", values).map(drop)
 }
 
-/// How long until the oldest of the guesses that count is old enough not to.
-fn until_a_guess_is_forgotten(storage: &Storage, name: &str, since: SqlStorageValue) -> Result<Millis, Failure> {
-    let query = "SELECT COALESCE(MIN(at), 0) AS count FROM failed_sign_ins WHERE name = lower(?) AND at > ?";
-    let oldest = sql::count(storage, query, vec![name.into(), since])?;
-    let oldest = Millis::try_from(oldest).unwrap_or_default();
-    Ok((oldest + GUESS_WINDOW_MS).saturating_sub(now()).max(1))
+fn valid_name(name: &str) -> Result<String, Failure> {
+    let refused = |why: agent_name::Refused| ApiError::with(ErrorCode::BadName, why.sentence()).into();
+    agent_name::valid(name).map_err(refused)
 }
 
-fn valid_name(name: &str) -> Result<String, Failure> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() || name.chars().count() > MAX_NAME_CHARS || name.chars().any(char::is_control) {
-        return Err(
-            ApiError::with(ErrorCode::InvalidRequest, "A name needs 1 to 60 characters. Nothing was stored.").into()
-        );
-    }
-    Ok(name)
+/// Refuses a name that an agent has, or that looks like one's.
+fn require_free(storage: &Storage, name: &str) -> Result<(), Failure> {
+    let look = agent_name::look(name);
+    let is_taken = all(storage)?.iter().any(|agent| agent_name::look(&agent.name) == look);
+    if is_taken { Err(ErrorCode::NameTaken.into()) } else { Ok(()) }
 }
 
 fn valid_password(password: &str) -> Result<(), Failure> {
     let length = password.chars().count();
-    if (MIN_PASSWORD_CHARS..=MAX_PASSWORD_CHARS).contains(&length) {
-        Ok(())
-    } else {
-        Err(ErrorCode::WeakPassword.into())
+    match length {
+        0..MIN_PASSWORD_CHARS => Err(ErrorCode::WeakPassword.into()),
+        MIN_PASSWORD_CHARS..=MAX_PASSWORD_CHARS => Ok(()),
+        _ => Err(ErrorCode::LongPassword.into()),
     }
 }

@@ -8,7 +8,7 @@ mod publish;
 mod search;
 mod stored;
 
-pub(super) use documents::{FIRST, SECOND, THIRD, operations, settings};
+pub(super) use documents::{FIRST, SECOND, THIRD, begin, operations, settings};
 pub(super) use publish::{is_old, publish, renew, written};
 pub(super) use search::{explain, find};
 pub(super) use stored::index_bytes;

@@ -34,6 +34,13 @@ use std::convert::Infallible;
 use store::ConversationStore;
 use worker::{Env, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
+/// A visitor's token, and the keys that their workspace has for identities.
+#[derive(Clone, Copy)]
+struct Proof<'a> {
+    token: &'a VisitorToken,
+    keys: &'a [String],
+}
+
 /// The object.
 #[durable_object]
 pub struct Conversation {
@@ -143,11 +150,12 @@ impl Conversation {
     }
 
     async fn as_visitor(&self, visit: AsVisitor) -> Result<Events, Failure> {
-        let AsVisitor { workspace, conversation, token, address, look, command } = visit;
+        let AsVisitor { workspace, conversation, token, keys, address, look, command } = visit;
+        let proof = Proof { token: &token, keys: &keys };
         if self.log.meta()?.is_none() {
-            self.begin(workspace, conversation, &token, &address, command.as_ref()).await?;
+            self.begin(workspace, conversation, proof, &address, command.as_ref()).await?;
         }
-        let (_, visitor) = self.require_visitor(&token)?;
+        let (_, visitor) = self.require_visitor(proof)?;
         self.introduce_or_log(visitor.said).await;
         if let Some(command) = command {
             self.visitor_command(&command, &address).await?;
@@ -170,9 +178,9 @@ impl Conversation {
     }
 
     /// A conversation of somebody else is answered like one that does not exist.
-    fn require_visitor(&self, token: &VisitorToken) -> Result<(Meta, proof::Visitor), Failure> {
+    fn require_visitor(&self, proof: Proof<'_>) -> Result<(Meta, proof::Visitor), Failure> {
         let meta = self.require_begun()?;
-        let visitor = proof::visitor(&self.env, &meta.workspace, token)?;
+        let visitor = proof::visitor(&self.env, &meta.workspace, proof.token, proof.keys)?;
         if same_secret(visitor.id.as_str(), meta.visitor.as_str()) {
             Ok((meta, visitor))
         } else {

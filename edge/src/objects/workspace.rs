@@ -1,17 +1,19 @@
 //! A workspace: what the site owner publishes, the search over it, and the agents with their sessions.
 
 use super::shell::{Object, durable};
-use super::{agents, content, invitations, operations};
+use super::{agents, content, guesses, invitations, operations, secrets, sign_in};
 use crate::calls::reply::Answer;
 use crate::calls::workspace::{
-    self, Asked, Boot, BootFacts, ExplainAssistant, ExplainRoute, ListArticles, Match, Publish, ReadArticle, Route,
-    SetUp, SignIn, SignOut, WhoIs,
+    self, AdmitPublisher, Asked, Boot, BootFacts, ExplainAssistant, ExplainRoute, ListArticles, Make, Match, Publish,
+    ReadArticle, Route, SetUp, SignOut, WhoIs,
 };
 use crate::failure::Failure;
+use crate::password::Desk;
 use crate::platform::{arm, day_ms, now};
-use crate::tables::{Layout, Tables};
+use crate::tables::{Layout, Step, Tables};
 use shared::assistant::Sought;
-use shared::protocol::ErrorCode;
+use shared::ids::WorkspaceId;
+use shared::protocol::{ErrorCode, NewWorkspace, WorkspaceSecrets};
 use std::cell::Cell;
 use worker::{Env, Response, State, Storage, durable_object};
 
@@ -21,12 +23,15 @@ const INDEX_PATH: &str = "/index/";
 /// The path under which a document is fetched as it was written: `documents/{name}`.
 const DOCUMENT_PATH: &str = "/documents/";
 
+/// Secrets of the workspace's own, passwords by as many rounds as it takes, and guesses that count for whom they come from.
+const FOURTH: Step = &[secrets::TABLE, agents::CALLS_COLUMN, guesses::FIRST, guesses::SECOND, guesses::THIRD];
+
 const LAYOUT: Layout = Layout {
-    steps: &[&[content::FIRST, agents::FIRST, invitations::FIRST], content::SECOND, content::THIRD],
+    steps: &[&[content::FIRST, agents::FIRST, invitations::FIRST], content::SECOND, content::THIRD, FOURTH],
     mend: |_| Ok(()),
 };
 
-/// The object. It has tables from when its settings are published first.
+/// The object. It has tables from when it is made.
 #[durable_object(alarm)]
 pub struct Workspace {
     state: State,
@@ -34,6 +39,8 @@ pub struct Workspace {
     tables: Tables,
     /// Whether what another engine has made was looked for.
     looked: Cell<bool>,
+    /// Where passwords are worked on.
+    desk: Desk,
 }
 
 durable!(Workspace);
@@ -43,12 +50,12 @@ impl Object for Workspace {
 
     fn open(state: State, env: Env) -> Self {
         let tables = Tables::new(state.storage(), &LAYOUT);
-        Self { state, env, tables, looked: Cell::new(false) }
+        Self { state, env, tables, looked: Cell::new(false), desk: Desk::default() }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {
         let storage = self.state.storage();
-        if !matches!(asked, Asked::Publish(..)) {
+        if !matches!(asked, Asked::Make(..)) {
             if let Err(failure) = self.require() {
                 return Answer::failed(failure);
             }
@@ -56,6 +63,15 @@ impl Object for Workspace {
         }
         let day_ms = day_ms(&self.env);
         match asked {
+            Asked::Make(Make { workspace, secrets }, reply) => {
+                reply.with(make(&storage, &self.tables, workspace, secrets))
+            }
+            Asked::AdmitPublisher(AdmitPublisher { digest, is_shared }, reply) => {
+                reply.with(secrets::require_publisher(&storage, &digest, is_shared))
+            }
+            Asked::RenewPublishToken(_, reply) => reply.with(secrets::renew_publish(&storage)),
+            Asked::RenewIdentityKey(_, reply) => reply.with(secrets::renew_identity(&storage)),
+            Asked::ListIdentityKeys(_, reply) => reply.with(secrets::identity_keys(&storage)),
             Asked::Exists(_, reply) => reply.with(Ok(())),
             Asked::Publish(Publish { change }, reply) => reply.with(content::publish(&storage, &self.tables, change)),
             Asked::Boot(Boot { locale }, reply) => reply.with(boot(&storage, &locale)),
@@ -73,14 +89,18 @@ impl Object for Workspace {
             }
             Asked::Route(Route { case }, reply) => reply.with(operations::route(&storage, &case)),
             Asked::ExplainRoute(ExplainRoute { case }, reply) => reply.with(operations::explain(&storage, &case)),
-            Asked::IsSetupNeeded(_, reply) => reply.with(agents::setup_state(&storage)),
-            Asked::SetUp(SetUp { setup, is_owner }, reply) => {
-                reply.with(agents::setup(&storage, day_ms, setup, is_owner).await)
+            Asked::IsSetupNeeded(question, reply) => {
+                reply.with(agents::setup_state(&storage, question.token.as_deref(), question.is_shared))
             }
-            Asked::SignIn(SignIn { sign_in }, reply) => reply.with(agents::sign_in(&storage, day_ms, sign_in).await),
+            Asked::SetUp(SetUp { setup, is_shared }, reply) => {
+                reply.with(agents::setup(&storage, &self.desk, day_ms, setup, is_shared).await)
+            }
+            Asked::SignIn(question, reply) => {
+                reply.with(sign_in::sign_in(&self.env, &storage, &self.desk, day_ms, question).await)
+            }
             Asked::SignOut(SignOut { session }, reply) => reply.with(agents::sign_out(&storage, &session)),
-            Asked::WhoIs(WhoIs { session, opens }, reply) => {
-                reply.with(agents::who_is(&storage, &session, opens.as_ref()))
+            Asked::WhoIs(WhoIs { sessions, opens }, reply) => {
+                reply.with(agents::who_is(&storage, &sessions, opens.as_ref()))
             }
             Asked::ReadTerms(_, reply) => reply.with(operations::terms(&storage)),
             Asked::ListTeam(_, reply) => reply.with(operations::roster(&storage)),
@@ -106,7 +126,7 @@ impl Object for Workspace {
 }
 
 impl Workspace {
-    /// Refuses a workspace in which nothing was ever published.
+    /// Refuses a workspace that was never made.
     fn require(&self) -> Result<(), Failure> {
         if self.tables.exist()? { Ok(()) } else { Err(ErrorCode::UnknownWorkspace.into()) }
     }
@@ -122,6 +142,21 @@ impl Workspace {
             failure.log();
         }
     }
+}
+
+/// Makes a workspace with its secrets. It begins without articles, and no page may hold its panel until its settings say so.
+fn make(
+    storage: &Storage,
+    tables: &Tables,
+    workspace: WorkspaceId,
+    given: NewWorkspace,
+) -> Result<WorkspaceSecrets, Failure> {
+    let secrets = secrets::choose(workspace, given)?;
+    // Nothing is made before it is known that everything can be.
+    tables.ensure()?;
+    let name = String::from(secrets.workspace.as_str());
+    secrets::keep(storage, &secrets, || content::begin(storage, name))?;
+    Ok(secrets)
 }
 
 /// What the panel's start needs, in the language that serves `wanted` best.

@@ -54,9 +54,15 @@ impl Doors {
         Self { base: ["/api/w/", workspace.as_str()].concat() }
     }
 
-    /// Whether the first agent is still to be made.
-    pub(crate) async fn setup_state(&self) -> Result<SetupState, Failure> {
-        self.get("/setup").await
+    /// Whether the first agent is still to be made, and whether a link's token is of use.
+    pub(crate) async fn setup_state(&self, token: Option<&str>) -> Result<SetupState, Failure> {
+        let end = AbortSignal::timeout_with_u32(REQUEST_MS);
+        let request = Request::get(&self.url("/setup")).abort_signal(Some(&end));
+        let request = match token {
+            Some(token) => request.header("authorization", &["Bearer ", token].concat()),
+            None => request,
+        };
+        read(answer(request.build()).await)
     }
 
     /// Makes the first agent and signs in.

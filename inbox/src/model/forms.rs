@@ -1,6 +1,7 @@
 //! What the sign-in and set-up forms accept before the edge is asked.
 
-use shared::protocol::{MAX_NAME_CHARS, MIN_PASSWORD_CHARS};
+use shared::agent_name::{self, Refused};
+use shared::protocol::{MAX_NAME_CHARS, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS};
 
 /// What is wrong with a form, as a key of the locale file.
 pub(crate) type Complaint = &'static str;
@@ -8,8 +9,14 @@ pub(crate) type Complaint = &'static str;
 /// Checks the form that makes the first agent.
 pub(crate) fn setup(name: &str, password: &str, again: &str) -> Result<(), Complaint> {
     check_name(name)?;
+    if matches!(agent_name::valid(name), Err(Refused::Unseen | Refused::Mixed)) {
+        return Err("error_bad_name");
+    }
     if password.chars().count() < MIN_PASSWORD_CHARS {
         return Err("error_weak_password");
+    }
+    if password.chars().count() > MAX_PASSWORD_CHARS {
+        return Err("error_long_password");
     }
     if password != again {
         return Err("error_passwords_differ");
@@ -38,11 +45,15 @@ mod tests {
     #[test]
     fn a_form_is_sent_only_if_it_can_succeed() {
         let long = "x".repeat(MAX_NAME_CHARS + 1);
+        let very_long = "x".repeat(MAX_PASSWORD_CHARS + 1);
         for (name, password, again, expected) in [
             ("Ada", "correct horse", "correct horse", Ok(())),
             ("Ada", "비밀번호를정하십시오", "비밀번호를정하십시오", Ok(())),
             (" ", "correct horse", "correct horse", Err("error_no_name")),
             (&long, "correct horse", "correct horse", Err("error_long_name")),
+            ("A\u{202e}da", "correct horse", "correct horse", Err("error_bad_name")),
+            ("Аdа", "correct horse", "correct horse", Err("error_bad_name")),
+            ("Ada", &very_long, &very_long, Err("error_long_password")),
             ("Ada", "short", "short", Err("error_weak_password")),
             ("Ada", "correct horse", "correct hors", Err("error_passwords_differ")),
         ] {

@@ -5,11 +5,11 @@ use crate::io::http::{Doors, Failure};
 use crate::lean::{at_times, live, memo, on};
 use crate::model::forms;
 use crate::words::{of_error, t};
-use leptos::either::Either;
+use leptos::either::EitherOf3;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::protocol::{Me, Setup, SignIn};
+use shared::protocol::{ErrorCode, Me, Setup, SignIn};
 
 /// Before it is known who is there. Nothing moves: it is seldom seen for longer than a blink.
 pub(super) fn opening() -> impl IntoView {
@@ -25,31 +25,47 @@ pub(super) fn no_workspace() -> impl IntoView {
     }
 }
 
+/// An address that names a workspace that nobody has made.
+fn unknown_workspace() -> impl IntoView {
+    view! { <div class="card"><h1>{t("no_workspace_title")}</h1><p role="alert">{t("error_unknown_workspace")}</p></div> }
+}
+
 #[component]
 pub(super) fn Gate(doors: Doors, token: Option<String>, was_signed_in: bool, enter: Callback<Me>) -> impl IntoView {
     let needed = RwSignal::new(true);
     let is_known = RwSignal::new(false);
+    let has_token = token.is_some();
+    let sets_up = RwSignal::new(has_token);
+    // Asked before a form is filled in, so that nobody fills one in for nothing.
+    let refused = RwSignal::new(None);
     {
-        let doors = doors.clone();
+        let (doors, token) = (doors.clone(), token.clone());
         spawn_local(async move {
-            if let Ok(state) = doors.setup_state().await {
-                needed.set(state.needed);
-                is_known.set(true);
+            match doors.setup_state(token.as_deref()).await {
+                Ok(state) => {
+                    needed.set(state.needed);
+                    is_known.set(true);
+                    refused.set(state.refused);
+                    // A link that is of no use may be one's own from the first day.
+                    sets_up.update(|sets_up| *sets_up &= state.refused.is_none());
+                }
+                Err(Failure::Refused(error)) => refused.set(Some(error.code)),
+                Err(Failure::Offline) => {}
             }
         });
     }
-    // A link in hand makes an agent, the first or one more: whether it is still good is told when it is used.
-    let has_token = token.is_some();
-    let sets_up = RwSignal::new(has_token);
     let no_agent = memo(move || !has_token && is_known.get() && needed.get());
     let is_invited = memo(move || is_known.get() && !needed.get());
     view! {
         <main class="gate">
             {move || {
+                if refused.get() == Some(ErrorCode::UnknownWorkspace) {
+                    return EitherOf3::A(unknown_workspace());
+                }
                 if sets_up.get() {
-                    Either::Left(view! { <SetUpForm doors=doors.clone() token=token.clone().unwrap_or_default() is_invited sets_up enter /> })
+                    EitherOf3::B(view! { <SetUpForm doors=doors.clone() token=token.clone().unwrap_or_default() is_invited sets_up enter /> })
                 } else {
-                    Either::Right(view! { <SignInForm doors=doors.clone() was_signed_in no_agent enter /> })
+                    EitherOf3::C(view! { <SignInForm doors=doors.clone() was_signed_in no_agent refused enter /> })
                 }
             }}
             // Another language starts the page anew, which would lose a link that opens once.
@@ -96,6 +112,9 @@ fn SignInForm(
     doors: Doors,
     was_signed_in: bool,
     #[prop(into)] no_agent: Signal<bool>,
+    /// Why the link that led here is of no use, if one did.
+    #[prop(into)]
+    refused: Signal<Option<ErrorCode>>,
     enter: Callback<Me>,
 ) -> impl IntoView {
     let form = Form::new();
@@ -107,10 +126,11 @@ fn SignInForm(
         let check = forms::sign_in(&sign_in.name, &sign_in.password);
         form.send(check, async move { doors.sign_in(&sign_in).await }, enter);
     };
-    let intro = live(move || match () {
-        () if no_agent.get() => t("no_agent"),
-        () if was_signed_in => t("signed_out"),
-        () => t("sign_in_intro"),
+    let intro = live(move || match refused.get() {
+        Some(code) => of_error(code),
+        None if no_agent.get() => t("no_agent"),
+        None if was_signed_in => t("signed_out"),
+        None => t("sign_in_intro"),
     });
     view! {
         <form class="card" on:submit=on(submit) novalidate>

@@ -127,6 +127,7 @@ pub fn is_of_socket(code: ErrorCode) -> bool {
             | ErrorCode::NotSignedIn
             | ErrorCode::IdentityExpired
             | ErrorCode::WrongToken
+            | ErrorCode::NoIdentityKey
             | ErrorCode::TooMany
             | ErrorCode::Internal
     )

@@ -1,14 +1,18 @@
 //! What the inbox sends and gets. Agents prove themselves by the session cookie.
 
-use super::{Context, HandOffReason, Millis, Placement, Resurface, Seq, Status};
+use super::{Context, ErrorCode, HandOffReason, Millis, Placement, Resurface, Seq, Status};
 use crate::ids::{AgentId, ConversationId, EventId};
 use serde::{Deserialize, Serialize};
 
-/// `GET /api/w/{workspace}/setup`: whether the first agent is still to be made.
+/// `GET /api/w/{workspace}/setup`, perhaps with the token of a link as `Authorization: Bearer`: whether the first agent is still to be
+/// made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetupState {
     /// True until the set-up link was used.
     pub needed: bool,
+    /// Why the token that came with the question makes no agent; none if it makes one, or if none came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<ErrorCode>,
 }
 
 /// `POST /api/w/{workspace}/setup`: makes the first agent and signs in.
@@ -25,6 +29,8 @@ pub struct Setup {
 
 /// The shortest password that is taken (NIST SP 800-63B asks for eight at least).
 pub const MIN_PASSWORD_CHARS: usize = 10;
+/// The longest password that is taken, in characters: a longer one only costs time.
+pub const MAX_PASSWORD_CHARS: usize = 200;
 /// The longest name of an agent, in characters.
 pub const MAX_NAME_CHARS: usize = 60;
 

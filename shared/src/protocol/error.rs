@@ -115,6 +115,8 @@ codes! {
     WrongMethod, 405, "This address does not take that method.";
     /// No such workspace.
     UnknownWorkspace, 404, "There is no such workspace. Check data-workspace in the script tag.";
+    /// A workspace that was to be made is there.
+    WorkspaceExists, 409, "There is a workspace of this name already. Its secrets were shown when it was made.";
     /// No such conversation, or not the caller's: the two are not told apart.
     UnknownConversation, 404, "There is no such conversation here.";
     /// No such article in that language.
@@ -129,6 +131,8 @@ codes! {
     WrongPassword, 401, "The name or the password is wrong.";
     /// The token is not the right one.
     WrongToken, 403, "The token is not valid.";
+    /// A signed identity came to a workspace that has no key to check it with.
+    NoIdentityKey, 403, "This workspace has no key for signed identities, so it takes none.";
     /// The site's proof of who the visitor is was right once.
     IdentityExpired, 401, "The signed identity has expired. Sign in on the site again.";
     /// A page of another origin tried to use the caller's rights.
@@ -155,8 +159,12 @@ codes! {
     AlreadySolved, 409, "This conversation is solved. Open it again first.";
     /// A time that has passed, or is too far away.
     WrongTime, 422, "Choose a time in the future, at most a year away.";
+    /// The name is none, or looks like another one.
+    BadName, 422, "Choose a name of 1 to 60 characters in which every character can be seen.";
     /// The password is too short.
     WeakPassword, 422, "Choose a password of at least 10 characters.";
+    /// The password is too long.
+    LongPassword, 422, "Choose a password of at most 200 characters.";
     /// Too much at once.
     TooMany, 429, "Too many requests. Wait a moment and try again.";
     /// The socket's first frame must be a greeting.

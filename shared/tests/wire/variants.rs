@@ -71,5 +71,6 @@ structs! {
     Event Context Shown ArticleRef ReadMarks Placement
     Content Settings PanelSettings Articles ArticleSource Answers AnswerSource Published PublishedIndex Article
     ErrorBody ApiError Problem
+    NewWorkspace WorkspaceSecrets RenewedSecret
     VisitorExport ConversationExport Erasure VisitorOf Profile
 }

@@ -6,6 +6,7 @@ use crate::places::{Places, at, read_text};
 use serde_json::Value;
 use std::time::Duration;
 use ureq::Agent;
+use ureq::http::StatusCode;
 
 /// Publishing compiles the index; everything else is answered at once.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -39,6 +40,17 @@ impl Door {
         self.get("/beforehand.js").is_ok()
     }
 
+    /// Makes a workspace, with these secrets in the place of random ones. None if it is there already.
+    pub(crate) fn make(&self, workspace: &str, token: &str, given: &Value) -> Outcome<Option<Value>> {
+        let url = format!("{}/api/w/{workspace}", self.edge());
+        let request = self.agent.put(&url).header("authorization", format!("Bearer {token}"));
+        let reply = request.header("content-type", "application/json").send(given.to_string());
+        if reply.as_ref().is_ok_and(|reply| reply.status() == StatusCode::CONFLICT) {
+            return Ok(None);
+        }
+        serde_json::from_slice(&body(&url, reply)?).map(Some).map_err(|error| format!("{url}: {error}"))
+    }
+
     /// Publishes the demo and says in a few words what that was.
     pub(super) fn publish(&self, places: &Places, token: &str) -> Outcome<String> {
         let path = places.dist().join("content.json");
@@ -60,8 +72,8 @@ impl Door {
     }
 
     /// The secret is behind `#`, so it is sent to nobody and stands in no log.
-    pub(super) fn setup_link(&self, token: &str) -> String {
-        format!("{}/inbox?workspace={WORKSPACE}#setup={token}", self.edge())
+    pub(crate) fn setup_link(&self, workspace: &str, token: &str) -> String {
+        format!("{}/inbox?workspace={workspace}#setup={token}", self.edge())
     }
 
     /// What a panel asks first.

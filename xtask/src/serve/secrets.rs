@@ -8,31 +8,38 @@ use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-pub(super) struct Secrets {
-    /// Makes the first agent.
-    pub(super) setup: String,
-    /// Publishes articles.
-    pub(super) publish: String,
-    /// Signs who a visitor is.
-    pub(super) identity: String,
+pub(crate) struct Secrets {
+    /// Makes workspaces.
+    pub(crate) operator: String,
+    /// Makes the demo's first agent.
+    pub(crate) setup: String,
+    /// Publishes the demo.
+    pub(crate) publish: String,
+    /// Signs who a visitor of the demo is. An owner of more workspaces may have added `name:key` by hand, after a space.
+    pub(crate) identity: String,
 }
 
 /// 192 bits: nobody guesses it, and it fits a line.
 const BYTES: usize = 24;
 
 /// Reads the secrets of this data folder, or makes them.
-pub(super) fn keep(data: &Path) -> Outcome<Secrets> {
+pub(crate) fn keep(data: &Path) -> Outcome<Secrets> {
     let path = data.join("secrets.json");
     let mut secrets = if path.is_file() {
         parse(&read_text(&path)?).ok_or_else(|| format!("{} is damaged: remove it", path.display()))?
     } else {
         make_folder(data)?;
-        Secrets { setup: random()?, publish: random()?, identity: String::new() }
+        Secrets { operator: String::new(), setup: random()?, publish: random()?, identity: String::new() }
     };
-    // A folder that is older than signed identities has no key for them yet.
-    if secrets.identity.is_empty() {
-        secrets.identity = random()?;
-        let text = json!({ "setup": secrets.setup, "publish": secrets.publish, "identity": secrets.identity });
+    // A folder of an earlier build lacks those that this one knows.
+    if secrets.identity.is_empty() || secrets.operator.is_empty() {
+        for secret in [&mut secrets.identity, &mut secrets.operator] {
+            if secret.is_empty() {
+                *secret = random()?;
+            }
+        }
+        let Secrets { operator, setup, publish, identity } = &secrets;
+        let text = json!({ "operator": operator, "setup": setup, "publish": publish, "identity": identity });
         let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path);
         file.and_then(|mut file| file.write_all(text.to_string().as_bytes())).map_err(|error| at(&path, error))?;
     }
@@ -42,8 +49,8 @@ pub(super) fn keep(data: &Path) -> Outcome<Secrets> {
 fn parse(text: &str) -> Option<Secrets> {
     let value: Value = serde_json::from_str(text).ok()?;
     let secret = |name: &str| value.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
-    let identity = secret("identity").unwrap_or_default();
-    Some(Secrets { setup: secret("setup")?, publish: secret("publish")?, identity })
+    let [identity, operator] = ["identity", "operator"].map(|name| secret(name).unwrap_or_default());
+    Some(Secrets { operator, setup: secret("setup")?, publish: secret("publish")?, identity })
 }
 
 fn random() -> Outcome<String> {
@@ -73,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn an_older_file_gets_the_key_that_it_lacks_and_keeps_the_rest() {
+    fn an_older_file_gets_the_secrets_that_it_lacks_and_keeps_the_rest() {
         let data = std::env::temp_dir().join(format!("beforehand-older-secrets-{}", std::process::id()));
         make_folder(&data).unwrap();
         std::fs::write(data.join("secrets.json"), r#"{"setup":"x","publish":"y"}"#).unwrap();
@@ -81,12 +88,13 @@ mod tests {
         let second = keep(&data).unwrap();
         std::fs::remove_dir_all(&data).unwrap();
 
-        assert_eq!((first.setup.as_str(), first.publish.as_str(), first.identity.len()), ("x", "y", 2 * BYTES));
+        assert_eq!((first.setup.as_str(), first.publish.as_str()), ("x", "y"));
+        assert_eq!((first.identity.len(), first.operator.len()), (2 * BYTES, 2 * BYTES));
         assert_eq!(all(&first), all(&second));
     }
 
-    fn all(secrets: &Secrets) -> [&str; 3] {
-        [&secrets.setup, &secrets.publish, &secrets.identity].map(String::as_str)
+    fn all(secrets: &Secrets) -> [&str; 4] {
+        [&secrets.operator, &secrets.setup, &secrets.publish, &secrets.identity].map(String::as_str)
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::operations::Operations;
 use shared::protocol::ErrorCode;
-use shared::settings::Settings;
+use shared::settings::{PanelSettings, Settings};
 use std::collections::BTreeMap;
 use worker::Storage;
 
@@ -72,6 +72,21 @@ pub(super) struct Compiled {
 pub(super) struct Renewals {
     pub(super) engine: u32,
     pub(super) times: u32,
+}
+
+/// Settings to begin with, unless there are some: visitors see the workspace's name, and no page may hold the panel yet.
+pub(in crate::objects) fn begin(storage: &Storage, name: String) -> Result<(), Failure> {
+    if read::<Settings>(storage, SETTINGS)?.is_some() {
+        return Ok(());
+    }
+    let settings = Settings {
+        panel: PanelSettings { name },
+        origins: Vec::new(),
+        default_locale: String::from("en"),
+        assistant: None,
+        retention_days: None,
+    };
+    put_settings(storage, &settings)
 }
 
 /// The settings. Refuses a workspace that has none.

@@ -1,6 +1,6 @@
 //! The beginning of a conversation.
 
-use super::Conversation;
+use super::{Conversation, Proof};
 use crate::calls::address::Spend;
 use crate::calls::visitor::Begin;
 use crate::calls::{Address, Draw, Visitor};
@@ -9,7 +9,7 @@ use crate::names::AddressName;
 use crate::platform::now;
 use crate::proof;
 use shared::conversation::{Input, Meta, check_beginning};
-use shared::ids::{ConversationId, VisitorToken, WorkspaceId};
+use shared::ids::{ConversationId, WorkspaceId};
 use shared::limits::Kind;
 use shared::protocol::VisitorCommand;
 
@@ -20,12 +20,12 @@ impl Conversation {
         &self,
         workspace: WorkspaceId,
         conversation: ConversationId,
-        token: &VisitorToken,
+        proof: Proof<'_>,
         from: &AddressName,
         command: Option<&VisitorCommand>,
     ) -> Result<(), Failure> {
         check_beginning(command, now())?;
-        let visitor = proof::visitor(&self.env, &workspace, token)?;
+        let visitor = proof::visitor(&self.env, &workspace, proof.token, proof.keys)?;
         let agreement = self.terms_of(&workspace).await?;
         // The address first: what it refuses leaves nothing with the visitor.
         let draws = vec![Draw::one(Kind::Conversation)];

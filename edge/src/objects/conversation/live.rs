@@ -1,7 +1,7 @@
 //! The conversation's sockets: greeting them, taking their commands, closing those that never greet.
 
 use super::super::sockets::{self, Attachment, send};
-use super::{Conversation, as_visitors_see};
+use super::{Conversation, Proof, as_visitors_see};
 use crate::calls::visitor::Spend;
 use crate::calls::{Caller, Draw, Visitor};
 use crate::failure::Failure;
@@ -67,7 +67,7 @@ impl Conversation {
             }
         };
         let result = match attachment.caller.clone() {
-            Caller::Visitor { address } => self.visitor_frame(socket, attachment, &address, &text).await,
+            Caller::Visitor { address, keys } => self.visitor_frame(socket, attachment, (&address, &keys), &text).await,
             Caller::Agent { author, .. } => self.agent_frame(socket, attachment, &author, &text).await,
         };
         if let Err(failure) = result {
@@ -88,14 +88,14 @@ impl Conversation {
         &self,
         socket: &WebSocket,
         attachment: Attachment,
-        address: &AddressName,
+        (address, keys): (&AddressName, &[String]),
         text: &str,
     ) -> Result<(), Failure> {
         match crate::http::parse(text)? {
             VisitorFrame::Hello { token, have } => {
                 // Greeted before anybody is asked: a command may follow the greeting at once.
                 let first = !attachment.greeted;
-                let greeted = self.require_visitor(&token).and_then(|(meta, visitor)| {
+                let greeted = self.require_visitor(Proof { token: &token, keys }).and_then(|(meta, visitor)| {
                     let until = visitor.said.as_ref().map(|said| said.until);
                     self.greet(socket, Attachment { until, ..attachment }, have)?;
                     Ok((meta, visitor.said))

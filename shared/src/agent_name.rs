@@ -1,0 +1,200 @@
+//! The names of agents. Visitors see them, and agents sign in with them, so no name may look like another one.
+
+use crate::protocol::MAX_NAME_CHARS;
+use crate::visible::{is_joiner, is_unseen, joins};
+
+/// Why a name cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// It has no character, or more than `MAX_NAME_CHARS`.
+    Length,
+    /// It has a character that cannot be seen, or that turns the direction of what follows.
+    Unseen,
+    /// A word of it has letters of two alphabets that look alike.
+    Mixed,
+}
+
+impl Refused {
+    /// What a person is told.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Length => "A name needs 1 to 60 characters. Nothing was stored.",
+            Self::Unseen => "The name has a character that cannot be seen. Type it by hand. Nothing was stored.",
+            Self::Mixed => "A word of the name mixes letters of two alphabets that look alike. Nothing was stored.",
+        }
+    }
+}
+
+/// The name with single spaces, if it can be taken.
+pub fn valid(name: &str) -> Result<String, Refused> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > MAX_NAME_CHARS {
+        return Err(Refused::Length);
+    }
+    let mut before = ' ';
+    let mut marks = 0;
+    for letter in name.chars() {
+        marks = if is_mark(letter) { marks + 1 } else { 0 };
+        if (is_unseen(letter) && !joins(before, letter)) || marks > MOST_MARKS || (marks > 0 && before == ' ') {
+            return Err(Refused::Unseen);
+        }
+        before = letter;
+    }
+    // A joiner at the end joins nothing.
+    if is_joiner(before) || !name.chars().any(char::is_alphanumeric) {
+        return Err(Refused::Unseen);
+    }
+    if name.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).any(mixes) { Err(Refused::Mixed) } else { Ok(name) }
+}
+
+/// What a name looks like: two names with the same look are one to a reader.
+pub fn look(name: &str) -> String {
+    let seen = name.chars().filter(|c| !is_unseen(*c)).flat_map(char::to_lowercase);
+    seen.map(|c| latin_twin(c).unwrap_or(c)).collect()
+}
+
+/// Vietnamese needs two on one letter; a heap of them draws over the lines around it.
+const MOST_MARKS: usize = 3;
+
+/// The alphabets of which letters look alike.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alphabet {
+    Latin,
+    Greek,
+    Cyrillic,
+    Armenian,
+    Cherokee,
+}
+
+fn alphabet(letter: char) -> Option<Alphabet> {
+    match letter {
+        'a'..='z' | 'A'..='Z' | '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+            Some(Alphabet::Latin)
+        }
+        '\u{250}'..='\u{2af}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}' | '\u{ff21}'..='\u{ff5a}' => {
+            Some(Alphabet::Latin)
+        }
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Alphabet::Greek),
+        '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}' => {
+            Some(Alphabet::Cyrillic)
+        }
+        '\u{531}'..='\u{58f}' => Some(Alphabet::Armenian),
+        '\u{13a0}'..='\u{13ff}' | '\u{ab70}'..='\u{abbf}' => Some(Alphabet::Cherokee),
+        _ => None,
+    }
+}
+
+fn mixes(word: &str) -> bool {
+    let mut alphabets = word.chars().filter_map(alphabet);
+    let first = alphabets.next();
+    alphabets.any(|other| Some(other) != first)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// The Latin letter that a small letter of another alphabet, or a digit, is drawn like.
+fn latin_twin(c: char) -> Option<char> {
+    Some(match c {
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ε' => 'e',
+        'һ' | 'н' | 'η' => 'h',
+        'і' | 'ι' | 'ı' | '1' | 'l' | 'ӏ' => 'i',
+        'ј' | 'ϳ' => 'j',
+        'к' | 'κ' => 'k',
+        'м' | 'μ' => 'm',
+        'ո' | 'ν' => 'n',
+        'о' | 'ο' | 'օ' | '0' => 'o',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'ս' | 'υ' => 'u',
+        'ѵ' => 'v',
+        'ԝ' => 'w',
+        'х' | 'χ' => 'x',
+        'у' | 'γ' => 'y',
+        'ζ' => 'z',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_people_everywhere_are_taken() {
+        for name in [
+            "Ada",
+            "Ada Lovelace",
+            "Jean-Luc O'Neill",
+            "Zoë",
+            "Nguyễn Thị Minh",
+            "e\u{301}lodie",
+            "Łukasz",
+            "İbrahim Işık",
+            "Ольга",
+            "Ελένη",
+            "Արամ",
+            "김민수",
+            "Support 김",
+            "山田 太郎",
+            "محمد",
+            "علی\u{200c}رضا",
+            "क्\u{200d}षमा",
+            "שרה",
+            "Ada 2",
+            "Dr. Ada (Sales)",
+            "Ольга Smith",
+            "Ada 🌸",
+        ] {
+            assert_eq!(valid(name).as_deref(), Ok(name));
+        }
+        assert_eq!(valid("  Ada \t  L ").as_deref(), Ok("Ada L"));
+    }
+
+    #[test]
+    fn a_name_that_hides_something_is_refused() {
+        let long = "x".repeat(MAX_NAME_CHARS + 1);
+        for (name, why) in [
+            ("", Refused::Length),
+            (" \t\u{a0}", Refused::Length),
+            (&long, Refused::Length),
+            ("A\u{1b}da", Refused::Unseen),
+            ("Ada\u{0}", Refused::Unseen),
+            ("Ada\u{202e}", Refused::Unseen),
+            ("\u{2066}Ada\u{2069}", Refused::Unseen),
+            ("A\u{200b}da", Refused::Unseen),
+            ("A\u{200d}da", Refused::Unseen),
+            ("Ada\u{200d}", Refused::Unseen),
+            ("Ada\u{ad}", Refused::Unseen),
+            ("Ada\u{feff}", Refused::Unseen),
+            ("Ada\u{fe0f}", Refused::Unseen),
+            ("Ada\u{e0041}", Refused::Unseen),
+            ("\u{3164}", Refused::Unseen),
+            ("...", Refused::Unseen),
+            ("A\u{301}\u{301}\u{301}\u{301}da", Refused::Unseen),
+            ("Аdа", Refused::Mixed),
+            ("Adα", Refused::Mixed),
+            ("Eve Аda", Refused::Mixed),
+        ] {
+            assert_eq!(valid(name), Err(why), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_look_alike_have_one_look() {
+        for (one, other) in [("Ada", "ADA"), ("cap", "сар"), ("Bill", "BiII"), ("Olga 0", "olga o"), ("ала", "aла")]
+        {
+            assert_eq!(look(one), look(other), "{one} {other}");
+        }
+        for (one, other) in [("Ada", "Adam"), ("Ольга", "Olga"), ("Zoe", "Zoë")] {
+            assert_ne!(look(one), look(other));
+        }
+    }
+}
