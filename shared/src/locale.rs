@@ -18,8 +18,8 @@ pub fn is_tag(text: &str) -> bool {
 
 /// The writing direction of a language, as the HTML `dir` attribute wants it.
 pub fn direction(locale: &str) -> &'static str {
-    let mut parts = locale.split(['-', '_']);
     let is_in = |list: &str, part: &str| list.split(' ').any(|one| one.eq_ignore_ascii_case(part));
+    let mut parts = locale.split(['-', '_']);
     let language = parts.next().unwrap_or_default();
     // A script that is named says it by itself, as in `az-Arab` and `ks-Deva`.
     let is_right_to_left = match parts.find(|part| part.len() == 4) {

@@ -87,6 +87,11 @@ impl Browser {
         Locator::new(self, selector)
     }
 
+    /// The same, though nobody can see it, such as the frame of a closed panel.
+    pub fn css_any(&self, selector: &str) -> Locator<'_> {
+        Locator::new(self, selector).or_hidden()
+    }
+
     /// What assistive technology knows by this role and name, such as the button "Send".
     pub fn named(&self, role: &'static str, name: &str) -> Locator<'_> {
         Locator::new(self, locator::selector_of(role)).with_role(role).with_name(name)

@@ -23,9 +23,12 @@ impl<'b> Host<'b> {
         self.browser.css("button.launcher")
     }
 
-    /// Clicks the launcher and goes into the panel, which is ready when this returns.
+    /// Clicks the launcher, unless the panel has stayed open over a page load, and goes into the panel, which is ready when this
+    /// returns.
     pub fn open_panel(&self) {
-        self.launcher().click();
+        if self.launcher().attribute("aria-expanded").as_deref() != Some("true") {
+            self.launcher().click();
+        }
         self.enter_panel();
     }
 

@@ -108,9 +108,11 @@ fn hear_of_a_reply_with_the_panel_closed(host: &Host<'_>, inbox: &InboxPage<'_>)
     eventually("the panel to close", || (host.launcher().attribute("aria-expanded")? == "false").then_some(()));
     inbox.reply(SECOND_REPLY);
     eventually("the badge", || (host.launcher().name() == "Help chat, 1 unread").then_some(()));
-    page.css(".preview").wait_for_text(SECOND_REPLY);
     page.expect_accessible("the launcher with an unread reply");
     page.screenshot("badge");
+    page.enter(&page.css("iframe"));
+    page.css(".peek").wait_for_text(SECOND_REPLY);
+    page.leave();
 }
 
 /// Of what was said, exactly these are there, in this order; what the assistant said may stand between.

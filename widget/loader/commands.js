@@ -31,6 +31,7 @@ export const createCommands = (settings) => {
     },
     show: () => widget?.show(),
     hide: () => widget?.hide(),
+    reset: () => widget?.forget("all"),
     toggle: () => widget?.toggle(),
     showArticle: (id) => widget?.showArticle(id),
   };

@@ -9,27 +9,32 @@ import { make } from "./dom.js";
 export const createFrame = (edge, parent, signal, onMessage) => {
   let frame;
 
-  const expand = (open) => {
-    frame.inert = frame.ariaHidden = !open;
-    if (open) frame.focus();
-  };
-
   addEventListener(
     "message",
     ({ source, origin, data }) => {
       if (frame && source === frame.contentWindow && origin === edge && data?.beforehand === 1) onMessage(data.kind, data);
     },
-    { signal },
+    { __proto__: null, signal },
   );
 
   return {
-    expand,
+    expand(shown) {
+      if (frame) frame.inert = !shown;
+    },
 
+    focus: () => frame?.focus(),
+
+    /** True unless it is there already. */
     load(address, title) {
       if (frame) return;
-      frame = make("iframe", { title, src: edge + address });
-      expand(false);
+      frame = make("iframe", { title, src: edge + address, inert: true });
       parent.append(frame);
+      return true;
+    },
+
+    drop() {
+      frame?.remove();
+      frame = null;
     },
 
     /** Posts to the edge's origin and no other: a frame that went elsewhere hears nothing. */

@@ -1,15 +1,12 @@
-// The round button, its unread count, and the preview of a reply that came while the panel was closed.
+// The round button and its unread count.
 
 import { make } from "./dom.js";
 
 // Two figures make the badge wider than the button's edge can carry.
 const MOST_SHOWN = 9;
 
-/**
- * The launcher's parts and what they show. `onToggle` and `onOpen` are the visitor's clicks; `onIntent` says that one may
- * follow soon.
- */
-export const createLauncher = (onToggle, onOpen, onIntent) => {
+/** The launcher and what it shows. `onToggle` is the visitor's click; `onIntent` says that one may follow soon. */
+export const createLauncher = (onToggle, onIntent) => {
   let words;
   let unread = 0;
 
@@ -18,8 +15,6 @@ export const createLauncher = (onToggle, onOpen, onIntent) => {
     "button",
     {
       className: "launcher",
-     
-      ariaHasPopup: "dialog",
       onclick: onToggle,
       // A finger enters too, when it touches.
       onpointerenter: onIntent,
@@ -29,42 +24,22 @@ export const createLauncher = (onToggle, onOpen, onIntent) => {
     badge,
   );
 
-  const said = make("div", { role: "status" });
-  const dismiss = () => said.replaceChildren();
-
   const label = () => {
     button.ariaLabel = words[1] + (unread ? `, ${unread} ${words[2]}` : "");
   };
 
   return {
-    parts: [button, said],
-    focus: () => button.focus(),
-    dismiss,
+    button,
 
     speak(newWords) {
       words = newWords;
       label();
     },
 
-    expand(open) {
-      button.ariaExpanded = open;
-    },
-
     count(count) {
       unread = count;
       badge.textContent = count > MOST_SHOWN ? MOST_SHOWN + "+" : count || "";
       label();
-    },
-
-    preview(from, text) {
-      said.replaceChildren(
-        make(
-          "div",
-          { className: "preview" },
-          make("button", { className: "open", onclick: onOpen }, make("b", null, from), make("span", null, text)),
-          make("button", { className: "dismiss", ariaLabel: words[3], onclick: dismiss }, "×"),
-        ),
-      );
     },
   };
 };

@@ -9,5 +9,5 @@ export const watchRoom = (signal, style) => {
     style.setProperty("--height", height + "px");
     style.setProperty("--top", offsetTop + "px");
   };
-  for (const name of ["resize", "scroll"]) visualViewport.addEventListener(name, measure, { signal });
+  for (const name of ["resize", "scroll"]) visualViewport.addEventListener(name, measure, { __proto__: null, signal });
 };

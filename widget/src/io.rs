@@ -4,6 +4,7 @@
 //! hostile; each door gives an `Option` or an error to act on.
 
 pub(crate) mod clock;
+pub(crate) mod digest;
 pub(crate) mod focus;
 pub(crate) mod host;
 pub(crate) mod http;
@@ -11,6 +12,7 @@ pub mod json;
 pub(crate) mod place;
 pub(crate) mod plural;
 pub(crate) mod random;
+pub(crate) mod size;
 pub(crate) mod socket;
 pub(crate) mod storage;
 pub(crate) mod task;

@@ -4,11 +4,15 @@
 
 mod compose;
 mod deliver;
+mod draft;
 mod follow;
+mod forget;
 mod host;
 mod identity;
+mod others;
 mod people;
 mod playground;
+mod preview;
 mod read;
 mod start;
 mod visit;
@@ -25,6 +29,7 @@ use crate::model::tried::Tried;
 use crate::model::words::Words;
 use gloo::timers::callback::Timeout;
 pub(crate) use people::Person;
+pub(crate) use preview::Preview;
 use shared::client::{Link, Outbox, Transcript};
 use shared::ids::{ConversationId, VisitorToken};
 use shared::matching::Index;
@@ -77,10 +82,18 @@ pub struct Parts {
     products: RefCell<Vec<String>>,
     /// Whether the host page has said who the visitor is.
     identified: Cell<bool>,
+    /// The site's name for the visitor, if it has signed one.
+    who: RefCell<Option<String>>,
+    /// Whether the page is being left for good, so that nothing of it is to be kept.
+    leaving: Cell<bool>,
+    /// Whether the keyboard is to stay where it is: the panel came up by itself.
+    quiet: Cell<bool>,
     connection: RefCell<Connection>,
     /// The next try to deliver what waits.
     retry_timer: RefCell<Option<Timeout>>,
     count_timer: RefCell<Option<Timeout>>,
+    draft_timer: RefCell<Option<Timeout>>,
+    others_timer: RefCell<Option<Timeout>>,
     pub(crate) words: Live<Words>,
     pub(crate) locale: Live<String>,
     /// What the site owner wrote for visitors.
@@ -101,6 +114,18 @@ pub struct Parts {
     pub(crate) needs_help: Live<bool>,
     /// Whether the panel is on the screen.
     pub(crate) shown: Live<bool>,
+    /// Whether the page is on a screen at all.
+    pub(crate) visible: Live<bool>,
+    /// Whether the end of the thread is in view.
+    pub(crate) at_end: Live<bool>,
+    /// Whether the edge refuses the visitor's proof, so that they have to sign in again.
+    pub(crate) expired: Live<bool>,
+    /// Whether the browser keeps nothing, so that an anonymous visitor's conversation ends with the page.
+    pub(crate) forgetful: Live<bool>,
+    /// Whether the edge has given the list of threads.
+    pub(crate) listed: Live<bool>,
+    /// The glimpse of a reply that the visitor does not want to see.
+    pub(crate) dismissed: Live<Option<Preview>>,
     /// What is said to screen readers.
     pub(crate) spoken: Live<String>,
 }
@@ -125,9 +150,14 @@ impl Panel {
             token: RefCell::default(),
             products: RefCell::default(),
             identified: Cell::default(),
+            who: RefCell::default(),
+            leaving: Cell::default(),
+            quiet: Cell::default(),
             connection: RefCell::default(),
             retry_timer: RefCell::default(),
             count_timer: RefCell::default(),
+            draft_timer: RefCell::default(),
+            others_timer: RefCell::default(),
             words: Live::new(Words::default()),
             locale,
             settings: Live::new(PanelSettings::default()),
@@ -144,6 +174,12 @@ impl Panel {
             offline: Live::new(false),
             needs_help: Live::new(false),
             shown: Live::new(false),
+            visible: Live::new(true),
+            at_end: Live::new(true),
+            expired: Live::new(false),
+            forgetful: Live::new(false),
+            listed: Live::new(false),
+            dismissed: Live::new(None),
             spoken: Live::new(String::new()),
         })))
     }

@@ -7,6 +7,7 @@ mod desk;
 mod element;
 mod header;
 mod home;
+mod peek;
 mod suggestions;
 mod thread;
 mod thread_row;
@@ -19,7 +20,7 @@ use crate::panel::{Panel, Screen, Start};
 use element::el;
 
 /// The whole panel: the bar, and below it everything else.
-pub fn app(panel: Panel) -> [El; 2] {
+pub fn app(panel: Panel) -> [El; 3] {
     let covered = move || panel.reading.with(Option::is_some);
     let under = el("div")
         .class("stage-under")
@@ -33,7 +34,7 @@ pub fn app(panel: Panel) -> [El; 2] {
         el("div").class("stage").child(under).swap(move || covered().then_some(()), move |()| article::article(panel));
     let announcer = el("p").class("unseen").attr("role", "status").live_text(move || panel.spoken.get());
     let main = el("main").child(stage).child(notice(panel)).child(desk::desk(panel)).child(announcer);
-    [header::header(panel), main]
+    [header::header(panel), main, peek::peek(panel)]
 }
 
 /// A button.
@@ -58,16 +59,27 @@ fn link(address: &str) -> El {
 
 /// What is wrong, if anything is, and what can be done.
 fn notice(panel: Panel) -> El {
+    const FAILED: u8 = 0;
+    // A visitor cannot do two things at once: the first of these that is so is told.
     let problem = move || {
-        let failed = panel.start.get() == Start::Failed;
-        (failed || panel.offline.get()).then_some(failed)
+        let all = [
+            (FAILED, panel.start.get() == Start::Failed),
+            (1, panel.expired.get()),
+            (2, panel.offline.get()),
+            (3, panel.forgetful.get()),
+        ];
+        all.into_iter().find(|(_, is_so)| *is_so).map(|(number, _)| number)
     };
     // It is there while empty, or its words would not be said when they come.
-    el("div").attr("role", "status").swap(problem, move |start_failed| {
+    el("div").attr("role", "status").swap(problem, move |number| {
         let line = el("p").class("notice");
-        if !start_failed {
-            return line.live_text(panel.t("offline"));
+        match number {
+            FAILED => {
+                line.live_text(panel.t("boot_failed")).child(text_button(panel, "link", "retry", move || panel.boot()))
+            }
+            1 => line.live_text(panel.t("sign_in_again")),
+            2 => line.live_text(panel.t("offline")),
+            _ => line.live_text(panel.t("not_kept")),
         }
-        line.live_text(panel.t("boot_failed")).child(text_button(panel, "link", "retry", move || panel.boot()))
     })
 }

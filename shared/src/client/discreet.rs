@@ -6,19 +6,14 @@
 /// What stands for a part of a path that was taken out.
 const HIDDEN: &str = "…";
 /// Names, or parts of names, whose values are nobody's business, in one text, which is smaller than a table.
-const SECRET: &str = " access account activation address answer apikey api assertion auth authorization bearer birthday birthdate card cid \
-    code confirm confirmation cookie cred credential credentials csrf customer cvc cvv dob email emailaddress firstname guid hash hmac \
-    iban id_token invitation invite jwt key lastname license login logintoken magic mail mac member mobile msisdn name nonce oauth oobcode \
-    oob otp pass passcode passphrase passwd passwort password patient phone phonenumber pin postcode private pw pwd recovery refresh \
-    reset resettoken saml samlresponse secret seed security session sessionid sid sig sign signature signed social ssn state surname \
-    tan tel telephone ticket token uid unlock user userid username uuid verification verifier verify vote xsrf zip ";
+const SECRET: &str = " access account address auth authorization bearer birthday card code confirm cookie csrf customer dob guid hash hmac \
+    iban invite jwt key license login magic name nonce oauth oob otp pass patient phone pin private pw pwd reset saml samlresponse sid sig \
+    sign signed ssn state surname tan tel ticket uid user username uuid verify ";
 /// Parts of names that tell a secret wherever they stand in them.
-const STEMS: [&str; 8] = ["token", "secret", "passw", "session", "mail", "apikey", "signature", "credential"];
+const STEMS: [&str; 9] = ["token", "secret", "passw", "session", "mail", "apikey", "signature", "credential", "phone"];
 /// Parts of paths after which a secret stands.
-const BEFORE_SECRET: &str = " activate activation auth confirm confirmation invitation invitations invite invites join key l \
-    link login magic magic-link magiclink oauth optout password password-reset passwordreset recover recovery reset reset-password \
-    resetpassword s secret session sessions set-password setpassword share shared sign-in signed signin signup sso ticket token \
-    tokens unlock unsubscribe validate verification verify verify-email verifyemail ";
+const BEFORE_SECRET: &str = " activate auth confirm invitation invite invites join key link login magic oauth optout password reset \
+    recover recovery resetpassword secret session share sign signin signup sso ticket token unlock unsubscribe validate verification verify ";
 /// A run of letters and digits of this length with both in it was made by a machine.
 const MIXED: usize = 12;
 /// A run of letters alone of this length is no word if its case jumps.
@@ -41,7 +36,7 @@ fn within(address: &str, depth: u32) -> String {
     let (address, query) = address.split_once('?').unwrap_or((address, ""));
     let (origin, path) = match address.split_once("://") {
         Some((scheme, rest)) => {
-            let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            let (host, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len())).unwrap_or_default();
             let host = host.rsplit('@').next().unwrap_or_default();
             ([scheme, "://", host].concat(), path)
         }
@@ -62,8 +57,7 @@ fn within(address: &str, depth: u32) -> String {
             out.push('/');
         }
         out.push_str(if is_secret(&plain, depth) || (announced && !is_word(&plain)) { HIDDEN } else { part });
-        announced =
-            is_among(BEFORE_SECRET, &plain.to_lowercase()) || (announced && !plain.is_empty() && is_word(&plain));
+        announced = announces(&plain) || (announced && !plain.is_empty() && is_word(&plain));
     }
     let mut mark = '?';
     for pair in query.split(['&', ';']) {
@@ -78,42 +72,43 @@ fn within(address: &str, depth: u32) -> String {
     out
 }
 
-/// Whether the value of a parameter with this name is to be cut.
-fn is_secret_name(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let is_part = |part: &str| is_among(SECRET, part);
-    STEMS.iter().any(|stem| lower.contains(stem))
-        || lower.split(|c: char| !c.is_alphanumeric()).any(is_part)
-        || in_words(name).split(' ').any(is_part)
-        || is_secret(name, 0)
+/// Whether a secret may stand after a part of a path, such as `reset` or `verify-email`.
+fn announces(part: &str) -> bool {
+    // A longer part is the title of something.
+    let lower = part.to_ascii_lowercase();
+    lower.split(['-', '_']).count() <= 2 && lower.split(['-', '_']).any(|word| is_among(BEFORE_SECRET, word))
 }
 
-/// `orderKey` in words: `order key`.
-fn in_words(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() {
-            out.push(' ');
-        }
-        out.extend(c.to_lowercase());
-    }
-    out
+/// Whether the value of a parameter with this name is to be cut. Names are made by programs, so their letters are plain.
+fn is_secret_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    // `orderKey` in words is `order key`, and `SAMLResponse` is a word as it is.
+    let in_words = |text: &str| -> String {
+        text.chars()
+            .flat_map(|c| c.is_ascii_uppercase().then_some(' ').into_iter().chain([c.to_ascii_lowercase()]))
+            .collect()
+    };
+    let has_secret = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| is_among(SECRET, part));
+    STEMS.iter().any(|stem| has(&lower, stem))
+        || has_secret(&lower)
+        || has_secret(&in_words(name))
+        || is_secret(name, 0)
 }
 
 /// Whether a text looks like something that only one person should have.
 fn is_secret(text: &str, depth: u32) -> bool {
-    let runs = || text.split(|c: char| !c.is_alphanumeric());
+    let mut runs = text.split(|c: char| !c.is_ascii_alphanumeric());
     let is_hex = |c: char| c.is_ascii_hexdigit() || c == '-';
     let digits = text.chars().filter(char::is_ascii_digit).count();
     // An address of mail, a UUID, what a machine has made, and a long number, however it is grouped.
     if text.contains('@')
         || (text.len() >= 2 * MIXED && digits > 0 && text.chars().all(is_hex))
-        || runs().any(is_random)
+        || runs.any(is_random)
         || (digits >= DIGITS && text.chars().all(|c| c.is_ascii_digit() || "+-. ()".contains(c)))
     {
         return true;
     }
-    let holds_address = text.starts_with('/') || text.contains(['=', '%']) || text.contains("://");
+    let holds_address = text.starts_with('/') || text.contains(['=', '%']) || has(text, "://");
     holds_address && (depth == 0 || within(text, depth - 1) != *text)
 }
 
@@ -123,8 +118,9 @@ fn is_random(run: &str) -> bool {
     if run.len() >= MIXED && has_digit {
         return true;
     }
-    let jumps = run.chars().zip(run.chars().skip(1)).filter(|(a, b)| a.is_lowercase() && b.is_uppercase()).count();
-    run.len() >= LETTERS && run.is_ascii() && (jumps * 5 >= run.len() || run.chars().all(|c| c.is_ascii_uppercase()))
+    let jumps =
+        run.chars().zip(run.chars().skip(1)).filter(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase()).count();
+    run.len() >= LETTERS && (jumps * 5 >= run.len() || run.chars().all(|c| c.is_ascii_uppercase()))
 }
 
 /// Whether a part of a path is a word that people gave it.
@@ -133,7 +129,12 @@ fn is_word(part: &str) -> bool {
 }
 
 fn is_among(words: &str, word: &str) -> bool {
-    !word.is_empty() && words.contains(&[" ", word, " "].concat())
+    !word.is_empty() && words.split(' ').any(|other| other == word)
+}
+
+/// Whether a text has another one in it. The library's own search is made for long texts, and weighs more than all of this file.
+fn has(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
 }
 
 /// The text with its escapes (`%40`, `+`) undone, also those of escapes.
@@ -160,7 +161,8 @@ fn decoded_once(text: &str) -> String {
                 out.push(*byte);
                 rest
             }
-            [] => return String::from_utf8_lossy(&out).into_owned(),
+            // Escapes that make no text are nobody's words: what is left of them says that something was hidden there.
+            [] => return String::from_utf8(out).unwrap_or_else(|_| String::from("%")),
         };
     }
 }
@@ -184,6 +186,7 @@ mod tests {
             "https://shop.example/blog/2026/11/how-to-reset-a-lamp",
             "https://shop.example/reset",
             "https://shop.example/login/help",
+            "https://shop.example/how-to-reset-a-lamp/Part2",
             "https://shop.example/password/reset/done",
             "https://shop.example/search?q=wall+lamp&color=warm%20white",
             "https://shop.example/search?q=does%20it%20dim%3F",
@@ -274,6 +277,8 @@ mod tests {
             ("https://shop.example/reset/abc123", "https://shop.example/reset/…"),
             ("https://shop.example/reset/AbCdEf/form", "https://shop.example/reset/…/form"),
             ("https://shop.example/reset/password/Xy7-q", "https://shop.example/reset/password/…"),
+            ("https://shop.example/verify-email/Ab1", "https://shop.example/verify-email/…"),
+            ("https://shop.example/sign-in/K7", "https://shop.example/sign-in/…"),
             ("https://shop.example/verify/482913?lang=en", "https://shop.example/verify/…?lang=en"),
             ("https://shop.example/invite/xkqjzptwabcdefgh", "https://shop.example/invite/…"),
             ("https://shop.example/users/ana@mail.example/orders", "https://shop.example/users/…/orders"),

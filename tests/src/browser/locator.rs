@@ -14,11 +14,13 @@ pub struct Locator<'b> {
     role: Option<&'static str>,
     name: Option<String>,
     focused: bool,
+    /// Whether it counts though nobody can see it.
+    hidden: bool,
 }
 
 impl<'b> Locator<'b> {
     pub(super) fn new(browser: &'b Browser, selector: &str) -> Self {
-        Self { browser, selector: selector.into(), role: None, name: None, focused: false }
+        Self { browser, selector: selector.into(), role: None, name: None, focused: false, hidden: false }
     }
 
     pub(super) fn focused(browser: &'b Browser) -> Self {
@@ -27,6 +29,10 @@ impl<'b> Locator<'b> {
 
     pub(super) fn with_role(self, role: &'static str) -> Self {
         Self { role: Some(role), ..self }
+    }
+
+    pub(super) fn or_hidden(self) -> Self {
+        Self { hidden: true, ..self }
     }
 
     /// Only what has this accessible name.
@@ -136,8 +142,8 @@ impl<'b> Locator<'b> {
         Ok(serde_json::from_value(self.browser.try_script(&body, &self.wanted())?).unwrap())
     }
 
-    fn wanted(&self) -> [Value; 3] {
-        [json!(self.selector), json!(self.role), json!(self.name)]
+    fn wanted(&self) -> [Value; 4] {
+        [json!(self.selector), json!(self.role), json!(self.name), json!(self.hidden)]
     }
 }
 
@@ -154,11 +160,11 @@ impl fmt::Display for Locator<'_> {
 
 /// Finds what is seen and matches, in the document and in every open shadow root.
 const DEEP_FIND: &str = "
-    const find = (selector, role, name) => {
+    const find = (selector, role, name, hidden) => {
         const found = [];
         const fits = (one) =>
             one.matches(selector) &&
-            one.checkVisibility({ visibilityProperty: true }) &&
+            (hidden || one.checkVisibility({ visibilityProperty: true })) &&
             (role === null || one.computedRole === role) &&
             (name === null || one.computedName === name);
         const look = (root) => {

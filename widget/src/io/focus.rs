@@ -1,7 +1,7 @@
 //! Where the keyboard is.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 /// The composer.
 pub(crate) const COMPOSER: &str = "composer";
@@ -30,4 +30,11 @@ pub(crate) fn now(id: &str) {
 pub(crate) fn raises_keyboard() -> bool {
     let query = super::window().and_then(|window| window.match_media("(pointer: coarse)").ok().flatten());
     query.is_some_and(|list| list.matches())
+}
+
+/// Whether a key belongs to an input method. Safari ends a composition before it tells the key that ended it; the key code still
+/// says so.
+pub(crate) fn is_composing(event: &KeyboardEvent) -> bool {
+    const PROCESSING: u32 = 229;
+    event.is_composing() || event.key_code() == PROCESSING
 }

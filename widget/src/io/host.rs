@@ -22,11 +22,14 @@ pub(crate) enum Said {
         seen: Vec<String>,
         /// What the site has signed, if it says who they are.
         identity: Option<VisitorToken>,
-        /// What tells that person apart on this device.
-        person: String,
+        /// Whether all of the visitor is to be forgotten before that, or only where they were; none if nothing is.
+        forget: Option<bool>,
     },
     /// The panel is on the screen.
-    Shown,
+    Shown {
+        /// By itself, after the host page was loaded: the keyboard is elsewhere.
+        quiet: bool,
+    },
     /// It is not.
     Hidden,
     /// An article is to be opened.
@@ -55,31 +58,40 @@ pub(crate) fn read(message: &MessageEvent, host: &str) -> Option<Said> {
             locale: text(&data, "locale").unwrap_or_default(),
             seen: field(&data, "seen").map(|seen| texts(&seen)).unwrap_or_default(),
             identity: text(&data, "identity").and_then(|token| VisitorToken::parse(&token).ok()),
-            person: text(&data, "person").unwrap_or_default(),
+            forget: match text(&data, "forget").as_deref() {
+                Some("all") => Some(true),
+                Some("view") => Some(false),
+                _ => None,
+            },
         }),
-        "shown" => Some(Said::Shown),
+        "shown" => Some(Said::Shown { quiet: field(&data, "quiet").is_some_and(|quiet| quiet.is_truthy()) }),
         "hidden" => Some(Said::Hidden),
         "open-article" => ArticleId::parse(&text(&data, "id")?).ok().map(Said::OpenArticle),
         _ => None,
     }
 }
 
-/// Tells the loader that the panel hears it, or that the visitor wants it closed.
+/// Tells the loader something that is said by its name: "ready", "close", "open", "forgotten".
 pub(crate) fn tell(host: &str, kind: &str) {
     post(host, &message(kind));
 }
 
-/// Tells the loader how much is unread, and the last of it: who said what.
-pub(crate) fn tell_unread(host: &str, count: u32, preview: Option<(&str, &str)>) {
+/// Tells the host page what only it can mend, by a stable code.
+pub(crate) fn tell_error(host: &str, code: &str) {
+    let message = message("error");
+    set(&message, "code", &code.into());
+    post(host, &message);
+}
+
+/// Tells the loader how much is unread, whether a glimpse of it is to be seen, and whether the visitor waits for anybody, if
+/// that is known. The words are nobody's business but the visitor's.
+pub(crate) fn tell_unread(host: &str, count: u32, peek: bool, waits: Option<bool>) {
     let message = message("unread");
     set(&message, "count", &count.into());
-    let preview = preview.map_or(JsValue::NULL, |(from, text)| {
-        let preview = Object::new();
-        set(&preview, "from", &from.into());
-        set(&preview, "text", &text.into());
-        preview.into()
-    });
-    set(&message, "preview", &preview);
+    set(&message, "peek", &peek.into());
+    if let Some(waits) = waits {
+        set(&message, "waits", &waits.into());
+    }
     post(host, &message);
 }
 
@@ -104,7 +116,8 @@ fn field(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok()
 }
 
-fn text(object: &JsValue, name: &str) -> Option<String> {
+/// A text in an object.
+pub(crate) fn text(object: &JsValue, name: &str) -> Option<String> {
     field(object, name)?.as_string()
 }
 

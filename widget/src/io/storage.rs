@@ -20,16 +20,17 @@ pub(crate) fn remove(key: &str) {
 
 /// All texts that are kept under names with this beginning, in any order.
 pub(crate) fn all(beginning: &str) -> Vec<String> {
-    names(beginning).iter().filter_map(|name| get(name)).collect()
+    names(local(), beginning).iter().filter_map(|name| get(name)).collect()
 }
 
-/// Forgets all that is kept under names with this beginning.
+/// Forgets all that is kept under names with this beginning, for this tab too.
 pub(crate) fn remove_all(beginning: &str) {
-    names(beginning).iter().for_each(|name| remove(name));
+    names(local(), beginning).iter().for_each(|name| remove(name));
+    names(of_tab(), beginning).iter().for_each(|name| set_for_tab(name, None));
 }
 
-fn names(beginning: &str) -> Vec<String> {
-    let Some(storage) = local() else { return Vec::new() };
+fn names(storage: Option<Storage>, beginning: &str) -> Vec<String> {
+    let Some(storage) = storage else { return Vec::new() };
     let names = (0..storage.length().unwrap_or(0)).filter_map(|number| storage.key(number).ok().flatten());
     names.filter(|name| name.starts_with(beginning)).collect()
 }

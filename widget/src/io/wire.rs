@@ -145,7 +145,8 @@ pub fn command(json: &Json) -> Option<VisitorCommand> {
     Some(VisitorCommand { id: json.at("id", event_id)?, action })
 }
 
-fn name_of(code: ErrorCode) -> String {
+/// The name of a code on the wire.
+pub(crate) fn name_of(code: ErrorCode) -> String {
     let written = super::json::written(&code);
     String::from(written.trim_matches('"'))
 }

@@ -1,5 +1,6 @@
 //! The text that is being written.
 
+use shared::client::is_blank;
 use shared::protocol::MAX_MESSAGE_CHARS;
 
 /// The text that is being written, and whether the page's element must be told of a change that the visitor did not make.
@@ -38,26 +39,29 @@ impl Composer {
         self.revision += 1;
     }
 
-    /// Empties it once the text is safe elsewhere.
-    pub fn clear(&mut self) {
-        self.text.clear();
+    /// Shows another text once this one is safe elsewhere.
+    pub fn replace(&mut self, text: &str) {
+        self.text = String::from(text);
         self.revision += 1;
     }
 
     /// Whether there is nothing to send.
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        is_blank(&self.text)
     }
 
-    /// Whether the edge would refuse it for its length.
-    pub fn is_too_long(&self) -> bool {
+    /// By how many characters it is longer than the edge takes.
+    pub fn excess(&self) -> usize {
         // A character has at least one byte: the usual text is not counted at all.
-        self.text.len() > MAX_MESSAGE_CHARS && self.text.trim().chars().count() > MAX_MESSAGE_CHARS
+        if self.text.len() <= MAX_MESSAGE_CHARS {
+            return 0;
+        }
+        self.text.trim().chars().count().saturating_sub(MAX_MESSAGE_CHARS)
     }
 
     /// What would be sent; none if it may not be.
     pub fn message(&self) -> Option<&str> {
-        (!self.is_blank() && !self.is_too_long()).then(|| self.text.trim())
+        (!self.is_blank() && self.excess() == 0).then(|| self.text.trim())
     }
 }
 
@@ -76,6 +80,8 @@ mod tests {
         assert_eq!(typed(" \n ").message(), None);
         assert_eq!(typed(&"é".repeat(MAX_MESSAGE_CHARS)).message().map(str::len), Some(MAX_MESSAGE_CHARS * 2));
         assert_eq!(typed(&"é".repeat(MAX_MESSAGE_CHARS + 1)).message(), None);
+        assert_eq!(typed(&"é".repeat(MAX_MESSAGE_CHARS + 7)).excess(), 7);
+        assert_eq!(typed("\u{200b}\u{feff}").message(), None, "nothing of it would be seen");
         assert_eq!(typed(" hello\n").message(), Some("hello"));
     }
 
@@ -94,7 +100,7 @@ mod tests {
         let mut composer = typed("a");
         composer.typed("ab".into());
         assert_eq!(composer.revision(), 0);
-        composer.clear();
+        composer.replace("");
         assert_eq!(composer.revision(), 1);
     }
 }

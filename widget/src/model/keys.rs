@@ -7,6 +7,10 @@ pub struct Key<'a> {
     pub name: &'a str,
     /// Whether Shift is held.
     pub shift: bool,
+    /// Whether Control or Command is held.
+    pub control: bool,
+    /// Whether the keyboard is on the screen: it has no Shift for a new line, and Send is beside it.
+    pub touch: bool,
     /// Whether an input method is at work: then every key belongs to it.
     pub composing: bool,
     /// Whether the caret stands in the last line of the text: only there does "down" lead out of it.
@@ -24,8 +28,8 @@ pub enum Press {
     Previous,
     /// Leave the list, stay in the text. The key keeps its own meaning too.
     Leave,
-    /// Leave the list; the key is used up.
-    ToText,
+    /// Take the list away; the key is used up.
+    CloseList,
     /// Open the suggestion with this number.
     Open(usize),
     /// Send the text.
@@ -46,9 +50,10 @@ pub fn press(key: Key<'_>, listed: usize, active: Option<usize>) -> Press {
         ("ArrowLeft" | "ArrowRight" | "Home" | "End", Some(_)) => Press::Leave,
         ("Enter", _) if key.shift => Press::Type,
         ("Enter", Some(number)) => Press::Open(number),
+        ("Enter", None) if key.touch && !key.control => Press::Type,
         ("Enter", None) => Press::Send,
-        ("Escape", Some(_)) => Press::ToText,
-        ("Escape", None) => Press::Out,
+        ("Escape", _) if listed > 0 => Press::CloseList,
+        ("Escape", _) => Press::Out,
         _ => Press::Type,
     }
 }
@@ -57,9 +62,11 @@ pub fn press(key: Key<'_>, listed: usize, active: Option<usize>) -> Press {
 mod tests {
     use super::*;
 
+    const KEY: Key<'_> =
+        Key { name: "", shift: false, control: false, touch: false, composing: false, last_line: true };
+
     fn check(name: &str, listed: usize, active: Option<usize>, expected: Press) {
-        let key = Key { name, shift: false, composing: false, last_line: true };
-        assert_eq!(press(key, listed, active), expected, "{name} {listed} {active:?}");
+        assert_eq!(press(Key { name, ..KEY }, listed, active), expected, "{name} {listed} {active:?}");
     }
 
     #[test]
@@ -71,7 +78,7 @@ mod tests {
         check("ArrowUp", 3, Some(0), Press::Previous);
         check("ArrowLeft", 3, Some(0), Press::Leave);
         check("ArrowLeft", 3, None, Press::Type);
-        let inside = Key { name: "ArrowDown", shift: false, composing: false, last_line: false };
+        let inside = Key { name: "ArrowDown", last_line: false, ..KEY };
         assert_eq!(press(inside, 3, None), Press::Type, "down moves the caret while there are lines below");
     }
 
@@ -79,20 +86,32 @@ mod tests {
     fn enter_opens_what_is_chosen_and_else_sends() {
         check("Enter", 3, Some(1), Press::Open(1));
         check("Enter", 3, None, Press::Send);
-        let shifted = Key { name: "Enter", shift: true, composing: false, last_line: true };
-        assert_eq!(press(shifted, 3, Some(1)), Press::Type);
+        assert_eq!(press(Key { name: "Enter", shift: true, ..KEY }, 3, Some(1)), Press::Type);
     }
 
     #[test]
-    fn escape_leads_to_the_text_and_then_out() {
-        check("Escape", 3, Some(1), Press::ToText);
-        check("Escape", 3, None, Press::Out);
+    fn enter_makes_a_new_line_where_the_keyboard_is_on_the_screen() {
+        let touch = Key { name: "Enter", touch: true, ..KEY };
+        assert_eq!(press(touch, 3, None), Press::Type);
+        assert_eq!(press(touch, 3, Some(1)), Press::Open(1));
+        assert_eq!(
+            press(Key { control: true, ..touch }, 3, None),
+            Press::Send,
+            "a keyboard beside the screen has Control"
+        );
+    }
+
+    #[test]
+    fn escape_takes_the_list_away_and_then_leads_out() {
+        check("Escape", 3, Some(1), Press::CloseList);
+        check("Escape", 3, None, Press::CloseList);
+        check("Escape", 0, None, Press::Out);
     }
 
     #[test]
     fn every_key_belongs_to_the_input_method_while_it_composes() {
         for name in ["Enter", "ArrowDown", "Escape"] {
-            assert_eq!(press(Key { name, shift: false, composing: true, last_line: true }, 3, Some(0)), Press::Type);
+            assert_eq!(press(Key { name, composing: true, ..KEY }, 3, Some(0)), Press::Type);
         }
     }
 }

@@ -21,6 +21,8 @@ pub enum Text {
     Loading,
     /// It did not come.
     Failed,
+    /// There is no such article any more.
+    Gone,
     /// Here.
     Ready(Box<Article>),
 }
@@ -32,17 +34,14 @@ impl Reading {
     }
 
     /// What came for `id`; it is dropped if the visitor has opened another article or closed this one since.
-    pub fn came(&mut self, id: &ArticleId, article: Option<Article>) {
+    pub fn came(&mut self, id: &ArticleId, text: Text) {
         if self.article.id != *id {
             return;
         }
-        self.text = match article {
-            Some(article) => {
-                self.article.title.clone_from(&article.title);
-                Text::Ready(Box::new(article))
-            }
-            None => Text::Failed,
-        };
+        if let Text::Ready(article) = &text {
+            self.article.title.clone_from(&article.title);
+        }
+        self.text = text;
     }
 
     /// Whether the question at the end is to be asked: there is a text, and it was not answered.
@@ -67,9 +66,9 @@ mod tests {
     #[test]
     fn an_answer_that_comes_late_does_not_replace_a_newer_article() {
         let mut reading = Reading::new(reference("b"));
-        reading.came(&reference("a").id, Some(article("a")));
+        reading.came(&reference("a").id, Text::Ready(Box::new(article("a"))));
         assert_eq!(reading.text, Text::Loading);
-        reading.came(&reference("b").id, Some(article("b")));
+        reading.came(&reference("b").id, Text::Ready(Box::new(article("b"))));
         assert_eq!(reading.article.title, "Title");
         assert!(reading.asks());
     }
@@ -78,9 +77,9 @@ mod tests {
     fn it_asks_once_and_only_about_what_could_be_read() {
         let mut reading = Reading::new(reference("a"));
         assert!(!reading.asks());
-        reading.came(&reference("a").id, None);
+        reading.came(&reference("a").id, Text::Failed);
         assert!(!reading.asks());
-        reading.came(&reference("a").id, Some(article("a")));
+        reading.came(&reference("a").id, Text::Ready(Box::new(article("a"))));
         reading.helped = Some(false);
         assert!(!reading.asks());
     }

@@ -57,8 +57,8 @@ pub enum Kind {
     Failed {
         /// Which.
         id: EventId,
-        /// Why, in our words if we have some, else in the edge's.
-        reason: Reason,
+        /// Why, by its key in the words, if a visitor can do something about it. What the edge says of the rest is for developers.
+        reason: Option<&'static str>,
     },
 }
 
@@ -71,15 +71,6 @@ pub enum Who {
     Assistant,
     /// A person of the team.
     Agent(String),
-}
-
-/// Why a message was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// A key in the words.
-    Word(&'static str),
-    /// The edge's sentence.
-    Sentence(String),
 }
 
 /// The rows of a conversation, with what is not confirmed at its end. `now` says whether a survey is still open.
@@ -235,8 +226,9 @@ impl Rows {
 
     fn failed(&mut self, id: &EventId, error: &ApiError) {
         let reason = match error.code {
-            ErrorCode::MessageTooLong => Reason::Word("too_long"),
-            _ => Reason::Sentence(error.message.clone()),
+            ErrorCode::MessageTooLong => Some("too_long"),
+            ErrorCode::IdentityExpired | ErrorCode::WrongToken => Some("sign_in_again"),
+            _ => None,
         };
         self.push(id.as_str(), "/failed", Kind::Failed { id: id.clone(), reason });
     }
@@ -331,7 +323,11 @@ mod tests {
         let mut outbox = Outbox::restored(vec![waiting("m", say("1"))]);
         outbox.refused(&EventId::parse("m").unwrap(), ApiError::new(ErrorCode::MessageTooLong), 0, 0);
         let last = rows(&transcript(vec![]), &outbox, 60_000).pop().unwrap();
-        assert!(matches!(last.kind, Kind::Failed { reason: Reason::Word("too_long"), .. }));
+        assert!(matches!(last.kind, Kind::Failed { reason: Some("too_long"), .. }));
+        let mut outbox = Outbox::restored(vec![waiting("m", say("1"))]);
+        outbox.refused(&EventId::parse("m").unwrap(), ApiError::new(ErrorCode::IdReused), 0, 0);
+        let last = rows(&transcript(vec![]), &outbox, 60_000).pop().unwrap();
+        assert!(matches!(last.kind, Kind::Failed { reason: None, .. }), "a visitor cannot do anything about that");
     }
 
     #[test]

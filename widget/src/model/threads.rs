@@ -3,7 +3,10 @@
 use shared::client::Transcript;
 use shared::conversation::one_line;
 use shared::ids::ConversationId;
-use shared::protocol::{Status, Thread};
+use shared::protocol::{Millis, Status, Thread};
+
+/// A thread of which nothing was heard for three days has hardly anybody left who is about to write in it.
+const GROWS_MS: Millis = 3 * 24 * 60 * 60 * 1_000;
 
 /// The list, as the edge gave it and as the open conversation has changed it since.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +26,24 @@ impl List {
     /// The newest thread that is not solved: the one to keep up to date while another or none is open.
     pub fn current(&self) -> Option<&ConversationId> {
         self.0.iter().find(|thread| thread.status != Status::Resolved).map(|thread| &thread.id)
+    }
+
+    /// The newest thread with something in it that the visitor has not seen.
+    pub fn fresh(&self) -> Option<&Thread> {
+        self.0.iter().find(|thread| thread.unread > 0)
+    }
+
+    /// Whether somebody may write in another thread than the one that is followed.
+    pub fn may_grow(&self, followed: Option<&ConversationId>, now: Millis) -> bool {
+        let is_young = |thread: &&Thread| now.saturating_sub(thread.updated_at) < GROWS_MS;
+        self.0.iter().filter(is_young).any(|thread| Some(&thread.id) != followed)
+    }
+
+    /// Whether the visitor waits for somebody, or has not seen what somebody said.
+    pub fn waits(&self) -> bool {
+        self.0
+            .iter()
+            .any(|thread| thread.status == Status::Waiting || thread.status == Status::Replied || thread.unread > 0)
     }
 
     /// Takes over what a conversation has become.
@@ -90,5 +111,20 @@ mod tests {
         ]);
         assert_eq!(list.current(), Some(&conversation('b')));
         assert_eq!(List::default().current(), None);
+    }
+
+    #[test]
+    fn a_visitor_waits_for_people_and_for_what_was_not_seen_and_for_no_assistant() {
+        let waits = |status, unread| List::new(vec![thread('a', 1, status, unread)]).waits();
+        assert!(waits(Status::Waiting, 0) && waits(Status::Replied, 0) && waits(Status::Resolved, 1));
+        assert!(!waits(Status::Automatic, 0) && !waits(Status::Resolved, 0) && !List::default().waits());
+    }
+
+    #[test]
+    fn only_another_and_a_young_thread_may_grow_unnoticed() {
+        let list = List::new(vec![thread('a', GROWS_MS, Status::Resolved, 0), thread('b', 0, Status::Waiting, 0)]);
+        let (a, b) = (conversation('a'), conversation('b'));
+        assert!(list.may_grow(Some(&b), GROWS_MS) && list.may_grow(None, GROWS_MS));
+        assert!(!list.may_grow(Some(&a), GROWS_MS) && !list.may_grow(None, 2 * GROWS_MS));
     }
 }

@@ -1,7 +1,7 @@
 //! Writing: every letter is searched for at once, on this device.
 
-use super::{Panel, Screen};
-use crate::io::{clock, focus, plural, random, storage, task};
+use super::Panel;
+use crate::io::{clock, focus, plural, random, task};
 use crate::model::keys::{Key, Press, press};
 use shared::ids::{ArticleId, ConversationId};
 use shared::matching::{Query, Suggester};
@@ -15,12 +15,8 @@ const LOOK_MS: u64 = 3_000;
 impl Panel {
     /// The visitor changed the text.
     pub(crate) fn typed(self, text: String) {
-        if text.is_empty() {
-            storage::remove(&self.key("draft"));
-        } else {
-            storage::set(&self.key("draft"), &text);
-        }
         self.composer.change(|composer| composer.typed(text));
+        self.keep_draft();
         self.needs_help.set(false);
         self.search();
     }
@@ -72,7 +68,7 @@ impl Panel {
                 self.suggestions.change(|suggestions| suggestions.leave());
                 return false;
             }
-            Press::ToText => self.suggestions.change(|suggestions| suggestions.leave()),
+            Press::CloseList => self.close_list(),
             Press::Next => self.suggestions.change(|suggestions| suggestions.next()),
             Press::Previous => self.suggestions.change(|suggestions| suggestions.previous()),
             Press::Open(number) => self.pick(number),
@@ -80,6 +76,13 @@ impl Panel {
             Press::Out => self.out(),
         }
         true
+    }
+
+    /// Takes the suggestions away, until something else is typed.
+    pub(crate) fn close_list(self) {
+        self.suggestions.change(|suggestions| suggestions.clear());
+        self.count_timer.replace(None);
+        self.spoken.set(String::new());
     }
 
     /// One step out: from the article to what lies under it, or out of the panel.
@@ -103,13 +106,12 @@ impl Panel {
         let Some(text) = self.composer.peek(|composer| composer.message().map(String::from)) else { return };
         let Some(conversation) = self.conversation_to_write_in() else { return };
         let context = self.context(&conversation);
+        let draft = self.draft();
         if !self.commit(conversation, VisitorAction::Say { text, context }) {
             return;
         }
-        self.composer.change(|composer| composer.clear());
-        storage::remove(&self.key("draft"));
-        self.suggestions.change(|suggestions| suggestions.clear());
-        self.count_timer.replace(None);
+        self.drop_draft(&draft);
+        self.close_list();
         self.needs_help.set(false);
         self.reading.set(None);
         focus::soon(focus::COMPOSER);
@@ -127,11 +129,7 @@ impl Panel {
 
     /// The open conversation, or a new one from the home screen.
     pub(super) fn conversation_to_write_in(self) -> Option<ConversationId> {
-        let open = match self.screen.now() {
-            Screen::Thread => self.log.peek(|log| log.as_ref().map(|log| log.id().clone())),
-            Screen::Home => None,
-        };
-        open.or_else(random::conversation_id)
+        self.thread_on_screen().or_else(random::conversation_id)
     }
 
     /// A time as the visitor's language writes it.

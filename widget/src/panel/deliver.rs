@@ -1,5 +1,6 @@
 //! Delivering what the visitor did: kept in the browser before anything else, removed only when the edge has it.
 
+use super::identity::is_of_identity;
 use super::{Panel, Screen};
 use crate::io::http::{self, Trouble};
 use crate::io::{clock, json, random, storage, task, wire};
@@ -66,6 +67,9 @@ impl Panel {
             }
             Err(Trouble::Refused(error)) => {
                 self.offline.set(false);
+                if is_of_identity(&error) {
+                    self.sign_in_again(&error);
+                }
                 self.refused(&id, error);
             }
             Err(Trouble::Away) => {
@@ -167,6 +171,7 @@ impl Panel {
         // Another tab may have made it since this one started.
         let token = self.kept_token().or_else(random::token)?;
         storage::set(&self.key("token"), token.as_str());
+        self.forgetful.set(self.kept_token().is_none());
         self.token.replace(Some(token.clone()));
         Some(token)
     }

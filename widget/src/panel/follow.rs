@@ -1,6 +1,7 @@
 //! Following a conversation live, over its socket.
 
 use super::Panel;
+use super::identity::is_of_identity;
 use crate::io::socket::{Heard, Socket};
 use crate::io::{clock, http, json, place, random, task, wire};
 use shared::client::{Act, HELD_MS, Input, Transcript, is_of_socket};
@@ -17,6 +18,7 @@ impl Panel {
         if open && !followed {
             self.connection.borrow_mut().conversation = Some(conversation.clone());
             self.turn(Input::Follow);
+            self.watch_others();
         }
     }
 
@@ -43,7 +45,9 @@ impl Panel {
                         self.take(&conversation, events);
                     }
                 }
-                Err(http::Trouble::Refused(error)) if !error.passes() => return self.lost_thread(&conversation),
+                Err(http::Trouble::Refused(error)) if !error.passes() => {
+                    return self.turned_away(&conversation, &error);
+                }
                 Err(_) => {
                     self.offline.set(true);
                     // Events that a followed thread lacks come with the next greeting, and the link sees to that.
@@ -107,8 +111,7 @@ impl Panel {
                     }
                 }
                 Err(http::Trouble::Refused(error)) if followed && !error.passes() => {
-                    self.leave();
-                    self.lost_thread(&conversation);
+                    self.turned_away(&conversation, &error);
                 }
                 Err(_) if followed => self.turn(Input::Unanswered),
                 Err(_) => {}
@@ -206,9 +209,10 @@ impl Panel {
         match json::Json::parse(text).and_then(|json| wire::frame(&json)) {
             Some(ConversationFrame::Events(events)) => self.take(&conversation, events),
             Some(ConversationFrame::Accepted { id }) => self.accepted(&id),
-            Some(ConversationFrame::Refused { id: None, error }) if error.code == ErrorCode::UnknownConversation => {
-                self.leave();
-                self.lost_thread(&conversation);
+            Some(ConversationFrame::Refused { id: None, error })
+                if error.code == ErrorCode::UnknownConversation || is_of_identity(&error) =>
+            {
+                self.turned_away(&conversation, &error);
             }
             Some(ConversationFrame::Refused { id: None, error }) if is_of_socket(error.code) => return false,
             Some(ConversationFrame::Refused { id, error }) => {

@@ -1,8 +1,8 @@
 //! The frame's surroundings: the loader on the host page, the screen and the network.
 
-use super::Panel;
+use super::{Panel, Start};
 use crate::io::host::{self, Said};
-use crate::io::{self, place, task};
+use crate::io::{self, focus, place, task};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -12,10 +12,11 @@ impl Panel {
         let Some(host) = self.host() else {
             self.shown.set(true);
             self.hear_surroundings();
-            self.identify(None, "");
+            self.identify(None);
             self.to_composer();
             return;
         };
+        self.quiet.set(true);
         let from = host.clone();
         self.hear("message", move |event| {
             if let Some(said) = host::read(event.unchecked_ref(), &from) {
@@ -26,9 +27,10 @@ impl Panel {
         host::tell(&host, "ready");
         let mut told = None;
         task::follow(move || {
-            let now = (self.list.with(|list| list.unread()), self.preview());
-            if told.as_ref() != Some(&now) {
-                host::tell_unread(&host, now.0, now.1.as_ref().map(|(from, text)| (from.as_str(), text.as_str())));
+            let (count, waits) = self.list.with(|list| (list.unread(), list.waits()));
+            let now = (count, self.preview().is_some(), self.listed.get().then_some(waits));
+            if told != Some(now) {
+                host::tell_unread(&host, now.0, now.1, now.2);
                 told = Some(now);
             }
         });
@@ -46,23 +48,39 @@ impl Panel {
         }
     }
 
-    fn host(self) -> Option<String> {
+    pub(super) fn host(self) -> Option<String> {
         host::holder()?;
         self.place.borrow().host.clone()
     }
 
     fn hear_surroundings(self) {
         self.hear("online", move |_| self.back_again());
+        self.hear("offline", move |_| {
+            self.offline.set(true);
+            self.check();
+        });
         // It is told to the document and rises to the window.
         self.hear("visibilitychange", move |_| {
+            self.visible.set(place::is_visible());
             if place::is_visible() {
                 self.back_again();
+            } else {
+                self.going();
+            }
+        });
+        self.hear("pagehide", move |_| self.going());
+        // A visitor who comes into the panel by themselves wants the keyboard in it.
+        self.hear("focus", move |_| self.quiet.set(false));
+        self.hear("storage", move |event| {
+            let of = |name: &str| host::text(&event, name);
+            if let (Some(name), Some(text), None) = (of("key"), of("oldValue"), of("newValue")) {
+                self.dropped_elsewhere(&name, &text);
             }
         });
         // The composer has used up those that mean something to it.
         self.hear("keydown", move |event| {
             let key: &KeyboardEvent = event.unchecked_ref();
-            if key.key() == "Escape" && !key.is_composing() {
+            if key.key() == "Escape" && !focus::is_composing(key) {
                 self.out();
             }
         });
@@ -86,17 +104,38 @@ impl Panel {
         self.check();
         self.hurry();
         self.look_who_is_there();
+        self.reload_failed_article();
+        if self.start.now() == Start::Failed {
+            self.boot();
+        }
+        if self.identified.get() {
+            self.visit();
+        }
+    }
+
+    /// The page may be about to go: what is written is kept at once.
+    fn going(self) {
+        if !self.leaving.get() {
+            self.keep_draft_now();
+        }
     }
 
     fn said(self, said: Said) {
         match said {
-            Said::Page { page, locale, seen, identity, person } => {
+            Said::Page { page, locale, seen, identity, forget } => {
+                if let Some(all) = forget {
+                    self.forget_visitor(all);
+                }
+                if self.leaving.get() {
+                    return;
+                }
                 self.page.replace(page);
                 self.tried.borrow_mut().seen(seen);
                 self.change_locale(locale);
-                self.identify(identity, &person);
+                self.identify(identity);
             }
-            Said::Shown => {
+            Said::Shown { quiet } => {
+                self.quiet.set(quiet);
                 self.log.change(|log| {
                     if let Some(log) = log {
                         log.opened();
@@ -109,14 +148,5 @@ impl Panel {
             Said::Hidden => self.shown.set(false),
             Said::OpenArticle(id) => self.open_article_by_id(id),
         }
-    }
-
-    fn preview(self) -> Option<(String, String)> {
-        self.log.with(|log| {
-            let (from, text) = log.as_ref()?.preview()?;
-            let from = from.map_or_else(self.t("assistant"), String::from);
-            let text = if text.is_empty() { self.t("found_nothing")() } else { String::from(text) };
-            Some((from, text))
-        })
     }
 }

@@ -1,30 +1,37 @@
 //! The visitor's identity: a person for whom the site has signed one, or the anonymous user of this browser.
 //!
-//! An identity is used in the place of the browser's secret and never kept. Keys of stored drafts and messages contain the
-//! person, so that nobody else sees or sends them.
+//! An identity is used in the place of the browser's secret and never kept. Keys of stored drafts and messages contain a digest
+//! of the person's name, so that nobody else sees or sends them.
 
 use super::Panel;
 use crate::io::json::Json;
-use crate::io::{place, storage};
+use crate::io::{digest, host, place, storage, task, wire};
 use crate::model::claims::claims;
-use shared::ids::VisitorToken;
+use shared::client::{Progress, Transcript};
+use shared::ids::{ConversationId, EventId, VisitorToken};
+use shared::protocol::{ApiError, ErrorCode};
 
 impl Panel {
     /// The host page says who the visitor is: at first, and then with each of its pages.
-    pub(super) fn identify(self, identity: Option<VisitorToken>, person: &str) {
-        // No name of anything that is kept for the browser itself begins like this.
-        let person = if identity.is_some() { ["@", person, ":"].concat() } else { String::new() };
+    pub(super) fn identify(self, identity: Option<VisitorToken>) {
+        let who = identity.as_ref().map(subject);
         if !self.identified.replace(true) {
-            self.place.borrow_mut().person = person;
+            self.who.replace(who.clone());
             self.trust(identity);
-            self.go_on();
-        } else if self.place.borrow().person != person {
+            let Some(who) = who else { return self.go_on() };
+            // No name of anything that is kept for the browser itself begins like this.
+            self.place.borrow_mut().person = String::from("@:");
+            task::go(async move {
+                let name = digest::of(&who).await.unwrap_or(who);
+                self.place.borrow_mut().person = ["@", &name, ":"].concat();
+                self.go_on();
+            });
+        } else if *self.who.borrow() != who {
             self.make_room();
         } else if identity.is_some() && *self.token.borrow() != identity {
             // The same person with a new token: the old one may have expired.
             self.trust(identity);
-            self.visit();
-            self.hurry();
+            self.renewed();
         }
     }
 
@@ -36,12 +43,64 @@ impl Panel {
         self.token.replace(identity);
     }
 
+    /// Goes on where the old token has ended: what was refused for it is sent, and the thread is live again.
+    fn renewed(self) {
+        self.expired.set(false);
+        self.visit();
+        let is_of_token = |progress: &Progress| matches!(progress, Progress::Refused(error) if is_of_identity(error));
+        let refused: Vec<EventId> = self.outbox.peek(|outbox| {
+            let refused = outbox.pending().iter().filter(|pending| is_of_token(&pending.progress));
+            refused.map(|pending| pending.command.id.clone()).collect()
+        });
+        for id in refused {
+            self.outbox.change(|outbox| outbox.retry(&id));
+        }
+        self.hurry();
+        if let Some(id) = self.log.peek(|log| log.as_ref().map(Transcript::id).cloned()) {
+            self.fetch(id);
+        }
+    }
+
+    /// The edge does not take the visitor's proof any more. The thread stays readable, and the text that is written is kept. The
+    /// host page hears of it, since it alone can sign another one.
+    pub(super) fn sign_in_again(self, error: &ApiError) {
+        self.leave();
+        if !self.expired.now() {
+            self.expired.set(true);
+            if let Some(host) = self.host() {
+                host::tell_error(&host, &wire::name_of(error.code));
+            }
+        }
+    }
+
+    /// The edge refuses a thread for good.
+    pub(super) fn turned_away(self, conversation: &ConversationId, error: &ApiError) {
+        if is_of_identity(error) {
+            self.sign_in_again(error);
+        } else {
+            self.leave();
+            self.lost_thread(conversation);
+        }
+    }
+
     /// Somebody else is here, who may be a stranger at a shared computer. All that is shown, open or on its way is dropped with
     /// the page itself, and a person who has signed out leaves nothing behind.
     fn make_room(self) {
         if !self.place.borrow().person.is_empty() {
             storage::remove_all(&self.key(""));
         }
+        self.leaving.set(true);
         place::start_over();
     }
+}
+
+/// Whether a refusal is for the visitor's proof.
+pub(super) fn is_of_identity(error: &ApiError) -> bool {
+    matches!(error.code, ErrorCode::IdentityExpired | ErrorCode::WrongToken | ErrorCode::NotSignedIn)
+}
+
+/// The site's name for its user, as the token says it: some sites count their users.
+fn subject(token: &VisitorToken) -> String {
+    let said = claims(token).and_then(|said| Json::parse(&said)).map(|said| said.get("sub"));
+    said.and_then(|said| said.text().or_else(|| Some(said.number()?.to_string()))).unwrap_or_default()
 }

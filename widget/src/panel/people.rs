@@ -5,7 +5,7 @@ use crate::io::focus;
 use crate::model::expected::Said;
 use shared::client::Hands;
 use shared::conversation::Rating;
-use shared::ids::{ConversationId, EventId};
+use shared::ids::EventId;
 use shared::protocol::{Survey, VisitorAction};
 
 /// What stands where the way to a person is. There is always one of them.
@@ -44,8 +44,7 @@ impl Panel {
 
     /// The visitor says how it was. The last score counts.
     pub(crate) fn rate(self, survey: Survey, score: u8) {
-        let open: Option<ConversationId> = self.log.peek(|log| log.as_ref().map(|log| log.id().clone()));
-        if let Some(conversation) = open {
+        if let Some(conversation) = self.thread_on_screen() {
             self.commit(conversation, VisitorAction::Rate { survey, score, comment: String::new() });
         }
     }
@@ -65,7 +64,9 @@ impl Panel {
     pub(crate) fn ask_person(self) {
         let Some(conversation) = self.conversation_to_write_in() else { return };
         let context = self.context(&conversation);
+        let draft = self.draft();
         self.commit(conversation, VisitorAction::AskPerson { context });
+        self.carry_draft(&draft);
         self.needs_help.set(false);
         self.reading.set(None);
         focus::soon(focus::COMPOSER);
@@ -73,8 +74,7 @@ impl Panel {
 
     /// The visitor says whether the assistant's answer or suggestions helped.
     pub(crate) fn answer(self, about: EventId, yes: bool) {
-        let open: Option<ConversationId> = self.log.peek(|log| log.as_ref().map(|log| log.id().clone()));
-        if let Some(conversation) = open {
+        if let Some(conversation) = self.thread_on_screen() {
             self.commit(conversation, VisitorAction::Helped { about, yes });
             self.to_composer();
         }

@@ -1,17 +1,17 @@
 //! Reading articles.
 
 use super::Panel;
-use crate::io::{focus, http, random, task, wire};
-use crate::model::reading::Reading;
+use crate::io::http::{self, Trouble};
+use crate::io::{focus, random, task, wire};
+use crate::model::reading::{Reading, Text};
 use shared::ids::ArticleId;
-use shared::protocol::{ArticleRef, Resolution};
+use shared::protocol::{ArticleRef, ErrorCode, Resolution};
 
 impl Panel {
     /// Opens an article over what is there.
     pub(crate) fn open_article(self, article: ArticleRef) {
         self.tried.borrow_mut().opened(&article);
-        self.suggestions.change(|suggestions| suggestions.clear());
-        self.count_timer.replace(None);
+        self.close_list();
         let id = article.id.clone();
         self.reading.set(Some(Reading::new(article)));
         self.load(id);
@@ -32,6 +32,13 @@ impl Panel {
         }
     }
 
+    /// Loads the open article if it did not come before.
+    pub(super) fn reload_failed_article(self) {
+        if self.reading.peek(|reading| reading.as_ref().is_some_and(|reading| reading.text == Text::Failed)) {
+            self.reload_article();
+        }
+    }
+
     /// Goes back to what lies under the article, with the text as it was.
     pub(crate) fn close_article(self) {
         self.reading.set(None);
@@ -46,6 +53,9 @@ impl Panel {
         self.tried.borrow_mut().said(&article, helped);
         self.report(article.id, helped);
         if helped {
+            // The question is answered; it is not asked again by mistake.
+            self.drop_draft(&self.draft());
+            self.close_list();
             self.reading.change(|reading| {
                 if let Some(reading) = reading {
                     reading.helped = Some(true);
@@ -55,7 +65,7 @@ impl Panel {
             focus::soon(focus::THANKS);
         } else {
             self.reading.set(None);
-            self.search();
+            self.close_list();
             self.needs_help.set(true);
             self.speak("helped_no_next");
             focus::soon(focus::PERSON);
@@ -65,10 +75,14 @@ impl Panel {
     fn load(self, id: ArticleId) {
         let door = self.locale.peek(|locale| self.door(&["/articles/", locale, "/", id.as_str()]));
         task::go(async move {
-            let article = http::get(&door, None).await.ok().and_then(|json| wire::article(&json));
+            let text = match http::get(&door, None).await {
+                Ok(json) => wire::article(&json).map_or(Text::Failed, |article| Text::Ready(Box::new(article))),
+                Err(Trouble::Refused(error)) if error.code == ErrorCode::UnknownArticle => Text::Gone,
+                Err(_) => Text::Failed,
+            };
             self.reading.change(|reading| {
                 if let Some(reading) = reading {
-                    reading.came(&id, article);
+                    reading.came(&id, text);
                 }
             });
         });

@@ -109,9 +109,8 @@ impl Panel {
         if self.token.borrow().is_none() {
             self.token.replace(self.kept_token());
         }
-        if let Some(draft) = storage::get(&self.key("draft")) {
-            self.composer.change(|composer| composer.put_back(&draft));
-        }
+        let typed = self.composer.peek(|composer| String::from(composer.text()));
+        self.show_draft();
         let kept = storage::all(&self.key("out:"));
         self.outbox.set(Outbox::restored(kept.iter().filter_map(|text| wire::pending(&Json::parse(text)?)).collect()));
         // After the host page has gone to another of its pages, the thread that was open is open again.
@@ -119,11 +118,13 @@ impl Panel {
         if let Some(open) = open {
             self.open_thread(open);
         }
+        // Somebody may have begun to write before it was known who they are.
+        self.composer.change(|composer| composer.put_back(&typed));
     }
 
     /// Puts the keyboard into the composer, where that does not hide half of the screen.
     pub(crate) fn to_composer(self) {
-        if !focus::raises_keyboard() {
+        if !self.quiet.get() && !focus::raises_keyboard() {
             focus::soon(focus::COMPOSER);
         }
     }

@@ -16,6 +16,7 @@ pub(super) fn article(panel: Panel) -> El {
         let key = with(panel, |reading| match &reading.text {
             Text::Loading => String::from("loading"),
             Text::Failed => String::from("failed"),
+            Text::Gone => String::from("gone"),
             Text::Ready(article) => ["ready/", article.id.as_str()].concat(),
         });
         key.into_iter().map(|key| Keyed::new(key, move || shown(panel))).collect()
@@ -29,22 +30,41 @@ pub(super) fn article(panel: Panel) -> El {
     };
     el("section")
         .class("article")
+        .live_attr("lang", move || locale(panel))
+        .live_attr("dir", move || locale(panel).map(|locale| String::from(shared::locale::direction(&locale))))
         .attr("tabindex", "0")
         .attr("aria-labelledby", focus::ARTICLE)
-        .child(el("h2").attr("id", focus::ARTICLE).attr("tabindex", "-1").live_text(title))
+        .child(el("h2").attr("id", focus::ARTICLE).attr("tabindex", "-1").attr("dir", "auto").live_text(title))
         .list(text)
         .swap(end, move |helped| match helped {
-            true => el("p")
+            true => own_language(panel, el("p"))
                 .attr("id", focus::THANKS)
                 .attr("tabindex", "-1")
                 .class("article-thanks")
                 .live_text(panel.t("helped_thanks")),
-            false => el("div")
+            false => own_language(panel, el("div"))
                 .class("question is-end")
                 .child(el("p").live_text(panel.t("helped")))
                 .child(text_button(panel, "choice", "helped_yes", move || panel.article_helped(true)))
                 .child(text_button(panel, "choice", "helped_no", move || panel.article_helped(false))),
         })
+}
+
+/// Words of the panel inside of the article.
+fn own_language(panel: Panel, words: El) -> El {
+    let of = move || panel.locale.get();
+    words
+        .live_attr("lang", move || Some(of()))
+        .live_attr("dir", move || Some(String::from(shared::locale::direction(&of()))))
+}
+
+/// The language of the article, which may be another one than the panel's; none before it is known.
+fn locale(panel: Panel) -> Option<String> {
+    with(panel, |reading| match &reading.text {
+        Text::Ready(article) => Some(article.locale.clone()),
+        _ => None,
+    })
+    .flatten()
 }
 
 /// The text, or why there is none.
@@ -56,6 +76,7 @@ fn shown(panel: Panel) -> El {
             .attr("role", "alert")
             .child(el("p").live_text(panel.t("article_failed")))
             .child(text_button(panel, "choice", "retry", move || panel.reload_article())),
+        Text::Gone => el("p").attr("role", "alert").live_text(panel.t("article_gone")),
         Text::Ready(article) => text_of(panel, article),
     });
     ready.unwrap_or_else(|| el("div"))
@@ -71,5 +92,9 @@ fn text_of(panel: Panel, article: &Article) -> El {
     if !shared::richtext::is_safe_url(&article.url) {
         return text;
     }
-    text.child(el("p").class("article-elsewhere").child(link(&article.url).live_text(panel.t("article_open"))))
+    text.child(
+        own_language(panel, el("p"))
+            .class("article-elsewhere")
+            .child(link(&article.url).live_text(panel.t("article_open"))),
+    )
 }

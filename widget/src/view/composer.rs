@@ -17,6 +17,7 @@ pub fn composer(panel: Panel) -> El {
     let field: HtmlElement = div.element().clone().unchecked_into();
     let (typed, pressed) = (field.clone(), field.clone());
     let words = move || Some(panel.t("composer")());
+    let touch = focus::raises_keyboard();
     let mut div = div.attr("id", focus::COMPOSER).attr("contenteditable", "plaintext-only");
     // An older Firefox does not know that, and takes it for "not editable".
     if field.content_editable() != "plaintext-only" {
@@ -25,6 +26,9 @@ pub fn composer(panel: Panel) -> El {
     let mut div = div
         .attr("role", "combobox")
         .attr("aria-autocomplete", "list")
+        .attr("dir", "auto")
+        .attr("autocapitalize", "sentences")
+        .attr("enterkeyhint", if touch { "enter" } else { "send" })
         .attr("aria-haspopup", "listbox")
         .attr("aria-controls", LIST)
         .attr("spellcheck", "true")
@@ -42,10 +46,18 @@ pub fn composer(panel: Panel) -> El {
             panel.suggestions.with(|suggestions| suggestions.active()).map(|number| String::from(option_id(number)))
         })
         .on("input", move |_| panel.typed(read(&typed)))
+        .on("blur", move |_| panel.suggestions.change(|suggestions| suggestions.leave()))
         .on("keydown", move |event| {
             let event: &KeyboardEvent = event.unchecked_ref();
-            let (name, composing) = (event.key(), is_composing(event));
-            let key = Key { name: &name, shift: event.shift_key(), composing, last_line: in_last_line(&pressed) };
+            let name = event.key();
+            let key = Key {
+                name: &name,
+                shift: event.shift_key(),
+                control: event.ctrl_key() || event.meta_key(),
+                touch,
+                composing: focus::is_composing(event),
+                last_line: in_last_line(&pressed),
+            };
             if panel.pressed(key) {
                 event.prevent_default();
                 event.stop_propagation();
@@ -60,12 +72,6 @@ pub fn composer(panel: Panel) -> El {
         }
     }));
     div
-}
-
-/// Safari ends a composition before it tells the Enter that ended it; the key code of that Enter still says so.
-fn is_composing(event: &KeyboardEvent) -> bool {
-    const PROCESSING: u32 = 229;
-    event.is_composing() || event.key_code() == PROCESSING
 }
 
 /// Writes a text that was not typed, with the caret behind it.

@@ -26,7 +26,9 @@ impl Key for Person {
 /// The lower edge.
 pub(super) fn desk(panel: Panel) -> El {
     let hint = move || panel.needs_help.get().then_some(());
-    let warning = move || panel.composer.with(|composer| composer.is_too_long()).then_some(());
+    let excess = move || panel.composer.with(|composer| composer.excess());
+    let warning = move || (excess() > 0).then_some(());
+    let too_long = move || panel.words.with(|words| words.filled("too_long_by", &excess().to_string()));
     let send = button("desk-send", move || panel.send())
         .live_flag("disabled", move || panel.composer.with(|composer| composer.message().is_none()))
         .live_text(panel.t("send"))
@@ -36,7 +38,7 @@ pub(super) fn desk(panel: Panel) -> El {
         .child(suggestions(panel))
         .swap(hint, move |()| el("p").class("desk-hint").live_text(panel.t("helped_no_next")))
         .child(composer(panel))
-        .swap(warning, move |()| el("p").class("desk-warning").attr("role", "alert").live_text(panel.t("too_long")))
+        .swap(warning, move |()| el("p").class("desk-warning").attr("role", "alert").live_text(too_long))
         .child(person(el("div").class("desk-actions"), panel).child(send))
 }
 

@@ -43,6 +43,16 @@ impl Key for () {
     fn of(_: u8) -> Self {}
 }
 
+impl Key for u8 {
+    fn code(self) -> u8 {
+        self
+    }
+
+    fn of(code: u8) -> Self {
+        code
+    }
+}
+
 impl Key for bool {
     fn code(self) -> u8 {
         self.into()

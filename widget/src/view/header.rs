@@ -13,10 +13,7 @@ pub(super) fn header(panel: Panel) -> El {
         if name.is_empty() { panel.t("help")() } else { name }
     });
     el("header")
-        .swap(
-            move || inside().then_some(()),
-            move |()| icon_button(panel, "header-icon is-back", "back", move || panel.back()),
-        )
+        .swap(move || inside().then_some(()), move |()| back(panel))
         .child(presence(el("div").class("header-title").child(title), panel))
         .maybe(panel.can_close().then(|| icon_button(panel, "header-icon is-close", "close", move || panel.close())))
 }
@@ -31,6 +28,21 @@ fn presence(title: El, panel: Panel) -> El {
         let class = if online { "header-presence is-here" } else { "header-presence" };
         el("p").class(class).child(el("span").class("header-dot")).child(el("span").live_text(move || panel.when()))
     })
+}
+
+/// The way back, with the number of what was not seen elsewhere.
+fn back(panel: Panel) -> El {
+    let count = move || Some(panel.list.with(|list| list.unread())).filter(|count| *count > 0);
+    let shown = move || count().map(|count| count.to_string());
+    let unread = el("span").class("home-count header-count").live_text(move || shown().unwrap_or_default());
+    let name = move || {
+        let back = panel.t("back")();
+        Some(shown().map_or(back.clone(), |count| [&back, ", ", &count, " ", &panel.t("unread")()].concat()))
+    };
+    button("header-icon is-back", move || panel.back())
+        .live_attr("aria-label", name)
+        .live_attr("title", name)
+        .child(unread)
 }
 
 fn icon_button(panel: Panel, class: &str, word: &'static str, press: impl Fn() + 'static) -> El {

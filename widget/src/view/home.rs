@@ -9,7 +9,7 @@ use shared::protocol::Thread;
 pub(super) fn home(panel: Panel) -> El {
     let greeting = el("div")
         .class("home-greeting")
-        .child(el("p").class("home-hello").live_text(panel.t("greeting")))
+        .child(el("h2").class("home-hello").live_text(panel.t("greeting")))
         .child(el("p").live_text(panel.t("greeting_hint")));
     let any = move || panel.list.with(|list| !list.threads().is_empty()).then_some(());
     // It scrolls, so the keyboard must reach it.
@@ -38,14 +38,14 @@ fn key(thread: &Thread) -> String {
 
 fn row(panel: Panel, thread: Thread) -> El {
     let Thread { id, title, last, updated_at, unread, .. } = thread;
-    let subject = el("span").class("home-subject");
+    let subject = el("span").class("home-subject").attr("dir", "auto");
     // A thread that was begun by asking for a person has no first words.
     let subject = if title.is_empty() { subject.live_text(panel.t("asked_person")) } else { subject.text(&title) };
     let open = button("", move || panel.open_thread(id.clone()))
         .child(subject)
         .child(el("span").class("home-when").live_text(move || panel.written(updated_at)))
         // One message is no summary of itself.
-        .child(el("span").class("home-last").text(if last == title { "" } else { &last }));
+        .child(el("span").class("home-last").attr("dir", "auto").text(if last == title { "" } else { &last }));
     if unread == 0 {
         return el("li").child(open);
     }

@@ -51,11 +51,17 @@ fn option(panel: Panel, number: usize) -> El {
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |_| panel.pick(number));
     panel.suggestions.peek(|suggestions| match suggestions.hits().get(number) {
-        Some(hit) => option
-            .child(marked(el("span").class("suggestions-name"), &hit.title, &hit.title_marks))
-            .child(marked(el("span").class("suggestions-snippet"), &hit.snippet, &hit.snippet_marks)),
+        Some(hit) => option.child(marked(line("suggestions-name"), &hit.title, &hit.title_marks)).child(marked(
+            line("suggestions-snippet"),
+            &hit.snippet,
+            &hit.snippet_marks,
+        )),
         None => option,
     })
+}
+
+fn line(class: &str) -> El {
+    el("span").class(class).attr("dir", "auto")
 }
 
 /// A text with its matched words marked.

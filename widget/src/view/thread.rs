@@ -1,8 +1,9 @@
 //! A conversation on the screen.
 
 use super::element::{El, Keyed, el};
+use super::text_button;
 use super::thread_row::row;
-use crate::io::{clock, task};
+use crate::io::{clock, size, task};
 use crate::model::rows::{Row, rows};
 use crate::panel::Panel;
 use std::cell::Cell;
@@ -26,13 +27,20 @@ pub(super) fn thread(panel: Panel) -> El {
         });
         empty.then_some(())
     };
-    let at_end = Rc::new(Cell::new(true));
-    let scrolled = Rc::clone(&at_end);
+    panel.at_end.set(true);
+    let last = Cell::new(0);
     let thread = el("div");
     let scroller = thread.element().clone();
-    let mut thread = thread
+    let thread = thread
         .on("scroll", move |_| {
-            scrolled.set(scroller.scroll_top() + scroller.client_height() + NEARLY >= scroller.scroll_height());
+            let top = scroller.scroll_top();
+            let is_near = top + scroller.client_height() + NEARLY >= scroller.scroll_height();
+            // Only who goes up leaves the end: what is below may have grown since it was scrolled to.
+            let is_there = is_near || (panel.at_end.now() && top >= last.replace(top));
+            last.set(top);
+            if is_there != panel.at_end.now() {
+                panel.at_end.set(is_there);
+            }
         })
         .class("thread")
         .attr("tabindex", "0")
@@ -43,20 +51,40 @@ pub(super) fn thread(panel: Panel) -> El {
         .swap(waits, |()| {
             el("div").class("thread-skeleton").attr("aria-hidden", "true").children([el("div"), el("div"), el("div")])
         });
-    // The end stays in view as the thread grows or the list above the composer takes room, but nobody who reads further up
-    // is moved, except by sending. It waits for the rows, and at first for the thread itself, to be on the screen.
-    let scroller = thread.element().clone();
+    let to_end = scrolled_to_end(&thread);
+    let news = move || {
+        let unread = panel.log.with(|log| log.as_ref().is_some_and(|log| log.unread() > 0));
+        (!panel.at_end.get() && unread).then_some(())
+    };
+    let go = to_end.clone();
+    let mut thread = thread.swap(news, move |()| {
+        let go = go.clone();
+        text_button(panel, "desk-send thread-news", "new_messages", move || go())
+    });
+    // The end stays in view as the thread grows or what is below it takes room, but nobody who reads further up is moved, except
+    // by sending. It waits for the rows, and at first for the thread itself, to be on the screen.
+    let keep = to_end.clone();
+    size::follow(thread.element(), move || {
+        if panel.at_end.now() {
+            keep();
+        }
+    });
     thread.follow(Box::new(move || {
         panel.log.with(|_| ());
-        panel.suggestions.with(|_| ());
         let sending = panel.outbox.with(|outbox| outbox.is_sending());
-        let (scroller, at_end) = (scroller.clone(), Rc::clone(&at_end));
+        let to_end = to_end.clone();
         task::later(0, move || {
-            if sending || at_end.get() {
-                scroller.set_scroll_top(scroller.scroll_height());
+            if sending || panel.at_end.now() {
+                to_end();
             }
         })
         .forget();
     }));
     thread
+}
+
+/// Scrolls an element to its end.
+fn scrolled_to_end(thread: &El) -> Rc<dyn Fn()> {
+    let scroller = thread.element().clone();
+    Rc::new(move || scroller.set_scroll_top(scroller.scroll_height()))
 }

@@ -3,7 +3,7 @@
 use super::element::{El, el};
 use super::{button, link, text_button, unseen};
 use crate::model::faces::initials;
-use crate::model::rows::{Kind, Reason, Who};
+use crate::model::rows::{Kind, Who};
 use crate::panel::Panel;
 use shared::client::{Piece, pieces};
 use shared::ids::EventId;
@@ -61,12 +61,12 @@ fn survey_row(panel: Panel, survey: Survey) -> El {
         .swap(thanks, move |()| el("p").attr("role", "status").live_text(panel.t("survey_thanks")))
 }
 
-fn failed(panel: Panel, id: EventId, reason: Reason) -> El {
+fn failed(panel: Panel, id: EventId, reason: Option<&'static str>) -> El {
     let same = id.clone();
     let why = el("p").live_text(panel.t("state_failed")).text(" ");
     let why = match reason {
-        Reason::Word(word) => why.live_text(panel.t(word)),
-        Reason::Sentence(sentence) => why.text(&sentence),
+        Some(word) => why.live_text(panel.t(word)),
+        None => why,
     };
     el("div")
         .class("thread-failed")
@@ -87,23 +87,24 @@ fn speaker(panel: Panel, who: Who, since: Millis) -> El {
         Who::Agent(name) => by
             .class("thread-by")
             .child(el("span").class("thread-face").attr("aria-hidden", "true").text(&initials(&name)))
-            .child(el("span").class("thread-who").text(&name)),
+            .child(el("span").class("thread-who").attr("dir", "auto").text(&name)),
     };
     by.child(el("span").class("thread-when").live_text(move || panel.written(since)))
 }
 
 fn bubble(mine: bool) -> El {
-    el("div").class(if mine { "thread-bubble is-mine" } else { "thread-bubble" })
+    el("div").class(if mine { "thread-bubble is-mine" } else { "thread-bubble" }).attr("dir", "auto")
 }
 
 fn linked(bubble: El, text: &str) -> El {
     pieces(text).into_iter().fold(bubble, |bubble, piece| match piece {
         Piece::Text(text) => bubble.text(text),
-        Piece::Link(address) => bubble.child(link(address).text(address)),
+        Piece::Link(address) => bubble.child(link(address).attr("dir", "ltr").text(address)),
     })
 }
 
 fn article_button(panel: Panel, article: ArticleRef) -> El {
     let title = article.title.clone();
-    button("article-link", move || panel.open_article(article.clone())).text(&title)
+    button("article-link", move || panel.open_article(article.clone()))
+        .child(el("span").attr("dir", "auto").text(&title))
 }

@@ -12,7 +12,7 @@ use crate::screen::Screen;
 const WORDS: &str = "languages";
 
 /// The order in which the loader reads the words of a language.
-const KEYS: [&str; 3] = ["title", "unread", "dismiss"];
+const KEYS: [&str; 3] = ["title", "unread", "failed"];
 
 pub(crate) fn make(places: &Places, screen: &Screen) -> Outcome {
     let sources = places.root.join("widget/loader");
@@ -30,7 +30,7 @@ pub(crate) fn make(places: &Places, screen: &Screen) -> Outcome {
         let words = places.work().join("loader-words.json");
         write(&words, table(places)?)?;
         let alias = format!("--alias:{WORDS}={}", words.display());
-        let bytes = bundle(places, step, "loader", &entry, "js", &["--format=iife", "--loader:.css=text", &alias])?;
+        let bytes = bundle(places, step, "loader", &entry, "js", &["--format=iife", "--charset=utf8", &alias])?;
         write_with_variants(&out, &bytes)?;
         stamp.keep()
     })

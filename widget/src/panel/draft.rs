@@ -1,0 +1,101 @@
+//! What is being written and not sent: one draft for each thread, and one for the first screen.
+//!
+//! A tab keeps its own, so that two tabs do not write over each other. The browser keeps the one that was written last, for a
+//! tab that is closed or crashes.
+
+use super::{Panel, Screen};
+use crate::io::{storage, task};
+use shared::ids::ConversationId;
+
+/// A longer text is kept when typing pauses, for keeping it takes longer than a key may.
+const LONG: usize = 4_000;
+/// Such a pause.
+const PAUSE_MS: u64 = 400;
+
+impl Panel {
+    /// The thread on the screen; none on the first screen.
+    pub(super) fn thread_on_screen(self) -> Option<ConversationId> {
+        match self.screen.now() {
+            Screen::Thread => self.log.peek(|log| log.as_ref().map(|log| log.id().clone())),
+            Screen::Home => None,
+        }
+    }
+
+    /// The name of the draft of what is on the screen.
+    pub(super) fn draft(self) -> String {
+        let of = self.thread_on_screen().map(|id| [":", id.as_str()].concat());
+        self.key(&["draft", &of.unwrap_or_default()].concat())
+    }
+
+    /// Keeps the text as it is.
+    pub(super) fn keep_draft(self) {
+        let is_long = self.composer.peek(|composer| composer.text().len() > LONG);
+        if is_long {
+            self.draft_timer.replace(Some(task::later(PAUSE_MS, move || self.keep_draft_now())));
+        } else {
+            self.keep_draft_now();
+        }
+    }
+
+    /// The same, without waiting: the page may be about to go.
+    pub(super) fn keep_draft_now(self) {
+        self.draft_timer.replace(None);
+        let draft = self.draft();
+        self.composer.peek(|composer| keep(&draft, composer.text()));
+    }
+
+    /// Shows the draft of what has come on the screen.
+    pub(super) fn show_draft(self) {
+        let draft = self.draft();
+        let kept = storage::get_for_tab(&draft).or_else(|| storage::get(&draft)).unwrap_or_default();
+        self.composer.change(|composer| composer.replace(&kept));
+        self.search();
+    }
+
+    /// Goes to another screen: the draft stays with the one that is left.
+    pub(super) fn turn_to(self, go: impl FnOnce()) {
+        self.keep_draft_now();
+        go();
+        self.show_draft();
+    }
+
+    /// A text that was written in the first screen belongs to the thread that it has become.
+    pub(super) fn carry_draft(self, from: &str) {
+        if self.draft() != from {
+            keep(from, "");
+            self.keep_draft_now();
+        }
+    }
+
+    /// The text was sent, or is not wanted any more.
+    pub(super) fn drop_draft(self, draft: &str) {
+        self.draft_timer.replace(None);
+        keep(draft, "");
+        self.composer.change(|composer| composer.replace(""));
+    }
+
+    /// Another tab is done with a text that this one has only taken over.
+    pub(super) fn dropped_elsewhere(self, name: &str, text: &str) {
+        let draft = self.draft();
+        let is_it = name == draft && self.composer.peek(|composer| composer.text() == text);
+        if is_it && storage::get_for_tab(&draft).is_none() {
+            self.composer.change(|composer| composer.replace(""));
+            self.search();
+        }
+    }
+}
+
+/// Keeps a text for the tab, and for the browser; an empty one is forgotten there, unless another tab has written since.
+fn keep(draft: &str, text: &str) {
+    let (before, kept) = (storage::get_for_tab(draft), storage::get(draft));
+    if before.is_none() && kept.as_deref().unwrap_or_default() == text {
+        // This tab has written nothing: the text that it shows is another one's.
+        return;
+    }
+    storage::set_for_tab(draft, Some(text));
+    if !text.is_empty() {
+        storage::set(draft, text);
+    } else if before.is_none() || before == kept {
+        storage::remove(draft);
+    }
+}

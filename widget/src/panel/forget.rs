@@ -1,0 +1,25 @@
+//! Forgetting: the host page says that the visitor is gone, as at a log-out on a shared computer.
+
+use super::Panel;
+use crate::io::{host, place, storage};
+
+impl Panel {
+    /// Forgets all of the visitor that this browser keeps for the workspace, or only where they were. The screen and what is on
+    /// its way go with the page itself.
+    pub(super) fn forget_visitor(self, all: bool) {
+        // Without a person, the names of all persons begin like this.
+        self.place.borrow_mut().person.clear();
+        if all {
+            storage::remove_all(&self.key(""));
+        } else {
+            storage::set_for_tab(&self.key("open"), None);
+        }
+        if let Some(host) = self.host() {
+            host::tell(&host, "forgotten");
+        }
+        if self.identified.get() {
+            self.leaving.set(true);
+            place::start_over();
+        }
+    }
+}

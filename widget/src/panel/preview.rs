@@ -1,0 +1,62 @@
+//! The glimpse of a reply that came while the panel is closed. It stands in the panel's own frame, in a small form beside the
+//! launcher: the host page learns that there is one, and not what it says.
+
+use super::Panel;
+use crate::io::host;
+use shared::ids::ConversationId;
+
+/// A reply that was not seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Preview {
+    /// Where it was said.
+    thread: ConversationId,
+    /// Who said it.
+    pub(crate) from: String,
+    /// What was said.
+    pub(crate) text: String,
+}
+
+impl Panel {
+    /// What is to be shown beside the launcher; none while the panel is open, and of what was dismissed.
+    pub(crate) fn preview(self) -> Option<Preview> {
+        if self.shown.get() {
+            return None;
+        }
+        let preview = self.of_followed().or_else(|| self.of_others())?;
+        self.dismissed.with(|dismissed| dismissed.as_ref() != Some(&preview)).then_some(preview)
+    }
+
+    fn of_followed(self) -> Option<Preview> {
+        self.log.with(|log| {
+            let log = log.as_ref()?;
+            let (from, text) = log.preview()?;
+            let from = from.map_or_else(self.t("assistant"), String::from);
+            let text = if text.is_empty() { self.t("found_nothing")() } else { String::from(text) };
+            Some(Preview { thread: log.id().clone(), from, text })
+        })
+    }
+
+    /// Of a thread that is not followed, only the last line is known.
+    fn of_others(self) -> Option<Preview> {
+        let from = self.settings.with(|settings| settings.name.clone());
+        self.list.with(|list| {
+            let thread = list.fresh()?;
+            Some(Preview { thread: thread.id.clone(), from, text: thread.last.clone() })
+        })
+    }
+
+    /// The visitor wants to read it.
+    pub(crate) fn open_preview(self) {
+        if let (Some(preview), Some(host)) = (self.preview(), self.host()) {
+            host::tell(&host, "open");
+            self.reading.set(None);
+            self.open_thread(preview.thread);
+        }
+    }
+
+    /// The visitor does not want to see it now. It stays unread.
+    pub(crate) fn dismiss_preview(self) {
+        let preview = self.preview();
+        self.dismissed.set(preview);
+    }
+}
