@@ -23,7 +23,7 @@ mod visitors;
 
 pub(crate) use anchors::{PAGE_TITLE, PLACING_BUTTON, REPLY_FIELD, THREAD_TITLE};
 pub(crate) use articles::Articles;
-pub(crate) use chrome::{Chrome, Link, Overlay};
+pub(crate) use chrome::{Chrome, Done, Link, Overlay};
 pub(crate) use conversations::Conversations;
 pub(crate) use keyboard::Keyboard;
 pub(crate) use names::Names;

@@ -1,6 +1,7 @@
 //! What the inbox knows and which rules it follows, without a browser: every rule here is tested natively.
 
 pub(crate) mod company;
+pub(crate) mod contacts;
 pub(crate) mod cursor;
 pub(crate) mod drafts;
 pub(crate) mod entries;
@@ -19,7 +20,9 @@ pub(crate) mod reason;
 pub(crate) mod report;
 pub(crate) mod roster;
 pub(crate) mod snooze;
+pub(crate) mod tape;
 pub(crate) mod wait;
+pub(crate) mod window;
 
 #[cfg(test)]
 pub(crate) mod samples;

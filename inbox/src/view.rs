@@ -10,6 +10,7 @@ mod gate;
 mod help;
 mod icon;
 mod language;
+mod log;
 mod people;
 mod picker;
 mod placing;
@@ -18,10 +19,11 @@ mod reports;
 mod text;
 mod thread;
 
-use crate::desk::{Chrome, Conversations, Desk, Names, Overlay, at_desk};
+use crate::desk::{Chrome, Conversations, Desk, Done, Names, Overlay, at_desk};
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Doors;
-use crate::lean::{memo, part};
+use crate::lean::{at_times, memo, on, part};
+use crate::model::keys::Action;
 use crate::model::place::{Days, Page};
 use crate::words::t;
 use leptos::either::Either;
@@ -116,12 +118,25 @@ fn DeskView(desk: Desk) -> impl IntoView {
         <div class="desk" class:is-open=is_open class:is-detailed=move || chrome.details.get()>
             <header class="unseen"><h1>{t("title")}</h1></header>
             <rail::Rail />
-            <main class="desk-work" class:is-sole=move || page.get() != Page::Conversations>{middle}</main>
+            <main class="desk-work" class:is-sole=move || page.get() != Page::Conversations>
+                {middle}
+                {at_times(move || chrome.done.get().map(|done| done_bar(desk, done).into_any()))}
+            </main>
             <context::Beside />
             <rail::LinkState />
             <p class="unseen" role="status">{move || chrome.notice.get()}</p>
         </div>
         <Overlays />
+    }
+}
+
+/// What was just done, and the way back. It is said elsewhere: read out, it would be there twice.
+fn done_bar(desk: Desk, done: Done) -> impl IntoView {
+    view! {
+        <div class="done-bar card">
+            <span dir="auto">{done.text}</span>
+            <button type="button" class="button-bare" on:click=on(move |_| desk.run(Action::Undo)) aria-keyshortcuts="z">{t("undo")}<kbd aria-hidden="true">"z"</kbd></button>
+        </div>
     }
 }
 

@@ -60,6 +60,7 @@ fn what_the_inbox_sends_and_gets() {
     file.answer::<CompanyFrame>("CompanyFrame");
     file.answer::<InboxFrame>("InboxFrame");
     file.request::<InboxAsk>("InboxAsk");
+    file.answer::<Glimpse>("Glimpse");
     file.answer::<Summary>("Summary");
     file.answer::<HandOff>("HandOff");
     file.answer::<Roster>("Roster");

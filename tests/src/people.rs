@@ -244,6 +244,18 @@ impl Agent {
         summaries
     }
 
+    /// What the edge answers to a query of the lists, such as `list=waiting`.
+    pub fn lists(&self, query: &str) -> Vec<InboxFrame> {
+        self.request("GET", &format!("/api/w/demo/inbox?{query}")).send().ok()
+    }
+
+    /// The live inbox, of a page that asks for lists in pages.
+    pub fn lists_live(&self, ask: &InboxAsk) -> Socket {
+        let mut socket = self.socket("/api/w/demo/inbox/live?pages");
+        socket.send(ask);
+        socket
+    }
+
     /// The live inbox.
     pub fn inbox_live(&self) -> Socket {
         self.socket("/api/w/demo/inbox/live")
@@ -252,14 +264,14 @@ impl Agent {
     /// A live socket to a conversation that has said how far the agent is.
     pub fn live(&self, thread: &ConversationId, have: Seq) -> Socket {
         let mut socket = self.socket(&format!("/api/w/demo/conversations/{thread}/agent-live"));
-        socket.send(&AgentFrame::Hello { have, company: false });
+        socket.send(&AgentFrame::Hello { have, company: false, glimpse: false });
         socket
     }
 
     /// A live socket to a conversation that is also told who else is there.
     pub fn live_with_company(&self, thread: &ConversationId) -> Socket {
         let mut socket = self.socket(&format!("/api/w/demo/conversations/{thread}/agent-live"));
-        socket.send(&AgentFrame::Hello { have: 0, company: true });
+        socket.send(&AgentFrame::Hello { have: 0, company: true, glimpse: false });
         socket
     }
 
@@ -269,7 +281,7 @@ impl Agent {
         let headers = [("Origin", self.origin.as_str()), ("Cookie", self.cookie.as_str())];
         let mut socket = Socket::try_open(self.port, &path, &headers).ok()?;
         socket
-            .try_send_text(&serde_json::to_string(&AgentFrame::Hello { have, company: false }).unwrap())
+            .try_send_text(&serde_json::to_string(&AgentFrame::Hello { have, company: false, glimpse: false }).unwrap())
             .then_some(socket)
     }
 

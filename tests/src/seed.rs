@@ -5,7 +5,7 @@ use crate::waiting::eventually;
 use crate::{Client, Edge, tools};
 use serde_json::{Value, json};
 use shared::ids::{ConversationId, base64url};
-use shared::protocol::{Context, Millis, Status, Summary};
+use shared::protocol::{Author, Context, Me, Millis, Status, Summary, What};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 
@@ -67,6 +67,29 @@ impl<'a> Seed<'a> {
         let statement = "INSERT INTO conversations (id, version, updated_at, json) VALUES (?, ?, ?, ?)";
         self.run("inbox", &inbox, statement, &rows);
     }
+
+    /// Appends messages to the only conversation that is stored, by its visitor and this agent in turn.
+    pub fn messages(&self, count: u32, agent: &Me, at: Millis) {
+        let id = self.only("conversation");
+        let last = "SELECT max(seq), max(revision), min(granted) FROM events";
+        let last = self.run("conversation", &id, last, &[json!([])]);
+        let [seq, revision, granted] = [0, 1, 2].map(|column| last[0][column].as_u64().unwrap());
+        let row = |number: u32| {
+            let seq = seq + u64::from(number) + 1;
+            let author = Author::Agent { id: agent.id.clone(), name: agent.name.clone() };
+            // The visitor has the last word of an even number, and waits.
+            let by = if number % 2 == 0 { author } else { Author::Visitor };
+            let id = base64url(&[&[0xe5; 12][..], &number.to_be_bytes()].concat());
+            let text =
+                format!("Message {number}: it is blue, it hums when it rains, and the switch is on the left side.");
+            let at = at + Millis::from(number) * 1_000;
+            let event = json!({ "seq": seq, "id": id, "at": at, "by": by, "what": What::Said { text } });
+            json!([seq, id, null, revision + u64::from(number) + 1, granted, event.to_string()])
+        };
+        let rows: Vec<Value> = (0..count).map(row).collect();
+        let statement = "INSERT INTO events (seq, id, digest, revision, granted, json) VALUES (?, ?, ?, ?, ?, ?)";
+        self.run("conversation", &id, statement, &rows);
+    }
 }
 
 impl Drop for Seed<'_> {
@@ -101,6 +124,7 @@ pub fn line(number: u32, status: Status, at: Millis) -> Summary {
         resurfaced: None,
         opened_at: at,
         updated_at: at,
+        unread: 0,
         context: Context {
             url: "https://shop.example/orders".into(),
             title: "Orders".into(),

@@ -141,7 +141,7 @@ fn what_the_edge_has_no_time_for_is_done_a_moment_later() {
         is_busy.store(false, Ordering::Relaxed);
     });
     until(&agent, 1, "it to be resolved", |summary| summary.status == Status::Resolved);
-    browser.css("[role=log]").wait_for_text("resolved");
+    browser.css(".done-bar").wait_for_text("Resolved");
     browser.expect_quiet("an edge without time");
 }
 

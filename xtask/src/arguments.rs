@@ -31,6 +31,7 @@ cargo xtask COMMAND
          edge: put load on the edge, beside a plain chat on the same engine
            --only messages   just how many of them it takes
          texts: what 8,000 characters cost in each script, beside English
+         inbox: the agents' page with few and with a hundred thousand conversations
   keep   NAME: keep a data folder as this build writes it, for every later build to open (tests/stored)
   fsck   DATA: look whether the data folder of a stopped edge is whole
            --repair    have conversations tell their lists anew where these do not agree
@@ -52,6 +53,7 @@ pub(crate) enum Task {
     Build,
     Test(Option<Kind>),
     Sim(Worlds),
+    BenchInbox,
     BenchEdge {
         only_messages: bool,
     },
@@ -157,7 +159,8 @@ fn bench(mut parser: Parser) -> Outcome<Task> {
             }
         }
         Some(Arg::Value(what)) if what == "texts" => Ok(Task::BenchTexts),
-        _ => Err(format!("what can be measured is: matching, edge, texts\n\n{HELP}")),
+        Some(Arg::Value(what)) if what == "inbox" => nothing_more(parser, Task::BenchInbox),
+        _ => Err(format!("what can be measured is: matching, edge, texts, inbox\n\n{HELP}")),
     }
 }
 
@@ -222,6 +225,7 @@ mod tests {
         check("sim --seeds many", Err("many"));
         let handed_on = ["--file", "a.jsonl", "--wasm"].map(OsString::from).to_vec();
         check("bench matching --file a.jsonl --wasm", Ok(Task::Bench(handed_on)));
+        check("bench inbox", Ok(Task::BenchInbox));
         check("bench edge", Ok(Task::BenchEdge { only_messages: false }));
         check("bench edge --only messages", Ok(Task::BenchEdge { only_messages: true }));
         check("bench edge --only size", Err("--only messages"));

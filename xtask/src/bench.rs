@@ -1,9 +1,11 @@
 //! `cargo xtask bench`: what the product carries and what its engine finds, measured.
 
 mod edge;
+mod inbox;
 mod matching;
 mod texts;
 
 pub(crate) use edge::edge;
+pub(crate) use inbox::inbox;
 pub(crate) use matching::matching;
 pub(crate) use texts::texts;

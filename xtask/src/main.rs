@@ -55,6 +55,7 @@ fn command() -> Outcome {
         Task::Build => build::build(&places, &screen).map(drop),
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
+        Task::BenchInbox => bench::inbox(&places, &screen),
         Task::BenchEdge { only_messages } => bench::edge(&places, &screen, only_messages),
         Task::Keep { name } => keep::keep(&places, &screen, &name),
         Task::Fsck(wish) => fsck::fsck(&screen, &wish),

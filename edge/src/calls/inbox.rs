@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 calls! {
     /// Lists the conversations of a workspace.
     Inbox:
-    /// A conversation tells its line, what has happened since the last one, and its object's name. The answer is the line that is
-    /// held then.
-    Take { summary: Box<Summary>, facts: Vec<Counted>, object: ObjectName } -> Held;
+    /// A conversation tells its line, what has happened since the last one, its object's name, and the zone of the reports' days as
+    /// far as it knows one. The answer is the line that is held then.
+    Take { summary: Box<Summary>, facts: Vec<Counted>, object: ObjectName, zone: Option<String> } -> Held;
     /// Every conversation that is not resolved, and the last resolved ones.
     List -> Vec<Summary>;
     /// Lists as an agent's page asks for them.
@@ -22,8 +22,8 @@ calls! {
     WhoIsPresent -> Presence;
     /// Chooses who of a team gets a conversation; nobody, if it waits in the list.
     Seat { conversation: ConversationId, assignment: Assignment, members: Vec<Member> } -> Option<AgentId>;
-    /// What is counted of the last days. The workspace knows the promises.
-    CountDays { days: u32 } -> Report;
+    /// What is counted of the last days, which are those of this zone. The workspace knows the promises.
+    CountDays { days: u32, zone: Option<String> } -> Report;
     /// An article did or did not help before anything was sent.
     Resolve { resolution: Resolution } -> ();
     /// A conversation has ended: it is taken out of every list, and nothing of it stays.

@@ -163,8 +163,9 @@ pub(super) async fn explain(mut request: Request, env: &Env, workspace: &Workspa
 pub(super) async fn report(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     who_is(request, env, workspace, None).await?;
     let days = query(request, "days")?.map_or(Ok(USUAL_REPORT_DAYS), |days| number(&days))?;
-    let report = Inbox::of(env, workspace)?.ask(CountDays { days }).await?;
     let terms = Workspace::of(env, workspace)?.ask(ReadTerms).await?;
+    let zone = terms.hours.map(|hours| hours.zone);
+    let report = Inbox::of(env, workspace)?.ask(CountDays { days, zone }).await?;
     json(&Report { promises: terms.promises, ..report })
 }
 

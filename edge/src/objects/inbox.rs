@@ -1,6 +1,7 @@
 //! A workspace's inbox: every conversation in one line, live for the agents who look.
 
 mod away;
+mod days;
 mod forget;
 mod ledger;
 mod lines;
@@ -30,6 +31,7 @@ const LAYOUT: Layout = Layout {
         &[lines::FIRST, RESOLUTIONS, seats::FIRST, queue::FIRST, ledger::FIRST, forget::FIRST],
         lines::SECOND,
         &[away::TABLE],
+        days::FOURTH,
     ],
     mend: |_| Ok(()),
 };
@@ -53,6 +55,8 @@ pub struct Inbox {
     tables: Tables,
     /// Whether each line has a rank: those of an earlier layout get theirs when the object wakes.
     is_ranked: Cell<bool>,
+    /// The zone that the days of the reports are in, once it was looked up.
+    zone: RefCell<Option<days::Days>>,
     /// Who waits first, as those who look were told; none before anybody was.
     told_first: RefCell<Option<Vec<FirstWait>>>,
 }
@@ -74,6 +78,7 @@ impl Object for Inbox {
             pulse,
             tables,
             is_ranked: Cell::new(false),
+            zone: RefCell::default(),
             told_first: RefCell::default(),
         }
     }
@@ -81,14 +86,18 @@ impl Object for Inbox {
     async fn answer(&self, asked: Asked) -> Answer {
         self.alarm.recall_or_log().await;
         match asked {
-            Asked::Take(Take { summary, facts, object }, reply) => reply.with(self.take(*summary, facts, &object)),
+            Asked::Take(Take { summary, facts, object, zone }, reply) => {
+                reply.with(self.learn_zone(zone).and_then(|()| self.take(*summary, facts, &object)))
+            }
             Asked::List(_, reply) => reply.with(self.list()),
             Asked::Show(Show { ask, agent }, reply) => reply.with(self.pages(&ask, &agent)),
             Asked::WhoIsPresent(_, reply) => reply.with(self.presence()),
             Asked::Seat(Seat { conversation, assignment, members }, reply) => {
                 reply.with(self.seat(&conversation, &assignment, &members))
             }
-            Asked::CountDays(CountDays { days }, reply) => reply.with(self.report(days)),
+            Asked::CountDays(CountDays { days, zone }, reply) => {
+                reply.with(self.learn_zone(zone).and_then(|()| self.report(days)))
+            }
             Asked::Resolve(Resolve { resolution }, reply) => reply.with(self.resolve(&resolution)),
             Asked::Forget(Forget { conversation }, reply) => reply.with(self.forget(conversation)),
             Asked::SetAway(SetAway { agent, away }, reply) => reply.with(self.set_away(&agent, away)),

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::anchors::{PAGE_TITLE, REPLY_FIELD, THREAD_TITLE};
-use super::chrome::Overlay;
+use super::chrome::{Done, Overlay};
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Failure;
 use crate::model::keys::{Action, Focus};
@@ -12,7 +12,10 @@ use crate::model::place::{Page, Place};
 use crate::words::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::protocol::{AgentAction, Status};
+use shared::protocol::{AgentAction, Millis, Status};
+
+/// Between two presses that are meant, people look at what the first one has done.
+const TWICE_MS: Millis = 700;
 
 impl Desk {
     /// Does what a key, a button or the picker asks for.
@@ -23,6 +26,7 @@ impl Desk {
             Action::Open => self.conversations.open_row(),
             Action::Reply => browser::focus(REPLY_FIELD),
             Action::Resolve => self.resolve(),
+            Action::Undo => self.undo(),
             Action::Assign => self.placing.show_assign(),
             Action::Take => self.placing.take(),
             Action::Snooze => self.placing.show_snooze(),
@@ -56,19 +60,41 @@ impl Desk {
         }
     }
 
+    /// Resolves the open conversation and opens the next one of the list, or takes it up again.
     fn resolve(self) {
-        let Self { open, chrome, .. } = self;
+        let Self { open, chrome, conversations, .. } = self;
         let Some((id, status)) = untrack(|| open.of_open(|id, transcript| (id.clone(), transcript.state().status)))
         else {
             return;
         };
+        let (now, last) = (browser::now(), chrome.resolved_at.get_value());
+        // A key that is pressed twice means one conversation, and not the next one too.
+        if now.abs_diff(last) < TWICE_MS {
+            return;
+        }
         if status == Status::Resolved {
             open.act(&id, AgentAction::Reopen);
-            chrome.notice.set(String::from(t("reopened_now")));
-        } else {
-            open.act(&id, AgentAction::Resolve);
-            chrome.notice.set(String::from(t("resolved_now")));
+            let done = Done { text: String::from(t("reopened_now")), conversation: id, undo: AgentAction::Resolve };
+            return chrome.say_done(String::from(t("reopened_now")), done);
         }
+        chrome.resolved_at.set_value(now);
+        let next = conversations.beside(&id);
+        open.act(&id, AgentAction::Resolve);
+        let done = Done { text: String::from(t("status_resolved")), conversation: id, undo: AgentAction::Reopen };
+        chrome.say_done(String::from(t("resolved_now")), done);
+        conversations.place.with_untracked(|place| {
+            browser::go(&next.map_or_else(|| Place::of_list(place.list.clone()), |next| place.of(&next)));
+        });
+    }
+
+    /// Undoes what was just done, and goes back to where that was.
+    fn undo(self) {
+        let Self { open, chrome, conversations, .. } = self;
+        let Some(Done { conversation, undo, .. }) = chrome.done.try_update(Option::take).flatten() else { return };
+        open.act(&conversation, undo);
+        chrome.resolved_at.set_value(0);
+        chrome.notice.set(String::from(t("undone")));
+        browser::go(&conversations.place.with_untracked(|place| place.of(&conversation)));
     }
 
     /// First out of the field, then out of the conversation.
@@ -94,7 +120,7 @@ impl Desk {
     }
 
     fn sign_out(self) {
-        let Self { session, chrome, open, .. } = self;
+        let Self { session, chrome, open, replies, .. } = self;
         spawn_local(async move {
             let doors = session.doors.get_value();
             if doors.sign_out().await == Err(Failure::Offline) {
@@ -102,9 +128,10 @@ impl Desk {
             }
             // The next person at this computer finds nothing of what was written here.
             session.names.with_value(|names| {
-                browser::forget(Shelf::Tab, &names.drafts());
+                browser::forget(Shelf::Tab, &names.drafts_of_tab());
                 browser::forget(Shelf::Device, &names.signed_in());
             });
+            replies.forget();
             open.forget_outbox();
             browser::remove_fragment();
             session.expired.set(true);

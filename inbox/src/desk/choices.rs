@@ -3,7 +3,7 @@
 use super::Desk;
 use super::chrome::Overlay;
 use crate::model::keys::Action;
-use crate::model::lists::List;
+use crate::model::order::in_order;
 use crate::model::picker::{Choice, Pick};
 use crate::model::place::{Days, Page};
 use crate::words::{self, t};
@@ -27,10 +27,10 @@ impl Desk {
             choices.extend(self.of_conversation());
         }
         self.conversations.lists.with(|lists| {
-            for id in lists.rows(&List::All) {
-                let title = lists.get(&id).map(|summary| summary.title.clone()).filter(|title| !title.is_empty());
+            for line in in_order(lists.all().collect(), |line| (line.rank(), 0)) {
+                let title = Some(line.title.clone()).filter(|title| !title.is_empty());
                 let label = title.unwrap_or_else(|| String::from(t("untitled")));
-                choices.push(choice(label, "pick_conversation", Pick::Conversation(id)));
+                choices.push(choice(label, "pick_conversation", Pick::Conversation(line.id.clone())));
             }
         });
         let lists = self

@@ -2,9 +2,11 @@
 
 use crate::io::browser;
 use crate::words::t;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::protocol::Millis;
+use shared::ids::ConversationId;
+use shared::protocol::{AgentAction, Millis};
 
 /// What lies over the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,20 @@ pub(crate) enum Overlay {
     /// Until when it is out of sight.
     Snooze,
 }
+
+/// Something that was just done in a conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Done {
+    /// What, in a few words.
+    pub(crate) text: String,
+    /// Where.
+    pub(crate) conversation: ConversationId,
+    /// What undoes it.
+    pub(crate) undo: AgentAction,
+}
+
+/// As long as it takes to notice, read and reach for the key.
+const DONE_MS: Millis = 12_000;
 
 /// Whether the edge is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +61,11 @@ pub(crate) struct Chrome {
     pub(crate) details: RwSignal<bool>,
     /// The last thing that a screen reader should say by itself.
     pub(crate) notice: RwSignal<String>,
+    /// What was just done, and how it is undone.
+    pub(crate) done: RwSignal<Option<Done>>,
+    done_timer: StoredValue<Option<Timeout>, LocalStorage>,
+    /// When a conversation was resolved last.
+    pub(super) resolved_at: StoredValue<Millis>,
     /// What was copied last from this page.
     pub(crate) copied: RwSignal<String>,
 }
@@ -58,8 +79,22 @@ impl Chrome {
             overlay: RwSignal::new(None),
             details: RwSignal::new(false),
             notice: RwSignal::default(),
+            done: RwSignal::default(),
+            done_timer: StoredValue::new_local(None),
+            resolved_at: StoredValue::new(0),
             copied: RwSignal::default(),
         }
+    }
+
+    /// Says what was done, for the eyes and for the ears, and for a while how it is undone. Everything can be undone by other ways
+    /// as well, so nothing is lost with the bar.
+    pub(super) fn say_done(self, said: String, done: Done) {
+        self.notice.set(said);
+        self.done.set(Some(done));
+        let go = move || {
+            self.done.try_set(None);
+        };
+        self.done_timer.set_value(Some(browser::later(DONE_MS, go)));
     }
 
     /// Puts a text where other programs can take it, and says so.

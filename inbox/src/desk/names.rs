@@ -13,8 +13,14 @@ impl Names {
         Self(workspace.clone())
     }
 
-    /// Drafts, in the tab.
-    pub(crate) fn drafts(&self) -> String {
+    /// What an agent has typed in a conversation and not sent, on the device; without an id, what the names of all of an agent's
+    /// begin with.
+    pub(crate) fn draft(&self, agent: &AgentId, conversation: &str) -> String {
+        [&self.name("draft:"), agent.as_str(), ":", conversation].concat()
+    }
+
+    /// All drafts, in the tab, as older builds kept them.
+    pub(crate) fn drafts_of_tab(&self) -> String {
         self.name("drafts")
     }
 

@@ -32,6 +32,8 @@ pub(crate) struct OpenConversations {
     told_typing: StoredValue<Millis>,
     /// The logs of the conversations that were opened.
     transcripts: RwSignal<BTreeMap<ConversationId, Transcript>>,
+    /// The end of a long log of which the rest is on its way.
+    glimpse: RwSignal<Option<Transcript>>,
     /// The open conversation and its socket.
     socket: StoredValue<Option<(ConversationId, Socket)>, LocalStorage>,
     /// The next try to deliver what waits.
@@ -47,6 +49,7 @@ impl OpenConversations {
     pub(super) fn new(session: Session, chrome: Chrome, conversations: Conversations, replies: Replies) -> Self {
         let open = Self {
             transcripts: RwSignal::default(),
+            glimpse: RwSignal::default(),
             outbox: RwSignal::default(),
             gone: RwSignal::default(),
             company: RwSignal::default(),
@@ -67,6 +70,14 @@ impl OpenConversations {
         let id = self.conversations.open_id()?;
         let loaded = |transcript: &&Transcript| transcript.is_loaded();
         self.transcripts.with(|transcripts| transcripts.get(&id).filter(loaded).map(|transcript| read(&id, transcript)))
+    }
+
+    /// Reads what is to be drawn of the open conversation: its transcript, or the end of it while the rest is on its way.
+    pub(crate) fn of_drawn<T>(self, read: impl Fn(&ConversationId, &Transcript) -> T) -> Option<T> {
+        self.of_open(&read).or_else(|| {
+            let id = self.conversations.open_id()?;
+            self.glimpse.with(|glimpse| glimpse.as_ref().filter(|one| *one.id() == id).map(|one| read(&id, one)))
+        })
     }
 
     /// Reads something of what the open conversation amounts to; none before it has begun or come.

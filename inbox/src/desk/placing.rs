@@ -1,7 +1,7 @@
 //! Giving the open conversation to somebody, moving it, sorting it and putting it aside.
 
 use super::anchors::PLACING_BUTTON;
-use super::chrome::{Chrome, Overlay};
+use super::chrome::{Chrome, Done, Overlay};
 use super::conversations::Conversations;
 use super::open::OpenConversations;
 use super::session::Session;
@@ -107,9 +107,12 @@ impl Placing {
         let before = place.clone().unwrap_or_default();
         let changed = self.team.roster.with_untracked(|roster| placing::changed(&before, &change, roster));
         // From the assistant it comes to people even where nothing else is changed.
+        let back = before.clone();
         let Some(next) = changed.or_else(|| place.is_none().then_some(before)) else { return };
         self.open.act(&id, AgentAction::Assign { place: next });
-        self.chrome.notice.set(untrack(|| self.team.told(&change)));
+        let text = untrack(|| self.team.told(&change));
+        let done = Done { text: text.clone(), conversation: id, undo: AgentAction::Assign { place: back } };
+        self.chrome.say_done(text, done);
     }
 
     /// Puts the open conversation out of sight.
@@ -117,7 +120,9 @@ impl Placing {
         browser::catch_focus(PLACING_BUTTON);
         let Some(id) = untrack(|| self.conversations.open_id()) else { return };
         self.open.act(&id, AgentAction::Snooze { until });
-        self.chrome.notice.set(words::with("note_snoozed", &times::moment(until, self.chrome.now.get_untracked())));
+        let text = words::with("note_snoozed", &times::moment(until, self.chrome.now.get_untracked()));
+        let done = Done { text: text.clone(), conversation: id, undo: AgentAction::Wake };
+        self.chrome.say_done(text, done);
     }
 
     /// Brings the open conversation back into sight.

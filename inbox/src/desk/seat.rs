@@ -6,7 +6,7 @@ use crate::io::browser;
 use crate::lean::memo;
 use crate::model::lists::List;
 use crate::model::place::{Page, Place, setup_token};
-use crate::words::t;
+use crate::words::{self, t};
 use gloo::timers::callback::Interval;
 use leptos::ev;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ const ROSTER_MS: u32 = 60_000;
 impl Desk {
     /// Sits down: connects, follows the address and listens to keys until the view is gone.
     pub(crate) fn start(self) {
-        let Self { session, chrome, conversations, team, open, visitors, .. } = self;
+        let Self { session, chrome, conversations, team, open, visitors, replies, .. } = self;
         session.set_has_view(true);
         self.live_lists.follow();
         open.flush();
@@ -34,9 +34,14 @@ impl Desk {
             }
         });
         Effect::new(move |_| {
-            let waiting = conversations.lists.with(|lists| lists.count(&List::Waiting));
+            let waiting = conversations.lists.with(|lists| lists.size(&List::Waiting));
             let count = if waiting == 0 { String::new() } else { ["(", &waiting.to_string(), ") "].concat() };
-            browser::set_title(&[&count, t("title")].concat());
+            // Who works in another tab sees that something has come, and in how many messages.
+            let news = match conversations.news.get() {
+                0 => String::new(),
+                news => [&words::count("new_messages", news), " · "].concat(),
+            };
+            browser::set_title(&[&news, &count, t("title")].concat());
         });
         let clock = StoredValue::new_local(Some(Interval::new(TICK_MS, move || chrome.now.set(browser::now()))));
         let roster = Interval::new(ROSTER_MS, move || {
@@ -50,6 +55,11 @@ impl Desk {
             window_event_listener(ev::keydown, move |event| self.press(&event)),
             window_event_listener(ev::online, move |_| self.look()),
             window_event_listener(ev::focus, move |_| self.look()),
+            window_event_listener(ev::storage, move |event| {
+                if let Some(name) = event.key() {
+                    replies.take_from_other_tab(&name, event.new_value());
+                }
+            }),
         ];
         on_cleanup(move || {
             clock.set_value(None);
@@ -75,7 +85,7 @@ impl Desk {
         if place.list != before.list {
             conversations.cursor.set(Default::default());
         }
-        let to_page = place.page;
+        let (to_page, list) = (place.page, place.list.clone());
         conversations.place.set(place);
         if to_page != Page::Conversations {
             // Another number of days is chosen on the page itself, and the focus stays with it.
@@ -86,8 +96,10 @@ impl Desk {
         }
         match to_open {
             Some(id) if open.as_ref() != Some(&id) => {
-                let rows = conversations.rows.get_untracked();
-                conversations.cursor.update(|cursor| cursor.go(&rows, &id));
+                conversations.lists.with_untracked(|lists| {
+                    let rows = lists.rows(&list);
+                    conversations.cursor.update(|cursor| cursor.go(rows, &id));
+                });
                 chrome.details.set(false);
                 browser::focus(THREAD_TITLE);
             }
@@ -101,9 +113,9 @@ impl Desk {
     }
 
     fn press(self, event: &web_sys::KeyboardEvent) {
-        // Letters that compose a syllable are the writing system's, not ours; and a dialog has its own keys.
+        // A dialog has its own keys.
         let has_dialog = self.chrome.overlay.with_untracked(|overlay| overlay.is_some());
-        if event.is_composing() || has_dialog || event.default_prevented() {
+        if browser::composes(event) || has_dialog || event.default_prevented() {
             return;
         }
         if let Some(action) = self.keyboard.press(event) {
@@ -114,6 +126,9 @@ impl Desk {
 
     /// Somebody looks at the page again, or the network is back: what was missed is asked for now.
     fn look(self) {
+        if browser::is_visible() && self.conversations.news.get_untracked() > 0 {
+            self.conversations.news.set(0);
+        }
         self.chrome.now.set(browser::now());
         self.live_lists.check();
         self.open.check();

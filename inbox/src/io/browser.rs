@@ -61,12 +61,19 @@ pub(crate) fn forget(shelf: Shelf, name: &str) {
 
 /// All texts that are kept under names with this beginning, in any order.
 pub(crate) fn all_kept(shelf: Shelf, beginning: &str) -> Vec<String> {
-    names(shelf, beginning).iter().filter_map(|name| kept(shelf, name)).collect()
+    names_kept(shelf, beginning).iter().filter_map(|name| kept(shelf, name)).collect()
+}
+
+/// The names with this beginning under which something is kept, in any order.
+pub(crate) fn names_kept(shelf: Shelf, beginning: &str) -> Vec<String> {
+    let Some(storage) = storage(shelf) else { return Vec::new() };
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|number| storage.key(number).ok().flatten());
+    names.filter(|name| name.starts_with(beginning)).collect()
 }
 
 /// Forgets all that is kept under names with this beginning.
 pub(crate) fn forget_all(shelf: Shelf, beginning: &str) {
-    names(shelf, beginning).iter().for_each(|name| forget(shelf, name));
+    names_kept(shelf, beginning).iter().for_each(|name| forget(shelf, name));
 }
 
 /// The query and the fragment of the page's address.
@@ -180,6 +187,14 @@ pub(crate) fn focus_row(id: &str) {
     });
 }
 
+/// Whether a key composes a letter: it is the writing system's then, and not ours. Safari ends the composition before it tells of
+/// the key that has ended it, and marks that one only by its old number.
+pub(crate) fn composes(event: &web_sys::KeyboardEvent) -> bool {
+    /// What browsers say of every key that an input method has taken.
+    const TAKEN: u32 = 229;
+    event.is_composing() || event.key_code() == TAKEN
+}
+
 /// What has the focus now.
 pub(crate) fn focused() -> Focus {
     let Some(element) = document().and_then(|document| document.active_element()) else { return Focus::Page };
@@ -200,12 +215,6 @@ fn focus_element(element: web_sys::Element) {
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let _ = element.focus();
     }
-}
-
-fn names(shelf: Shelf, beginning: &str) -> Vec<String> {
-    let Some(storage) = storage(shelf) else { return Vec::new() };
-    let names = (0..storage.length().unwrap_or(0)).filter_map(|number| storage.key(number).ok().flatten());
-    names.filter(|name| name.starts_with(beginning)).collect()
 }
 
 fn storage(shelf: Shelf) -> Option<Storage> {

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use shared::client::{HELD_MS, REQUEST_MS};
 use shared::ids::{ConversationId, WorkspaceId};
 use shared::protocol::{
-    AgentCommand, AgentCommandRequest, ApiError, Away, ErrorCode, Events, InboxFrame, Invitation, ListedArticle, Me,
-    ReadMarks, Report, Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
+    AgentCommand, AgentCommandRequest, ApiError, Away, ErrorCode, Events, InboxAsk, InboxFrame, Invitation, ListName,
+    ListedArticle, Me, ReadMarks, Report, Roster, Seq, Setup, SetupState, SignIn, VisitorOf,
 };
 use std::pin::Pin;
 use web_sys::AbortSignal;
@@ -86,8 +86,8 @@ impl Doors {
     }
 
     /// The lists, where the socket does not open.
-    pub(crate) async fn inbox(&self) -> Result<InboxFrame, Failure> {
-        self.get("/inbox").await
+    pub(crate) async fn inbox(&self, ask: &InboxAsk) -> Result<Vec<InboxFrame>, Failure> {
+        self.get(&["/inbox?list=", &query_of(ask)].concat()).await
     }
 
     /// The articles in a language, or in the workspace's own if there are none.
@@ -147,7 +147,7 @@ impl Doors {
 
     /// The path of the lists' socket.
     pub(crate) fn inbox_live(&self) -> String {
-        self.url("/inbox/live")
+        self.url("/inbox/live?pages")
     }
 
     /// The path of a conversation's socket.
@@ -201,4 +201,16 @@ struct Refusal {
 /// A refusal that is not in the edge's words comes from something in between, such as a proxy: the same as being offline.
 fn refusal(text: &str) -> Failure {
     serde_json::from_str(text).map_or(Failure::Offline, |body: Refusal| Failure::Refused(body.error))
+}
+
+/// What is asked of the lists, for an address. No name of a list and no id has a letter that an address means something by.
+fn query_of(ask: &InboxAsk) -> String {
+    match ask {
+        InboxAsk::Show { list, open: None } | InboxAsk::More { list, after: None } => list.slug(),
+        InboxAsk::Show { list, open: Some(open) } => [&list.slug(), "&open=", open.as_str()].concat(),
+        InboxAsk::More { list, after: Some(after) } => {
+            [&list.slug(), "&after=", &after.rank.to_string(), ".", after.id.as_str()].concat()
+        }
+        InboxAsk::Line { id } => [&ListName::All.slug(), "&open=", id.as_str()].concat(),
+    }
 }

@@ -1,5 +1,6 @@
 //! The row that the keyboard is on.
 
+use super::lists::Rows;
 use shared::ids::ConversationId;
 
 /// A place in a list that survives the list's changes: it follows its row, and when the row leaves it stays at its height.
@@ -10,17 +11,22 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
-    /// The row it is on, if that row is still there; else the row at its height.
-    pub(crate) fn on<'a>(&self, rows: &'a [ConversationId]) -> Option<&'a ConversationId> {
+    /// The height of the row that it is on, if that row is still there; else its own. None before it was anywhere.
+    pub(crate) fn at(&self, rows: Rows<'_>) -> Option<usize> {
         let row = self.row.as_ref()?;
-        rows.iter().find(|id| *id == row).or_else(|| rows.get(self.height.min(rows.len().checked_sub(1)?)))
+        rows.find(row).or_else(|| Some(self.height.min(rows.len().checked_sub(1)?)))
+    }
+
+    /// The row it is on.
+    pub(crate) fn on<'a>(&self, rows: Rows<'a>) -> Option<&'a ConversationId> {
+        rows.get(self.at(rows)?)
     }
 
     /// Moves by one row, down or up; the first move in a list lands on its first row. It stops at the ends.
-    pub(crate) fn step(&mut self, rows: &[ConversationId], down: bool) {
+    pub(crate) fn step(&mut self, rows: Rows<'_>, down: bool) {
         let next = match &self.row {
             None => 0,
-            Some(row) => match rows.iter().position(|id| id == row) {
+            Some(row) => match rows.find(row) {
                 Some(at) if down => at + 1,
                 Some(at) => at.saturating_sub(1),
                 // The row has left and the next one has moved to its height.
@@ -34,8 +40,8 @@ impl Cursor {
     }
 
     /// Goes to a row.
-    pub(crate) fn go(&mut self, rows: &[ConversationId], id: &ConversationId) {
-        self.height = rows.iter().position(|row| row == id).unwrap_or(self.height);
+    pub(crate) fn go(&mut self, rows: Rows<'_>, id: &ConversationId) {
+        self.height = rows.find(id).unwrap_or(self.height);
         self.row = Some(id.clone());
     }
 }
@@ -43,33 +49,44 @@ impl Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples::conversation;
+    use crate::model::lists::{List, Lists};
+    use crate::model::samples::{conversation, page, summary};
+    use shared::protocol::Status;
 
-    fn rows(letters: &str) -> Vec<ConversationId> {
-        letters.chars().map(conversation).collect()
+    /// A list whose rows are in the order of these letters.
+    fn lists(letters: &str) -> Lists {
+        let mut lists = Lists::default();
+        let line = |(at, letter)| summary(letter, 1, Status::Automatic, None, 1_000 - u64::try_from(at).unwrap());
+        lists.take(page(&List::All, None, letters.chars().enumerate().map(line).collect(), false));
+        lists
     }
 
     #[test]
     fn it_moves_and_stops_at_the_ends() {
-        let rows = rows("abc");
+        let lists = lists("abc");
+        let rows = lists.rows(&List::All);
         let mut cursor = Cursor::default();
-        assert_eq!(cursor.on(&rows), None);
+        assert_eq!(cursor.on(rows), None);
         for (down, letter) in
             [(true, 'a'), (true, 'b'), (true, 'c'), (true, 'c'), (false, 'b'), (false, 'a'), (false, 'a')]
         {
-            cursor.step(&rows, down);
-            assert_eq!(cursor.on(&rows), Some(&conversation(letter)));
+            cursor.step(rows, down);
+            assert_eq!(cursor.on(rows), Some(&conversation(letter)));
         }
     }
 
     #[test]
     fn it_follows_its_row_and_stays_at_its_height_when_the_row_leaves() {
         let mut cursor = Cursor::default();
-        cursor.go(&rows("abc"), &conversation('b'));
-        assert_eq!(cursor.on(&rows("xabc")), Some(&conversation('b')));
-        assert_eq!(cursor.on(&rows("ac")), Some(&conversation('c')));
-        cursor.step(&rows("ac"), true);
-        assert_eq!(cursor.on(&rows("ac")), Some(&conversation('c')));
-        assert_eq!(cursor.on(&[]), None);
+        let check = |cursor: &Cursor, letters: &str, expected: Option<char>| {
+            let expected = expected.map(conversation);
+            assert_eq!(cursor.on(lists(letters).rows(&List::All)), expected.as_ref(), "{letters}");
+        };
+        cursor.go(lists("abc").rows(&List::All), &conversation('b'));
+        check(&cursor, "xabc", Some('b'));
+        check(&cursor, "ac", Some('c'));
+        cursor.step(lists("ac").rows(&List::All), true);
+        check(&cursor, "ac", Some('c'));
+        check(&cursor, "", None);
     }
 }

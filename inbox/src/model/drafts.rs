@@ -1,12 +1,14 @@
 //! What agents have typed and not sent, by conversation. Nothing typed is lost.
 
 use shared::ids::ConversationId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The texts, kept in the browser's session storage as a JSON object.
+/// The texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Drafts {
     texts: BTreeMap<ConversationId, String>,
+    /// Those that are to be kept anew.
+    changed: BTreeSet<ConversationId>,
 }
 
 impl Drafts {
@@ -17,6 +19,7 @@ impl Drafts {
 
     /// Keeps a text; nothing is kept of an empty one.
     pub(crate) fn set(&mut self, id: &ConversationId, text: String) {
+        self.changed.insert(id.clone());
         if text.is_empty() {
             self.texts.remove(id);
         } else {
@@ -31,7 +34,7 @@ impl Drafts {
             return None;
         }
         let text = String::from(text);
-        self.texts.remove(id);
+        self.set(id, String::new());
         Some(text)
     }
 
@@ -55,14 +58,14 @@ impl Drafts {
         u32::try_from(caret).unwrap_or(u32::MAX)
     }
 
-    /// As it is kept in the browser's storage.
-    pub(crate) fn to_json(&self) -> String {
-        serde_json::to_string(&self.texts).unwrap_or_default()
+    /// The conversations whose texts have changed since this was asked last.
+    pub(crate) fn take_changed(&mut self) -> BTreeSet<ConversationId> {
+        std::mem::take(&mut self.changed)
     }
 
-    /// From the browser's storage; what cannot be read is nothing.
-    pub(crate) fn from_json(json: &str) -> Self {
-        Self { texts: serde_json::from_str(json).unwrap_or_default() }
+    /// The texts of all conversations, as earlier builds kept them; what cannot be read is nothing.
+    pub(crate) fn texts_of(json: &str) -> BTreeMap<ConversationId, String> {
+        serde_json::from_str(json).unwrap_or_default()
     }
 }
 
@@ -83,16 +86,25 @@ mod tests {
     use crate::model::samples::conversation;
 
     #[test]
-    fn drafts_belong_to_their_conversation_and_survive_a_reload() {
+    fn drafts_belong_to_their_conversation_and_each_is_kept_when_it_has_changed() {
         let mut drafts = Drafts::default();
         drafts.set(&conversation('a'), " hello ".into());
         drafts.set(&conversation('b'), " \n".into());
-        let mut drafts = Drafts::from_json(&drafts.to_json());
+        assert!(drafts.take_changed().into_iter().eq([conversation('a'), conversation('b')]));
         assert_eq!(drafts.get(&conversation('a')), " hello ");
         assert_eq!(drafts.take(&conversation('a')).as_deref(), Some("hello"));
         assert_eq!(drafts.get(&conversation('a')), "");
         assert_eq!(drafts.take(&conversation('b')), None);
         assert_eq!(drafts.get(&conversation('b')), " \n");
+        assert!(drafts.take_changed().into_iter().eq([conversation('a')]), "what was sent is kept no more");
+        assert_eq!(drafts.take_changed().len(), 0);
+    }
+
+    #[test]
+    fn what_an_earlier_build_kept_is_read() {
+        let json = format!("{{\"{}\":\"hello\"}}", conversation('a'));
+        assert!(Drafts::texts_of(&json).into_iter().eq([(conversation('a'), String::from("hello"))]));
+        assert_eq!(Drafts::texts_of("{").len(), 0);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(crate) enum Action {
     Reply,
     /// Resolve the open conversation, or take it up again.
     Resolve,
+    /// Undo what was just done.
+    Undo,
     /// Choose whose the open conversation is, where it lies and how soon it wants an answer.
     Assign,
     /// Make the open conversation the agent's own.
@@ -122,6 +124,7 @@ impl Keys {
             "a" => Some(Action::Assign),
             "t" => Some(Action::Take),
             "s" => Some(Action::Snooze),
+            "z" => Some(Action::Undo),
             "?" => Some(Action::Help),
             _ => None,
         }

@@ -1,73 +1,40 @@
-//! The lists of conversations and who comes first in them.
+//! The lists of conversations, as far as they are here: each list that was looked at from its beginning, kept live.
 
-use super::order::{in_order, largest_first};
-use shared::conversation::Location;
 use shared::ids::{AgentId, ConversationId, TeamId};
-use shared::protocol::{Destination, InboxFrame, Millis, Summary};
+pub(crate) use shared::protocol::ListName as List;
+use shared::protocol::{Counts, FirstWait, InboxFrame, ListPage, Position, Summary};
 use std::collections::BTreeMap;
 
-/// A list of conversations: those of `shared::conversation::List`, and `Waiting`. Nothing may be outside `All`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub(crate) enum List {
-    /// A visitor waits for a person, wherever that is.
-    #[default]
-    Waiting,
-    /// The agent's own.
-    Mine,
-    /// With people, and nobody's yet.
-    Unassigned,
-    /// What no rule could place, until it is resolved.
-    Escalations,
-    /// A team's.
-    Team(TeamId),
-    /// What the assistant is still answering.
-    Automatic,
-    /// Out of sight until its time, or until the visitor writes.
-    Snoozed,
-    /// Solved.
-    Solved,
-    /// Every conversation.
-    All,
-}
-
-impl List {
-    /// Those that stand before the teams.
-    pub(crate) const BEFORE_TEAMS: [Self; 4] = [Self::Waiting, Self::Mine, Self::Unassigned, Self::Escalations];
-    /// Those that stand after them.
-    pub(crate) const AFTER_TEAMS: [Self; 4] = [Self::Automatic, Self::Snoozed, Self::Solved, Self::All];
-
-    /// The list that a place is in.
-    pub(crate) fn of(destination: &Destination) -> Self {
-        match destination {
-            Destination::Escalations => Self::Escalations,
-            Destination::Team(team) => Self::Team(team.clone()),
-        }
-    }
-
-    /// Whether a conversation belongs to it, for this agent. Where it lies is the shared rule.
-    fn holds(&self, summary: &Summary, me: Option<&AgentId>) -> bool {
-        match (self, summary.location()) {
-            (Self::All, _) => true,
-            (Self::Waiting, _) => summary.is_waiting(),
-            (Self::Mine, Location::People { assignee, .. }) => me.is_some() && assignee == me,
-            (Self::Unassigned, Location::People { assignee, .. }) => assignee.is_none(),
-            (Self::Escalations | Self::Team(_), Location::People { to, .. }) => Self::of(to) == *self,
-            (Self::Automatic, lies) => lies == Location::Automatic,
-            (Self::Snoozed, lies) => lies == Location::Snoozed,
-            (Self::Solved, lies) => lies == Location::Resolved,
-            (Self::Mine | Self::Unassigned | Self::Escalations | Self::Team(_), _) => false,
-        }
-    }
-}
-
-/// Every conversation that the edge has told of.
+/// What the edge has told of the lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Lists {
     /// Whose `Mine` is.
     me: Option<AgentId>,
+    /// The lines that are in a list here, and that of the open conversation.
     known: BTreeMap<ConversationId, Summary>,
-    /// Whether the first snapshot has come: before it, an empty list means nothing.
+    begun: BTreeMap<List, Begun>,
+    open: Option<ConversationId>,
+    counts: BTreeMap<List, u64>,
+    first: Vec<FirstWait>,
+    /// Whether the edge has counted: before it, an empty list means nothing.
     pub(crate) loaded: bool,
+    /// Whether what is here is of a link that was lost, and the next page begins anew.
+    is_old: bool,
+}
+
+/// The beginning of a list, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Begun {
+    lines: Vec<Position>,
+    /// How far it is here. Nothing if all of it is.
+    end: Option<Position>,
+}
+
+/// The lines of a list that are here, in order.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    lines: &'a [Position],
+    known: &'a BTreeMap<ConversationId, Summary>,
 }
 
 impl Lists {
@@ -79,198 +46,166 @@ impl Lists {
     /// Takes what the edge says. An older version never replaces a newer one, however late a frame comes.
     pub(crate) fn take(&mut self, frame: InboxFrame) {
         match frame {
-            InboxFrame::Snapshot(summaries) => {
-                let before = std::mem::take(&mut self.known);
-                for summary in summaries {
-                    let newer = before.get(&summary.id).filter(|old| old.version > summary.version).cloned();
-                    self.known.insert(summary.id.clone(), newer.unwrap_or(summary));
-                }
-                self.loaded = true;
-            }
-            InboxFrame::Changed(summary) => {
-                let is_old = self.known.get(&summary.id).is_some_and(|old| old.version > summary.version);
-                if !is_old {
-                    self.known.insert(summary.id.clone(), *summary);
-                }
-            }
-            InboxFrame::Forgotten { id } => {
-                self.known.remove(&id);
-            }
-            // Only a page that asks for pages gets them.
-            InboxFrame::Counts(_) | InboxFrame::Page(_) => {}
+            InboxFrame::Counts(counts) => self.count(counts),
+            InboxFrame::Page(page) => self.take_page(page),
+            InboxFrame::Changed(summary) => self.change(*summary),
+            InboxFrame::Forgotten { id } => self.forget(&id),
+            // That is for pages of earlier builds.
+            InboxFrame::Snapshot(_) => {}
         }
     }
 
-    /// The conversation as the lists show it.
+    /// The conversation that is open: its line is kept, whichever list it is in.
+    pub(crate) fn open(&mut self, id: Option<ConversationId>) {
+        let before = std::mem::replace(&mut self.open, id);
+        if let Some(before) = before.filter(|id| Some(id) != self.open.as_ref() && !self.is_in_a_list(id)) {
+            self.known.remove(&before);
+        }
+    }
+
+    /// The conversation as the lists show it; none if it is not here.
     pub(crate) fn get(&self, id: &ConversationId) -> Option<&Summary> {
         self.known.get(id)
     }
 
-    /// The conversations of a list: the oldest promise first, then the longest wait, then what changed last. Snoozed
-    /// conversations come in the order in which they come back.
-    pub(crate) fn rows(&self, list: &List) -> Vec<ConversationId> {
-        let rows = in_order(self.held(list).collect(), |summary| rank(summary, *list == List::Snoozed));
-        rows.into_iter().map(|summary| summary.id.clone()).collect()
+    /// The lines of a list that are here: the oldest promise first, then the longest wait, then what comes back, then what changed
+    /// last.
+    pub(crate) fn rows(&self, list: &List) -> Rows<'_> {
+        Rows { lines: self.begun.get(list).map_or(&[], |begun| &begun.lines), known: &self.known }
     }
 
-    /// How many conversations a list holds.
-    pub(crate) fn count(&self, list: &List) -> usize {
-        self.held(list).count()
+    /// Whether anything has come of a list.
+    pub(crate) fn has_begun(&self, list: &List) -> bool {
+        self.begun.contains_key(list)
     }
 
-    /// Those in which a visitor waits for a person.
-    pub(crate) fn waiting(&self) -> impl Iterator<Item = &Summary> {
-        self.held(&List::Waiting)
+    /// After which line more of a list is to be asked for; none if all of it is here, or nothing.
+    pub(crate) fn end(&self, list: &List) -> Option<&Position> {
+        self.begun.get(list)?.end.as_ref()
+    }
+
+    /// How many conversations a list holds, here and at the edge.
+    pub(crate) fn size(&self, list: &List) -> u64 {
+        self.counts.get(list).copied().unwrap_or_default()
+    }
+
+    /// Those who wait first: with the oldest promise, and the longest without one.
+    pub(crate) fn first(&self) -> &[FirstWait] {
+        &self.first
+    }
+
+    /// Every line that is here.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Summary> {
+        self.known.values()
     }
 
     /// The teams in whose lists something lies.
     pub(crate) fn teams(&self) -> impl Iterator<Item = TeamId> {
-        self.known.values().filter_map(|summary| match summary.placement()?.to {
-            Destination::Team(team) => Some(team),
-            Destination::Escalations => None,
+        self.counts.iter().filter_map(|(list, count)| match list {
+            List::Team(team) if *count > 0 => Some(team.clone()),
+            _ => None,
         })
     }
 
-    fn held(&self, list: &List) -> impl Iterator<Item = &Summary> {
-        self.known.values().filter(move |summary| list.holds(summary, self.me.as_ref()))
-    }
-}
-
-fn rank(summary: &Summary, by_return: bool) -> (u64, Millis) {
-    let waits = summary.is_waiting();
-    match (summary.due.filter(|_| waits), summary.waiting_since.filter(|_| waits)) {
-        _ if by_return => (0, summary.snoozed_until.unwrap_or_default()),
-        (Some(due), _) => (0, due),
-        (None, Some(since)) => (1, since),
-        (None, None) => (2, largest_first(summary.updated_at)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::samples::{ada_id, conversation, placed, summary, team};
-    use shared::protocol::Status;
-
-    fn lists(summaries: Vec<Summary>) -> Lists {
-        let mut lists = Lists::of(ada_id());
-        lists.take(InboxFrame::Snapshot(summaries));
-        lists
+    fn count(&mut self, counts: Counts) {
+        if counts.whole {
+            self.counts.clear();
+            // The page that follows replaces what is here. Until it is here, old lines are better than none.
+            self.is_old = true;
+        }
+        self.counts.extend(counts.lists);
+        self.first = counts.first;
+        self.loaded = true;
     }
 
-    fn check(lists: &Lists, list: &List, letters: &str) {
-        let expected: Vec<_> = letters.chars().map(conversation).collect();
-        assert_eq!(lists.rows(list), expected, "{list:?}");
-        assert_eq!(lists.count(list), expected.len(), "{list:?}");
-    }
-
-    fn billing() -> List {
-        List::Team(team("billing"))
-    }
-
-    #[test]
-    fn the_oldest_promise_comes_first_then_the_longest_wait_then_the_last_change() {
-        let mut lists = lists(vec![
-            summary('a', 1, Status::Resolved, None, 50),
-            summary('b', 1, Status::Waiting, Some(30), 90),
-            summary('c', 1, Status::Automatic, None, 99),
-            summary('d', 1, Status::Waiting, Some(10), 10),
-            Summary { due: Some(95), ..summary('e', 1, Status::Waiting, Some(40), 40) },
-            Summary { due: Some(80), ..summary('f', 1, Status::Waiting, Some(50), 50) },
-        ]);
-        check(&lists, &List::All, "fedbca");
-        check(&lists, &List::Waiting, "fedb");
-        lists.take(InboxFrame::Snapshot(Vec::new()));
-        check(&lists, &List::All, "");
-    }
-
-    #[test]
-    fn what_is_snoozed_comes_in_the_order_in_which_it_comes_back() {
-        let snoozed = |letter, until| Summary {
-            snoozed_until: Some(until),
-            ..summary(letter, 1, Status::Waiting, Some(1), u64::from(letter as u32))
-        };
-        let lists = lists(vec![snoozed('a', 300), snoozed('b', 100), snoozed('c', 200)]);
-        check(&lists, &List::Snoozed, "bca");
-        check(&lists, &List::Waiting, "");
-        check(&lists, &List::Escalations, "");
-        check(&lists, &List::All, "cba");
-    }
-
-    #[test]
-    fn with_people_it_is_in_one_place_and_is_nobodys_or_somebodys() {
-        let lists = lists(vec![
-            placed(summary('a', 1, Status::Waiting, Some(1), 9), "billing", None),
-            placed(summary('b', 1, Status::Replied, None, 8), "billing", Some(ada_id())),
-            placed(
-                summary('c', 1, Status::Replied, None, 7),
-                "delivery",
-                Some(AgentId::parse(&"C".repeat(22)).unwrap()),
-            ),
-            summary('d', 1, Status::Replied, None, 6),
-            placed(summary('e', 1, Status::Resolved, None, 5), "billing", Some(ada_id())),
-            summary('f', 1, Status::Automatic, None, 4),
-            Summary { hand_off: None, ..summary('g', 1, Status::Replied, None, 3) },
-        ]);
-        check(&lists, &billing(), "ab");
-        check(&lists, &List::Team(team("delivery")), "c");
-        check(&lists, &List::Escalations, "dg");
-        check(&lists, &List::Mine, "b");
-        check(&lists, &List::Unassigned, "adg");
-        check(&lists, &List::Automatic, "f");
-        check(&lists, &List::Solved, "e");
-    }
-
-    /// The same rule as the edge's, over all that a summary can say.
-    #[test]
-    fn nothing_is_outside_all_and_everything_else_is_somewhere() {
-        let statuses = [Status::Automatic, Status::Waiting, Status::Replied, Status::Resolved];
-        for status in statuses {
-            for snoozed_until in [None, Some(5)] {
-                for to in [None, Some("billing")] {
-                    let plain = Summary { snoozed_until, ..summary('a', 1, status, None, 1) };
-                    let lists = lists(vec![to.map_or(plain.clone(), |to| placed(plain, to, None))]);
-                    let places = [List::Escalations, billing(), List::Automatic, List::Snoozed, List::Solved];
-                    let held: Vec<_> = places.iter().filter(|list| lists.count(list) == 1).collect();
-                    assert_eq!(held.len(), 1, "{status:?} {snoozed_until:?} {to:?}: {held:?}");
-                    let with_people = matches!(held.first(), Some(List::Escalations | List::Team(_)));
-                    assert_eq!(lists.count(&List::Unassigned) == 1, with_people, "{status:?}");
-                    assert_eq!(lists.count(&List::All), 1);
+    fn take_page(&mut self, page: ListPage) {
+        let ListPage { list, after, lines, more } = page;
+        let mut before = BTreeMap::new();
+        match after {
+            None if std::mem::take(&mut self.is_old) => {
+                self.begun.clear();
+                before = std::mem::take(&mut self.known);
+                if let Some((id, line)) = self.open.as_ref().and_then(|id| before.get_key_value(id)) {
+                    self.known.insert(id.clone(), line.clone());
                 }
+                self.begun.insert(list.clone(), Begun::default());
+            }
+            None => drop(self.begun.insert(list.clone(), Begun::default())),
+            // An answer to what was asked before the list began anew.
+            Some(after) if self.end(&list) != Some(&after) => return,
+            Some(_) => {}
+        }
+        let end = lines.last().map(Summary::position).filter(|_| more);
+        if let Some(begun) = self.begun.get_mut(&list) {
+            begun.end = end;
+        }
+        for line in lines {
+            let newer = self.known.get(&line.id).or_else(|| before.get(&line.id));
+            let line = newer.filter(|known| known.version > line.version).cloned().unwrap_or(line);
+            self.put(line);
+        }
+    }
+
+    fn change(&mut self, summary: Summary) {
+        if self.known.get(&summary.id).is_none_or(|known| known.version <= summary.version) {
+            self.put(summary);
+        }
+    }
+
+    /// Puts a line into every list that holds it and reaches so far.
+    fn put(&mut self, summary: Summary) {
+        let (old, new) = (self.known.get(&summary.id).map(Summary::position), summary.position());
+        let mut is_held = self.open.as_ref() == Some(&summary.id);
+        for (list, begun) in &mut self.begun {
+            if let Some(at) = old.as_ref().and_then(|old| begun.lines.binary_search(old).ok()) {
+                begun.lines.remove(at);
+            }
+            let reaches = begun.end.as_ref().is_none_or(|end| new <= *end);
+            if reaches && list.holds(&summary, self.me.as_ref()) {
+                if let Err(at) = begun.lines.binary_search(&new) {
+                    begun.lines.insert(at, new.clone());
+                }
+                is_held = true;
+            }
+        }
+        if is_held {
+            self.known.insert(summary.id.clone(), summary);
+        } else {
+            self.known.remove(&summary.id);
+        }
+    }
+
+    fn forget(&mut self, id: &ConversationId) {
+        let Some(position) = self.known.remove(id).map(|line| line.position()) else { return };
+        for begun in self.begun.values_mut() {
+            if let Ok(at) = begun.lines.binary_search(&position) {
+                begun.lines.remove(at);
             }
         }
     }
 
-    #[test]
-    fn without_a_name_nothing_is_mine() {
-        let mut nobodys = Lists::default();
-        nobodys.take(InboxFrame::Snapshot(vec![summary('a', 1, Status::Replied, None, 1)]));
-        check(&nobodys, &List::Mine, "");
-    }
-
-    #[test]
-    fn an_answered_escalation_stays_until_it_is_resolved() {
-        let mut lists = lists(vec![summary('a', 1, Status::Replied, None, 1)]);
-        assert_eq!((lists.count(&List::Waiting), lists.count(&List::Escalations)), (0, 1));
-        lists.take(InboxFrame::Changed(Box::new(summary('a', 2, Status::Resolved, None, 2))));
-        assert_eq!((lists.count(&List::Escalations), lists.count(&List::All)), (0, 1));
-    }
-
-    #[test]
-    fn an_old_frame_never_replaces_a_newer_one() {
-        let mut lists = lists(vec![summary('a', 5, Status::Replied, None, 5)]);
-        lists.take(InboxFrame::Changed(Box::new(summary('a', 4, Status::Waiting, Some(1), 4))));
-        assert_eq!(lists.get(&conversation('a')).unwrap().version, 5);
-        lists.take(InboxFrame::Snapshot(vec![summary('a', 3, Status::Waiting, Some(1), 3)]));
-        assert_eq!(lists.get(&conversation('a')).unwrap().version, 5);
-        lists.take(InboxFrame::Changed(Box::new(summary('a', 6, Status::Resolved, None, 6))));
-        assert_eq!(lists.get(&conversation('a')).unwrap().version, 6);
-    }
-
-    #[test]
-    fn a_snapshot_forgets_what_is_not_in_it() {
-        let mut lists = lists(vec![summary('a', 1, Status::Replied, None, 5)]);
-        lists.take(InboxFrame::Snapshot(vec![summary('b', 1, Status::Replied, None, 5)]));
-        assert_eq!(lists.rows(&List::All), [conversation('b')]);
+    fn is_in_a_list(&self, id: &ConversationId) -> bool {
+        let Some(position) = self.known.get(id).map(Summary::position) else { return false };
+        self.begun.values().any(|begun| begun.lines.binary_search(&position).is_ok())
     }
 }
+
+impl<'a> Rows<'a> {
+    /// How many there are.
+    pub(crate) fn len(self) -> usize {
+        self.lines.len()
+    }
+
+    /// The row at a height, counted from 0.
+    pub(crate) fn get(self, at: usize) -> Option<&'a ConversationId> {
+        self.lines.get(at).map(|position| &position.id)
+    }
+
+    /// At what height a row is.
+    pub(crate) fn find(self, id: &ConversationId) -> Option<usize> {
+        self.lines.binary_search(&self.known.get(id)?.position()).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests;

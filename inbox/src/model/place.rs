@@ -3,7 +3,7 @@
 //! Lists, conversations and pages are plain links, so that the back button, a reload and a second tab do what people expect.
 
 use super::lists::List;
-use shared::ids::{ConversationId, TeamId, WorkspaceId};
+use shared::ids::{ConversationId, WorkspaceId};
 
 /// A page, and on the first of them a list and the conversation that is open beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,7 +32,7 @@ pub(crate) enum Page {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Days(u32);
 
-/// The parts of a fragment that are no list.
+/// The first part of a fragment that is longer than one word.
 const TEAM: &str = "team";
 const REPORTS: &str = "reports";
 const PEOPLE: &str = "people";
@@ -64,24 +64,6 @@ impl Page {
     }
 }
 
-impl List {
-    /// Its name in the page's address.
-    pub(crate) fn slug(&self) -> String {
-        String::from(match self {
-            Self::Waiting => "waiting",
-            Self::Mine => "mine",
-            Self::Unassigned => "unassigned",
-            Self::Escalations => "escalations",
-            Self::Automatic => "automatic",
-            Self::Snoozed => "snoozed",
-            Self::Solved => "solved",
-            Self::All => "all",
-            // A team's id can have a `/` and never a dot.
-            Self::Team(team) => return [TEAM, "/", &team.as_str().replace('/', ".")].concat(),
-        })
-    }
-}
-
 impl Place {
     /// Reads a fragment; what cannot be read leads to the first list.
     pub(crate) fn parse(hash: &str) -> Self {
@@ -89,8 +71,9 @@ impl Place {
         let list = match (parts.next().unwrap_or_default(), &mut parts) {
             (PEOPLE, _) => return Self { page: Page::People, ..Self::default() },
             (REPORTS, rest) => return Self { page: Page::Reports(days(rest.next())), ..Self::default() },
-            (TEAM, rest) => rest.next().and_then(|id| TeamId::parse(&id.replace('.', "/")).ok()).map(List::Team),
-            (slug, _) => List::BEFORE_TEAMS.into_iter().chain(List::AFTER_TEAMS).find(|list| list.slug() == slug),
+            // A team's slug has two parts.
+            (TEAM, rest) => rest.next().and_then(|id| List::parse(&[TEAM, "/", id].concat())),
+            (slug, _) => List::parse(slug),
         };
         let open = parts.next().and_then(|id| ConversationId::parse(id).ok());
         Self { page: Page::Conversations, list: list.unwrap_or_default(), open }

@@ -57,7 +57,7 @@ pub(crate) struct Names<'a> {
 
 /// Whether nothing has happened in either time.
 pub(crate) fn is_empty(report: &Report) -> bool {
-    report.now.values().chain(report.before.values()).all(is_quiet)
+    report.late == 0 && report.now.values().chain(report.before.values()).all(is_quiet)
 }
 
 /// Whether nothing has happened: what is not named here never happens by itself.
@@ -66,6 +66,8 @@ fn is_quiet(of: &Counters) -> bool {
     let times = [&of.first_reply, &of.next_reply, &of.active];
     of.asked == 0
         && of.handed_off == 0
+        && of.first_kept.is_empty()
+        && of.next_kept.is_empty()
         && of.suggestions.is_empty()
         && of.at_once.is_empty()
         && scores.iter().all(|scores| scores.good().whole == 0)
@@ -149,6 +151,8 @@ mod tests {
         let single = [
             Fact::HandedOff { team: Some(team("billing")), first: true },
             Fact::HandedOff { team: None, first: true },
+            Fact::LookedAt,
+            Fact::LookedAt,
             Fact::Reassigned { first: true },
             score(Survey::Csat, true),
             score(Survey::Ces, false),
@@ -250,6 +254,9 @@ mod tests {
         );
         let none = Report { promises: Default::default(), now: BTreeMap::new(), ..report() };
         assert!(lines(&none, "table_promises").is_empty());
+        let late = Report { late: 267, ..none };
+        assert_eq!(lines(&late, "table_promises"), ["Still waiting, late:  | 267 | "]);
+        assert!(!is_empty(&Report { late: 1, ..Report::default() }));
     }
 
     #[test]
@@ -272,7 +279,7 @@ mod tests {
 
     #[test]
     fn topics_without_anything_are_left_out() {
-        check("table_topics", &["Without a topic: 30 | 83 %, 25 of 30 | 100 %, 1 of 1 | none"]);
+        check("table_topics", &["Without a topic: 30 | 3 | 1 | 83 %, 25 of 30 | 2 | 100 %, 1 of 1 | none"]);
     }
 
     #[test]

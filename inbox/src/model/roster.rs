@@ -44,8 +44,7 @@ pub(crate) fn members(roster: &Roster, members: &[AgentId]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples::{ada_id, agent, placed, roster, summary, team};
-    use shared::protocol::{InboxFrame, Status};
+    use crate::model::samples::{ada_id, agent, roster, team, whole};
 
     #[test]
     fn a_team_that_is_no_longer_published_is_shown_while_something_lies_in_it() {
@@ -54,8 +53,7 @@ mod tests {
             every_list(&roster(), lists).iter().map(List::slug).skip(4).take_while(|slug| slug != "automatic").collect()
         };
         assert_eq!(names(&lists), ["team/billing", "team/eu.delivery"]);
-        let old = placed(summary('a', 1, Status::Replied, None, 1), "old", None);
-        lists.take(InboxFrame::Snapshot(vec![old]));
+        lists.take(whole(&[(List::Team(team("old")), 1)]));
         assert_eq!(names(&lists), ["team/billing", "team/eu.delivery", "team/old"]);
     }
 

@@ -2,8 +2,9 @@
 
 use shared::ids::{AgentId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
-    AgentAction, AgentCommand, ArticleRef, Author, Colleague, Context, Destination, Event, HandOff, HandOffReason,
-    Millis, Placement, Roster, Seq, Status, Summary, TeamLine, What,
+    AgentAction, AgentCommand, ArticleRef, Author, Colleague, Context, Counts, Destination, Event, HandOff,
+    HandOffReason, InboxFrame, ListName, ListPage, Millis, Placement, Position, Roster, Seq, Status, Summary, TeamLine,
+    What,
 };
 
 /// A conversation's id that ends in this letter.
@@ -53,6 +54,16 @@ pub(crate) fn placed(summary: Summary, to: &str, assignee: Option<AgentId>) -> S
     Summary { hand_off: Some(HandOff { reason: HandOffReason::Asked, place }), ..summary }
 }
 
+/// A part of a list.
+pub(crate) fn page(list: &ListName, after: Option<Position>, lines: Vec<Summary>, more: bool) -> InboxFrame {
+    InboxFrame::Page(ListPage { list: list.clone(), after, lines, more })
+}
+
+/// All counts, of which those that are not named are 0.
+pub(crate) fn whole(counts: &[(ListName, u64)]) -> InboxFrame {
+    InboxFrame::Counts(Counts { whole: true, lists: counts.iter().cloned().collect(), first: Vec::new() })
+}
+
 pub(crate) fn event(seq: Seq, by: Author, what: What) -> Event {
     Event { seq, id: event_id(&format!("e{seq}")), at: u64::from(seq) * 1_000, by, what }
 }
@@ -86,6 +97,7 @@ pub(crate) fn summary(
         resurfaced: None,
         opened_at: 0,
         updated_at,
+        unread: 0,
         context: Context::default(),
     }
 }

@@ -76,7 +76,12 @@ pub(crate) fn wait(summary: &Summary, now: Millis) -> Option<Wait> {
     if summary.status != Status::Waiting || summary.snoozed_until.is_some() {
         return None;
     }
-    Some(match summary.due {
+    Some(wait_of(since, summary.due, now))
+}
+
+/// The wait of somebody who waits since then, and when what was promised to them is broken.
+pub(crate) fn wait_of(since: Millis, due: Option<Millis>, now: Millis) -> Wait {
+    match due {
         Some(due) if now >= due => Wait { urgency: Urgency::Late, told: Told::LateBy(span(due, now)) },
         Some(due) => {
             let warning = (due.saturating_sub(since) / WARNING_PART).min(WARNING_MOST);
@@ -84,7 +89,7 @@ pub(crate) fn wait(summary: &Summary, now: Millis) -> Option<Wait> {
             Wait { urgency, told: Told::DueIn(span(now, due)) }
         }
         None => Wait { urgency: urgency(since, now), told: Told::For(span(since, now)) },
-    })
+    }
 }
 
 /// The time between two moments; none if this device's clock is behind the edge's.

@@ -10,9 +10,6 @@ use leptos::prelude::*;
 use shared::ids::ConversationId;
 use shared::protocol::{AgentAction, MAX_MESSAGE_CHARS};
 
-/// What Safari gives as the code of the key that ends a composition, when it no longer says that one is going on.
-const COMPOSING: u32 = 229;
-
 #[component]
 pub(super) fn Composer(id: ConversationId) -> impl IntoView {
     let (replies, open) = (at_desk::<Replies>(), at_desk::<OpenConversations>());
@@ -43,8 +40,7 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
     let press = move |event: ev::KeyboardEvent| {
         // Enter that ends the composing of a syllable belongs to the writing system, and a touch keyboard has no Shift Enter.
         let sends = event.ctrl_key() || event.meta_key() || !(event.shift_key() || browser::is_touch());
-        let composes = event.is_composing() || event.key_code() == COMPOSING;
-        if event.key() == "Enter" && sends && !composes {
+        if event.key() == "Enter" && sends && !browser::composes(&event) {
             event.prevent_default();
             send();
         }

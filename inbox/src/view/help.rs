@@ -24,12 +24,13 @@ pub(super) fn Help() -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     show_modal(dialog);
     let letters = keyboard.has_letters();
-    let keys: [(&[&str], &str); 20] = [
+    let keys: [(&[&str], &str); 21] = [
         (&["j", "↓"], "help_next"),
         (&["k", "↑"], "help_previous"),
         (&["Enter"], "help_open"),
         (&["r"], "help_reply"),
         (&["e"], "help_resolve"),
+        (&["z"], "help_undo"),
         (&["t"], "help_take"),
         (&["a"], "help_assign"),
         (&["s"], "help_snooze"),

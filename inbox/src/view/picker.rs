@@ -2,9 +2,10 @@
 
 use super::help::show_modal;
 use super::text::marked;
-use crate::desk::{Chrome, Desk, Overlay, REPLY_FIELD, at_desk};
+use crate::desk::{Chrome, Conversations, Desk, Overlay, REPLY_FIELD, at_desk};
 use crate::io::browser;
-use crate::lean::{live, memo, on, part};
+use crate::lean::{at_times, live, memo, on, part};
+use crate::model::lists::List;
 use crate::model::picker::{Found, rank, step};
 use crate::words::{self, t};
 use leptos::ev;
@@ -14,7 +15,7 @@ use wasm_bindgen::JsCast;
 
 #[component]
 pub(super) fn Picker(menu: Overlay) -> impl IntoView {
-    let (desk, chrome) = (at_desk::<Desk>(), at_desk::<Chrome>());
+    let (desk, chrome, conversations) = (at_desk::<Desk>(), at_desk::<Chrome>(), at_desk::<Conversations>());
     let label = match menu {
         Overlay::Assign => t("assign_label"),
         Overlay::Snooze => t("snooze_label"),
@@ -42,7 +43,7 @@ pub(super) fn Picker(menu: Overlay) -> impl IntoView {
     let press = move |event: ev::KeyboardEvent| {
         let length = found.with_untracked(Vec::len);
         match event.key().as_str() {
-            _ if event.is_composing() => return,
+            _ if browser::composes(&event) => return,
             "ArrowDown" => at.update(|at| *at = step(*at, length, true)),
             "ArrowUp" => at.update(|at| *at = step(*at, length, false)),
             "Enter" => choose(at.get_untracked()),
@@ -77,8 +78,15 @@ pub(super) fn Picker(menu: Overlay) -> impl IntoView {
                 } />
             <ul id="found" role="listbox" aria-label=t("find_results")>{options}</ul>
             <p class="text-hint" role="status">{count}</p>
+            {at_times(move || partial(menu, conversations).map(|text| view! { <p class="text-hint">{text}</p> }.into_any()))}
         </dialog>
     }
+}
+
+/// What is said where more conversations are at the edge than here: only those that are here are found.
+fn partial(menu: Overlay, conversations: Conversations) -> Option<String> {
+    let (here, all) = conversations.lists.with(|lists| (lists.all().count() as u64, lists.size(&List::All)));
+    (menu == Overlay::Picker && here < all).then(|| words::with("find_partial", &words::number(here)))
 }
 
 fn option(place: usize, found: Found, at: RwSignal<usize>, choose: impl Fn(usize) + Send + 'static) -> impl IntoView {

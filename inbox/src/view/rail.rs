@@ -7,7 +7,7 @@ use crate::lean::{at_times, live, memo, on, part};
 use crate::model::keys::Action;
 use crate::model::lists::List;
 use crate::model::place::{Days, Page, Place};
-use crate::model::wait::{Told, wait};
+use crate::model::wait::{Told, wait_of};
 use crate::words::{self, t};
 use leptos::prelude::*;
 
@@ -54,9 +54,9 @@ fn Pulse() -> impl IntoView {
     let waiting = memo(move || {
         let now = chrome.now.get();
         conversations.lists.with(|lists| {
-            let first = lists.rows(&List::Waiting).first().and_then(|id| wait(lists.get(id)?, now));
-            let worst = lists.waiting().filter_map(|summary| wait(summary, now)).map(|wait| wait.urgency).max();
-            (lists.count(&List::Waiting), worst, first.map(|wait| wait.told))
+            let first: Vec<_> = lists.first().iter().map(|first| wait_of(first.since, first.due, now)).collect();
+            let worst = first.iter().map(|wait| wait.urgency).max();
+            (lists.size(&List::Waiting), worst, first.first().map(|wait| wait.told))
         })
     });
     let loaded = memo(move || conversations.lists.with(|lists| lists.loaded));
@@ -78,7 +78,7 @@ fn Pulse() -> impl IntoView {
                 }.into_any()),
                 (true, n) => Some(view! {
                     <span class="rail-number">{n}</span>
-                    <span class="rail-about"><b>{words::count("waiting", n as u64)}</b><span>{first}</span></span>
+                    <span class="rail-about"><b>{words::count("waiting", n)}</b><span>{first}</span></span>
                 }.into_any()),
             })}
         </p>
@@ -102,14 +102,14 @@ fn ListLink(list: List) -> impl IntoView {
     let href = Place::of_list(list.clone());
     let list = StoredValue::new(list);
     let count =
-        memo(move || conversations.lists.with(|lists| lists.loaded.then(|| list.with_value(|list| lists.count(list)))));
+        memo(move || conversations.lists.with(|lists| lists.loaded.then(|| list.with_value(|list| lists.size(list)))));
     let is_here = memo(move || {
         conversations
             .place
             .with(|place| place.page == Page::Conversations && list.with_value(|list| place.list == *list))
     });
     let name = memo(move || list.with_value(|list| team.name_of_list(list)));
-    let counted = live(move || words::count("conversation", count.get().unwrap_or_default() as u64));
+    let counted = live(move || words::count("conversation", count.get().unwrap_or_default()));
     view! {
         <li>
             <a href=href aria-current=live(move || is_here.get().then_some("page")) title=name>

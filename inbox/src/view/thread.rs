@@ -1,20 +1,18 @@
 //! The open conversation.
 
 use super::composer::Composer;
-use super::entry::EntryView;
 use super::icon::{self, icon};
+use super::log::Log;
 use super::placing::Placing;
 use crate::desk::{self, Chrome, Conversations, Desk, OpenConversations, Session, THREAD_TITLE, at_desk};
 use crate::io::times;
-use crate::lean::{at_times, live, memo, on, part};
-use crate::model::entries::entries;
+use crate::lean::{live, memo, on, part};
 use crate::model::keys::Action;
 use crate::model::lists::List;
 use crate::model::place::Place;
 use crate::model::reason;
 use crate::model::wait::wait;
 use crate::words::{self, t};
-use leptos::html;
 use leptos::prelude::*;
 use shared::ids::ConversationId;
 use shared::protocol::{Author, Status};
@@ -70,16 +68,17 @@ fn Head(id: ConversationId) -> impl IntoView {
             },
         })
     });
-    let class = live(move || match status.get() {
-        Some(Status::Waiting) => "conversation-chip is-waiting",
-        Some(Status::Resolved) => "conversation-chip is-resolved",
-        _ => "conversation-chip",
+    // What is due or late is coloured, as in the lists; the rest is calm.
+    let class = live(move || {
+        let wait = summary.with(|summary| summary.as_ref().and_then(|summary| wait(summary, chrome.now.get())));
+        let class = wait.map_or("", |wait| wait.urgency.class());
+        ["conversation-chip ", if is_resolved.get() { "is-resolved" } else { class }].concat()
     });
     view! {
         <div class="pane-head">
             <a class="conversation-back" href=back aria-label=t("back")>{icon(icon::BACK)}</a>
             <div class="conversation-heading">
-                <h2 id=THREAD_TITLE tabindex="-1">{title}</h2>
+                <h2 id=THREAD_TITLE tabindex="-1" dir="auto">{title}</h2>
                 <p class=class>{reason}{waits}</p>
                 <p class="conversation-company text-quiet" aria-live="polite">{company}</p>
             </div>
@@ -93,45 +92,6 @@ fn Head(id: ConversationId) -> impl IntoView {
         </div>
     }
 }
-
-#[component]
-fn Log() -> impl IntoView {
-    let open = at_desk::<OpenConversations>();
-    let log = NodeRef::<html::Div>::new();
-    let shown = memo(move || {
-        open.outbox
-            .with(|outbox| open.of_open(|id, thread| entries(id, thread, outbox, times::day)))
-            .unwrap_or_default()
-    });
-    let loaded = memo(move || open.of_open(|_, _| ()).is_some());
-    // New words are scrolled to unless the agent reads further up; the first time, the end is where reading begins.
-    Effect::new(move |drawn: Option<usize>| {
-        let count = shown.with(Vec::len);
-        let is_first = drawn.unwrap_or_default() == 0;
-        if let Some(log) = log.get_untracked() {
-            let left = log.scroll_height() - log.scroll_top() - log.client_height();
-            if count > 0 && (is_first || left < NEAR_END_PX) {
-                request_animation_frame(move || log.set_scroll_top(log.scroll_height()));
-            }
-        }
-        count
-    });
-    view! {
-        <div class="conversation-log" role="log" aria-label=t("messages") tabindex="0" node_ref=log>
-            {at_times(move || (!loaded.get()).then(|| view! {
-                <div class="skeletons appears-late" role="status" aria-label=t("loading")>
-                    <div class="skeleton is-block"><i></i></div><div class="skeleton is-block is-own"><i></i></div><div class="skeleton is-block"><i></i></div>
-                </div>
-            }.into_any()))}
-            <ol>
-                <For each=move || shown.get() key=|entry| entry.clone() let:entry><EntryView entry /></For>
-            </ol>
-        </div>
-    }
-}
-
-/// Closer to the end than about two messages, somebody reads what comes.
-const NEAR_END_PX: i32 = 160;
 
 /// An old link, or a typing error in one.
 fn gone_view() -> impl IntoView {
@@ -149,8 +109,8 @@ fn gone_view() -> impl IntoView {
 /// With nothing open, the space says what there is to do and how.
 fn nothing_open() -> impl IntoView {
     let conversations = at_desk::<Conversations>();
-    let next = memo(move || conversations.lists.with(|lists| lists.rows(&List::Waiting).into_iter().next()));
-    let is_new = memo(move || conversations.lists.with(|lists| lists.loaded && lists.count(&List::All) == 0));
+    let next = memo(move || conversations.lists.with(|lists| lists.first().first().map(|first| first.id.clone())));
+    let is_new = memo(move || conversations.lists.with(|lists| lists.loaded && lists.size(&List::All) == 0));
     view! {
         <div class="empty is-wide">
             {part(move || match next.get() {

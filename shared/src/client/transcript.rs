@@ -51,6 +51,11 @@ impl Transcript {
         Self { id, side, events, state, read, loaded: false, reported: 0, new_from: None }
     }
 
+    /// The end of a log whose beginning is not here. It amounts to nothing, and takes nothing.
+    pub fn glimpse(id: ConversationId, side: Side, end: Events) -> Self {
+        Self { events: end.events, read: end.read, ..Self::new(id, side) }
+    }
+
     /// Which conversation.
     pub fn id(&self) -> &ConversationId {
         &self.id

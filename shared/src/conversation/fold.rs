@@ -14,6 +14,8 @@ pub(super) struct Fold {
     pub(super) tally: Tally,
     /// The numbers of the entries that speak to the visitor, in order: unread ones are counted without reading the log.
     spoken: Vec<Seq>,
+    /// The numbers of the visitor's messages, in order: those that no agent has seen are counted the same way.
+    heard: Vec<Seq>,
     /// The agent who wrote last.
     helper: Option<AgentId>,
 }
@@ -40,12 +42,18 @@ impl Fold {
         if event.speaks_to_visitor() {
             self.spoken.push(event.seq);
         }
+        if event.speaks_to_agents() {
+            self.heard.push(event.seq);
+        }
         facts
     }
 
     /// What is to be written for facts.
     pub(super) fn count(&self, revision: u32, at: Millis, facts: impl IntoIterator<Item = Fact>) -> Vec<Write> {
-        let count = |fact| Write::Count(Counted { revision, at, topic: self.tally.topic(&self.state, &fact), fact });
+        let count = |fact: Fact| {
+            let (at, topic) = (self.tally.counted_at(&fact, at), self.tally.topic(&self.state, &fact));
+            Write::Count(Counted { revision, at, topic, fact })
+        };
         facts.into_iter().map(count).collect()
     }
 
@@ -60,7 +68,16 @@ impl Fold {
 
     /// How many entries by others the visitor has not seen.
     pub(super) fn unread(&self, read_up_to: Seq) -> u32 {
-        let read = self.spoken.partition_point(|seq| *seq <= read_up_to);
-        u32::try_from(self.spoken.len() - read).unwrap_or(u32::MAX)
+        after(&self.spoken, read_up_to)
     }
+
+    /// How many messages of the visitor nobody of the team has seen.
+    pub(super) fn unread_by_agents(&self, read_up_to: Seq) -> u32 {
+        after(&self.heard, read_up_to)
+    }
+}
+
+fn after(entries: &[Seq], read_up_to: Seq) -> u32 {
+    let read = entries.partition_point(|seq| *seq <= read_up_to);
+    u32::try_from(entries.len() - read).unwrap_or(u32::MAX)
 }

@@ -37,6 +37,11 @@ impl Event {
     pub fn speaks_to_visitor(&self) -> bool {
         self.by != Author::Visitor && self.what.audience() == Audience::Spoken
     }
+
+    /// Whether the visitor says something with it.
+    pub fn speaks_to_agents(&self) -> bool {
+        self.by == Author::Visitor && matches!(self.what, What::Said { .. })
+    }
 }
 
 /// The event as the visitor may see it. Numbers and ids stay, so that a visitor's copy has no gaps.

@@ -158,6 +158,7 @@ mod tests {
                         resurfaced: None,
                         opened_at: 1,
                         updated_at: 60,
+                        unread: 0,
                         context: Context::default(),
                     });
                 }

@@ -18,7 +18,7 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// The conversation as the agents' lists show it, with the revision that it has now.
+/// The conversation as the agents' lists show it, with the revision that it has now, and as if everything were read.
 pub fn summary(id: &ConversationId, revision: u32, state: &State, terms: &Terms) -> Summary {
     Summary {
         id: id.clone(),
@@ -33,6 +33,7 @@ pub fn summary(id: &ConversationId, revision: u32, state: &State, terms: &Terms)
         resurfaced: state.resurfaced,
         opened_at: state.opened_at,
         updated_at: state.updated_at,
+        unread: 0,
         context: state.context.clone(),
     }
 }
@@ -45,6 +46,12 @@ pub fn is_newer(held: Option<u32>, offered: u32) -> bool {
 /// How many entries by others the visitor has not seen: only what speaks to them counts.
 pub fn unread_by_visitor<'a>(events: impl IntoIterator<Item = &'a Event>, read_up_to: Seq) -> u32 {
     let unread = |event: &&Event| event.seq > read_up_to && event.speaks_to_visitor();
+    u32::try_from(events.into_iter().filter(unread).count()).unwrap_or(u32::MAX)
+}
+
+/// How many messages of the visitor nobody of the team has seen.
+pub fn unread_by_agents<'a>(events: impl IntoIterator<Item = &'a Event>, read_up_to: Seq) -> u32 {
+    let unread = |event: &&Event| event.seq > read_up_to && event.speaks_to_agents();
     u32::try_from(events.into_iter().filter(unread).count()).unwrap_or(u32::MAX)
 }
 

@@ -103,6 +103,10 @@ impl Office {
 }
 
 impl WorkingTime for Office {
+    fn zone(&self) -> Option<&str> {
+        self.zone.name()
+    }
+
     fn is_open(&self, now: Millis) -> bool {
         // Two days, because an hour that is shown twice at midnight belongs to the day before.
         self.spans(now, 2).next().is_some_and(|(start, _)| start <= now)

@@ -28,6 +28,11 @@ pub trait WorkingTime: fmt::Debug + Send + Sync {
     /// The first instant with so much working time behind it; none if not within the year that is looked ahead.
     fn after(&self, from: Millis, work: Millis) -> Option<Millis>;
 
+    /// The time zone that the days of reports are in, by its name; none if nobody has named one.
+    fn zone(&self) -> Option<&str> {
+        None
+    }
+
     /// The first instant from `now` on when somebody is there.
     fn opens_at(&self, now: Millis) -> Option<Millis> {
         if self.is_open(now) {

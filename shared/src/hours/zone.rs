@@ -1,6 +1,7 @@
 //! A time zone: from instants to the clock on the wall and back.
 
 use crate::protocol::Millis;
+use crate::report::DayNumber;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
@@ -14,6 +15,19 @@ impl Zone {
     pub fn parse(name: &str) -> Option<Self> {
         let zone = TimeZoneDatabase::bundled().get(name.trim()).ok()?;
         (!zone.is_unknown()).then_some(Self(zone))
+    }
+
+    /// Its name in the database.
+    pub fn name(&self) -> Option<&str> {
+        self.0.iana_name()
+    }
+
+    /// The number of the day that the wall's calendar shows, since 1970-01-01; the first one before it.
+    pub fn day(&self, at: Millis) -> DayNumber {
+        const HOURS_OF_A_DAY: i64 = 24;
+        let Some((date, _)) = self.wall(at) else { return 0 };
+        let hours = date.duration_since(Date::constant(1970, 1, 1)).as_hours();
+        DayNumber::try_from(hours / HOURS_OF_A_DAY).unwrap_or(0)
     }
 
     /// The day and the minute of the day that the clock on the wall shows.
@@ -94,6 +108,23 @@ pub(super) mod tests {
         check("Europe/Berlin", "2026-10-25", 2 * 60 + 30, "2026-10-25T00:30Z");
         check("America/New_York", "2026-11-01", 60, "2026-11-01T05:00Z");
         check("America/Havana", "2026-11-01", 0, "2026-11-01T04:00Z");
+    }
+
+    #[test]
+    fn a_day_is_that_of_the_wall_and_not_that_of_greenwich() {
+        for (zone, at, day) in [
+            ("Pacific/Auckland", "2026-11-29T19:30Z", "2026-11-30"),
+            ("Pacific/Auckland", "2026-11-29T10:59Z", "2026-11-29"),
+            ("America/Los_Angeles", "2026-11-30T07:59Z", "2026-11-29"),
+            ("America/Los_Angeles", "2026-11-30T08:00Z", "2026-11-30"),
+            ("UTC", "2026-11-29T23:59Z", "2026-11-29"),
+        ] {
+            let midnight = utc(&[day, "T00:00Z"].concat());
+            let zone = Zone::parse(zone).unwrap();
+            assert_eq!(Millis::from(zone.day(utc(at))), midnight / 86_400_000, "{zone:?} {at}");
+            assert_eq!(zone.name().and_then(Zone::parse).map(|again| again.day(utc(at))), Some(zone.day(utc(at))));
+        }
+        assert_eq!(Zone::parse("America/Los_Angeles").unwrap().day(0), 0);
     }
 
     #[test]

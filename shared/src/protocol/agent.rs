@@ -1,6 +1,6 @@
 //! What the inbox sends and gets. Agents prove themselves by the session cookie.
 
-use super::{Context, ErrorCode, HandOffReason, Millis, Placement, Resurface, Seq, Status};
+use super::{Context, ErrorCode, Events, HandOffReason, Millis, Placement, Resurface, Seq, Status};
 use crate::ids::{AgentId, ConversationId, EventId};
 use serde::{Deserialize, Serialize};
 
@@ -120,12 +120,26 @@ pub enum AgentFrame {
         /// Whether it wants to be told who else is there, by `CompanyFrame`s.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         company: bool,
+        /// Whether it wants a `Glimpse` of a long log first.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        glimpse: bool,
     },
     /// A command.
     Do(AgentCommand),
     /// The agent writes just now.
     Typing,
 }
+
+/// The frame before the events of a long log, for who has none of it and asks for that: its end, so that it can be read while the rest
+/// comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Glimpse {
+    /// The last `GLIMPSED` events.
+    pub glimpse: Events,
+}
+
+/// More than two screens show.
+pub const GLIMPSED: u32 = 60;
 
 /// A conversation as the lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,6 +169,9 @@ pub struct Summary {
     pub opened_at: Millis,
     /// When it last changed.
     pub updated_at: Millis,
+    /// How many messages of the visitor nobody of the team has seen.
+    #[serde(default)]
+    pub unread: u32,
     /// The page, the language and what was tried.
     pub context: Context,
 }

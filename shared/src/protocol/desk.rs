@@ -87,6 +87,9 @@ pub struct Report {
     pub before: BTreeMap<String, Counters>,
     /// Automated topics that people like less than before.
     pub falls: Vec<Fall>,
+    /// How many visitors wait now whose promise has passed.
+    #[serde(default)]
+    pub late: u64,
     /// What is promised, to be held against what was kept.
     pub promises: Promises,
 }

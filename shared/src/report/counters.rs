@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub struct Counters {
     /// Questions.
     pub asked: u64,
+    /// Of these, counted under another name since: `settle` takes them off.
+    pub asked_elsewhere: u64,
     /// Solved, by what.
     pub solved: Means,
     /// Of these, not solved after all.
@@ -27,6 +29,10 @@ pub struct Counters {
     pub teams: BTreeMap<TeamId, u64>,
     /// Conversations that went to a wrong team first.
     pub misrouted: u64,
+    /// Conversations that were given to people and that somebody of the team has done something about.
+    pub looked_at: u64,
+    /// Of these, which somebody has moved to another team.
+    pub looked_wrong: u64,
     /// Satisfaction where no person was in it.
     pub csat_automated: Scores,
     /// Satisfaction where one was.
@@ -82,6 +88,8 @@ pub struct Kept {
 pub struct Funnel {
     /// Suggested.
     pub shown: u64,
+    /// Of these, counted under another name since: `Counters::settle` takes them off.
+    pub shown_elsewhere: u64,
     /// Opened from there.
     pub opened: u64,
     /// Solved it.
@@ -95,6 +103,8 @@ impl Counters {
     pub fn record(&mut self, fact: &Fact) {
         match fact {
             Fact::Asked => add(&mut self.asked, 1),
+            Fact::AskedElsewhere => add(&mut self.asked_elsewhere, 1),
+            Fact::ShownElsewhere { article } => add(&mut self.suggestion(article).shown_elsewhere, 1),
             Fact::Shown { article } => add(&mut self.suggestion(article).shown, 1),
             Fact::Opened { article } => add(&mut self.suggestion(article).opened, 1),
             Fact::Escalated { article } => add(&mut self.suggestion(article).escalated, 1),
@@ -113,7 +123,15 @@ impl Counters {
                     None => add(&mut self.escalations, 1),
                 }
             }
-            Fact::Reassigned { first: true } => add(&mut self.misrouted, 1),
+            Fact::LookedAt => add(&mut self.looked_at, 1),
+            Fact::Reassigned { first: true } => {
+                add(&mut self.misrouted, 1);
+                add(&mut self.looked_wrong, 1);
+            }
+            Fact::Late { priority, first } => {
+                let kept = if *first { &mut self.first_kept } else { &mut self.next_kept };
+                record_promise(kept, *priority, Some(false));
+            }
             Fact::Rated { survey, score, instead_of, automated } => {
                 self.scores(*survey, *automated).record(*score, *instead_of);
             }
@@ -135,16 +153,28 @@ impl Counters {
         }
     }
 
+    /// Takes off what is counted under another name.
+    pub fn settle(&mut self) {
+        self.asked = self.asked.saturating_sub(std::mem::take(&mut self.asked_elsewhere));
+        for way in self.suggestions.values_mut() {
+            way.shown = way.shown.saturating_sub(std::mem::take(&mut way.shown_elsewhere));
+        }
+        self.suggestions.retain(|_, way| *way != Funnel::default());
+    }
+
     /// Adds what was counted elsewhere. The other is taken apart by name, so that a new counter cannot be left out.
     pub fn merge(&mut self, other: &Self) {
         let Self {
             asked,
+            asked_elsewhere,
             solved,
             reopened,
             handed_off,
             escalations,
             teams,
             misrouted,
+            looked_at,
+            looked_wrong,
             csat_automated,
             csat_people,
             ces_automated,
@@ -159,12 +189,15 @@ impl Counters {
             suggestions,
         } = other;
         add(&mut self.asked, *asked);
+        add(&mut self.asked_elsewhere, *asked_elsewhere);
         self.solved.merge(solved);
         self.reopened.merge(reopened);
         add(&mut self.handed_off, *handed_off);
         add(&mut self.escalations, *escalations);
         merge_maps(&mut self.teams, teams, |sum, more| add(sum, *more));
         add(&mut self.misrouted, *misrouted);
+        add(&mut self.looked_at, *looked_at);
+        add(&mut self.looked_wrong, *looked_wrong);
         self.csat_automated.merge(csat_automated);
         self.csat_people.merge(csat_people);
         self.ces_automated.merge(ces_automated);
@@ -220,8 +253,9 @@ impl Kept {
 
 impl Funnel {
     /// Adds what was counted elsewhere.
-    pub fn merge(&mut self, Self { shown, opened, solved, escalated }: &Self) {
+    pub fn merge(&mut self, Self { shown, shown_elsewhere, opened, solved, escalated }: &Self) {
         add(&mut self.shown, *shown);
+        add(&mut self.shown_elsewhere, *shown_elsewhere);
         add(&mut self.opened, *opened);
         add(&mut self.solved, *solved);
         add(&mut self.escalated, *escalated);

@@ -12,8 +12,15 @@ pub enum Fact {
     /// Somebody had a question: they sent a message to begin with, or solved it by a suggestion before they sent any.
     /// Once for each question; what follows in the same matter is none.
     Asked,
+    /// A question that was counted before anybody knew what it is about is counted under its own name instead.
+    AskedElsewhere,
     /// An article was suggested.
     Shown {
+        /// Which.
+        article: ArticleId,
+    },
+    /// A suggestion that was counted before anybody knew what it is about is counted under its own name instead.
+    ShownElsewhere {
         /// Which.
         article: ArticleId,
     },
@@ -44,6 +51,9 @@ pub enum Fact {
         /// Whether it is the conversation's first time.
         first: bool,
     },
+    /// Somebody of the team has done something about what was given to people, for the first time: now it can be said whether it
+    /// lies right.
+    LookedAt,
     /// Another team got it.
     Reassigned {
         /// Whether it is the conversation's first time: only then was the first try wrong.
@@ -60,13 +70,20 @@ pub enum Fact {
         /// Whether no person was in it.
         automated: bool,
     },
+    /// A promise has passed, and the visitor still waits. The reply that comes at last says nothing of the promise.
+    Late {
+        /// How soon it was promised.
+        priority: Priority,
+        /// Whether the first reply was.
+        first: bool,
+    },
     /// The first reply by a person.
     FirstReply {
         /// After so much working time.
         after: Millis,
         /// How soon it was promised.
         priority: Priority,
-        /// Whether the promise was kept; none without one.
+        /// Whether the promise was kept; none without one, and none if it was counted as broken when it passed.
         kept: Option<bool>,
     },
     /// A reply by a person after the first.
@@ -101,6 +118,7 @@ impl Fact {
     pub fn article(&self) -> Option<&ArticleId> {
         match self {
             Self::Shown { article }
+            | Self::ShownElsewhere { article }
             | Self::Opened { article }
             | Self::Escalated { article }
             | Self::Solved { by: By::Suggestion(article) } => Some(article),

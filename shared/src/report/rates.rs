@@ -34,9 +34,10 @@ impl Counters {
         }
     }
 
-    /// The conversations that stayed with the team that they were given to first.
+    /// The conversations that stayed where they were given to first, of those that somebody has looked at: the others may be wrong
+    /// still.
     pub fn first_try_routing(&self) -> Rate {
-        Rate { part: self.handed_off.saturating_sub(self.misrouted), whole: self.handed_off }
+        Rate { part: self.looked_at.saturating_sub(self.looked_wrong), whole: self.looked_at }
     }
 
     /// The promises kept.

@@ -50,11 +50,12 @@ fn a_conversation_that_wandered_counts_once_as_misrouted() {
         times(4, Fact::HandedOff { team: team.clone(), first: true }),
         times(1, Fact::HandedOff { team: None, first: true }),
         times(2, Fact::HandedOff { team, first: false }),
+        times(3, Fact::LookedAt),
         times(1, Fact::Reassigned { first: true }),
         times(3, Fact::Reassigned { first: false }),
     ];
     let sum = counted(&facts.concat());
-    assert_eq!(sum.first_try_routing(), rate(4, 5));
+    assert_eq!(sum.first_try_routing(), rate(2, 3), "two that nobody has looked at are neither right nor wrong");
     assert_eq!((sum.escalations, sum.teams.values().sum::<u64>()), (1, 4));
 }
 
@@ -68,7 +69,7 @@ fn suggestions_are_followed_from_shown_to_solved_or_escalated() {
         times(2, Fact::Escalated { article: article("a") }),
     ];
     let sum = counted(&facts.concat());
-    assert_eq!(sum.funnel(), Funnel { shown: 10, opened: 5, solved: 3, escalated: 2 });
+    assert_eq!(sum.funnel(), Funnel { shown: 10, opened: 5, solved: 3, escalated: 2, ..Funnel::default() });
     assert_eq!(sum.suggestions[&article("b")], Funnel { shown: 1, ..Funnel::default() });
 }
 
@@ -76,9 +77,12 @@ fn suggestions_are_followed_from_shown_to_solved_or_escalated() {
 fn promises_are_counted_by_priority_and_only_where_there_were_any() {
     let reply = |kept| Fact::FirstReply { after: 5_000, priority: Priority::Urgent, kept };
     let next = Fact::NextReply { after: 9_000, priority: Priority::Normal, kept: Some(false) };
-    let sum = counted(&[reply(Some(true)), reply(Some(true)), reply(Some(false)), reply(None), next]);
+    let late = |first| Fact::Late { priority: Priority::Normal, first };
+    let facts = [reply(Some(true)), reply(Some(true)), reply(Some(false)), reply(None), next, late(true), late(false)];
+    let sum = counted(&facts);
     assert_eq!(sum.kept(Priority::Urgent, Kind::First), rate(2, 3));
-    assert_eq!(sum.kept(Priority::Normal, Kind::Next), rate(0, 1));
+    assert_eq!(sum.kept(Priority::Normal, Kind::First), rate(0, 1), "a promise is broken when it passes");
+    assert_eq!(sum.kept(Priority::Normal, Kind::Next), rate(0, 2));
     assert_eq!(sum.kept(Priority::Low, Kind::First), rate(0, 0));
     assert_eq!((sum.first_reply.count(), sum.first_reply.mean()), (4, Some(5_000)));
 }
@@ -114,6 +118,22 @@ fn days_and_topics_are_kept_apart_and_add_up() {
     assert_eq!(ledger.total(2..3).asked, 2 + 4);
 }
 
+#[test]
+fn what_is_called_otherwise_later_is_taken_off_where_it_was_counted_first() {
+    let mut sum = counted(&[
+        Fact::Asked,
+        Fact::Asked,
+        Fact::Shown { article: article("a") },
+        Fact::AskedElsewhere,
+        Fact::ShownElsewhere { article: article("a") },
+    ]);
+    sum.settle();
+    assert_eq!((sum.asked, sum.asked_elsewhere, sum.suggestions.len()), (1, 0, 0));
+    let settled = sum.clone();
+    sum.settle();
+    assert_eq!(sum, settled, "once is enough");
+}
+
 /// A fact of any kind.
 fn any_fact(dice: &mut Dice) -> Fact {
     let article = article(dice.pick::<&str>(&["a", "b", "c"]));
@@ -125,7 +145,11 @@ fn any_fact(dice: &mut Dice) -> Fact {
     let bits = 1 + dice.under(62);
     let after = dice.under(1 << bits);
     let score = |dice: &mut Dice| Score::new(1 + dice.under(5) as u8);
-    match dice.under(13) {
+    match dice.under(17) {
+        13 => Fact::AskedElsewhere,
+        14 => Fact::ShownElsewhere { article },
+        15 => Fact::LookedAt,
+        16 => Fact::Late { priority, first: dice.one_in(2) },
         0 => Fact::Asked,
         1 => Fact::Shown { article },
         2 => Fact::Opened { article },

@@ -2,10 +2,10 @@
 
 use super::counters::Funnel;
 use super::fact::{By, Fact, Score, Survey};
-use crate::conversation::State;
+use crate::conversation::{Reminded, State};
 use crate::deadlines::{Kind, Terms};
 use crate::ids::{AnswerId, ArticleId, EventId, TeamId};
-use crate::protocol::{self, Author, Context, Destination, Event, Millis, Placement, Shown, What};
+use crate::protocol::{self, Author, Context, Destination, Event, Millis, Placement, Priority, Resurface, Shown, What};
 use std::collections::BTreeMap;
 
 /// A fold over a conversation's events, like its state: it holds what is needed to report each fact once.
@@ -24,6 +24,12 @@ pub struct Tally {
     /// The topic in which the visitor's scores are counted, whatever the conversation is called later.
     rated_in: Option<String>,
     reassigned: bool,
+    /// What the conversation is called from here on.
+    named: Option<String>,
+    /// When the question was asked: it is counted on that day, whatever it is called later.
+    asked_at: Millis,
+    /// Whether somebody of the team has done something since people have it.
+    looked_at: bool,
 }
 
 /// The most articles of a conversation that are counted: nobody looks at more, and made-up articles cannot fill the report.
@@ -42,9 +48,12 @@ impl Tally {
     /// Takes the next event, before which the state was `before`, and tells what it counts for.
     pub fn take(&mut self, before: &State, event: &Event, terms: &Terms) -> Vec<Fact> {
         let mut facts = Vec::new();
+        let suggested: Vec<ArticleId> = self.counted.keys().cloned().collect();
         if event.seq == 1 {
+            self.asked_at = event.at;
             facts.push(Fact::Asked);
         }
+        facts.extend(self.looked(before, &event.by));
         match &event.what {
             What::Context(context) => facts.extend(self.tried(context)),
             What::Said { .. } => facts.extend(reply(before, event, terms)),
@@ -67,9 +76,53 @@ impl Tally {
                 self.rated_in = Some(self.topic_of_scores(before));
                 facts.extend(rated(before, *survey, *score));
             }
+            What::Resurfaced { because: Resurface::ReplyLate } => facts.extend(late(before)),
             What::FoundNothing | What::Snoozed { .. } | What::Resurfaced { .. } | What::Unseen => {}
         }
-        facts
+        self.name(event, suggested, facts)
+    }
+
+    /// Calls the conversation by what was offered first, or as the rules have labelled it. What was counted before, which is the
+    /// question and what was suggested, is counted under that name instead. What was counted as something else can only be told
+    /// once: from there on the name stays.
+    fn name(&mut self, event: &Event, suggested: Vec<ArticleId>, facts: Vec<Fact>) -> Vec<Fact> {
+        if self.named.is_some() {
+            return facts;
+        }
+        let label = match &event.what {
+            What::HandedOff { place, .. } => place.tags.first(),
+            What::Assigned { place } if event.by == Author::System => place.tags.first(),
+            _ => None,
+        };
+        self.named = self.first_subject.clone().or_else(|| label.cloned());
+        if self.named.is_none() {
+            let is_open = |fact: &Fact| matches!(fact, Fact::Asked | Fact::Shown { .. });
+            self.named = (!facts.iter().all(is_open)).then(|| String::from(OTHER));
+        }
+        let moves = event.seq > 1 && self.named.as_ref().is_some_and(|name| name != OTHER);
+        if !moves {
+            return facts;
+        }
+        let mut moved = vec![Fact::AskedElsewhere, Fact::Asked];
+        for article in suggested {
+            moved.extend([Fact::ShownElsewhere { article: article.clone() }, Fact::Shown { article }]);
+        }
+        moved.into_iter().chain(facts).collect()
+    }
+
+    /// When a fact of an event is counted.
+    pub fn counted_at(&self, fact: &Fact, at: Millis) -> Millis {
+        if matches!(fact, Fact::Asked | Fact::AskedElsewhere | Fact::ShownElsewhere { .. }) {
+            self.asked_at
+        } else {
+            at
+        }
+    }
+
+    fn looked(&mut self, before: &State, by: &Author) -> Option<Fact> {
+        let looks = before.hand_off.is_some() && matches!(by, Author::Agent { .. }) && !self.looked_at;
+        self.looked_at |= looks;
+        looks.then_some(Fact::LookedAt)
     }
 
     /// Where a hand-off has come to lie that the routing rules have looked at and no event tells of.
@@ -81,6 +134,7 @@ impl Tally {
     pub fn topic(&self, state: &State, fact: &Fact) -> String {
         match fact {
             Fact::Rated { .. } => self.topic_of_scores(state),
+            Fact::AskedElsewhere | Fact::ShownElsewhere { .. } => String::from(OTHER),
             _ => self.topic_now(state),
         }
     }
@@ -91,7 +145,8 @@ impl Tally {
 
     fn topic_now(&self, state: &State) -> String {
         let label = || state.hand_off.as_ref().and_then(|hand_off| hand_off.place.tags.first().cloned());
-        self.first_subject.clone().or_else(label).unwrap_or_else(|| String::from(OTHER))
+        let name = self.named.clone().or_else(|| self.first_subject.clone());
+        name.or_else(label).unwrap_or_else(|| String::from(OTHER))
     }
 
     /// The articles that were suggested before the message was sent. What helped then was counted then, with the resolution.
@@ -190,12 +245,24 @@ fn team(place: &Placement) -> Option<TeamId> {
     }
 }
 
+/// A promise that was not kept.
+fn late(before: &State) -> Option<Fact> {
+    before.waiting_since?;
+    Some(Fact::Late { priority: priority(before), first: before.awaited() == Kind::First })
+}
+
+fn priority(state: &State) -> Priority {
+    state.hand_off.as_ref().map(|hand_off| hand_off.place.priority).unwrap_or_default()
+}
+
 /// A person's answer to a visitor who waits.
 fn reply(before: &State, event: &Event, terms: &Terms) -> Option<Fact> {
     let (Author::Agent { .. }, Some(since)) = (&event.by, before.waiting_since) else { return None };
     let after: Millis = terms.working.between(since, event.at);
-    let kept = before.appointment(terms).and_then(|appointment| appointment.due).map(|due| event.at <= due);
-    let priority = before.hand_off.as_ref().map(|hand_off| hand_off.place.priority).unwrap_or_default();
+    let due = before.appointment(terms).and_then(|appointment| appointment.due);
+    // A promise that has passed was counted when it did.
+    let kept = due.filter(|_| before.waiting_told != Reminded::Late).map(|due| event.at <= due);
+    let priority = priority(before);
     Some(match before.awaited() {
         Kind::First => Fact::FirstReply { after, priority, kept },
         Kind::Next => Fact::NextReply { after, priority, kept },

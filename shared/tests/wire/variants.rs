@@ -64,7 +64,7 @@ enums! {
 }
 
 structs! {
-    Boot Expected CommandRequest VisitorCommand Events Base Threads Thread Resolution
+    Boot Expected CommandRequest VisitorCommand Events Glimpse Base Threads Thread Resolution
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
     Roster Colleague TeamLine ListedArticle Invitation Away Report ExplainRequest
     AssistantExplainRequest AssistantExplanation

@@ -11,7 +11,8 @@ use shared::conversation::{Aim, Meta, Store};
 use shared::ids::EventId;
 use shared::limits::{Kind, Rate};
 use shared::protocol::{
-    AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Events, MAX_BODY, Millis, Seq, VisitorFrame,
+    AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Events, GLIMPSED, Glimpse, MAX_BODY, Millis, Seq,
+    VisitorFrame,
 };
 use worker::{Response, WebSocket, WebSocketIncomingMessage};
 
@@ -145,8 +146,13 @@ impl Conversation {
         text: &str,
     ) -> Result<(), Failure> {
         match crate::http::parse(text)? {
-            AgentFrame::Hello { have, company } => match self.require_begun() {
-                Ok(_) => self.greet(socket, Attachment { company, ..attachment }, have),
+            AgentFrame::Hello { have, company, glimpse } => match self.require_begun() {
+                Ok(_) => {
+                    if glimpse && have == 0 {
+                        self.show_end(socket)?;
+                    }
+                    self.greet(socket, Attachment { company, ..attachment }, have)
+                }
                 Err(failure) => {
                     sockets::refuse(socket, failure.into_api_error());
                     Ok(())
@@ -177,6 +183,15 @@ impl Conversation {
         send(socket, &ConversationFrame::Events(events));
         if is_agents {
             self.tell_looking();
+        }
+        Ok(())
+    }
+
+    /// Sends the end of a long log ahead of all of it.
+    fn show_end(&self, socket: &WebSocket) -> Result<(), Failure> {
+        let before = self.log.last()?.saturating_sub(GLIMPSED);
+        if before > GLIMPSED {
+            send(socket, &Glimpse { glimpse: self.events(before)? });
         }
         Ok(())
     }

@@ -98,10 +98,10 @@ impl Conversation {
         Ok(Agreement { kept_ms, terms: terms.of_waiting(), rules_come_first })
     }
 
-    async fn tell_inbox(&self, InboxUpdate { summary, facts }: InboxUpdate) -> Result<Held, Failure> {
+    async fn tell_inbox(&self, InboxUpdate { summary, facts, zone }: InboxUpdate) -> Result<Held, Failure> {
         let meta = self.require_begun()?;
         let object = calls::Conversation::name_of(&meta.workspace, &meta.conversation);
-        Inbox::of(&self.env, &meta.workspace)?.ask(inbox::Take { summary, facts, object }).await
+        Inbox::of(&self.env, &meta.workspace)?.ask(inbox::Take { summary, facts, object, zone }).await
     }
 
     async fn draw_of_visitor(&self, count: u32, update: Option<VisitorUpdate>) -> Result<Option<Held>, Failure> {

@@ -1,11 +1,11 @@
-//! The counters of the reports, by day and topic. Days are those of UTC.
+//! The counters of the reports, by day and topic.
 
 use super::Inbox;
 use crate::failure::Failure;
 use crate::platform::{now, stored};
 use crate::sql;
 use serde::Deserialize;
-use shared::conversation::Counted;
+use shared::conversation::{Counted, WAITS_PROMISED_BELOW};
 use shared::hours::RECENT_REPLIES;
 use shared::protocol::{MAX_REPORT_DAYS, Millis, Report, Resolution};
 use shared::report::{By, Counters, DayNumber, Fact, Ledger, OTHER, falls};
@@ -22,7 +22,6 @@ CREATE TABLE IF NOT EXISTS replies (id INTEGER PRIMARY KEY AUTOINCREMENT, span I
 const MAX_TOPICS: usize = 40;
 /// The most articles of a row; a help centre with more asks for the best of them anyway.
 const MAX_ARTICLES: usize = 300;
-const DAY_MS: Millis = 24 * 60 * 60 * 1_000;
 
 #[derive(Deserialize)]
 struct CountersRow {
@@ -36,10 +35,6 @@ struct SpanRow {
     span: Millis,
 }
 
-fn day_of(at: Millis) -> DayNumber {
-    DayNumber::try_from(at / DAY_MS).unwrap_or(DayNumber::MAX)
-}
-
 impl Inbox {
     /// Counts what conversations tell, as long as they have not told it before. What cannot be counted holds nothing else
     /// up: a line is worth more than a sum.
@@ -51,8 +46,9 @@ impl Inbox {
 
     fn count_all(&self, facts: impl IntoIterator<Item = Counted>) -> Result<(), Failure> {
         let mut sums: BTreeMap<(DayNumber, String), Counters> = BTreeMap::new();
+        let days = self.days()?;
         for Counted { at, topic, fact, .. } in facts {
-            let key = self.row_of(day_of(at), topic, &sums)?;
+            let key = self.row_of(days.day(at), topic, &sums)?;
             let sum = match sums.entry(key) {
                 Entry::Occupied(sum) => sum.into_mut(),
                 Entry::Vacant(place) => {
@@ -146,7 +142,8 @@ impl Inbox {
     /// The last days beside those before them. The workspace knows the promises.
     pub(super) fn report(&self, days: u32) -> Result<Report, Failure> {
         self.ready()?;
-        let (days, end) = (days.clamp(1, MAX_REPORT_DAYS), day_of(now()).saturating_add(1));
+        let today = self.days()?.day(now());
+        let (days, end) = (days.clamp(1, MAX_REPORT_DAYS), today.saturating_add(1));
         let (middle, begin) = (end.saturating_sub(days), end.saturating_sub(days.saturating_mul(2)));
         let query = "SELECT day, topic, json FROM ledger WHERE day >= ?";
         let rows: Vec<CountersRow> = sql::all(&self.state.storage(), query, vec![i64::from(begin).into()])?;
@@ -155,10 +152,18 @@ impl Inbox {
             ledger.add(row.day, &row.topic, &serde_json::from_str(&row.json)?);
         }
         for fact in self.ongoing()? {
-            ledger.record(day_of(now()), OTHER, &fact);
+            ledger.record(today, OTHER, &fact);
         }
-        let (now, before) = (ledger.topics(middle..end), ledger.topics(begin..middle));
-        Ok(Report { days, falls: falls(&before, &now), now, before, ..Report::default() })
+        let [now, before] = [ledger.topics(middle..end), ledger.topics(begin..middle)].map(settled);
+        let late = self.late()?;
+        Ok(Report { days, falls: falls(&before, &now), now, before, late, ..Report::default() })
+    }
+
+    /// How many visitors wait whose promise has passed.
+    fn late(&self) -> Result<u64, Failure> {
+        // The rank of who was promised something is the time at which that is broken.
+        let query = "SELECT COUNT(*) AS count FROM conversations WHERE rank < ?";
+        sql::count(&self.state.storage(), query, vec![stored(now().min(WAITS_PROMISED_BELOW))])
     }
 
     fn counters(&self, day: DayNumber, topic: &str) -> Result<Option<Counters>, Failure> {
@@ -173,4 +178,11 @@ impl Inbox {
         sql::run(&storage, "DELETE FROM replies WHERE id <= (SELECT MAX(id) FROM replies) - ?", vec![kept.into()])?;
         Ok(())
     }
+}
+
+/// Each topic without what is counted under another name, and none without anything.
+fn settled(mut topics: BTreeMap<String, Counters>) -> BTreeMap<String, Counters> {
+    topics.values_mut().for_each(Counters::settle);
+    topics.retain(|_, counters| *counters != Counters::default());
+    topics
 }

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use shared::client::{Side, Taken, Transcript, is_of_socket};
 use shared::ids::ConversationId;
 use shared::protocol::{
-    AgentAction, AgentCommand, AgentFrame, ApiError, ConversationFrame, ErrorCode, Events, ReadMarks, Seq,
+    AgentAction, AgentCommand, AgentFrame, ApiError, ConversationFrame, ErrorCode, Events, Glimpse, ReadMarks, Seq,
 };
 
 impl OpenConversations {
@@ -22,7 +22,7 @@ impl OpenConversations {
         let of = id.clone();
         let socket = Socket::connect(&path, link, move |socket, happened| match happened {
             Happened::Open => {
-                let hello = AgentFrame::Hello { have: self.have(&of), company: true };
+                let hello = AgentFrame::Hello { have: self.have(&of), company: true, glimpse: true };
                 socket.send(&serde_json::to_string(&hello).unwrap_or_default());
             }
             Happened::Frame(text) => {
@@ -31,6 +31,8 @@ impl OpenConversations {
                     self.take_conversation_frame(&of, socket, frame);
                 } else if let Ok(frame) = serde_json::from_str(&text) {
                     self.take_company(frame);
+                } else {
+                    self.take_glimpse(&of, &text);
                 }
             }
             Happened::Live => {
@@ -134,6 +136,13 @@ impl OpenConversations {
             self.take_answer(&id, answer);
             socket.answered(is_ok);
         });
+    }
+
+    /// The end of a long log is shown until all of it is here.
+    fn take_glimpse(self, id: &ConversationId, text: &str) {
+        let Ok(Glimpse { glimpse }) = serde_json::from_str(text) else { return };
+        let is_new = self.transcripts.with_untracked(|all| all.get(id).is_none_or(|known| !known.is_loaded()));
+        self.glimpse.set(is_new.then(|| Transcript::glimpse(id.clone(), Side::Agent, glimpse)));
     }
 
     pub(super) fn fetch_events(self, id: &ConversationId) {

@@ -82,7 +82,9 @@ pub(super) fn replies(days: u32, now: &Counters, before: &Counters) -> Table {
 /// What was promised, and what was kept of it.
 pub(super) fn promises(report: &Report, now: &Counters, before: &Counters) -> Table {
     let kinds = [(Kind::First, "first_reply"), (Kind::Next, "next_reply")];
-    let mut rows = Vec::new();
+    // Who still waits is in no reply time: this line says how many there are.
+    let late = [Figure::plain(String::new()), Figure::count(report.late), Figure::plain(String::new())];
+    let mut rows: Vec<Row> = (report.late > 0).then(|| row(t("late_now"), late)).into_iter().collect();
     for (kind, key) in kinds {
         for priority in PRIORITIES {
             let target = report.promises.target(priority, kind);
@@ -151,10 +153,16 @@ pub(super) fn topics(now: &BTreeMap<String, Counters>) -> Table {
     let topics = now.iter().filter(|(_, counters)| !is_quiet(counters)).collect();
     let topics: Vec<_> = in_order(topics, |(_, counters)| (largest_first(counters.asked), 0));
     let line = |(topic, of): (&String, &Counters)| {
+        let way = of.funnel();
+        let counts = [of.asked, way.shown, way.opened].map(Figure::count);
         let rates = [of.roar().all, of.csat_automated.good(), of.ces_automated.good()].map(Figure::rate);
-        row(&topic_name(topic), std::iter::once(Figure::count(of.asked)).chain(rates))
+        let people = Figure::count(of.handed_off);
+        let [solved, csat, ces] = rates;
+        row(&topic_name(topic), counts.into_iter().chain([solved, people, csat, ces]))
     };
-    let columns = [t("topic"), t("asked"), t("roar_all"), t("csat_automated"), t("ces_automated")];
+    let keys =
+        ["topic", "asked", "way_shown", "way_opened", "roar_all", "handed_off", "csat_automated", "ces_automated"];
+    let columns = keys.map(t);
     let rows = topics.into_iter().take(MOST_ROWS).map(line).collect();
     table(t("table_topics"), columns.map(String::from).into(), rows, t("no_topics"))
 }

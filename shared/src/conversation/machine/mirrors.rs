@@ -7,7 +7,7 @@ use super::work::{InboxUpdate, Step, VisitorUpdate, Work};
 use super::{Feed, Machine, RETRY_MS, begun};
 use crate::conversation::store::{Held, Mirror, Store, Write};
 use crate::conversation::{Standing, one_line, summary};
-use crate::protocol::{Millis, Seq, Thread};
+use crate::protocol::{Millis, Seq, Summary, Thread};
 use std::collections::BTreeMap;
 
 /// What each mirror was told last, if that is known.
@@ -165,8 +165,10 @@ impl<F: Feed> Machine<F> {
         facts.iter_mut().for_each(|counted| counted.at = counted.at.min(now));
         self.start_update(store, Mirror::Inbox, meta.revision, now)?;
         let (fold, terms) = self.measured(store)?;
-        let summary = summary(&meta.conversation, meta.revision, &fold.state, terms);
-        Ok(InboxUpdate { summary: Box::new(summary), facts })
+        let unread = fold.unread_by_agents(meta.read.agent);
+        let summary = Summary { unread, ..summary(&meta.conversation, meta.revision, &fold.state, terms) };
+        let zone = terms.working.zone().map(String::from);
+        Ok(InboxUpdate { summary: Box::new(summary), facts, zone })
     }
 
     fn visitor_update<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<VisitorUpdate, S::Error> {

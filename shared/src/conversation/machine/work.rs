@@ -108,6 +108,8 @@ pub struct InboxUpdate {
     pub summary: Box<Summary>,
     /// What has happened since the last update, for the reports.
     pub facts: Vec<Counted>,
+    /// The zone that the days of the reports are in, as far as the terms name one.
+    pub zone: Option<String>,
 }
 
 /// The conversation as the visitor's list shows it.

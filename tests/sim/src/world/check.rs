@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use panel::model::threads::List;
-use shared::conversation::{State, for_visitor, summary, unread_by_visitor};
+use shared::conversation::{State, for_visitor, summary, unread_by_agents, unread_by_visitor};
 use shared::ids::EventId;
 use shared::protocol::{AgentAction, Author, Event, Summary, What};
 use shared::report::{Fact, Tally};
@@ -161,7 +161,8 @@ impl World {
         if let Some(fault) = self.fault_of_times(object, &state) {
             return Some(fault);
         }
-        let line = summary(&meta.conversation, meta.revision, &state, &terms());
+        let unread = unread_by_agents(log, meta.read.agent);
+        let line = Summary { unread, ..summary(&meta.conversation, meta.revision, &state, &terms()) };
         // A line that was told while the terms could not be found out has no due time until the next change.
         let without_due = self.others[object].was_termless.then(|| Summary { due: None, ..line.clone() });
         let held = self.inbox.get(&object);
