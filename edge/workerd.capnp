@@ -56,6 +56,7 @@ const edge :Workerd.Worker = (
     (name = "Visitor", durableObjectNamespace = "Visitor"),
     (name = "Inbox", durableObjectNamespace = "Inbox"),
     (name = "Workspace", durableObjectNamespace = "Workspace"),
+    (name = "Library", durableObjectNamespace = "Library"),
   ],
   # The key names the class's folder of stored objects for ever, so it never changes, whatever the class is called.
   durableObjectNamespaces = [
@@ -65,6 +66,7 @@ const edge :Workerd.Worker = (
     (className = "Visitor", uniqueKey = "visitor", enableSql = true),
     (className = "Inbox", uniqueKey = "inbox", enableSql = true),
     (className = "Workspace", uniqueKey = "workspace", enableSql = true),
+    (className = "Library", uniqueKey = "library", enableSql = true),
   ],
   durableObjectStorage = (localDisk = "objects"),
 );

@@ -1,12 +1,14 @@
 //! Reading bodies within their limits and writing answers.
 
 use crate::failure::Failure;
+use crate::platform::turn;
 use futures_util::StreamExt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::problem::Problem;
 use shared::protocol::{ApiError, ErrorCode, MAX_CONTENT};
-use shared::publishing::{Document, is_object, shape_problems};
+use shared::publishing::{Document, is_object, shape_problems, told};
+use shared::turns::Turns;
 use worker::{EncodeBody, Request, Response};
 
 /// Reads a JSON body of at most `limit` bytes.
@@ -15,14 +17,15 @@ pub(crate) async fn read_json<T: DeserializeOwned>(request: &mut Request, limit:
 }
 
 /// A document with its problems; what is JSON but no such document is refused with all of them.
-pub(crate) fn document<T: Document>(body: &str) -> Result<(T, Vec<Problem>), Failure> {
+pub(crate) async fn document<T: Document>(body: &str) -> Result<(T, Vec<Problem>), Failure> {
+    let turns = Turns::giving(turn);
     match parse::<T>(body) {
         Ok(document) if is_object(body) => {
-            let problems = document.problems();
+            let problems = document.problems(&turns).await;
             Ok((document, problems))
         }
         Err(Failure::Refused(error)) if error.code != ErrorCode::InvalidRequest => Err(error.into()),
-        Ok(_) | Err(Failure::Refused(_)) => Err(Failure::Problems(shape_problems::<T>(body))),
+        Ok(_) | Err(Failure::Refused(_)) => Err(Failure::Problems(told(shape_problems::<T>(body, &turns).await))),
         Err(failure) => Err(failure),
     }
 }
@@ -70,7 +73,12 @@ fn refusal(error: &serde_json::Error, text: &str) -> Failure {
     }
     // serde calls JSON of another kind than an enum wants, such as `null`, a mistake of syntax.
     let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    if is_json { ErrorCode::InvalidRequest.into() } else { ErrorCode::BrokenJson.into() }
+    if is_json {
+        return ErrorCode::InvalidRequest.into();
+    }
+    // serde's words say what was expected, at which line and column.
+    let message = ["The request is not valid JSON: ", &error.to_string(), ". Nothing was stored."].concat();
+    ApiError::with(ErrorCode::BrokenJson, message).into()
 }
 
 /// Reads and forgets what is left of a body, as far as anybody may send. workerd ends the connection after an answer

@@ -31,4 +31,5 @@ pub mod report;
 pub mod richtext;
 pub mod routing;
 pub mod settings;
+pub mod turns;
 pub mod visible;

@@ -1,10 +1,14 @@
 //! Reads an article's Markdown into blocks. HTML inside it is dropped; images become their description.
 
+mod lost;
+
+pub use lost::{Lost, lost};
+
 use crate::richtext::{Block, Span, is_safe_url};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// The scheme by which one article links to another: `[text](article:slug)`.
-const ARTICLE_SCHEME: &str = "article:";
+pub const ARTICLE_SCHEME: &str = "article:";
 /// Deeper nesting than this is flattened, so that a hostile article cannot exhaust the stack of the program that renders it.
 const MAX_DEPTH: usize = 8;
 

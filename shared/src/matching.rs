@@ -38,7 +38,7 @@ mod toneless;
 pub const ENGINE: u32 = 1;
 
 #[cfg(feature = "compile")]
-pub use compile::{Corpus, Doc, compile};
+pub use compile::{Corpus, Doc, compile, compile_in_turns};
 pub use confidence::{ANSWER, KEEP, SUGGEST_SENT, SUGGEST_TYPING};
 pub use explain::{Searched, SearchedDoc, SearchedWord};
 pub use highlight::marks;

@@ -16,6 +16,26 @@ pub fn is_origin(text: &str) -> bool {
     is_host(host) && port.is_none_or(|port| port != own_port && is_port(port))
 }
 
+/// Whether a text is the address of a page that a link may lead to: `http` or `https`, a host that can be, perhaps a port, and no name or
+/// password of a user, behind which another host would hide. Hosts may be written in any script.
+pub fn is_page_address(text: &str) -> bool {
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.get(..scheme.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(scheme)));
+    let Some(rest) = scheme.and_then(|scheme| text.get(scheme.len()..)) else { return false };
+    if text.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
+        return false;
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let (host, port) = match authority.rsplit_once(':').filter(|_| !authority.ends_with(']')) {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority.as_str(), None),
+    };
+    let is_in_script = |host: &str| !host.is_ascii() && host.chars().all(|c| c.is_alphanumeric() || "-._".contains(c));
+    let has_host = is_host(host) || host.strip_suffix('.').is_some_and(is_host) || is_in_script(host);
+    has_host && port.is_none_or(|port| port.is_empty() || is_port(port))
+}
+
 fn is_port(text: &str) -> bool {
     is_number(text) && text.parse::<u16>().is_ok()
 }
@@ -50,6 +70,44 @@ fn is_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_address_of_a_page_has_a_host_and_no_user() {
+        for good in [
+            "https://www.lumen.example/help/",
+            "HTTPS://Lumen.example",
+            "http://localhost:8787/a?b=c@d#e",
+            "https://lumen.example:443/",
+            "https://[2001:db8::1]/x",
+            "https://münchen.example/straße",
+            "https://例え.jp/ヘルプ",
+            "https://lumen.example./x",
+        ] {
+            assert!(is_page_address(good), "{good}");
+        }
+        for bad in [
+            "",
+            "https://",
+            "http:///x",
+            "http://[::1",
+            "http://user:pw@host/",
+            "https://bank.example@evil.example/",
+            "https://@x",
+            "https://*",
+            "https://a b.example/",
+            "https://a.example/\n",
+            "https://a.example\\@evil.example/",
+            "https://a.example:99999/",
+            "https://.../",
+            "mailto:a@b.example",
+            "javascript:alert(1)",
+            "//lumen.example",
+            "/help",
+            " https://lumen.example",
+        ] {
+            assert!(!is_page_address(bad), "{bad:?}");
+        }
+    }
 
     #[test]
     fn an_origin_is_what_a_browser_writes_and_nothing_else() {

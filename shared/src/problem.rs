@@ -75,14 +75,36 @@ pub enum ProblemCode {
     InvalidRetention,
     /// An article's page is not at an http or https address.
     UnsafeAddress,
-    /// An article or an answer is larger than what can be stored.
+    /// A text is longer than it may be, or an article or answer larger than what can be stored.
     TooLong,
+    /// There are more articles, answers, keywords or the like than are possible.
+    TooMany,
+    /// A letter has more marks on it than anybody can read.
+    TooManyMarks,
+    /// An id that cannot be.
+    InvalidId,
+    /// An article has no title.
+    EmptyTitle,
+    /// An audience without a name.
+    EmptyAudience,
+    /// A percentage over a hundred.
+    InvalidPercentage,
     /// The document names another id or language than the address to which it was sent.
     WrongPlace,
     /// Warning: the help has no name.
     EmptyName,
-    /// Warning: an answer leads to an article that is not there.
+    /// Warning: an answer or an article leads to an article that is not there.
     UnknownArticle,
+    /// Warning: an answer or an article leads to an article that not all of its readers may read.
+    RestrictedArticle,
+    /// Warning: nobody gets this answer, since there is no article in its language.
+    UnreachableAnswer,
+    /// Warning: the article or answer says nothing.
+    EmptyText,
+    /// Warning: a part of what was written is not shown.
+    NotShown,
+    /// Warning: there are more warnings than these.
+    MoreWarnings,
 }
 
 impl ProblemCode {
@@ -90,7 +112,16 @@ impl ProblemCode {
     pub fn is_warning(self) -> bool {
         matches!(
             self,
-            Self::UnreachableRule | Self::EmptyTeam | Self::NeverOpen | Self::EmptyName | Self::UnknownArticle
+            Self::UnreachableRule
+                | Self::EmptyTeam
+                | Self::NeverOpen
+                | Self::EmptyName
+                | Self::UnknownArticle
+                | Self::RestrictedArticle
+                | Self::UnreachableAnswer
+                | Self::EmptyText
+                | Self::NotShown
+                | Self::MoreWarnings
         )
     }
 }

@@ -3,6 +3,15 @@
 //! A `Document` that was read has the right shape; `problems` says whether it can be served. For a body that has no such shape,
 //! `shape_problems` looks at each part by itself, so that one article with a wrong field hides no other mistake.
 
+mod bounds;
+mod leads;
+mod place;
+mod shape;
+
+pub use bounds::{MAX_ANSWERS, MAX_ARTICLES, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
+pub use leads::Known;
+pub use shape::{Part, is_object, shape_problems};
+
 use crate::assistant::Rules;
 use crate::ids::{AnswerId, ArticleId};
 use crate::locale::is_tag;
@@ -10,11 +19,11 @@ use crate::markdown;
 use crate::operations::Operations;
 use crate::problem::{Problem, ProblemCode};
 use crate::protocol::{AnswerSource, Answers, ArticleSource, Articles, Content};
-use crate::richtext::is_safe_url;
 use crate::settings::{PanelSettings, Settings};
+use crate::turns::Turns;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use shape::of_item;
 use std::collections::BTreeSet;
 
 /// What an article or an answer may take in storage, as JSON, in bytes. A row of a Durable Object holds two megabytes with its keys.
@@ -23,155 +32,107 @@ pub const MAX_STORED: usize = 1_900_000;
 /// `>` becomes `{"quote":[]}`.
 const SURELY_FITS: usize = MAX_STORED / 12;
 
+/// What it costs to look at a piece beside its text, in bytes of text that are cut into words.
+const PER_PIECE: usize = 200;
+
 /// A document that can be put, or a part of one.
 pub trait Document: DeserializeOwned {
     /// The parts that are looked at by themselves if the whole has the wrong shape.
     const PARTS: &'static [Part] = &[];
 
-    /// Everything that is wrong, and what is probably not meant. Places are paths into the document.
-    fn problems(&self) -> Vec<Problem>;
+    /// Everything that is wrong, and what is probably not meant. Places are paths into the document. A long one is looked at in turns.
+    fn problems(&self, turns: &Turns) -> impl Future<Output = Vec<Problem>>;
 }
 
-/// A field of a document with what looks at its value, or at each item of the list that it holds.
-pub struct Part {
-    name: &'static str,
-    is_list: bool,
-    judge: fn(&Value) -> Vec<Problem>,
-}
+/// The most problems that are told at once. Nobody reads more, and a program that wrote them has made the same mistake everywhere.
+const MOST_TOLD: usize = 1_000;
 
-impl Part {
-    const fn one<T: Document>(name: &'static str) -> Self {
-        Self { name, is_list: false, judge: judge::<T> }
+/// The problems that are told, those that stop the document first, and how many more there are.
+pub fn told(mut problems: Vec<Problem>) -> Vec<Problem> {
+    if problems.len() > MOST_TOLD {
+        problems.sort_by_key(Problem::is_warning);
+        let more = problems.len() - MOST_TOLD;
+        problems.truncate(MOST_TOLD);
+        let sentence = format!("These are {MOST_TOLD}, and there are {more} more.");
+        problems.push(Problem::new(ProblemCode::MoreWarnings, "", sentence));
     }
-
-    const fn list_of<T: Document>(name: &'static str) -> Self {
-        Self { name, is_list: true, judge: judge::<T> }
-    }
-}
-
-/// Whether a body that is JSON can be a document at all.
-pub fn is_object(body: &str) -> bool {
-    body.trim_ascii_start().starts_with('{')
-}
-
-/// Everything that is wrong with a body that is JSON but not a `T`; at least one problem says why it is none.
-pub fn shape_problems<T: Document>(body: &str) -> Vec<Problem> {
-    match serde_json::from_str(body) {
-        Ok(value) => judge::<T>(&value),
-        // Nested too deeply to be looked at.
-        Err(error) => vec![misshapen(&error)],
-    }
-}
-
-fn judge<T: Document>(value: &Value) -> Vec<Problem> {
-    if !value.is_object() {
-        // serde would take a list of the fields' values as well.
-        return vec![Problem::new(ProblemCode::InvalidShape, "", "This must be an object with named fields.")];
-    }
-    // Through text, since the reader of text is there already: another one would double its code.
-    match serde_json::from_str::<T>(&value.to_string()) {
-        Ok(document) => document.problems(),
-        Err(error) => {
-            let mut out = problems_of_parts(T::PARTS, value);
-            if !out.iter().any(|problem| problem.code == ProblemCode::InvalidShape) {
-                out.push(misshapen(&error));
-            }
-            out
-        }
-    }
-}
-
-fn problems_of_parts(parts: &[Part], value: &Value) -> Vec<Problem> {
-    let mut out = Vec::new();
-    for part in parts {
-        match value.get(part.name) {
-            Some(Value::Array(items)) if part.is_list => {
-                for (place, item) in items.iter().enumerate() {
-                    let at = format!("{}[{place}]", part.name);
-                    out.extend((part.judge)(item).into_iter().map(|problem| problem.inside(&at)));
-                }
-            }
-            Some(value) if !part.is_list && !value.is_null() => {
-                out.extend((part.judge)(value).into_iter().map(|problem| problem.inside(part.name)));
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-fn misshapen(error: &serde_json::Error) -> Problem {
-    // serde's own words name the field, which is what a developer needs; its line is one of a text that nobody has seen.
-    let text = error.to_string();
-    let words = text.split(" at line ").next().unwrap_or(&text);
-    Problem::new(ProblemCode::InvalidShape, "", format!("This cannot be read: {words}."))
+    problems
 }
 
 impl Document for Content {
     const PARTS: &'static [Part] = &[
         Part::one::<Settings>("settings"),
         Part::one::<Operations>("operations"),
-        Part::list_of::<ArticleSource>("articles"),
-        Part::list_of::<AnswerSource>("answers"),
+        Part::list_of::<ArticleSource>("articles", ARTICLE),
+        Part::list_of::<AnswerSource>("answers", ANSWER),
     ];
 
-    fn problems(&self) -> Vec<Problem> {
+    async fn problems(&self, turns: &Turns) -> Vec<Problem> {
         let mut out: Vec<Problem> =
             self.settings.problems().into_iter().map(|problem| problem.inside("settings")).collect();
         let operations = self.operations.as_ref().map(Operations::validate).unwrap_or_default();
         out.extend(operations.into_iter().map(|problem| problem.inside("operations")));
-        article_list(&self.articles, &mut out);
-        answer_list(&self.answers, &mut out);
-        let known: BTreeSet<&ArticleId> = self.articles.iter().map(|article| &article.id).collect();
-        for (place, answer) in self.answers.iter().enumerate() {
-            let missing = unknown_article(answer, |id| known.contains(id));
-            out.extend(missing.map(|problem| problem.inside(&format!("answers[{place}]"))));
-        }
+        article_list(&self.articles, &mut out, turns).await;
+        answer_list(&self.answers, &mut out, turns).await;
+        let known = Known::of(&self.articles);
+        out.extend(known.leads_of_articles(&self.articles, turns).await);
+        out.extend(known.leads_of_answers(&self.answers));
         out
     }
 }
 
 impl Document for Articles {
-    const PARTS: &'static [Part] = &[Part::list_of::<ArticleSource>("articles")];
+    const PARTS: &'static [Part] = &[Part::list_of::<ArticleSource>("articles", ARTICLE)];
 
-    fn problems(&self) -> Vec<Problem> {
+    async fn problems(&self, turns: &Turns) -> Vec<Problem> {
         let mut out = Vec::new();
-        article_list(&self.articles, &mut out);
+        article_list(&self.articles, &mut out, turns).await;
+        out.extend(Known::of(&self.articles).leads_of_articles(&self.articles, turns).await);
         out
     }
 }
 
 impl Document for Answers {
-    const PARTS: &'static [Part] = &[Part::list_of::<AnswerSource>("answers")];
+    const PARTS: &'static [Part] = &[Part::list_of::<AnswerSource>("answers", ANSWER)];
 
-    fn problems(&self) -> Vec<Problem> {
+    async fn problems(&self, turns: &Turns) -> Vec<Problem> {
         let mut out = Vec::new();
-        answer_list(&self.answers, &mut out);
+        answer_list(&self.answers, &mut out, turns).await;
         out
     }
 }
 
 impl Document for ArticleSource {
-    fn problems(&self) -> Vec<Problem> {
+    async fn problems(&self, turns: &Turns) -> Vec<Problem> {
         let mut out = locale_problem(&self.locale);
-        if !is_safe_url(&self.url) {
-            let sentence = format!("The page of article {} is not at an http or https address.", self.id);
-            out.push(Problem::new(ProblemCode::UnsafeAddress, "url", sentence));
+        out.extend(bounds::of_article(self));
+        // A text that is far too long is not read: it is refused anyhow, and reading it costs the others their turn.
+        if out.iter().any(|problem| problem.code == ProblemCode::TooLong) {
+            return out;
         }
-        let blocks_fit = self.markdown.len() <= SURELY_FITS || fits(&markdown::parse(&self.markdown));
-        if !blocks_fit || !fits(self) {
-            let sentence = format!("Article {} is too long to be stored. Make two articles of it.", self.id);
+        turns.did(PER_PIECE + 3 * self.markdown.len()).await;
+        let blocks = markdown::parse(&self.markdown);
+        if (self.markdown.len() > SURELY_FITS && !fits(&blocks)) || !fits(self) {
+            let sentence = "It is too long to be stored, with all that is made of it. Make two articles of it.";
             out.push(Problem::new(ProblemCode::TooLong, "markdown", sentence));
         }
+        if blocks.is_empty() {
+            let sentence = "Nothing stands in it that can be shown, so that who opens it reads an empty page.";
+            out.push(Problem::new(ProblemCode::EmptyText, "markdown", sentence));
+        }
+        let lost = markdown::lost(&self.markdown).sentence();
+        out.extend(lost.map(|sentence| Problem::new(ProblemCode::NotShown, "markdown", sentence)));
         out
     }
 }
 
 impl Document for AnswerSource {
-    fn problems(&self) -> Vec<Problem> {
+    async fn problems(&self, turns: &Turns) -> Vec<Problem> {
         let mut out = locale_problem(&self.locale);
+        out.extend(bounds::of_answer(self));
+        turns.did(PER_PIECE).await;
         if !fits(self) {
-            let sentence = format!("Answer {} is too long to be stored.", self.id);
+            let sentence = "It is too long to be stored.";
             out.push(Problem::new(ProblemCode::TooLong, "text", sentence));
         }
         out
@@ -181,26 +142,26 @@ impl Document for AnswerSource {
 impl Document for Settings {
     const PARTS: &'static [Part] = &[Part::one::<PanelSettings>("panel"), Part::one::<Rules>("assistant")];
 
-    fn problems(&self) -> Vec<Problem> {
-        self.problems()
+    async fn problems(&self, _turns: &Turns) -> Vec<Problem> {
+        Self::problems(self)
     }
 }
 
 impl Document for PanelSettings {
-    fn problems(&self) -> Vec<Problem> {
-        self.problems()
+    async fn problems(&self, _turns: &Turns) -> Vec<Problem> {
+        Self::problems(self)
     }
 }
 
 impl Document for Operations {
-    fn problems(&self) -> Vec<Problem> {
+    async fn problems(&self, _turns: &Turns) -> Vec<Problem> {
         self.validate()
     }
 }
 
 impl Document for Rules {
-    fn problems(&self) -> Vec<Problem> {
-        Vec::new()
+    async fn problems(&self, _turns: &Turns) -> Vec<Problem> {
+        Self::problems(self)
     }
 }
 
@@ -215,39 +176,42 @@ pub fn place_problems(named: (&str, &str), address: (&str, &str)) -> Vec<Problem
     differing.map(problem).collect()
 }
 
-/// The warning for an answer that leads to an article which `is_known` does not know in any language.
-pub fn unknown_article(answer: &AnswerSource, is_known: impl Fn(&ArticleId) -> bool) -> Option<Problem> {
-    let article = answer.article.as_ref().filter(|id| !is_known(id))?;
-    let sentence = format!("Answer {} leads to article {article}, which is not there.", answer.id);
-    Some(Problem::new(ProblemCode::UnknownArticle, "article", sentence))
-}
+/// What an item of a list is called.
+const ARTICLE: &str = "Article";
+const ANSWER: &str = "Answer";
 
-fn article_list(articles: &[ArticleSource], out: &mut Vec<Problem>) {
+async fn article_list(articles: &[ArticleSource], out: &mut Vec<Problem>, turns: &Turns) {
+    out.extend(bounds::of_count("articles", "articles", articles.len(), MAX_ARTICLES));
     let keys = articles.iter().map(|article| (article.locale.as_str(), ArticleId::as_str(&article.id)));
-    list("articles", articles, keys, out);
+    let titles = articles.iter().map(|article| article.title.as_str());
+    list("articles", ARTICLE, articles, keys.zip(titles), out, turns).await;
 }
 
-fn answer_list(answers: &[AnswerSource], out: &mut Vec<Problem>) {
+async fn answer_list(answers: &[AnswerSource], out: &mut Vec<Problem>, turns: &Turns) {
+    out.extend(bounds::of_count("answers", "answers", answers.len(), MAX_ANSWERS));
     let keys = answers.iter().map(|answer| (answer.locale.as_str(), AnswerId::as_str(&answer.id)));
-    list("answers", answers, keys, out);
+    let titles = answers.iter().map(|answer| answer.id.as_str());
+    list("answers", ANSWER, answers, keys.zip(titles), out, turns).await;
 }
 
 /// The problems of each item, and of items that have the same language and id.
-fn list<'a, T: Document>(
+async fn list<'a, T: Document>(
     name: &str,
+    called: &str,
     items: &[T],
-    keys: impl Iterator<Item = (&'a str, &'a str)>,
+    keys: impl Iterator<Item = ((&'a str, &'a str), &'a str)>,
     out: &mut Vec<Problem>,
+    turns: &Turns,
 ) {
     let mut seen = BTreeSet::new();
-    for (place, (item, key)) in items.iter().zip(keys).enumerate() {
-        let at = format!("{name}[{place}]");
-        out.extend(item.problems().into_iter().map(|problem| problem.inside(&at)));
+    for (place, (item, (key, title))) in items.iter().zip(keys).enumerate() {
+        let mut problems = item.problems(turns).await;
         if !seen.insert(key) {
             let (locale, id) = key;
             let sentence = format!("{id} is there twice in the language {locale}.");
-            out.push(Problem::new(ProblemCode::DuplicateId, format!("{at}.id"), sentence));
+            problems.push(Problem::new(ProblemCode::DuplicateId, "id", sentence));
         }
+        out.extend(problems.into_iter().map(|problem| of_item(problem, name, called, place, title)));
     }
 }
 

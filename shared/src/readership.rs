@@ -37,9 +37,9 @@ impl Reader {
         Self(self.0.intersection(known).cloned().collect())
     }
 
-    /// The audiences in order.
-    pub fn audiences(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+    /// Whether the other one may read all that this one may.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0.is_subset(&other.0)
     }
 }
 
@@ -62,6 +62,16 @@ impl Readership {
     /// Whether this one may read it.
     pub fn has(&self, reader: &Reader) -> bool {
         self.0.is_empty() || !self.0.is_disjoint(&reader.0)
+    }
+
+    /// Whether everybody of the others may read it, too.
+    pub fn covers(&self, others: &Self) -> bool {
+        self.0.is_empty() || (others.is_restricted() && others.0.is_subset(&self.0))
+    }
+
+    /// The audiences in order.
+    pub fn audiences(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
     }
 
     /// The audiences in order.
@@ -117,6 +127,21 @@ mod tests {
             let guarded = Guarded::new("secret", Readership::of(&names(readership)));
             let given = guarded.for_reader(&Reader::of(names(reader)));
             assert_eq!(given.is_some(), may, "{readership:?} {reader:?}");
+        }
+    }
+
+    #[test]
+    fn a_piece_is_for_all_of_others_or_not() {
+        for (readership, others, covers) in [
+            (&[][..], &[][..], true),
+            (&[], &["staff"], true),
+            (&["staff"], &[], false),
+            (&["staff"], &["staff"], true),
+            (&["staff", "board"], &["staff"], true),
+            (&["staff"], &["staff", "board"], false),
+        ] {
+            let of = |audiences: &[&str]| Readership::of(&names(audiences));
+            assert_eq!(of(readership).covers(&of(others)), covers, "{readership:?} {others:?}");
         }
     }
 

@@ -69,6 +69,25 @@ pub fn plain_text(blocks: &[Block]) -> String {
     out
 }
 
+/// The ids of the articles to which blocks lead, in order.
+pub fn articles_in(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    let mut ids = Vec::new();
+    blocks.iter().for_each(|block| push_articles(block, &mut ids));
+    ids.into_iter()
+}
+
+fn push_articles<'a>(block: &'a Block, ids: &mut Vec<&'a str>) {
+    match block {
+        Block::Heading(spans) | Block::Paragraph(spans) => {
+            let id = |span: &'a Span| if let Span::Article { id, .. } = span { Some(id.as_str()) } else { None };
+            ids.extend(spans.iter().filter_map(id));
+        }
+        Block::List { items, .. } => items.iter().flatten().for_each(|inner| push_articles(inner, ids)),
+        Block::Code(_) => {}
+        Block::Quote(blocks) => blocks.iter().for_each(|inner| push_articles(inner, ids)),
+    }
+}
+
 /// The texts of the headings, which weigh more than the body when articles are searched.
 pub fn headings(blocks: &[Block]) -> Vec<String> {
     let is_heading = |block: &Block| if let Block::Heading(spans) = block { Some(spans.clone()) } else { None };

@@ -39,6 +39,8 @@ pub struct PanelSettings {
 pub const DEFAULT_RETENTION_DAYS: u32 = 365;
 /// The longest that a site owner can choose: ten years, the longest that commercial law asks for anywhere near.
 pub const MAX_RETENTION_DAYS: u32 = 3_660;
+/// The longest name of the help: it stands in the panel's head, and every start of a panel carries it.
+pub const MAX_HELP_NAME_CHARS: usize = 120;
 /// How many origins may hold the panel: more do not fit into a header.
 pub const MAX_ORIGINS: usize = 50;
 
@@ -46,6 +48,8 @@ impl Settings {
     /// Everything that is wrong, and what is probably not meant. Places are paths into the document.
     pub fn problems(&self) -> Vec<Problem> {
         let mut out: Vec<Problem> = self.panel.problems().into_iter().map(|problem| problem.inside("panel")).collect();
+        let rules = self.assistant.as_ref().map(Rules::problems).unwrap_or_default();
+        out.extend(rules.into_iter().map(|problem| problem.inside("assistant")));
         for (place, origin) in self.origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin)) {
             let sentence = format!(
                 "\"{origin}\" is not an origin. Write a scheme, a host and perhaps a port, such as https://www.lumen.example."
@@ -80,6 +84,11 @@ impl PanelSettings {
         if self.name.trim().is_empty() {
             let sentence = "The help has no name, so that the panel's head is empty.";
             out.push(Problem::new(ProblemCode::EmptyName, "name", sentence));
+        }
+        let length = self.name.chars().count();
+        if length > MAX_HELP_NAME_CHARS {
+            let sentence = format!("The name has {length} characters, and {MAX_HELP_NAME_CHARS} are possible.");
+            out.push(Problem::new(ProblemCode::TooLong, "name", sentence));
         }
         out
     }
@@ -141,5 +150,9 @@ mod tests {
             &[(ProblemCode::EmptyName, "panel.name")],
         );
         assert!(ProblemCode::EmptyName.is_warning());
+        check(
+            &Settings { panel: PanelSettings::named("x".repeat(MAX_HELP_NAME_CHARS + 1)), ..settings() },
+            &[(ProblemCode::TooLong, "panel.name")],
+        );
     }
 }

@@ -4,6 +4,7 @@ use crate::waiting::DEADLINE;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::protocol::{ErrorBody, ErrorCode};
+use std::time::Duration;
 use ureq::config::AutoHeaderValue;
 use ureq::http::{HeaderMap, Request as HttpRequest, request::Builder};
 
@@ -16,6 +17,11 @@ pub struct Client {
 
 impl Client {
     pub fn new(origin: &str) -> Self {
+        Self::patient(origin, DEADLINE)
+    }
+
+    /// One that waits for so long.
+    pub fn patient(origin: &str, deadline: Duration) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
@@ -23,7 +29,7 @@ impl Client {
             .proxy(None)
             .accept(AutoHeaderValue::None)
             .accept_encoding(AutoHeaderValue::None)
-            .timeout_global(Some(DEADLINE))
+            .timeout_global(Some(deadline))
             // A pooled connection does not outlive a killed edge.
             .max_idle_connections(0)
             .build();

@@ -21,6 +21,8 @@ pub const DAY_MS: &str = "86400000000";
 
 /// The folder that only a later build can read.
 const LATER: &str = "later-build";
+/// The folder in which an article is for the staff alone.
+const RESTRICTED: &str = "restricted";
 /// The folder of all objects, as the build has left it.
 const OBJECTS: &str = "objects.tar.br";
 /// What the build has shown of it.
@@ -44,7 +46,10 @@ impl Stored {
     /// All that this build must read, by name.
     pub fn all() -> Vec<Self> {
         let entries = std::fs::read_dir(place()).unwrap().map(|entry| entry.unwrap().path());
-        let mut all: Vec<Self> = entries.filter(|path| path.is_dir() && !path.ends_with(LATER)).map(Self).collect();
+        let mut all: Vec<Self> = entries
+            .filter(|path| path.is_dir() && !path.ends_with(LATER) && !path.ends_with(RESTRICTED))
+            .map(Self)
+            .collect();
         all.sort_by(|one, other| one.0.cmp(&other.0));
         all
     }
@@ -52,6 +57,11 @@ impl Stored {
     /// One of which every object's tables have the version of a later build.
     pub fn later() -> Self {
         Self::named(LATER)
+    }
+
+    /// One in which an article, `refund-times`, is for the staff alone, as a build stored it that served it to everybody.
+    pub fn restricted() -> Self {
+        Self::named(RESTRICTED)
     }
 
     /// Its name: the day on which it was written, or what is special about it.

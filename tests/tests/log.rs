@@ -37,7 +37,7 @@ fn what_breaks_in_an_object_says_object_question_and_place() {
     edge.restart();
     assert_eq!(broken(&edge), [] as [Value; 0]);
     start_fails(&edge);
-    let wanted = [("object", "Workspace"), ("question", "Boot"), ("place", "edge/src/objects/content/documents.rs")];
+    let wanted = [("object", "Workspace"), ("question", "Boot"), ("place", "edge/src/objects/documents.rs")];
     let lines = broken(&edge);
     let line = lines.iter().find(|line| says(line, &wanted)).unwrap_or_else(|| panic!("{lines:#?}"));
     assert!(line["detail"].as_str().unwrap().contains("default_locale"), "{line}");

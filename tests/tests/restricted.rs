@@ -1,12 +1,13 @@
 //! An article for some is for nobody else, at every door that there is.
 
 use serde_json::{Value, json};
+use shared::matching::{Index, Query};
 use shared::protocol::*;
 use tests::edge::PUBLISH_TOKEN;
 use tests::http::Request;
 use tests::identity::identity;
 use tests::people::{context, conversation, id};
-use tests::{Agent, Edge, Visitor, eventually};
+use tests::{Agent, Edge, Stored, Visitor, eventually};
 
 /// What shows that a door gives something of the article for the staff.
 const TRACES: [&str; 4] = ["zanzibar", "quetzalcoatl", "xylograph", "marmalade"];
@@ -23,7 +24,7 @@ enum Guard {
     Conversation,
     /// It wants an agent's session, or the publish token.
     Team,
-    /// It wants the publish token.
+    /// It wants the publish token, or the operator's.
     Publisher,
     /// It gives nothing that is published.
     Nothing,
@@ -32,12 +33,15 @@ enum Guard {
 use Guard::{Conversation, Nothing, Publisher, Reader, Team};
 
 /// Every door in `edge/src/doors.rs`, and how it is guarded. A new door belongs here before it may open.
-const DOORS: [(&str, &str, Guard); 45] = [
+const DOORS: [(&str, &str, Guard); 48] = [
     ("GET", "/beforehand.js", Nothing),
     ("GET", "/a/{name}", Nothing),
     ("GET", "/panel", Nothing),
     ("GET", "/inbox", Nothing),
     ("GET", "/w/{workspace}/index/{name}", Reader),
+    ("PUT", "", Publisher),
+    ("POST", "secrets/publish", Publisher),
+    ("POST", "secrets/identity", Publisher),
     ("GET", "boot", Reader),
     ("GET", "articles/{locale}/{first}/..", Reader),
     ("PUT", "articles/{locale}/{first}/..", Publisher),
@@ -84,9 +88,9 @@ const DOORS: [(&str, &str, Guard); 45] = [
 fn doors_of_the_edge() -> Vec<(String, String)> {
     let source = include_str!("../../edge/src/doors.rs");
     let mut doors = Vec::new();
-    for table in source.split("doors! { request.method(), ").skip(1) {
-        let table = table.split("\n    }\n").next().unwrap();
-        let of_api = table.starts_with("address;");
+    for table in source.split("doors! { ").skip(1) {
+        let (head, table) = table.split("\n    }\n").next().unwrap().split_once(';').unwrap();
+        let of_api = head.ends_with(", address");
         for entry in table.split(';').filter(|entry| entry.contains("=>")) {
             let (pattern, handlers) = entry.split_once("=>").unwrap();
             let part = |part: &str| match part.trim() {
@@ -94,7 +98,8 @@ fn doors_of_the_edge() -> Vec<(String, String)> {
                 literal if literal.starts_with('"') => String::from(literal.trim_matches('"')),
                 variable => format!("{{{variable}}}"),
             };
-            let parts: Vec<String> = pattern.trim().trim_matches(['[', ']']).split(',').map(part).collect();
+            let parts = pattern.trim().trim_matches(['[', ']']).split(',').filter(|part| !part.trim().is_empty());
+            let parts: Vec<String> = parts.map(part).collect();
             let address = format!("{}{}", if of_api { "" } else { "/" }, parts.join("/"));
             // HEAD is GET without a body.
             let verbs =
@@ -241,8 +246,23 @@ fn body(address: &str, number: u8) -> Value {
 #[test]
 fn who_belongs_to_the_audience_gets_it() {
     let edge = edge();
+    let public: Boot = edge.client().get("/api/w/demo/boot?locale=en").send().ok();
     for (number, audience) in [(1, json!("staff")), (2, json!(["partners", "board"]))] {
         let reader = of_audience(&edge, &number.to_string(), audience);
+        let started = reader.request("GET", "/api/w/demo/boot?locale=en").send();
+        let own = started.ok::<Boot>().index.unwrap();
+        assert_eq!(started.header("cache-control"), "no-store");
+        assert!(started.header("vary").contains("authorization"), "one visitor's start is not another one's");
+        assert_ne!(Some(&own), public.index.as_ref());
+        let index = reader.request("GET", &own).send();
+        assert_eq!((index.status, index.header("cache-control")), (200, "no-store"));
+        let opened = Index::open(index.body).unwrap();
+        let hits = opened.search(&Query { text: "ocelot pass", limit: 3, ..Query::default() });
+        assert_eq!(hits.first().map(|hit| hit.id.as_str()), Some(SECRET), "found while it is typed");
+        for (who, stranger) in [("nobody", None), ("a partner", Some(of_audience(&edge, "9", json!("partners"))))] {
+            let refused = with(edge.client().get(&own), &stranger).send();
+            assert_eq!(refused.refusal(), (404, ErrorCode::UnknownDoor), "{who} has the address");
+        }
         let reply = reader.request("GET", &format!("/api/w/demo/articles/en/{SECRET}")).send();
         assert_eq!(reply.ok::<Article>().title, "Zanzibar and the ocelot pass");
         assert_eq!(reply.header("cache-control"), "no-store", "no cache keeps what is for some");
@@ -253,6 +273,11 @@ fn who_belongs_to_the_audience_gets_it() {
         eventually("the answer with the article", || {
             named(&reader.events(&thread).events).contains(&SECRET).then_some(())
         });
+        let searched = conversation(10 + number);
+        reader.command(&searched, 0, id(10 * number + 5), say("xylograph zanzibar quetzalcoatl"));
+        eventually("the article to be found after sending", || {
+            named(&reader.events(&searched).events).contains(&SECRET).then_some(())
+        });
     }
     // An article for everybody is read by everybody, also with a proof that is over.
     let over = Visitor::identified(&edge, identity("3", 1, json!({ "audience": "staff", "exp": 1_000_000_000 })));
@@ -261,6 +286,25 @@ fn who_belongs_to_the_audience_gets_it() {
     assert_eq!(public.header("cache-control"), "public, max-age=60");
     let restricted = over.request("GET", &format!("/api/w/demo/articles/en/{SECRET}")).send();
     assert_eq!(restricted.refusal().1, ErrorCode::UnknownArticle);
+}
+
+#[test]
+fn an_article_for_some_that_an_earlier_build_served_to_everybody_is_for_them_alone() {
+    const ARTICLE: &str = "/api/w/demo/articles/en/refund-times";
+    let stored = Stored::restricted();
+    let edge = stored.edge();
+    edge.restart();
+    let nobody = || edge.client().get(ARTICLE).send().refusal().1;
+    assert_eq!(nobody(), ErrorCode::UnknownArticle, "from the first request on");
+    assert_eq!(edge.client().get("/api/w/demo/articles/en/track-a-parcel").send().status, 200);
+    let staff = of_audience(&edge, "7", json!("staff"));
+    eventually("the staff to get it, once it is read from what was written", || {
+        (staff.request("GET", ARTICLE).send().status == 200).then_some(())
+    });
+    assert_eq!(nobody(), ErrorCode::UnknownArticle);
+    let boot: Boot = edge.client().get("/api/w/demo/boot?locale=en").send().ok();
+    let index = Index::open(edge.client().get(&boot.index.unwrap()).send().body).unwrap();
+    assert_eq!(index.title("refund-times"), None, "nor is it in the index of everybody");
 }
 
 #[test]

@@ -249,6 +249,36 @@ fn what_was_published_as_one_text_is_read_and_put_in_parts() {
     }
 }
 
+#[test]
+fn articles_move_to_the_library_whole_whenever_the_process_ends() {
+    /// Kills at as many moments, from the first request on to well after the move.
+    const KILLS: usize = 6;
+    let content =
+        |edge: &Edge| -> Content { edge.client().get("/api/w/demo/content").bearer(PUBLISH_TOKEN).send().ok() };
+    for stored in Stored::all() {
+        let expected = content(&Opened::new(&stored).edge);
+        assert!(expected.articles.len() > 4 && !expected.answers.is_empty());
+        for kill in 0..KILLS {
+            let edge = stored.edge();
+            edge.restart();
+            let client = edge.client();
+            std::thread::scope(|scope| {
+                let moving = edge.client();
+                scope.spawn(move || moving.get("/api/w/demo/boot?locale=en").try_send());
+                // The kill comes later each time, by requests that have nothing to do with it.
+                (0..4 * kill).for_each(|_| drop(client.get("/beforehand.js").try_send()));
+                edge.kill();
+            });
+            edge.restart();
+            assert_eq!(content(&edge), expected, "{}: kill {kill}", stored.name());
+            assert_eq!(first_hit(&edge, "en", "where is my parcel"), "track-a-parcel");
+            edge.kill();
+            edge.restart();
+            assert_eq!(content(&edge), expected, "{}: kill {kill}, and once more", stored.name());
+        }
+    }
+}
+
 fn said(number: u8, by: &str) -> EventId {
     EventId::parse(&base64url(&[[number; 8], [by.as_bytes()[0]; 8]].concat())).unwrap()
 }

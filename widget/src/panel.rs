@@ -78,6 +78,8 @@ pub struct Parts {
     index: RefCell<Option<Index<Vec<u8>>>>,
     tried: RefCell<Tried>,
     token: RefCell<Option<VisitorToken>>,
+    /// The same, if it says that some of what is not for everybody is for this visitor.
+    reader: RefCell<Option<VisitorToken>>,
     /// The products that the visitor uses, as the site says.
     products: RefCell<Vec<String>>,
     /// Whether the host page has said who the visitor is.
@@ -148,6 +150,7 @@ impl Panel {
             index: RefCell::default(),
             tried: RefCell::default(),
             token: RefCell::default(),
+            reader: RefCell::default(),
             products: RefCell::default(),
             identified: Cell::default(),
             who: RefCell::default(),

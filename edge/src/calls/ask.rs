@@ -127,31 +127,44 @@ fn call<C: Class>(
 mod tests {
     use super::*;
     use crate::calls::Workspace;
-    use crate::calls::workspace::{Asked, Boot, Exists};
+    use crate::calls::library::{self, Place};
+    use crate::calls::workspace::{self, Exists};
+    use shared::ids::WorkspaceId;
+    use shared::readership::Reader;
 
-    fn arrived<Q: Question<Of = Workspace>>(question: Q) -> (&'static str, Asked) {
+    fn arrived<Q: Question>(question: Q) -> (&'static str, <Q::Of as Class>::Asked) {
         let body = write(&question).unwrap();
         let (name, question) = read(body.as_bytes()).unwrap();
-        Workspace::asked(name, question).unwrap()
+        Q::Of::asked(name, question).unwrap()
     }
 
     #[test]
     fn a_question_arrives_as_it_was_asked() {
         let locale = "de\n\"AT\"";
-        let (name, asked) = arrived(&Boot { locale: String::from(locale) });
-        assert!(name == "Boot" && matches!(asked, Asked::Boot(Boot { locale: came }, _) if came == locale));
+        let workspace = WorkspaceId::parse("acme").unwrap();
+        let (name, asked) = arrived(&Place { workspace, locale: String::from(locale), reader: Reader::everybody() });
+        assert!(
+            name == "Place" && matches!(asked, library::Asked::Place(Place { locale: came, .. }, _) if came == locale)
+        );
         let (name, asked) = arrived(Exists);
-        assert!(name == "Exists" && matches!(asked, Asked::Exists(Exists, _)));
+        assert!(name == "Exists" && matches!(asked, workspace::Asked::Exists(Exists, _)));
     }
 
     #[test]
     fn what_is_no_question_is_broken_and_not_answered() {
-        for body in
-            ["", "Boot", "Boot\n", "Boot\nnull", "Boot\n{}", "boot\n{\"locale\":\"de\"}", "Seek\nnull", "\u{0}\n\n"]
-        {
+        for body in [
+            "",
+            "HandOver",
+            "HandOver\n",
+            "HandOver\nnull",
+            "HandOver\n{}",
+            "handOver\n{\"part\":1}",
+            "Seek\nnull",
+            "\u{0}\n\n",
+        ] {
             let asked = read(body.as_bytes()).and_then(|(name, question)| Workspace::asked(name, question));
             assert!(matches!(asked.map(|(name, _)| name), Err(Failure::Broken(_))), "{body:?}");
         }
-        assert!(matches!(read(b"Boot\n\xff"), Err(Failure::Broken(_))));
+        assert!(matches!(read(b"HandOver\n\xff"), Err(Failure::Broken(_))));
     }
 }

@@ -4,6 +4,7 @@ use super::address::Address;
 use super::ask::{Class, Remote};
 use super::conversation::Conversation;
 use super::inbox::Inbox;
+use super::library::Library;
 use super::spare::Spare;
 use super::visitor::Visitor;
 use super::workspace::Workspace;
@@ -46,6 +47,13 @@ impl Address {
 
 impl Inbox {
     /// The object of a workspace's inbox.
+    pub(crate) fn of(env: &Env, workspace: &WorkspaceId) -> Result<Remote<Self>, Failure> {
+        find(env, &of_workspace(workspace))
+    }
+}
+
+impl Library {
+    /// The object of a workspace's library.
     pub(crate) fn of(env: &Env, workspace: &WorkspaceId) -> Result<Remote<Self>, Failure> {
         find(env, &of_workspace(workspace))
     }

@@ -1,24 +1,22 @@
 //! What a workspace can be asked.
 
+use super::spare::Dump;
 use crate::names::{AddressName, ObjectName, SessionDigest, SessionToken};
 use crate::platform::now;
 use serde::{Deserialize, Serialize};
-use shared::assistant::{AssistantCase, AssistantExplanation, Found, Rules};
 use shared::deadlines::{Promises, Terms};
 use shared::hours::{AroundTheClock, Office, Schedule, expected_reply};
-use shared::ids::{AnswerId, ArticleId, WorkspaceId};
+use shared::ids::WorkspaceId;
 use shared::operations::Operations;
 use shared::protocol::{
-    AnswerSource, Article, ArticleSource, Content, Expected, Invitation, ListedArticle, Me, Millis, NewWorkspace,
-    Published, RenewedSecret, Roster, Setup, SetupState, WorkspaceSecrets,
+    Expected, Invitation, Me, Millis, NewWorkspace, RenewedSecret, Roster, Setup, SetupState, WorkspaceSecrets,
 };
-use shared::readership::Reader;
 use shared::routing::{Case, Decision, Explanation, Member};
 use shared::settings::{PanelSettings, Settings};
 use std::sync::Arc;
 
 calls! {
-    /// Holds what the site owner publishes, and the agents.
+    /// Holds what the site owner has decided, and the agents.
     Workspace:
     /// Makes the workspace and its secrets; those that are given are taken.
     Make { workspace: WorkspaceId, secrets: NewWorkspace } -> WorkspaceSecrets;
@@ -32,21 +30,16 @@ calls! {
     ListIdentityKeys -> Vec<String>;
     /// Whether it was made; refused if not, as every other question but `Make` is.
     Exists -> ();
-    /// Changes what is published, all or nothing.
-    Publish { change: Change } -> Published;
     /// What the panel's start needs.
-    Boot { locale: String } -> BootFacts;
+    Boot -> BootFacts;
+    /// The library has stored these with what was published: they hold from now on.
+    Adopt { settings: Option<Box<Settings>>, operations: Option<Box<Operations>> } -> ();
+    /// A part of what was published here before there was a library; none past the last one.
+    HandOver { part: u32 } -> Option<Dump>;
+    /// The library has all of it.
+    LetGo -> ();
     /// The origins whose pages may hold the panel.
     ListOrigins -> Vec<String>;
-    /// An article, if the reader may read it.
-    ReadArticle { locale: String, id: ArticleId, reader: Reader } -> Article;
-    /// The articles of a language, by title, for the team.
-    ListArticles { locale: String } -> Vec<ListedArticle>;
-    /// Searches answers and articles for a sent message, by the path of its page, and by the products that its visitor uses, among
-    /// what the visitor may read.
-    Match { text: String, locale: String, page: String, products: Vec<String>, reader: Reader } -> Matched;
-    /// Why the assistant says what it says about a sample, or nothing.
-    ExplainAssistant { case: Box<AssistantCase> } -> AssistantExplanation;
     /// Where a conversation belongs by the routing rules.
     Route { case: Box<Case> } -> Routed;
     /// Why it belongs there.
@@ -71,42 +64,11 @@ calls! {
     Invite -> Invitation;
 }
 
-/// What the site owner puts; the door has made sure that it can be taken.
-#[derive(Serialize, Deserialize)]
-pub(crate) enum Change {
-    /// All documents; what is left out is removed.
-    Everything(Box<Content>),
-    Settings(Box<Settings>),
-    Operations(Box<Operations>),
-    /// All articles; those that are left out are removed.
-    Articles(Vec<ArticleSource>),
-    Article(Box<ArticleSource>),
-    /// The article in this language is removed.
-    NoArticle(String, ArticleId),
-    /// All answers; those that are left out are removed.
-    Answers(Vec<AnswerSource>),
-    Answer(Box<AnswerSource>),
-    /// The answer in this language is removed.
-    NoAnswer(String, AnswerId),
-}
-
 /// What the panel's start needs to know of the workspace.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct BootFacts {
     pub(crate) panel: PanelSettings,
-    pub(crate) locale: String,
-    /// The hash of the index of `locale`.
-    pub(crate) index: Option<String>,
     pub(crate) terms: WorkspaceTerms,
-}
-
-/// What the assistant decides on.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Matched {
-    /// What was found for a message, best first.
-    pub(crate) found: Vec<Found>,
-    /// What the site owner wants.
-    pub(crate) rules: Rules,
 }
 
 /// Where a conversation belongs by the rules, and among whom a person of the team is chosen.

@@ -5,11 +5,12 @@ use super::{Answer, look, number, query, require_socket, wanted_locale};
 use crate::address;
 use crate::calls::conversation::{self, AsAgent, Look};
 use crate::calls::inbox::{self, CountDays, WhoIsPresent};
+use crate::calls::library::ListArticles;
 use crate::calls::workspace::{
-    Exists, ExplainRoute, Invite, IsSetupNeeded, ListArticles, ListTeam, ReadTerms, SESSION_DAYS, Seated, SetUp,
-    SignIn, SignOut, SignedIn, WhoIs,
+    Exists, ExplainRoute, Invite, IsSetupNeeded, ListTeam, ReadTerms, SESSION_DAYS, Seated, SetUp, SignIn, SignOut,
+    SignedIn, WhoIs,
 };
-use crate::calls::{Caller, Conversation, Draw, Inbox, Workspace};
+use crate::calls::{Caller, Conversation, Draw, Inbox, Library, Workspace};
 use crate::cookies::{self, Cookie};
 use crate::failure::Failure;
 use crate::http::{json, no_content, read_json};
@@ -117,7 +118,8 @@ pub(super) async fn inbox_live(request: &Request, env: &Env, workspace: &Workspa
 /// `GET inbox/articles`.
 pub(super) async fn articles(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     who_is(request, env, workspace, None).await?;
-    json(&Workspace::of(env, workspace)?.ask(ListArticles { locale: wanted_locale(request)? }).await?)
+    let asked = ListArticles { workspace: workspace.clone(), locale: wanted_locale(request)? };
+    json(&Library::of(env, workspace)?.ask(asked).await?)
 }
 
 /// `GET team`.

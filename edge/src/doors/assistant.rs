@@ -2,8 +2,8 @@
 
 use super::agent::who_is;
 use super::{Answer, publisher};
-use crate::calls::Workspace;
-use crate::calls::workspace::ExplainAssistant;
+use crate::calls::Library;
+use crate::calls::library::ExplainAssistant;
 use crate::failure::Failure;
 use crate::http::{json, read_json};
 use crate::origin;
@@ -19,7 +19,8 @@ pub(super) async fn explain(mut request: Request, env: &Env, workspace: &Workspa
         who_is(&request, env, workspace, None).await?;
     }
     let AssistantExplainRequest { case } = read_json(&mut request, MAX_BODY).await?;
-    json(&Workspace::of(env, workspace)?.ask(ExplainAssistant { case: Box::new(case) }).await?)
+    let asked = ExplainAssistant { workspace: workspace.clone(), case: Box::new(case) };
+    json(&Library::of(env, workspace)?.ask(asked).await?)
 }
 
 /// Whether a request comes with the publish token. A wrong one proves as little as none, and is counted.

@@ -1,8 +1,10 @@
 //! The doors for publishing: each takes or gives one document, or all of them, with the publish token.
 
 use super::Answer;
-use crate::calls::workspace::{AdmitPublisher, Change, Publish, RenewIdentityKey, RenewPublishToken};
-use crate::calls::{Draw, Workspace};
+use super::visitor::library;
+use crate::calls::library::{Change, Publish};
+use crate::calls::workspace::{AdmitPublisher, RenewIdentityKey, RenewPublishToken};
+use crate::calls::{Draw, Library, Workspace};
 use crate::failure::Failure;
 use crate::http::{discard_body, document, json, read_json_text};
 use crate::proof::{bearer, digest, same_secret};
@@ -11,7 +13,7 @@ use shared::ids::{AnswerId, ArticleId, WorkspaceId};
 use shared::limits::Kind;
 use shared::problem::Problem;
 use shared::protocol::{AnswerSource, Answers, ApiError, ArticleSource, Articles, Content, ErrorCode, MAX_CONTENT};
-use shared::publishing::place_problems;
+use shared::publishing::{place_problems, told};
 use worker::{Env, Request, Response};
 
 /// A document at its door; an article or an answer is named by language and id.
@@ -28,7 +30,11 @@ pub(super) enum Document<'a> {
 /// `GET content`, `GET settings` and `GET operations`: the document as it is stored.
 pub(super) async fn read(mut request: Request, env: &Env, workspace: &WorkspaceId, name: &str) -> Answer {
     require_token(&mut request, env, workspace).await?;
-    let mut stored = Workspace::of(env, workspace)?.fetch_raw(&["documents/", name].concat()).await?;
+    // Everything is in the library, which asks the workspace for what it has.
+    let mut stored = match name {
+        "content" => library(env, workspace).await?.fetch_raw(&["content/", workspace.as_str()].concat()).await?,
+        _ => Workspace::of(env, workspace)?.fetch_raw(&["documents/", name].concat()).await?,
+    };
     if stored.status_code() != 200 {
         return Ok(stored);
     }
@@ -43,7 +49,7 @@ pub(super) async fn read(mut request: Request, env: &Env, workspace: &WorkspaceI
 pub(super) async fn put(mut request: Request, env: &Env, workspace: &WorkspaceId, document: Document<'_>) -> Answer {
     require_token(&mut request, env, workspace).await?;
     let body = read_json_text(&mut request, MAX_CONTENT).await?;
-    let (change, warnings) = parse(&body, document)?;
+    let (change, warnings) = parse(&body, document).await?;
     publish(env, workspace, change, warnings).await
 }
 
@@ -74,30 +80,31 @@ pub(super) async fn delete_answer(
 }
 
 async fn publish(env: &Env, workspace: &WorkspaceId, change: Change, warnings: Vec<Problem>) -> Answer {
-    let mut published = Workspace::of(env, workspace)?.ask(Publish { change }).await?;
+    let mut published = Library::of(env, workspace)?.ask(Publish { workspace: workspace.clone(), change }).await?;
     // The object knows hashes; addresses are the worker's.
     for index in &mut published.indexes {
         index.url = ["/w/", workspace.as_str(), "/index/", &index.locale, ".", &index.url, ".bin"].concat();
     }
     published.warnings.splice(0..0, warnings);
+    published.warnings = told(published.warnings);
     json(&published)
 }
 
 /// What a body changes, and its warnings. A document that cannot be taken is refused with everything that is wrong with it.
-fn parse(body: &str, which: Document<'_>) -> Result<(Change, Vec<Problem>), Failure> {
+async fn parse(body: &str, which: Document<'_>) -> Result<(Change, Vec<Problem>), Failure> {
     match which {
-        Document::Content => taken(document(body)?, |content: Content| Change::Everything(Box::new(content))),
-        Document::Settings => taken(document(body)?, |settings| Change::Settings(Box::new(settings))),
-        Document::Operations => taken(document(body)?, |operations| Change::Operations(Box::new(operations))),
-        Document::Articles => taken(document(body)?, |all: Articles| Change::Articles(all.articles)),
-        Document::Answers => taken(document(body)?, |all: Answers| Change::Answers(all.answers)),
+        Document::Content => taken(document(body).await?, |content: Content| Change::Everything(Box::new(content))),
+        Document::Settings => taken(document(body).await?, |settings| Change::Settings(Box::new(settings))),
+        Document::Operations => taken(document(body).await?, |operations| Change::Operations(Box::new(operations))),
+        Document::Articles => taken(document(body).await?, |all: Articles| Change::Articles(all.articles)),
+        Document::Answers => taken(document(body).await?, |all: Answers| Change::Answers(all.answers)),
         Document::Article(locale, id) => {
-            let (article, mut problems): (ArticleSource, _) = document(body)?;
+            let (article, mut problems): (ArticleSource, _) = document(body).await?;
             problems.extend(place_problems((&article.locale, article.id.as_str()), (locale, &id)));
             taken((article, problems), |article| Change::Article(Box::new(article)))
         }
         Document::Answer(locale, id) => {
-            let (answer, mut problems): (AnswerSource, _) = document(body)?;
+            let (answer, mut problems): (AnswerSource, _) = document(body).await?;
             problems.extend(place_problems((&answer.locale, answer.id.as_str()), (locale, &id)));
             taken((answer, problems), |answer| Change::Answer(Box::new(answer)))
         }
@@ -112,7 +119,7 @@ fn taken<T>(
     if problems.iter().all(Problem::is_warning) {
         Ok((change(document), problems))
     } else {
-        Err(Failure::Problems(problems))
+        Err(Failure::Problems(told(problems)))
     }
 }
 

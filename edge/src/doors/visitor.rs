@@ -2,15 +2,18 @@
 
 use super::{Answer, look, require_socket, wanted_locale};
 use crate::address;
+use crate::calls::ask::Remote;
 use crate::calls::conversation::{AsVisitor, Look};
 use crate::calls::inbox::{Resolve, WhoIsPresent};
-use crate::calls::workspace::{Exists, ReadArticle};
-use crate::calls::{Caller, Conversation, Draw, Inbox, Visitor, Workspace, visitor, workspace};
+use crate::calls::library::{Place, ReadArticle};
+use crate::calls::workspace::Exists;
+use crate::calls::{Caller, Conversation, Draw, Inbox, Library, Visitor, Workspace, visitor, workspace};
 use crate::failure::Failure;
 use crate::http::{compressed, json, no_content, read_json};
 use crate::proof::{self, visitor_token};
 use crate::{keys, origin};
-use shared::ids::{ArticleId, ConversationId, WorkspaceId};
+use futures_util::future::try_join;
+use shared::ids::{ArticleId, ConversationId, WorkspaceId, base64url};
 use shared::limits::Kind;
 use shared::protocol::{ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution};
 use worker::{Env, Request, Response};
@@ -26,16 +29,20 @@ const ARTICLE_CACHE: &str = "public, max-age=60";
 pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     let wanted = wanted_locale(request)?;
     // The workspace first: nothing is made for one that is not there.
-    let facts = Workspace::of(env, workspace)?.ask(workspace::Boot { locale: wanted }).await?;
-    let presence = Inbox::of(env, workspace)?.ask(WhoIsPresent).await?;
+    let reader = keys::reader(request, env, workspace).await?;
+    let for_everybody = reader.is_everybody();
+    let facts = Workspace::of(env, workspace)?.ask(workspace::Boot).await?;
+    let (library, inbox) = (Library::of(env, workspace)?, Inbox::of(env, workspace)?);
+    let place = library.ask(Place { workspace: workspace.clone(), locale: wanted, reader });
+    let (place, presence) = try_join(place, inbox.ask(WhoIsPresent)).await?;
     let index =
-        facts.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &facts.locale, ".", &hash, ".bin"].concat());
-    let words = serde_json::from_str(shared::languages::panel_words(&facts.locale))?;
+        place.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &place.locale, ".", &hash, ".bin"].concat());
+    let words = serde_json::from_str(shared::languages::panel_words(&place.locale))?;
     let expected = facts.terms.expected(&presence.replies);
     let boot = Boot {
         workspace: workspace.clone(),
         panel: facts.panel,
-        locale: facts.locale,
+        locale: place.locale,
         index,
         // A page that was left open over night is nobody who answers.
         online: expected.open && !presence.present.is_empty(),
@@ -43,8 +50,17 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
         words,
     };
     let response = json(&boot)?;
-    response.headers().set("cache-control", BOOT_CACHE)?;
+    response.headers().set("vary", "authorization")?;
+    if for_everybody {
+        response.headers().set("cache-control", BOOT_CACHE)?;
+    }
     compressed(response, request)
+}
+
+/// The library of a workspace that is there: nothing is made for one that is not.
+pub(super) async fn library(env: &Env, workspace: &WorkspaceId) -> Result<Remote<Library>, Failure> {
+    Workspace::of(env, workspace)?.ask(Exists).await?;
+    Library::of(env, workspace)
 }
 
 /// `GET /w/{workspace}/index/{locale}.{hash}.bin`.
@@ -55,13 +71,19 @@ pub(super) async fn index(request: &Request, env: &Env, workspace: &WorkspaceId,
     if !safe(locale) || !safe(hash) {
         return Err(ErrorCode::UnknownDoor.into());
     }
-    let mut stored = Workspace::of(env, workspace)?.fetch_raw(&["index/", locale, "/", hash].concat()).await?;
+    let reader = keys::reader(request, env, workspace).await?;
+    let for_everybody = reader.is_everybody();
+    let reader = base64url(serde_json::to_string(&reader)?.as_bytes());
+    let path = ["index/", workspace.as_str(), "/", locale, "/", hash, "/", &reader].concat();
+    let mut stored = library(env, workspace).await?.fetch_raw(&path).await?;
     if stored.status_code() != 200 {
         return Ok(stored);
     }
     let response = Response::from_bytes(stored.bytes().await?)?;
     response.headers().set("content-type", "application/octet-stream")?;
-    response.headers().set("cache-control", IMMUTABLE)?;
+    // An index for some stays in no cache, least of all on a computer that others use.
+    response.headers().set("cache-control", if for_everybody { IMMUTABLE } else { "no-store" })?;
+    response.headers().set("vary", "authorization")?;
     response.headers().set("x-content-type-options", "nosniff")?;
     compressed(response, request)
 }
@@ -74,7 +96,8 @@ pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceI
     }
     let reader = keys::reader(request, env, workspace).await?;
     let for_everybody = reader.is_everybody();
-    let article = Workspace::of(env, workspace)?.ask(ReadArticle { locale: String::from(locale), id, reader }).await?;
+    let wanted = ReadArticle { workspace: workspace.clone(), locale: String::from(locale), id, reader };
+    let article = library(env, workspace).await?.ask(wanted).await?;
     let response = json(&article)?;
     response.headers().set("vary", "authorization")?;
     if for_everybody {
@@ -93,8 +116,8 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
         );
     }
     let reader = keys::reader(&request, env, workspace).await?;
-    let known = ReadArticle { locale: resolution.locale.clone(), id: resolution.article.clone(), reader };
-    Workspace::of(env, workspace)?.ask(known).await?;
+    let (locale, id) = (resolution.locale.clone(), resolution.article.clone());
+    library(env, workspace).await?.ask(ReadArticle { workspace: workspace.clone(), locale, id, reader }).await?;
     let from = address::of(&request, env)?;
     address::take(env, workspace, &from, vec![Draw::one(Kind::Resolution)]).await?;
     Inbox::of(env, workspace)?.ask(Resolve { resolution }).await?;

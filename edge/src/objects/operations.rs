@@ -1,7 +1,7 @@
 //! How the workspace's team works, as its owner has published it: teams, routing rules, office hours and promises.
 
 use super::agents;
-use super::content::{operations, settings};
+use super::documents::{operations, settings};
 use crate::calls::workspace::{Routed, WorkspaceTerms};
 use crate::failure::Failure;
 use shared::protocol::{Colleague, ErrorCode, Roster, TeamLine};

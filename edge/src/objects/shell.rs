@@ -38,7 +38,7 @@ pub(super) trait Object {
     }
 
     /// Serves bytes as they are.
-    fn serve(&self, _path: &str) -> Result<Response, Failure> {
+    async fn serve(&self, _path: &str) -> Result<Response, Failure> {
         Err(ErrorCode::UnknownDoor.into())
     }
 
@@ -112,7 +112,7 @@ pub(super) async fn fetch<O: Object>(object: &O, request: Request) -> worker::Re
             }
             Ok(Incoming::Bytes(path)) => {
                 during::rename("serve");
-                object.serve(&path).or_else(Failure::into_response)
+                object.serve(&path).await.or_else(Failure::into_response)
             }
             Err(failure) => write(Err(failure)),
         }
@@ -169,7 +169,8 @@ async fn read(mut request: Request) -> Result<Incoming, Failure> {
     }
     let body = request.bytes().await?;
     if body.len() > MAX_QUESTION {
-        return Err(Failure::broken("a question is over its limit"));
+        // What was written out again, with its defaults, may be larger than what came through the door.
+        return Err(ErrorCode::BodyTooLarge.into());
     }
     Ok(Incoming::Question(body))
 }

@@ -1,24 +1,22 @@
-//! A workspace: what the site owner publishes, the search over it, and the agents with their sessions.
+//! A workspace: what the site owner has decided, and the agents with their sessions. Articles and answers are in the library.
+
+mod past;
 
 use super::shell::{Object, durable};
-use super::{agents, content, guesses, invitations, operations, secrets, sign_in};
+use super::{agents, documents, guesses, invitations, operations, secrets, sign_in};
 use crate::calls::reply::Answer;
 use crate::calls::workspace::{
-    self, AdmitPublisher, Asked, Boot, BootFacts, ExplainAssistant, ExplainRoute, ListArticles, Make, Match, Publish,
-    ReadArticle, Route, SetUp, SignOut, WhoIs,
+    self, Adopt, AdmitPublisher, Asked, BootFacts, ExplainRoute, HandOver, Make, Route, SetUp, SignOut, WhoIs,
 };
 use crate::failure::Failure;
 use crate::password::Desk;
-use crate::platform::{arm, day_ms, now};
+use crate::platform::{day_ms, purge_part, transaction};
 use crate::tables::{Layout, Step, Tables};
-use shared::assistant::Sought;
 use shared::ids::WorkspaceId;
+use shared::operations::Operations;
 use shared::protocol::{ErrorCode, NewWorkspace, WorkspaceSecrets};
-use std::cell::Cell;
+use shared::settings::Settings;
 use worker::{Env, Response, State, Storage, durable_object};
-
-/// The path under which the bytes of an index are fetched: `index/{locale}/{hash}`.
-const INDEX_PATH: &str = "/index/";
 
 /// The path under which a document is fetched as it was written: `documents/{name}`.
 const DOCUMENT_PATH: &str = "/documents/";
@@ -27,7 +25,7 @@ const DOCUMENT_PATH: &str = "/documents/";
 const FOURTH: Step = &[secrets::TABLE, agents::CALLS_COLUMN, guesses::FIRST, guesses::SECOND, guesses::THIRD];
 
 const LAYOUT: Layout = Layout {
-    steps: &[&[content::FIRST, agents::FIRST, invitations::FIRST], content::SECOND, content::THIRD, FOURTH],
+    steps: &[&[past::FIRST, agents::FIRST, invitations::FIRST], past::SECOND, past::THIRD, FOURTH, past::FIFTH],
     mend: |_| Ok(()),
 };
 
@@ -37,8 +35,6 @@ pub struct Workspace {
     state: State,
     env: Env,
     tables: Tables,
-    /// Whether what another engine has made was looked for.
-    looked: Cell<bool>,
     /// Where passwords are worked on.
     desk: Desk,
 }
@@ -50,7 +46,7 @@ impl Object for Workspace {
 
     fn open(state: State, env: Env) -> Self {
         let tables = Tables::new(state.storage(), &LAYOUT);
-        Self { state, env, tables, looked: Cell::new(false), desk: Desk::default() }
+        Self { state, env, tables, desk: Desk::default() }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {
@@ -59,7 +55,6 @@ impl Object for Workspace {
             if let Err(failure) = self.require() {
                 return Answer::failed(failure);
             }
-            self.renew_soon(&storage);
         }
         let day_ms = day_ms(&self.env);
         match asked {
@@ -73,20 +68,13 @@ impl Object for Workspace {
             Asked::RenewIdentityKey(_, reply) => reply.with(secrets::renew_identity(&storage)),
             Asked::ListIdentityKeys(_, reply) => reply.with(secrets::identity_keys(&storage)),
             Asked::Exists(_, reply) => reply.with(Ok(())),
-            Asked::Publish(Publish { change }, reply) => reply.with(content::publish(&storage, &self.tables, change)),
-            Asked::Boot(Boot { locale }, reply) => reply.with(boot(&storage, &locale)),
-            Asked::ListOrigins(_, reply) => reply.with(content::settings(&storage).map(|settings| settings.origins)),
-            Asked::ReadArticle(ReadArticle { locale, id, reader }, reply) => {
-                reply.with(content::article(&storage, &locale, &id, &reader))
+            Asked::Boot(_, reply) => reply.with(boot(&storage)),
+            Asked::Adopt(Adopt { settings, operations }, reply) => reply.with(self.adopt(settings, operations)),
+            Asked::HandOver(HandOver { part }, reply) => {
+                reply.with(past::hand_over(&storage, part, purge_part(&self.env)))
             }
-            Asked::ListArticles(ListArticles { locale }, reply) => reply.with(content::articles(&storage, &locale)),
-            Asked::Match(Match { text, locale, page, products, reader }, reply) => {
-                let sought = Sought { text: &text, page: &page, products: &products };
-                reply.with(content::find(&storage, &sought, &locale, &reader))
-            }
-            Asked::ExplainAssistant(ExplainAssistant { case }, reply) => {
-                reply.with(content::explain(&storage, &case, now()))
-            }
+            Asked::LetGo(_, reply) => reply.with(past::let_go(&storage)),
+            Asked::ListOrigins(_, reply) => reply.with(documents::settings(&storage).map(|settings| settings.origins)),
             Asked::Route(Route { case }, reply) => reply.with(operations::route(&storage, &case)),
             Asked::ExplainRoute(ExplainRoute { case }, reply) => reply.with(operations::explain(&storage, &case)),
             Asked::IsSetupNeeded(question, reply) => {
@@ -108,20 +96,19 @@ impl Object for Workspace {
         }
     }
 
-    async fn ring(&self) -> Result<(), Failure> {
-        self.require()?;
-        content::renew(&self.state.storage()).await
-    }
-
-    fn serve(&self, path: &str) -> Result<Response, Failure> {
+    async fn serve(&self, path: &str) -> Result<Response, Failure> {
         self.require()?;
         let storage = self.state.storage();
-        if let Some(name) = path.strip_prefix(DOCUMENT_PATH) {
-            return Ok(Response::ok(content::written(&storage, name)?)?);
-        }
-        let (locale, hash) =
-            path.strip_prefix(INDEX_PATH).and_then(|rest| rest.split_once('/')).ok_or(ErrorCode::UnknownDoor)?;
-        Ok(Response::from_bytes(content::index_bytes(&storage, locale, hash)?)?)
+        let document = match path.strip_prefix(DOCUMENT_PATH) {
+            Some("settings") => serde_json::to_string(&documents::settings(&storage)?)?,
+            Some("operations") => {
+                // A workspace is there once it has settings.
+                documents::settings(&storage)?;
+                serde_json::to_string(&documents::operations(&storage)?)?
+            }
+            _ => return Err(ErrorCode::UnknownDoor.into()),
+        };
+        Ok(Response::ok(document)?)
     }
 }
 
@@ -131,16 +118,13 @@ impl Workspace {
         if self.tables.exist()? { Ok(()) } else { Err(ErrorCode::UnknownWorkspace.into()) }
     }
 
-    /// Has made anew what another engine has made; looked for once while this is awake. The alarm does it, so that nobody's
-    /// request is lost with it; until then what is there is served.
-    fn renew_soon(&self, storage: &Storage) {
-        if self.looked.replace(true) {
-            return;
-        }
-        let armed = content::is_old(storage).and_then(|is_old| if is_old { arm(storage, now()) } else { Ok(()) });
-        if let Err(failure) = armed {
-            failure.log();
-        }
+    /// Stores what was published with articles, or by itself.
+    fn adopt(&self, settings: Option<Box<Settings>>, operations: Option<Box<Operations>>) -> Result<(), Failure> {
+        let storage = self.state.storage();
+        transaction(&storage, || {
+            settings.map_or(Ok(()), |settings| documents::put_settings(&storage, &settings))?;
+            operations.map_or(Ok(()), |operations| documents::put_operations(&storage, &operations))
+        })
     }
 }
 
@@ -155,11 +139,10 @@ fn make(
     // Nothing is made before it is known that everything can be.
     tables.ensure()?;
     let name = String::from(secrets.workspace.as_str());
-    secrets::keep(storage, &secrets, || content::begin(storage, name))?;
+    secrets::keep(storage, &secrets, || documents::begin(storage, name))?;
     Ok(secrets)
 }
 
-/// What the panel's start needs, in the language that serves `wanted` best.
-fn boot(storage: &Storage, wanted: &str) -> Result<BootFacts, Failure> {
-    content::boot(storage, wanted, operations::terms(storage)?)
+fn boot(storage: &Storage) -> Result<BootFacts, Failure> {
+    Ok(BootFacts { panel: documents::settings(storage)?.panel, terms: operations::terms(storage)? })
 }

@@ -2,6 +2,7 @@
 
 use super::people_first::PeopleFirst;
 use crate::matching::{ANSWER, SUGGEST_SENT, SUGGEST_TYPING};
+use crate::problem::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
 
 /// The rules of a workspace's assistant. A field that is left out is as `default` has it.
@@ -46,6 +47,22 @@ impl Default for Rules {
             nothing_found: NothingFound::Ask,
             people_first: PeopleFirst::default(),
         }
+    }
+}
+
+impl Rules {
+    /// Everything that is wrong. Places are paths into the rules.
+    pub fn problems(&self) -> Vec<Problem> {
+        let shares = [("answer_at", self.answer_at), ("suggest_at", self.suggest_at), ("beside_at", self.beside_at)];
+        let over = shares.into_iter().filter(|(_, share)| *share > 100);
+        let problem = |(at, share): (&str, u8)| {
+            Problem::new(
+                ProblemCode::InvalidPercentage,
+                at,
+                format!("{share} is no percentage: 0 to 100 are possible."),
+            )
+        };
+        over.map(problem).collect()
     }
 }
 

@@ -16,6 +16,7 @@ mod train;
 mod write;
 
 use crate::readership::{Reader, Readership};
+use crate::turns::{Turns, at_once};
 use assemble::assemble;
 pub use doc::{Corpus, Doc};
 
@@ -24,8 +25,14 @@ const MAX_DOCS: usize = 65_535;
 
 /// Compiles a corpus to an index; documents past the 65,535th are left out.
 pub fn compile(corpus: &Corpus<'_>) -> Vec<u8> {
+    at_once(compile_in_turns(corpus, &Turns::none()))
+}
+
+/// The same, in pieces between which others have their turn.
+pub async fn compile_in_turns(corpus: &Corpus<'_>, turns: &Turns) -> Vec<u8> {
     let reader = Reader::of(corpus.audience.iter().cloned());
     let may_see = |doc: &&Doc| Readership::of(&doc.audience).has(&reader);
     let docs: Vec<&Doc> = corpus.docs.iter().filter(may_see).take(MAX_DOCS).collect();
-    assemble(&docs, corpus.locale, &calibrate::scale(&docs, corpus.locale))
+    let scale = calibrate::scale(&docs, corpus.locale, turns).await;
+    assemble(&docs, corpus.locale, &scale, turns).await
 }

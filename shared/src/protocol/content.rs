@@ -88,25 +88,25 @@ pub struct ArticleSource {
     pub locale: String,
     /// Its title.
     pub title: String,
-    /// Its text in Markdown; HTML is dropped.
+    /// Its text in Markdown; HTML is dropped, and the answer to publishing says so.
     pub markdown: String,
     /// Other words that people use for it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
     /// Questions that it answers, as people ask them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<String>,
     /// Beginnings of the paths of pages where it is likelier to be wanted, such as `/cart`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<String>,
     /// Products that it is about; it is likelier to be wanted by those who use one of them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<String>,
     /// Who may read it; everybody if empty. An anonymous visitor gets nothing of an article that is not for everybody.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audience: Vec<String>,
     /// The section it stands in.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub section: String,
     /// Its page: http or https.
     pub url: String,
@@ -125,7 +125,7 @@ pub struct AnswerSource {
     /// Questions that it answers, as people ask them.
     pub examples: Vec<String>,
     /// Where to read more.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub article: Option<ArticleId>,
 }
 

@@ -1,5 +1,6 @@
 use super::*;
-use serde_json::json;
+use crate::turns::at_once;
+use serde_json::{Value, json};
 
 fn content() -> Value {
     json!({
@@ -28,8 +29,8 @@ fn answer(locale: &str, id: &str, article: Value) -> Value {
 /// The problems of a body, whatever its shape, as codes and places.
 fn check<T: Document>(body: &Value, expected: &[(&str, &str)]) {
     let problems = match serde_json::from_value::<T>(body.clone()) {
-        Ok(document) => document.problems(),
-        Err(_) => shape_problems::<T>(&body.to_string()),
+        Ok(document) => at_once(document.problems(&Turns::none())),
+        Err(_) => at_once(shape_problems::<T>(&body.to_string(), &Turns::none())),
     };
     let code = |problem: &Problem| json!(problem.code).as_str().map(String::from).unwrap();
     let found: Vec<(String, &str)> = problems.iter().map(|problem| (code(problem), problem.at.as_str())).collect();
@@ -38,6 +39,10 @@ fn check<T: Document>(body: &Value, expected: &[(&str, &str)]) {
     for problem in &problems {
         assert!(problem.sentence.ends_with('.') && !problem.sentence.contains(" at line "), "{problem:?}");
     }
+}
+
+fn shape_of<T: Document>(body: &str) -> Vec<Problem> {
+    at_once(shape_problems::<T>(body, &Turns::none()))
 }
 
 /// The content with these values at these places.
@@ -97,32 +102,35 @@ fn a_part_of_the_wrong_shape_hides_no_other_mistake() {
     check::<Content>(
         &wrong,
         &[
-            ("invalid_shape", "settings.panel"),
-            ("invalid_shape", "settings.assistant"),
-            ("invalid_shape", "operations"),
-            ("invalid_shape", "articles[0]"),
+            ("invalid_shape", "settings.panel.nane"),
+            ("invalid_shape", "settings.assistant.answer_at"),
+            ("invalid_shape", "operations.hours.zone"),
+            ("invalid_id", "articles[0].id"),
             ("unsafe_address", "articles[1].url"),
-            ("invalid_shape", "answers[0]"),
+            ("invalid_shape", "answers[0].examples"),
         ],
     );
 }
 
 #[test]
 fn what_no_part_explains_is_a_problem_of_the_whole() {
-    check::<Content>(&spoilt(&[("/greeting", json!("Hi"))]), &[("invalid_shape", "")]);
-    for shape in [json!(null), json!([]), json!({}), json!(17), json!({ "articles": [], "answers": [] })] {
+    check::<Content>(&spoilt(&[("/greeting", json!("Hi"))]), &[("invalid_shape", "greeting")]);
+    for shape in [json!(null), json!([]), json!({}), json!(17)] {
         check::<Content>(&shape, &[("invalid_shape", "")]);
         check::<Settings>(&shape, &[("invalid_shape", "")]);
     }
+    let lists = json!({ "articles": [], "answers": [] });
+    check::<Content>(&lists, &[("invalid_shape", "")]);
+    check::<Settings>(&lists, &[("invalid_shape", "answers")]);
     let deep = "[".repeat(10_000);
-    assert_eq!(shape_problems::<Articles>(&deep).len(), 1);
+    assert_eq!(shape_of::<Articles>(&deep).len(), 1);
 }
 
 #[test]
 fn a_list_is_no_document_though_every_field_has_a_default() {
     assert!(serde_json::from_str::<Operations>("[]").is_ok());
     assert!(!is_object(" []") && is_object("\n {}"));
-    assert_eq!(shape_problems::<Operations>("[]").len(), 1);
+    assert_eq!(shape_of::<Operations>("[]").len(), 1);
 }
 
 #[test]
@@ -139,18 +147,13 @@ fn each_document_is_judged_by_itself() {
 }
 
 #[test]
-fn an_article_and_an_answer_fit_into_a_row() {
+fn an_article_fits_into_a_row() {
     let mut long = article("en", "a");
     // As blocks it is twelve times as long.
-    for (markdown, fits) in [("a ".repeat(SURELY_FITS), true), ("- a\n".repeat(SURELY_FITS / 2), false)] {
+    for (markdown, fits) in [("a ".repeat(SURELY_FITS / 2), true), (">a\n\n".repeat(MAX_TEXT_CHARS / 4), false)] {
         long["markdown"] = json!(markdown);
         check::<ArticleSource>(&long, if fits { &[] } else { &[("too_long", "markdown")] });
     }
-    long["markdown"] = json!("a".repeat(MAX_STORED));
-    check::<ArticleSource>(&long, &[("too_long", "markdown")]);
-    let mut long = answer("en", "a", Value::Null);
-    long["examples"] = json!(["a".repeat(MAX_STORED)]);
-    check::<AnswerSource>(&long, &[("too_long", "text")]);
 }
 
 /// An article whose short Markdown is not looked at must fit, whatever it is made of.

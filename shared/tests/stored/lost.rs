@@ -24,6 +24,8 @@ pub fn lost(old: &Value, new: &Value) -> Option<String> {
             let mut pairs = old.iter().zip(new).enumerate();
             pairs.find_map(|(at, (old, new))| lost(old, new).map(|lost| format!("[{at}]{lost}")))
         }
+        // An empty field may be left out.
+        _ if new.is_null() && (old == &Value::Array(Vec::new()) || old == "") => None,
         _ if old == new => None,
         _ => Some(format!(": {old} became {new}")),
     }

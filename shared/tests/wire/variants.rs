@@ -60,7 +60,8 @@ enums! {
     Span: Text Strong Emphasis Code Link Article Break;
     ProblemCode: UnknownTeam UnknownAgent DuplicateId MissingId EmptyRule EmptyCondition CatchAllWithConditions UnreachableRule
         EmptyTeam UnknownZone InvalidShift InvalidDate NeverOpen InvalidTarget InvalidShape InvalidOrigin TooManyOrigins
-        InvalidLocale InvalidRetention UnsafeAddress TooLong WrongPlace EmptyName UnknownArticle;
+        InvalidLocale InvalidRetention UnsafeAddress TooLong TooMany TooManyMarks InvalidId EmptyTitle EmptyAudience InvalidPercentage
+        WrongPlace EmptyName UnknownArticle RestrictedArticle UnreachableAnswer EmptyText NotShown MoreWarnings;
 }
 
 structs! {

@@ -42,8 +42,8 @@ pub(crate) fn post(address: &str, token: Option<&VisitorToken>, body: &impl Seri
 }
 
 /// Gets a buffer of bytes.
-pub(crate) fn buffer(address: &str) -> Answer {
-    answer(fetch(REQUEST_MS, address, None, None), Response::array_buffer)
+pub(crate) fn buffer(address: &str, token: Option<&VisitorToken>) -> Answer {
+    answer(fetch(REQUEST_MS, address, token, None), Response::array_buffer)
 }
 
 /// Begins a request; none if there is no window.

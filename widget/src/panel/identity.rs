@@ -35,12 +35,17 @@ impl Panel {
         }
     }
 
-    /// From now on this token says who the visitor is, and which products they use.
+    /// From now on this token says who the visitor is, which products they use, and whether there is more for them to read.
     fn trust(self, identity: Option<VisitorToken>) {
         let said = identity.as_ref().and_then(claims).and_then(|said| Json::parse(&said));
-        let products = said.and_then(|said| said.get("products").list(Json::text));
+        let products = said.as_ref().and_then(|said| said.get("products").list(Json::text));
         self.products.replace(products.unwrap_or_default());
+        let reads_more = said.is_some_and(|said| said.get("audience").maybe(Json::text) != Some(None));
+        self.reader.replace(identity.clone().filter(|_| reads_more));
         self.token.replace(identity);
+        if reads_more {
+            self.boot_as_reader();
+        }
     }
 
     /// Goes on where the old token has ended: what was refused for it is sent, and the thread is live again.

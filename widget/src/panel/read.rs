@@ -75,7 +75,7 @@ impl Panel {
     fn load(self, id: ArticleId) {
         let door = self.locale.peek(|locale| self.door(&["/articles/", locale, "/", id.as_str()]));
         task::go(async move {
-            let text = match http::get(&door, None).await {
+            let text = match http::get(&door, self.reader().as_ref()).await {
                 Ok(json) => wire::article(&json).map_or(Text::Failed, |article| Text::Ready(Box::new(article))),
                 Err(Trouble::Refused(error)) if error.code == ErrorCode::UnknownArticle => Text::Gone,
                 Err(_) => Text::Failed,
@@ -94,7 +94,7 @@ impl Panel {
         let resolution = Resolution { id, article, locale: self.locale.now(), helped };
         let door = self.door(&["/resolutions"]);
         task::go(async move {
-            let _ = http::post(&door, None, &resolution).await;
+            let _ = http::post(&door, self.reader().as_ref(), &resolution).await;
         });
     }
 }

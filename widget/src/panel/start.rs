@@ -7,7 +7,7 @@ use crate::io::{focus, http, place, storage, task, wire};
 use crate::model::expected::said;
 use crate::model::words::Words;
 use shared::client::Outbox;
-use shared::ids::ConversationId;
+use shared::ids::{ConversationId, VisitorToken};
 use shared::languages::ENGLISH_PANEL_WORDS;
 use shared::matching::Index;
 
@@ -43,7 +43,7 @@ impl Panel {
 
     async fn asked(self) -> Option<Booted> {
         let wanted = self.locale.now();
-        let boot = http::get(&self.door(&["/boot?locale=", &wanted]), None).await.ok()?;
+        let boot = http::get(&self.door(&["/boot?locale=", &wanted]), self.reader().as_ref()).await.ok()?;
         wire::boot(&boot)
     }
 
@@ -64,14 +64,31 @@ impl Panel {
         self.expected.set(said(boot.expected, boot.online));
     }
 
+    /// Asks again, as a visitor for whom there is more than for everybody.
+    pub(super) fn boot_as_reader(self) {
+        task::go(async move {
+            if let Some(boot) = self.asked().await {
+                self.booted(boot).await;
+            }
+        });
+    }
+
+    /// The proof to show where something is to be read.
+    pub(super) fn reader(self) -> Option<VisitorToken> {
+        self.reader.borrow().clone()
+    }
+
     async fn booted(self, boot: Booted) -> bool {
+        let reader = self.reader();
         place::speak(&boot.locale);
         self.there(&boot);
         self.words.set(boot.words);
         self.locale.set(boot.locale);
         self.settings.set(boot.panel);
         match boot.index {
-            Some(address) => match http::buffer(&address).await {
+            Some(address) => match http::buffer(&address, reader.as_ref()).await {
+                // Meanwhile the site may have said who the visitor is: then theirs is on its way.
+                Ok(_) if reader != self.reader() => true,
                 Ok(buffer) => self.open_index(buffer.bytes()),
                 Err(_) => false,
             },

@@ -2,9 +2,10 @@
 
 use super::Conversation;
 use crate::calls::ask::Remote;
+use crate::calls::library::{Match, Matched};
 use crate::calls::visitor::{self, Know, Take};
-use crate::calls::workspace::{Match, Matched, ReadTerms};
-use crate::calls::{self, Address, Draw, Inbox, Visitor, Workspace, address, inbox};
+use crate::calls::workspace::ReadTerms;
+use crate::calls::{self, Address, Draw, Inbox, Library, Visitor, Workspace, address, inbox};
 use crate::failure::Failure;
 use crate::names::AddressName;
 use crate::platform::day_ms;
@@ -25,9 +26,10 @@ impl Conversation {
     pub(super) async fn perform(&self, work: Work<Infallible>) -> Answer<Infallible> {
         match work {
             Work::Search { about, text, locale, page, products, case } => {
-                let reader = Reader::everybody();
-                let question = Match { text, locale, page, products, reader };
-                let looked = self.look_up(question, case).await.map(Box::new);
+                let looked = match self.question(text, locale, page, products) {
+                    Ok(question) => self.look_up(question, case).await.map(Box::new),
+                    Err(failure) => Err(failure),
+                };
                 Answer::Found { about, looked: heard(looked) }
             }
             Work::Route { about, case } => Answer::Placed { about, place: heard(self.place(*case).await) },
@@ -59,6 +61,12 @@ impl Conversation {
         }
     }
 
+    /// What the library is asked for a message, before it is known who has written it.
+    fn question(&self, text: String, locale: String, page: String, products: Vec<String>) -> Result<Match, Failure> {
+        let workspace = self.require_begun()?.workspace;
+        Ok(Match { workspace, text, locale, page, products, reader: Reader::everybody() })
+    }
+
     /// Asks the rules that come before the assistant, if there are any, and searches if they leave it to the assistant.
     async fn look_up(&self, question: Match, case: Option<Box<Case>>) -> Result<Looked, Failure> {
         if let Some(case) = case
@@ -73,15 +81,15 @@ impl Conversation {
     /// who is not to be automated.
     async fn search(&self, question: Match) -> Result<Looked, Failure> {
         let meta = self.require_begun()?;
-        let workspace = Workspace::of(&self.env, &meta.workspace)?;
-        let (matched, history) = try_join(workspace.ask(&question), self.history(&meta)).await?;
+        let library = Library::of(&self.env, &meta.workspace)?;
+        let (matched, history) = try_join(library.ask(&question), self.history(&meta)).await?;
         let profile = history.profile.clone().unwrap_or_default();
         let (products, reader) = (profile.products, Reader::of(profile.audience));
         let Matched { found, rules } = if products == question.products && reader == question.reader {
             matched
         } else {
             // The visitor's object knows what the conversation may not have heard since it woke, and who the visitor is by now.
-            workspace.ask(&Match { products, reader, ..question }).await?
+            library.ask(&Match { products, reader, ..question }).await?
         };
         Ok(Looked { people: None, found, rules, visitor: VisitorContext::of(history.profile, history.questions) })
     }

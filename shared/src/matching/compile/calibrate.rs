@@ -10,6 +10,7 @@ use super::assemble::assemble;
 use super::doc::Doc;
 use super::held_out::{Asked, Trial, hold_out};
 use super::train::can_learn;
+use crate::turns::Turns;
 
 /// What is known before anything is measured: about the middle of what help centres and bots in a dozen sets measured.
 const WORDS_ALONE: Scale =
@@ -34,11 +35,14 @@ const UNANSWERED_TITLES: f64 = 0.15;
 const MAX_CELLS: usize = 250_000;
 /// A document that is this much less likely than the likeliest is left out of the sums.
 const MIN_LIKELY: f64 = 1e-6;
+/// What a question to the trial's index costs, and a document in a sum, in bytes of text that are cut into words.
+const PER_QUESTION: usize = 2_000;
+const DOCS_PER_BYTE: usize = 4;
 /// Newton's steps; the last ones change nothing that is seen.
 const STEPS: usize = 8;
 
 /// How the judges of an index of these documents are to be weighed.
-pub(super) fn scale(docs: &[&Doc], locale: &str) -> Scale {
+pub(super) async fn scale(docs: &[&Doc], locale: &str, turns: &Turns) -> Scale {
     let with_model = can_learn(docs);
     let known = if with_model { BESIDE_MODEL } else { WORDS_ALONE };
     let Trial { docs: left, mut asked } = hold_out(docs);
@@ -48,13 +52,13 @@ pub(super) fn scale(docs: &[&Doc], locale: &str) -> Scale {
     let step = (asked.len() * left.len()).div_ceil(MAX_CELLS).max(1);
     asked = asked.into_iter().step_by(step).collect();
     let left: Vec<&Doc> = left.iter().collect();
-    let Ok(index) = Index::open(assemble(&left, locale, &known)) else { return known };
+    let Ok(index) = Index::open(assemble(&left, locale, &known, turns).await) else { return known };
     let unanswered = if with_model { UNANSWERED_EXAMPLES } else { UNANSWERED_TITLES };
-    let observed = observe(&index, &asked, unanswered);
+    let observed = observe(&index, &asked, unanswered, turns).await;
     let start = numbers(&known);
     let mut found = start;
     for _ in 0..STEPS {
-        found = improved(&found, &start, &observed);
+        found = improved(&found, &start, &observed, turns).await;
     }
     let [words, words_per_weight, model, nothing, nothing_per_weight] = found.map(|number| number as f32);
     Scale { words, words_per_weight, model, nothing, nothing_per_weight }
@@ -76,12 +80,13 @@ struct Observed {
     counts: f64,
 }
 
-fn observe(index: &Index<Vec<u8>>, asked: &[Asked<'_>], unanswered: f64) -> Vec<Observed> {
+async fn observe(index: &Index<Vec<u8>>, asked: &[Asked<'_>], unanswered: f64, turns: &Turns) -> Vec<Observed> {
     let answered = asked.iter().filter(|question| question.doc.is_some()).count();
     let per_unanswered = unanswered * answered as f64 / (asked.len() - answered).max(1) as f64;
     let mut observed = Vec::new();
     for question in asked {
         for (share, counts) in TYPED {
+            turns.did(PER_QUESTION + index.len() / DOCS_PER_BYTE).await;
             let (words, model) = index.judged(beginning(question.text, share));
             if words.wanted <= 0.0 {
                 continue;
@@ -107,11 +112,12 @@ fn beginning(text: &str, share: f32) -> &str {
 }
 
 /// One of Newton's steps towards what makes the right documents likeliest, given what was known at the `start`.
-fn improved(now: &Numbers, start: &Numbers, observed: &[Observed]) -> Numbers {
+async fn improved(now: &Numbers, start: &Numbers, observed: &[Observed], turns: &Turns) -> Numbers {
     let mut slope: Numbers = [0.0; 5];
     let mut bend: [Numbers; 5] = [[0.0; 5]; 5];
     for one in observed {
         add_to(&mut slope, &mut bend, now, one);
+        turns.did(one.factors.len() / DOCS_PER_BYTE).await;
     }
     // In units of the spread, so that no number is large beside another.
     for ((slope, (now, start)), spread) in slope.iter_mut().zip(now.iter().zip(start)).zip(SPREAD) {
@@ -201,6 +207,7 @@ fn solved(matrix: &[Numbers; 5], wanted: &Numbers) -> Numbers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::turns::at_once;
 
     #[test]
     fn equations_are_solved() {
@@ -230,7 +237,7 @@ mod tests {
             let observed: Vec<Observed> =
                 (0..100).map(|number| seen(if number % 10 < right { 1 } else { 0 })).collect();
             let mut found = start;
-            (0..STEPS).for_each(|_| found = improved(&found, &start, &observed));
+            (0..STEPS).for_each(|_| found = at_once(improved(&found, &start, &observed, &Turns::none())));
             let [words, per_weight, _, nothing, nothing_per_weight] = found;
             1.0 / (1.0 + (nothing + nothing_per_weight - words - per_weight).exp())
         };

@@ -4,6 +4,7 @@
 use super::super::pairs::{hiragana, is_katakana, overlap, pair};
 use super::super::text::{Word, words};
 use super::doc::Doc;
+use crate::turns::Turns;
 use std::collections::BTreeMap;
 
 /// With fewer different pairs there is little to count by, and little to save.
@@ -16,17 +17,20 @@ pub(super) struct Cohesion {
 }
 
 impl Cohesion {
-    pub(super) fn of(docs: &[&Doc]) -> Self {
+    pub(super) async fn of(docs: &[&Doc], turns: &Turns) -> Self {
         let mut pairs: BTreeMap<[char; 2], f32> = BTreeMap::new();
         let mut ends: [BTreeMap<char, f32>; 2] = Default::default();
         let mut all = 0.0f32;
-        for word in docs.iter().flat_map(|doc| [&doc.title, &doc.body]).flat_map(|text| words(text)) {
-            let Some(pair) = pair(&word.folded) else { continue };
-            *pairs.entry(pair).or_default() += 1.0;
-            for (end, c) in ends.iter_mut().zip(pair) {
-                *end.entry(c).or_default() += 1.0;
+        for text in docs.iter().flat_map(|doc| [&doc.title, &doc.body]) {
+            for word in words(text) {
+                let Some(pair) = pair(&word.folded) else { continue };
+                *pairs.entry(pair).or_default() += 1.0;
+                for (end, c) in ends.iter_mut().zip(pair) {
+                    *end.entry(c).or_default() += 1.0;
+                }
+                all += 1.0;
             }
-            all += 1.0;
+            turns.did(text.len()).await;
         }
         if pairs.len() < MANY_PAIRS {
             pairs.clear();
@@ -66,6 +70,7 @@ impl Cohesion {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::turns::at_once;
 
     /// A word of two characters that no other word has.
     fn word(number: u32) -> String {
@@ -85,7 +90,7 @@ mod tests {
     fn kept(pages: &[Doc]) -> Vec<String> {
         let docs: Vec<&Doc> = pages.iter().collect();
         let body = pages.first().map(|page| words(&page.body)).unwrap_or_default();
-        Cohesion::of(&docs).kept(body).into_iter().map(|word| word.folded).collect()
+        at_once(Cohesion::of(&docs, &Turns::none())).kept(body).into_iter().map(|word| word.folded).collect()
     }
 
     #[test]

@@ -4,8 +4,9 @@ use super::super::index::BEGINNING;
 use super::super::text::{Accents, Word, words_with};
 use super::cohesion::Cohesion;
 use super::doc::Doc;
-use super::term::{Term, Weights};
+use super::term::{PER_WORD, Term, Weights};
 use super::{beginnings, common, roots, thesaurus};
+use crate::turns::Turns;
 use std::collections::BTreeMap;
 
 /// What the lexical judge needs.
@@ -40,14 +41,15 @@ const MANY_TERMS: usize = 6_000;
 const MIN_SINGLE_STRENGTH: f32 = 0.3;
 
 impl Lexicon {
-    pub(super) fn of(docs: &[&Doc], locale: &str) -> Self {
+    pub(super) async fn of(docs: &[&Doc], locale: &str, turns: &Turns) -> Self {
         let accents = Accents::of(locale);
-        let weights = roots::merge(weigh(docs, accents));
+        let weights = roots::merge(weigh(docs, accents, turns).await, turns).await;
         let least_single = if weights.len() > MANY_TERMS { MIN_SINGLE_STRENGTH } else { MIN_STRENGTH };
         let common = common::commonness(locale);
         let telling = |word: &str| common.get(word).map_or(1.0, |excess| 1.0 / (1.0 + excess));
         let mut postings: BTreeMap<String, Vec<(u32, f32)>> = BTreeMap::new();
         for (word, by_doc) in weights {
+            turns.did(PER_WORD + by_doc.len()).await;
             let strengths = by_doc.into_iter().map(|(doc, weight)| (doc, weight / (weight + SATURATION)));
             let kept: Vec<(u32, f32)> = strengths.filter(|(_, strength)| *strength >= MIN_STRENGTH).collect();
             let worth = match kept.as_slice() {
@@ -66,22 +68,30 @@ impl Lexicon {
         let terms: Vec<Term> =
             postings.into_iter().map(|(text, postings)| Term { telling: telling(&text), text, postings }).collect();
         let mut aliases = thesaurus::aliases(locale, &terms);
-        let beginnings = beginnings::of(terms.iter().map(|term| term.text.as_str()));
+        let beginnings = beginnings::of(terms.iter().map(|term| term.text.as_str()), turns).await;
         aliases.extend(beginnings.into_iter().map(|one| (format!("{BEGINNING}{one}"), Vec::new())));
         Self { terms, aliases }
     }
 }
 
 /// How much each document has of each word.
-fn weigh(docs: &[&Doc], accents: Accents) -> Weights {
-    let cohesion = Cohesion::of(docs);
+async fn weigh(docs: &[&Doc], accents: Accents, turns: &Turns) -> Weights {
+    let cohesion = Cohesion::of(docs, turns).await;
     let words = |text: &str| words_with(text, accents);
     let mut weights = Weights::new();
     let average = |all: usize| (all as f32 / docs.len().max(1) as f32).max(1.0);
-    let title_words = average(docs.iter().map(|doc| words(&doc.title).len()).sum());
-    let bodies: Vec<Vec<Word>> = docs.iter().map(|doc| cohesion.kept(words(&doc.body))).collect();
+    let mut title_words = 0;
+    let mut bodies: Vec<Vec<Word>> = Vec::new();
+    for doc in docs {
+        title_words += words(&doc.title).len();
+        bodies.push(cohesion.kept(words(&doc.body)));
+        turns.did(doc.title.len() + doc.body.len()).await;
+    }
+    let title_words = average(title_words);
     let body_words = average(bodies.iter().map(Vec::len).sum());
     for ((number, doc), body) in (0u32..).zip(docs).zip(bodies) {
+        let examples: usize = doc.examples.iter().chain(&doc.keywords).map(String::len).sum();
+        turns.did(examples + PER_WORD * body.len()).await;
         let mut add = |word: String, weight: f32| {
             *weights.entry(word).or_default().entry(number).or_default() += weight;
         };

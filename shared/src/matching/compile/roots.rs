@@ -1,7 +1,8 @@
 //! Joins the rare forms of a word where the documents themselves show that an ending is one: "tablolar" is "tablo" if many other
 //! words are there with and without "-lar". It needs no list of endings, so it works in any language.
 
-use super::term::Weights;
+use super::term::{PER_WORD, Weights};
+use crate::turns::Turns;
 use std::collections::BTreeMap;
 
 /// Shorter beginnings are too often another word.
@@ -16,10 +17,11 @@ const MIN_SHARE: usize = 500;
 const RARE: usize = 2;
 
 /// The weights with the rare forms of a word joined under the shortest one.
-pub(super) fn merge(weights: Weights) -> Weights {
+pub(super) async fn merge(weights: Weights, turns: &Turns) -> Weights {
     let all: Vec<&str> = weights.keys().map(String::as_str).collect();
     let mut endings: BTreeMap<&str, usize> = BTreeMap::new();
     for word in &all {
+        turns.did(MAX_ENDING * PER_WORD).await;
         for root in shorter(word, &weights) {
             *endings.entry(word.get(root.len()..).unwrap_or("")).or_default() += 1;
         }
@@ -32,6 +34,7 @@ pub(super) fn merge(weights: Weights) -> Weights {
     };
     let mut merged = Weights::new();
     for (word, docs) in &weights {
+        turns.did(MAX_ENDING * PER_WORD + docs.len()).await;
         let mut root = word.clone();
         if docs.len() <= RARE {
             while let Some(shorter) = root_of(&root) {

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// The cost of noting a word, beside cutting it, in bytes of text that are cut.
+pub(super) const PER_WORD: usize = 6;
+
 /// A word of the dictionary that an index has.
 pub(super) struct Term {
     pub(super) text: String,

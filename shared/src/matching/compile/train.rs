@@ -7,6 +7,7 @@ use super::super::features::{features, raw};
 use super::super::format::SCALE_STEP;
 use super::super::text::words;
 use super::doc::Doc;
+use crate::turns::Turns;
 
 /// What was learned.
 pub(super) struct Trained {
@@ -30,6 +31,15 @@ const BEGINNINGS: [usize; 2] = [2, 6];
 const SHORTEST: f32 = 0.25;
 /// The most texts that are learned from, so that publishing takes seconds.
 const MAX_TEXTS: usize = 90_000;
+/// The most documents for which a model is trained: its weights are a table of rows times documents, and this many take 100 MB while
+/// they are learned. Words alone judge more of them.
+const MAX_TAUGHT: usize = 1_500;
+/// Texts times documents, at most, that are learned from: beyond it, every second or third text does.
+const MAX_CELLS: usize = 30_000_000;
+/// How many weights are looked at in the time of cutting a byte into words, and how many bytes are cut in the time of finding a byte's
+/// features.
+const CELLS_PER_BYTE: usize = 50;
+const FEATURES_OF_BYTE: usize = 4;
 /// How often each text is seen before the weights that do not matter are dropped, and after: those that are left learn to do
 /// without them.
 const PASSES: [usize; 2] = [2, 1];
@@ -52,14 +62,18 @@ struct Lesson {
 }
 
 /// Trains a model; none if most documents have too few examples for one.
-pub(super) fn train(docs: &[&Doc]) -> Option<Trained> {
+pub(super) async fn train(docs: &[&Doc], turns: &Turns) -> Option<Trained> {
     if !can_learn(docs) {
         return None;
     }
     let examples: usize = docs.iter().map(|doc| doc.examples.len()).sum();
-    let scales = scales(docs);
+    let scales = scales(docs, turns).await;
     let mut random = Random(SEED);
-    let mut lessons = lessons(docs, examples, &scales, &mut random);
+    let mut lessons = lessons(docs, examples, &scales, &mut random, turns).await;
+    let step = (lessons.len() * docs.len()).div_ceil(MAX_CELLS);
+    if step > 1 {
+        lessons = lessons.into_iter().step_by(step).collect();
+    }
     let size = ROWS as usize * docs.len();
     let mut learner = Learner {
         docs: docs.len(),
@@ -71,7 +85,10 @@ pub(super) fn train(docs: &[&Doc]) -> Option<Trained> {
     for passes in PASSES {
         for _ in 0..passes {
             random.shuffle(&mut lessons);
-            lessons.iter().for_each(|lesson| learner.learn(lesson));
+            for lesson in &lessons {
+                learner.learn(lesson);
+                turns.did(docs.len() * lesson.features.len() / CELLS_PER_BYTE).await;
+            }
         }
         learner.prune(MAX_KEPT.min(KEEP_PER_EXAMPLE * examples));
     }
@@ -81,15 +98,16 @@ pub(super) fn train(docs: &[&Doc]) -> Option<Trained> {
 /// Whether enough of the documents have enough examples.
 pub(super) fn can_learn(docs: &[&Doc]) -> bool {
     let with_examples = docs.iter().filter(|doc| doc.examples.len() >= MIN_EXAMPLES).count();
-    with_examples >= 2 && with_examples * 5 >= docs.len() * 4
+    (2..=MAX_TAUGHT).contains(&with_examples) && docs.len() <= MAX_TAUGHT && with_examples * 5 >= docs.len() * 4
 }
 
 /// Rarer features weigh more: half the logarithm of how rare, as a code.
-fn scales(docs: &[&Doc]) -> Vec<u8> {
+async fn scales(docs: &[&Doc], turns: &Turns) -> Vec<u8> {
     let mut counts = vec![0u32; ROWS as usize];
     let mut texts = 0;
     for text in docs.iter().flat_map(|doc| doc.examples.iter().chain([&doc.title])) {
         texts += 1;
+        turns.did(FEATURES_OF_BYTE * text.len()).await;
         for (row, _) in raw(&words(text), ROWS) {
             if let Some(count) = counts.get_mut(row as usize) {
                 *count += 1;
@@ -102,7 +120,7 @@ fn scales(docs: &[&Doc]) -> Vec<u8> {
     counts.into_iter().map(|count| ((rarity(count) - least) / SCALE_STEP).round().min(MAX_SCALE) as u8).collect()
 }
 
-fn lessons(docs: &[&Doc], examples: usize, scales: &[u8], random: &mut Random) -> Vec<Lesson> {
+async fn lessons(docs: &[&Doc], examples: usize, scales: &[u8], random: &mut Random, turns: &Turns) -> Vec<Lesson> {
     let many = usize::from(examples >= MANY_EXAMPLES * docs.len());
     let wanted = BEGINNINGS.get(many).copied().unwrap_or(1);
     let beginnings = wanted.min((MAX_TEXTS / examples.max(1)).saturating_sub(1));
@@ -112,6 +130,7 @@ fn lessons(docs: &[&Doc], examples: usize, scales: &[u8], random: &mut Random) -
     };
     for (number, doc) in docs.iter().enumerate() {
         for example in doc.examples.iter().chain([&doc.title]) {
+            turns.did(FEATURES_OF_BYTE * example.len() * (1 + beginnings)).await;
             add(number, example);
             let letters = example.chars().count();
             for part in 0..beginnings {

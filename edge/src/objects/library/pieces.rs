@@ -1,13 +1,20 @@
 //! Articles and answers as they are stored: each with what was written, from which an index can be made again.
 
 use super::kind::Kind;
+use super::staging::{Piece, stage_removal};
 use crate::failure::Failure;
 use crate::sql;
-use serde::{Deserialize, Serialize};
-use shared::markdown;
-use shared::protocol::{AnswerSource, ArticleSource, Content, ErrorCode};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use shared::protocol::{ArticleSource, Content, ErrorCode};
 use shared::readership::Readership;
-use worker::{SqlStorageValue, Storage};
+use shared::turns::Turns;
+use worker::Storage;
+
+/// How many rows are read at once, in less than a turn.
+const PAGE: i64 = 200;
+/// What it costs to read or to store a row, beside its bytes, in bytes of text that are cut into words.
+pub(super) const PER_ROW: usize = 300;
 
 /// The kinds and languages in which something has changed, each once.
 #[derive(Default)]
@@ -22,59 +29,6 @@ impl Changed {
     }
 }
 
-/// An article or an answer.
-pub(super) trait Piece: Serialize {
-    const KIND: Kind;
-    fn locale(&self) -> &str;
-    fn id(&self) -> &str;
-    /// Stores it in the place of the one with the same language and id; `json` is how it was written.
-    fn store(&self, storage: &Storage, json: String) -> Result<(), Failure>;
-}
-
-impl Piece for ArticleSource {
-    const KIND: Kind = Kind::Articles;
-
-    fn locale(&self) -> &str {
-        &self.locale
-    }
-
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-
-    fn store(&self, storage: &Storage, json: String) -> Result<(), Failure> {
-        let (locale, id) = (self.locale.as_str(), self.id.as_str());
-        let blocks = serde_json::to_string(&markdown::parse(&self.markdown))?;
-        let mut values: Vec<SqlStorageValue> = [locale, id, &self.title, &self.url, &blocks].map(Into::into).to_vec();
-        values.push(serde_json::to_string(&Readership::of(&self.audience))?.into());
-        let statement =
-            "INSERT OR REPLACE INTO articles (locale, id, title, url, blocks, audience) VALUES (?, ?, ?, ?, ?, ?)";
-        sql::run(storage, statement, values)?;
-        let statement = "INSERT OR REPLACE INTO article_sources (locale, id, json) VALUES (?, ?, ?)";
-        sql::run(storage, statement, [locale, id, &json].map(Into::into).to_vec())?;
-        Ok(())
-    }
-}
-
-impl Piece for AnswerSource {
-    const KIND: Kind = Kind::Answers;
-
-    fn locale(&self) -> &str {
-        &self.locale
-    }
-
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-
-    fn store(&self, storage: &Storage, json: String) -> Result<(), Failure> {
-        let statement = "INSERT OR REPLACE INTO answers (locale, id, json) VALUES (?, ?, ?)";
-        let values = [&self.locale, self.id.as_str(), &json].map(Into::into).to_vec();
-        sql::run(storage, statement, values)?;
-        Ok(())
-    }
-}
-
 /// A piece as it was written.
 #[derive(Deserialize)]
 struct SourceRow {
@@ -85,12 +39,18 @@ struct SourceRow {
 }
 
 /// Makes these all that there is of their kind. What is the same as before is left alone.
-pub(super) fn replace_all<P: Piece>(storage: &Storage, pieces: &[P], changed: &mut Changed) -> Result<(), Failure> {
+pub(super) async fn replace_all<P: Piece>(
+    storage: &Storage,
+    pieces: &[P],
+    changed: &mut Changed,
+    turns: &Turns,
+) -> Result<(), Failure> {
     // In the order of language and id.
-    let before = rows(storage, P::KIND)?;
+    let before = rows(storage, P::KIND, turns).await?;
     let mut stays = vec![false; before.len()];
     for piece in pieces {
         let json = serde_json::to_string(piece)?;
+        turns.did(PER_ROW + json.len()).await;
         let key = (piece.locale(), piece.id());
         let place =
             before.binary_search_by(|row| (row.locale.as_str(), row.id.as_str()).cmp(&key)).unwrap_or(usize::MAX);
@@ -98,12 +58,13 @@ pub(super) fn replace_all<P: Piece>(storage: &Storage, pieces: &[P], changed: &m
             *stays = true;
         }
         if before.get(place).and_then(|row| row.json.as_ref()) != Some(&json) {
-            piece.store(storage, json)?;
+            piece.stage(storage, json)?;
             changed.note(P::KIND, piece.locale());
         }
     }
     for (row, _) in before.iter().zip(stays).filter(|(_, stays)| !stays) {
-        delete(storage, P::KIND, &row.locale, &row.id)?;
+        turns.did(PER_ROW).await;
+        stage_removal(storage, P::KIND, &row.locale, &row.id)?;
         changed.note(P::KIND, &row.locale);
     }
     Ok(())
@@ -114,7 +75,7 @@ pub(super) fn put<P: Piece>(storage: &Storage, piece: &P, changed: &mut Changed)
     let json = serde_json::to_string(piece)?;
     let query = ["SELECT 1 FROM ", P::KIND.sources(), " WHERE locale = ? AND id = ? AND json = ?"].concat();
     if !sql::exists(storage, &query, [piece.locale(), piece.id(), &json].map(Into::into).to_vec())? {
-        piece.store(storage, json)?;
+        piece.stage(storage, json)?;
         changed.note(P::KIND, piece.locale());
     }
     Ok(())
@@ -128,28 +89,36 @@ pub(super) fn remove(
     id: &str,
     changed: &mut Changed,
 ) -> Result<(), Failure> {
-    if !delete(storage, kind, locale, id)? {
+    let query = ["SELECT 1 FROM ", kind.name(), " WHERE locale = ? AND id = ?"].concat();
+    if !sql::exists(storage, &query, [locale, id].map(Into::into).to_vec())? {
         return Err(kind.unknown().into());
     }
+    stage_removal(storage, kind, locale, id)?;
     changed.note(kind, locale);
     Ok(())
 }
 
-/// Stores every article again, since another build may read Markdown in another way; each kind and language counts as changed.
-pub(super) fn store_again(storage: &Storage, changed: &mut Changed) -> Result<(), Failure> {
-    for row in rows(storage, Kind::Articles)? {
+/// Stages every article again that this change leaves as it is, since another build may read Markdown in another way; each kind and
+/// language counts as changed.
+pub(super) async fn stage_again(storage: &Storage, changed: &mut Changed, turns: &Turns) -> Result<(), Failure> {
+    for row in rows(storage, Kind::Articles, turns).await? {
         let Some(json) = row.json else { continue };
-        let article: ArticleSource = serde_json::from_str(&json)?;
-        article.store(storage, json)?;
-        changed.note(Kind::Articles, &article.locale);
+        let is_staged = "SELECT 1 FROM staged_articles WHERE locale = ?1 AND id = ?2 \
+                         UNION ALL SELECT 1 FROM staged_removals WHERE kind = 'articles' AND locale = ?1 AND id = ?2";
+        turns.did(PER_ROW + json.len()).await;
+        if !sql::exists(storage, is_staged, [&row.locale, &row.id].map(|text| text.as_str().into()).to_vec())? {
+            let article: ArticleSource = serde_json::from_str(&json)?;
+            article.stage(storage, json)?;
+        }
+        changed.note(Kind::Articles, &row.locale);
     }
-    rows(storage, Kind::Answers)?.iter().for_each(|row| changed.note(Kind::Answers, &row.locale));
+    rows(storage, Kind::Answers, turns).await?.iter().for_each(|row| changed.note(Kind::Answers, &row.locale));
     Ok(())
 }
 
 /// All pieces of a kind as they were written, as the items of a list in JSON, by language and id.
-pub(super) fn written(storage: &Storage, kind: Kind) -> Result<String, Failure> {
-    let texts: Vec<String> = rows(storage, kind)?.into_iter().filter_map(|row| row.json).collect();
+pub(super) async fn written(storage: &Storage, kind: Kind, turns: &Turns) -> Result<String, Failure> {
+    let texts: Vec<String> = rows(storage, kind, turns).await?.into_iter().filter_map(|row| row.json).collect();
     Ok(["[", &texts.join(","), "]"].concat())
 }
 
@@ -180,29 +149,39 @@ pub(super) fn require_sources(storage: &Storage) -> Result<(), Failure> {
     if sql::exists(storage, query, None)? { Err(ErrorCode::NoSources.into()) } else { Ok(()) }
 }
 
-fn rows(storage: &Storage, kind: Kind) -> Result<Vec<SourceRow>, Failure> {
+async fn rows(storage: &Storage, kind: Kind, turns: &Turns) -> Result<Vec<SourceRow>, Failure> {
     let query = match kind {
         Kind::Articles => {
             "SELECT shown.locale, shown.id, written.json FROM articles AS shown LEFT JOIN article_sources AS written \
-             ON written.locale = shown.locale AND written.id = shown.id ORDER BY shown.locale, shown.id"
+             ON written.locale = shown.locale AND written.id = shown.id WHERE (shown.locale, shown.id) > (?, ?) \
+             ORDER BY shown.locale, shown.id LIMIT ?"
         }
-        Kind::Answers => "SELECT locale, id, json FROM answers ORDER BY locale, id",
+        Kind::Answers => "SELECT locale, id, json FROM answers WHERE (locale, id) > (?, ?) ORDER BY locale, id LIMIT ?",
     };
-    sql::all(storage, query, None)
+    in_pages(storage, query, ["", ""], |row: &SourceRow| [row.locale.clone(), row.id.clone()], turns).await
 }
 
-/// Whether it was there.
-fn delete(storage: &Storage, kind: Kind, locale: &str, id: &str) -> Result<bool, Failure> {
-    let statements: &[&str] = match kind {
-        Kind::Articles => &[
-            "DELETE FROM article_sources WHERE locale = ? AND id = ?",
-            "DELETE FROM articles WHERE locale = ? AND id = ?",
-        ],
-        Kind::Answers => &["DELETE FROM answers WHERE locale = ? AND id = ?"],
-    };
-    let mut written = 0;
-    for statement in statements {
-        written += sql::run(storage, statement, vec![locale.into(), id.into()])?;
+/// All rows of a query, page by page. It takes two texts, which say after which row the page begins, and the number of its rows.
+pub(super) async fn in_pages<T: DeserializeOwned>(
+    storage: &Storage,
+    query: &str,
+    first: [&str; 2],
+    key: fn(&T) -> [String; 2],
+    turns: &Turns,
+) -> Result<Vec<T>, Failure> {
+    let mut last = first.map(String::from);
+    let mut all = Vec::new();
+    loop {
+        let mut values: Vec<_> = last.iter().map(|part| part.as_str().into()).collect();
+        values.push(PAGE.into());
+        let page: Vec<T> = sql::all(storage, query, values)?;
+        let Some(row) = page.last() else { return Ok(all) };
+        last = key(row);
+        let is_last = page.len() < PAGE as usize;
+        turns.did(PER_ROW * page.len()).await;
+        all.extend(page);
+        if is_last {
+            return Ok(all);
+        }
     }
-    Ok(written > 0)
 }

@@ -1,0 +1,70 @@
+//! What a library can be asked. Each question names the workspace, whose object has what was published before there was a library.
+
+use serde::{Deserialize, Serialize};
+use shared::assistant::{AssistantCase, AssistantExplanation, Found, Rules};
+use shared::ids::{AnswerId, ArticleId, WorkspaceId};
+use shared::operations::Operations;
+use shared::protocol::{AnswerSource, Article, ArticleSource, Content, ListedArticle, Published};
+use shared::readership::Reader;
+use shared::settings::Settings;
+
+calls! {
+    /// Holds what the site owner publishes: articles, answers, and the indexes that are made of them.
+    Library:
+    /// Changes what is published, all or nothing.
+    Publish { workspace: WorkspaceId, change: Change } -> Published;
+    /// The language that serves a reader best, and its index.
+    Place { workspace: WorkspaceId, locale: String, reader: Reader } -> Placed;
+    /// An article, if the reader may read it.
+    ReadArticle { workspace: WorkspaceId, locale: String, id: ArticleId, reader: Reader } -> Article;
+    /// The articles of a language, by title, for the team.
+    ListArticles { workspace: WorkspaceId, locale: String } -> Vec<ListedArticle>;
+    /// Searches answers and articles for a sent message, by the path of its page, and by the products that its visitor uses, among
+    /// what the visitor may read.
+    Match {
+        workspace: WorkspaceId,
+        text: String,
+        locale: String,
+        page: String,
+        products: Vec<String>,
+        reader: Reader,
+    } -> Matched;
+    /// Why the assistant says what it says about a sample, or nothing.
+    ExplainAssistant { workspace: WorkspaceId, case: Box<AssistantCase> } -> AssistantExplanation;
+}
+
+/// Where a reader is served.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Placed {
+    pub(crate) locale: String,
+    /// The hash of the index of `locale` for the reader.
+    pub(crate) index: Option<String>,
+}
+
+/// What the site owner puts; the door has made sure that it can be taken.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum Change {
+    /// All documents; what is left out is removed.
+    Everything(Box<Content>),
+    Settings(Box<Settings>),
+    Operations(Box<Operations>),
+    /// All articles; those that are left out are removed.
+    Articles(Vec<ArticleSource>),
+    Article(Box<ArticleSource>),
+    /// The article in this language is removed.
+    NoArticle(String, ArticleId),
+    /// All answers; those that are left out are removed.
+    Answers(Vec<AnswerSource>),
+    Answer(Box<AnswerSource>),
+    /// The answer in this language is removed.
+    NoAnswer(String, AnswerId),
+}
+
+/// What the assistant decides on.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Matched {
+    /// What was found for a message, best first.
+    pub(crate) found: Vec<Found>,
+    /// What the site owner wants.
+    pub(crate) rules: Rules,
+}

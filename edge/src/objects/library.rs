@@ -1,0 +1,144 @@
+//! A library: what the site owner publishes, the indexes that are made of it, and the search over it. Compiling takes seconds; here it keeps
+//! nobody of the workspace waiting.
+
+mod arrive;
+mod compiled;
+mod indexes;
+mod kind;
+mod pieces;
+mod press;
+mod publish;
+mod readers;
+mod search;
+mod shelves;
+mod staging;
+mod stored;
+
+use super::shell::{Object, durable};
+use crate::calls::library::{self, Asked, ExplainAssistant, ListArticles, Match, Place, Publish, ReadArticle};
+use crate::calls::reply::Answer;
+use crate::failure::Failure;
+use crate::platform::{arm, now};
+use crate::tables::{Layout, Tables};
+use press::Press;
+use shared::assistant::Sought;
+use shared::ids::{WorkspaceId, from_base64url};
+use shared::protocol::ErrorCode;
+use shared::readership::Reader;
+use std::cell::Cell;
+use worker::{Env, Response, State, Storage, durable_object};
+
+/// The tables of version 1: as the workspace had them last, so that its rows are taken over as they are.
+const FIRST: &str = "
+CREATE TABLE IF NOT EXISTS documents (name TEXT PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS articles (locale TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL, blocks TEXT NOT NULL, audience TEXT NOT NULL, PRIMARY KEY (locale, id)) STRICT;
+CREATE TABLE IF NOT EXISTS article_sources (locale TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (locale, id));
+CREATE TABLE IF NOT EXISTS answers (locale TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (locale, id));
+CREATE TABLE IF NOT EXISTS indexes (locale TEXT NOT NULL, kind TEXT NOT NULL, readers TEXT NOT NULL, part INTEGER NOT NULL, hash TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (locale, kind, readers, part)) STRICT;
+CREATE TABLE IF NOT EXISTS sources (part INTEGER PRIMARY KEY, json BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS staged_articles (locale TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL, blocks TEXT NOT NULL, audience TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (locale, id)) STRICT;
+CREATE TABLE IF NOT EXISTS staged_answers (locale TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (locale, id)) STRICT;
+CREATE TABLE IF NOT EXISTS staged_removals (kind TEXT NOT NULL, locale TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, locale, id)) STRICT;
+";
+
+const LAYOUT: Layout = Layout { steps: &[&[FIRST]], mend: |_| Ok(()) };
+
+/// The object. It has tables from when something is published first, or from when it has taken over what the workspace had.
+#[durable_object(alarm)]
+pub struct Library {
+    state: State,
+    env: Env,
+    tables: Tables,
+    /// Whether what another engine has made was looked for.
+    looked: Cell<bool>,
+    press: Press,
+}
+
+durable!(Library);
+
+impl Object for Library {
+    type Class = library::Library;
+
+    fn open(state: State, env: Env) -> Self {
+        let tables = Tables::new(state.storage(), &LAYOUT);
+        Self { state, env, tables, looked: Cell::new(false), press: Press::default() }
+    }
+
+    async fn answer(&self, asked: Asked) -> Answer {
+        let storage = self.state.storage();
+        if let Err(failure) = self.arrive(asked.workspace()).await {
+            return Answer::failed(failure);
+        }
+        self.renew_soon(&storage);
+        match asked {
+            Asked::Publish(Publish { workspace, change }, reply) => reply.with(self.publish(&workspace, change).await),
+            Asked::Place(Place { locale, reader, .. }, reply) => {
+                reply.with(readers::placed(&storage, &self.press, &locale, &reader).await)
+            }
+            Asked::ReadArticle(ReadArticle { locale, id, reader, .. }, reply) => {
+                reply.with(shelves::article(&storage, &locale, &id, &reader))
+            }
+            Asked::ListArticles(ListArticles { locale, .. }, reply) => reply.with(shelves::articles(&storage, &locale)),
+            Asked::Match(Match { text, locale, page, products, reader, .. }, reply) => {
+                let sought = Sought { text: &text, page: &page, products: &products };
+                reply.with(search::find(&storage, &self.press, &sought, &locale, &reader).await)
+            }
+            Asked::ExplainAssistant(ExplainAssistant { case, .. }, reply) => {
+                reply.with(search::explain(&storage, &self.press, &case, now()).await)
+            }
+        }
+    }
+
+    async fn ring(&self) -> Result<(), Failure> {
+        if !self.tables.exist()? {
+            return Ok(());
+        }
+        self.settle_debt().await?;
+        publish::renew(&self.state.storage(), &self.press).await
+    }
+
+    /// `content/{workspace}` is everything that was published, `index/{workspace}/{locale}/{hash}/{reader}` the bytes of an index, for a
+    /// reader as JSON in base64url.
+    async fn serve(&self, path: &str) -> Result<Response, Failure> {
+        let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        let workspace = parts.get(1).and_then(|id| WorkspaceId::parse(id).ok()).ok_or(ErrorCode::UnknownDoor)?;
+        self.arrive(&workspace).await?;
+        let storage = self.state.storage();
+        match parts.as_slice() {
+            ["content", _] => Ok(Response::ok(self.written(&workspace).await?)?),
+            ["index", _, locale, hash, reader] => {
+                let reader = from_base64url(reader).ok_or(ErrorCode::UnknownDoor)?;
+                let reader: Reader = serde_json::from_str(str::from_utf8(&reader)?)?;
+                Ok(Response::from_bytes(stored::index_bytes(&storage, locale, hash, &reader)?)?)
+            }
+            _ => Err(ErrorCode::UnknownDoor.into()),
+        }
+    }
+}
+
+impl Asked {
+    fn workspace(&self) -> &WorkspaceId {
+        match self {
+            Asked::Publish(Publish { workspace, .. }, _)
+            | Asked::Place(Place { workspace, .. }, _)
+            | Asked::ReadArticle(ReadArticle { workspace, .. }, _)
+            | Asked::ListArticles(ListArticles { workspace, .. }, _)
+            | Asked::Match(Match { workspace, .. }, _)
+            | Asked::ExplainAssistant(ExplainAssistant { workspace, .. }, _) => workspace,
+        }
+    }
+}
+
+impl Library {
+    /// Has made anew what another engine has made; looked for once while this is awake. The alarm does it, so that nobody's
+    /// request is lost with it; until then what is there is served.
+    fn renew_soon(&self, storage: &Storage) {
+        if self.looked.replace(true) {
+            return;
+        }
+        let armed = publish::is_old(storage).and_then(|is_old| if is_old { arm(storage, now()) } else { Ok(()) });
+        if let Err(failure) = armed {
+            failure.log();
+        }
+    }
+}

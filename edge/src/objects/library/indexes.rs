@@ -1,0 +1,261 @@
+//! The indexes that are made of what was published: of each kind and language one of what everybody may read, and of the articles one
+//! more for each set of audiences whose visitors have come.
+
+use super::compiled::{Compiled, put_compiled};
+use super::kind::Kind;
+use super::pieces::{Changed, PER_ROW, in_pages};
+use crate::failure::Failure;
+use crate::sql;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use shared::ids::base64url;
+use shared::matching::{Corpus, Doc, ENGINE, compile_in_turns};
+use shared::protocol::{AnswerSource, ArticleSource, PublishedIndex};
+use shared::readership::{Guarded, Reader, Readership};
+use shared::richtext::{Block, headings, plain_text};
+use shared::turns::Turns;
+use std::collections::BTreeSet;
+use worker::{SqlStorageValue, Storage};
+
+/// A row of a Durable Object holds at most 2 MB: what is larger lies in several.
+const PART_BYTES: usize = 1_000_000;
+/// Enough of a SHA-256 to tell indexes apart for ever.
+const HASH_CHARS: usize = 16;
+/// How many sets of audiences have an index in a language at once. The oldest is made again when somebody of that set comes.
+const MOST_SETS: i64 = 16;
+
+#[derive(Deserialize)]
+struct ArticleRow {
+    locale: String,
+    id: String,
+    json: String,
+    blocks: String,
+    audience: String,
+}
+
+#[derive(Deserialize)]
+struct AnswerRow {
+    locale: String,
+    id: String,
+    json: String,
+}
+
+#[derive(Deserialize)]
+struct LocaleRow {
+    locale: String,
+}
+
+#[derive(Deserialize)]
+struct IndexRow {
+    locale: String,
+    hash: String,
+    bytes: u32,
+    articles: u32,
+}
+
+#[derive(Deserialize)]
+struct HashRow {
+    hash: String,
+}
+
+/// An index that is made and not stored yet.
+pub(super) struct Made {
+    kind: Kind,
+    locale: String,
+    /// None if there is nothing to search for.
+    bytes: Option<Vec<u8>>,
+    /// The audiences for which there is something among the articles.
+    audiences: BTreeSet<String>,
+}
+
+/// Makes the indexes in which something changes by what is staged, for everybody. All of them, if `all` says so.
+pub(super) async fn make(
+    storage: &Storage,
+    mut changed: Changed,
+    all: bool,
+    turns: &Turns,
+) -> Result<Vec<Made>, Failure> {
+    if all {
+        for kind in Kind::ALL {
+            locales(storage, kind)?.iter().for_each(|locale| changed.note(kind, locale));
+        }
+    }
+    let mut made = Vec::new();
+    for (kind, locale) in changed.0 {
+        let docs = docs(storage, kind, &locale, turns).await?;
+        let audiences = docs.iter().flat_map(|(_, readership)| readership.audiences()).map(String::from).collect();
+        let docs = readable(docs, &Reader::everybody());
+        let bytes = if docs.is_empty() { None } else { Some(compiled(&locale, &docs, turns).await) };
+        made.push(Made { kind, locale, bytes, audiences });
+    }
+    Ok(made)
+}
+
+/// Stores what was made, in the transaction in which what it is made of takes its place. The indexes for some are made again when
+/// somebody of them comes.
+pub(super) fn take_over(storage: &Storage, made: Vec<Made>, mut note: Compiled) -> Result<(), Failure> {
+    if made.is_empty() {
+        return Ok(());
+    }
+    for Made { kind, locale, bytes, audiences } in made {
+        sql::run(
+            storage,
+            "DELETE FROM indexes WHERE locale = ? AND kind = ?",
+            vec![locale.as_str().into(), kind.name().into()],
+        )?;
+        let hash =
+            bytes.as_deref().map(|bytes| put(storage, kind, &locale, &Reader::everybody(), bytes)).transpose()?;
+        if kind == Kind::Articles {
+            let restricted = note.restricted.get_or_insert_default();
+            if audiences.is_empty() {
+                restricted.remove(&locale);
+            } else {
+                restricted.insert(locale.clone(), audiences);
+            }
+            match hash {
+                Some(hash) => note.indexes.insert(locale, hash),
+                None => note.indexes.remove(&locale),
+            };
+        }
+    }
+    note.engine = Some(ENGINE);
+    note.damaged = false;
+    note.renewals = None;
+    note.restricted.get_or_insert_default();
+    put_compiled(storage, &note)
+}
+
+/// The hash of the index of articles of a language for a reader; none if it is not made.
+pub(super) fn hash_for(storage: &Storage, locale: &str, reader: &Reader) -> Result<Option<String>, Failure> {
+    let query = "SELECT hash FROM indexes WHERE locale = ? AND kind = ? AND readers = ? LIMIT 1";
+    let values = vec![locale.into(), Kind::Articles.name().into(), serde_json::to_string(reader)?.into()];
+    let row: Option<HashRow> = sql::one(storage, query, values)?;
+    Ok(row.map(|row| row.hash))
+}
+
+/// Makes the index of the articles of a language for a reader who may read more than everybody, and stores it.
+pub(super) async fn make_for(storage: &Storage, locale: &str, reader: &Reader, turns: &Turns) -> Result<(), Failure> {
+    let docs = readable(docs(storage, Kind::Articles, locale, turns).await?, reader);
+    let bytes = compiled(locale, &docs, turns).await;
+    put(storage, Kind::Articles, locale, reader, &bytes)?;
+    let oldest = "DELETE FROM indexes WHERE locale = ?1 AND kind = 'articles' AND readers IN (SELECT readers FROM indexes \
+                  WHERE locale = ?1 AND kind = 'articles' AND readers <> '[]' AND part = 0 ORDER BY rowid DESC LIMIT -1 OFFSET ?2)";
+    sql::run(storage, oldest, vec![locale.into(), MOST_SETS.into()]).map(drop)
+}
+
+/// The indexes of articles for everybody, for the answer to publishing; each has its hash in the place of its address.
+pub(super) fn list(storage: &Storage) -> Result<Vec<PublishedIndex>, Failure> {
+    let query = "SELECT locale, hash, SUM(LENGTH(bytes)) AS bytes, (SELECT COUNT(*) FROM articles \
+                 WHERE articles.locale = indexes.locale AND audience = '[]') AS articles \
+                 FROM indexes WHERE kind = ? AND readers = '[]' GROUP BY locale ORDER BY locale";
+    let rows: Vec<IndexRow> = sql::all(storage, query, vec![Kind::Articles.name().into()])?;
+    let index = |row: IndexRow| {
+        let IndexRow { locale, hash, bytes, articles } = row;
+        PublishedIndex { locale, url: hash, articles, bytes }
+    };
+    Ok(rows.into_iter().map(index).collect())
+}
+
+/// The languages in which there is something of a kind.
+fn locales(storage: &Storage, kind: Kind) -> Result<Vec<String>, Failure> {
+    let query = ["SELECT DISTINCT locale FROM ", kind.sources()].concat();
+    let rows: Vec<LocaleRow> = sql::all(storage, &query, None)?;
+    Ok(rows.into_iter().map(|row| row.locale).collect())
+}
+
+async fn compiled(locale: &str, docs: &[Doc], turns: &Turns) -> Vec<u8> {
+    // Each of them is one that the reader may read: what the corpus says of audiences is not asked again.
+    let audience: Vec<String> = docs.iter().flat_map(|doc| doc.audience.iter().cloned()).collect();
+    compile_in_turns(&Corpus { locale, docs, audience: &audience }, turns).await
+}
+
+fn readable(docs: Vec<(Guarded<Doc>, Readership)>, reader: &Reader) -> Vec<Doc> {
+    docs.into_iter().filter_map(|(doc, _)| doc.for_reader(reader)).collect()
+}
+
+/// The documents as they are once the staged ones have taken their place, in the order of ids, so that the same documents always give the same bytes.
+async fn docs(
+    storage: &Storage,
+    kind: Kind,
+    locale: &str,
+    turns: &Turns,
+) -> Result<Vec<(Guarded<Doc>, Readership)>, Failure> {
+    let mut docs = Vec::new();
+    match kind {
+        Kind::Articles => {
+            let query = "SELECT locale, id, json, blocks, audience FROM (\
+                SELECT locale, id, json, blocks, audience FROM staged_articles UNION ALL \
+                SELECT shown.locale, shown.id, written.json, shown.blocks, shown.audience FROM articles AS shown \
+                JOIN article_sources AS written ON written.locale = shown.locale AND written.id = shown.id \
+                WHERE NOT EXISTS (SELECT 1 FROM staged_articles AS staged WHERE staged.locale = shown.locale AND staged.id = shown.id) \
+                AND NOT EXISTS (SELECT 1 FROM staged_removals AS gone WHERE gone.kind = 'articles' \
+                AND gone.locale = shown.locale AND gone.id = shown.id)) \
+                WHERE locale = ? AND id > ? ORDER BY id LIMIT ?";
+            let rows =
+                in_pages(storage, query, [locale, ""], |row: &ArticleRow| [row.locale.clone(), row.id.clone()], turns)
+                    .await?;
+            for row in rows {
+                let article: ArticleSource = serde_json::from_str(&row.json)?;
+                let readership: Readership = serde_json::from_str(&row.audience)?;
+                turns.did(PER_ROW + row.json.len() + row.blocks.len()).await;
+                let doc = article_doc(article, &serde_json::from_str::<Vec<Block>>(&row.blocks)?);
+                docs.push((Guarded::new(doc, readership.clone()), readership));
+            }
+        }
+        Kind::Answers => {
+            let query = "SELECT locale, id, json FROM (\
+                SELECT locale, id, json FROM staged_answers UNION ALL SELECT locale, id, json FROM answers AS shown \
+                WHERE NOT EXISTS (SELECT 1 FROM staged_answers AS staged WHERE staged.locale = shown.locale AND staged.id = shown.id) \
+                AND NOT EXISTS (SELECT 1 FROM staged_removals AS gone WHERE gone.kind = 'answers' \
+                AND gone.locale = shown.locale AND gone.id = shown.id)) \
+                WHERE locale = ? AND id > ? ORDER BY id LIMIT ?";
+            let rows =
+                in_pages(storage, query, [locale, ""], |row: &AnswerRow| [row.locale.clone(), row.id.clone()], turns)
+                    .await?;
+            for row in rows {
+                turns.did(PER_ROW + row.json.len()).await;
+                let readership = Readership::of(&[]);
+                docs.push((Guarded::new(answer_doc(serde_json::from_str(&row.json)?), readership.clone()), readership));
+            }
+        }
+    }
+    Ok(docs)
+}
+
+/// Stores an index in the place of the one for the same readers, and gives its hash.
+fn put(storage: &Storage, kind: Kind, locale: &str, reader: &Reader, bytes: &[u8]) -> Result<String, Failure> {
+    let readers = serde_json::to_string(reader)?;
+    let values = [locale, kind.name(), &readers].map(Into::into).to_vec();
+    sql::run(storage, "DELETE FROM indexes WHERE locale = ? AND kind = ? AND readers = ?", values)?;
+    let hash = hash(bytes);
+    for (part, chunk) in (0i64..).zip(bytes.chunks(PART_BYTES)) {
+        let mut values: Vec<SqlStorageValue> = [locale, kind.name(), &readers].map(Into::into).to_vec();
+        values.extend([part.into(), hash.as_str().into(), chunk.to_vec().into()]);
+        let statement = "INSERT INTO indexes (locale, kind, readers, part, hash, bytes) VALUES (?, ?, ?, ?, ?, ?)";
+        sql::run(storage, statement, values)?;
+    }
+    Ok(hash)
+}
+
+fn article_doc(article: ArticleSource, blocks: &[Block]) -> Doc {
+    Doc {
+        id: article.id.into(),
+        title: article.title,
+        headings: headings(blocks),
+        keywords: article.keywords,
+        examples: article.examples,
+        body: plain_text(blocks),
+        places: article.places,
+        products: article.products,
+        audience: article.audience,
+    }
+}
+
+fn answer_doc(answer: AnswerSource) -> Doc {
+    Doc { id: answer.id.into(), examples: answer.examples, body: answer.text, ..Doc::default() }
+}
+
+/// What tells an index from every other one.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    base64url(&Sha256::digest(bytes)).chars().take(HASH_CHARS).collect()
+}

@@ -1,0 +1,67 @@
+//! Which language serves a reader, and which index is theirs.
+
+use super::compiled::{Compiled, compiled};
+use super::press::Press;
+use super::{indexes, staging};
+use crate::calls::library::Placed;
+use crate::failure::Failure;
+use crate::objects::documents::settings;
+use crate::platform::turn;
+use shared::locale::resolve;
+use shared::readership::Reader;
+use shared::turns::Turns;
+use worker::Storage;
+
+/// Where a reader is served.
+pub(super) struct Place {
+    /// The language.
+    pub(super) locale: String,
+    /// The reader without the audiences for which there is nothing in it.
+    pub(super) reader: Reader,
+}
+
+/// Where the panel of a reader starts. An index for some is made if it is not there; while something is being published, nobody's start
+/// waits for that, and the index for everybody does for once.
+pub(super) async fn placed(storage: &Storage, press: &Press, wanted: &str, reader: &Reader) -> Result<Placed, Failure> {
+    let Place { locale, reader } = place(storage, wanted, reader)?;
+    if !press.is_taken() {
+        ensure(storage, press, &locale, &reader).await?;
+    }
+    let index = match indexes::hash_for(storage, &locale, &reader)? {
+        Some(own) => Some(own),
+        None => indexes::hash_for(storage, &locale, &Reader::everybody())?,
+    };
+    Ok(Placed { locale, index })
+}
+
+/// The language that serves `wanted` best, of those in which there is something for the reader.
+pub(super) fn place(storage: &Storage, wanted: &str, reader: &Reader) -> Result<Place, Failure> {
+    let Compiled { indexes, restricted, .. } = compiled(storage)?;
+    let restricted = restricted.unwrap_or_default();
+    let for_reader = restricted.iter().filter(|(_, audiences)| !reader.among(audiences).is_everybody());
+    let available: Vec<&str> = indexes.keys().chain(for_reader.map(|(locale, _)| locale)).map(String::as_str).collect();
+    let locale = String::from(resolve(wanted, &available, &settings(storage)?.default_locale));
+    let reader = restricted.get(&locale).map(|audiences| reader.among(audiences)).unwrap_or_default();
+    Ok(Place { locale, reader })
+}
+
+/// The same for the team, who may read everything.
+pub(super) fn place_of_team(storage: &Storage, wanted: &str) -> Result<String, Failure> {
+    let Compiled { restricted, .. } = compiled(storage)?;
+    let everything = restricted.unwrap_or_default().into_values().flatten();
+    Ok(place(storage, wanted, &Reader::of(everything))?.locale)
+}
+
+/// Has the index of a language made for a reader who may read more than everybody, if it is not there.
+pub(super) async fn ensure(storage: &Storage, press: &Press, locale: &str, reader: &Reader) -> Result<(), Failure> {
+    if reader.is_everybody() || indexes::hash_for(storage, locale, reader)?.is_some() {
+        return Ok(());
+    }
+    let _taken = press.take().await;
+    // Somebody else of the same audiences may have waited for it, too.
+    if indexes::hash_for(storage, locale, reader)?.is_some() {
+        return Ok(());
+    }
+    staging::clear(storage)?;
+    indexes::make_for(storage, locale, reader, &Turns::giving(turn)).await
+}

@@ -1,0 +1,91 @@
+//! Where a change is put together, piece by piece, before it takes the place of what is there in one step. A change that was begun and not ended
+//! is thrown away by the next change.
+
+use super::kind::Kind;
+use crate::failure::Failure;
+use crate::sql;
+use serde::Serialize;
+use shared::markdown;
+use shared::protocol::{AnswerSource, ArticleSource};
+use shared::readership::Readership;
+use worker::{SqlStorageValue, Storage};
+
+/// An article or an answer.
+pub(super) trait Piece: Serialize {
+    const KIND: Kind;
+    fn locale(&self) -> &str;
+    fn id(&self) -> &str;
+    /// Puts it to what takes the place of what is there; `json` is how it was written.
+    fn stage(&self, storage: &Storage, json: String) -> Result<(), Failure>;
+}
+
+impl Piece for ArticleSource {
+    const KIND: Kind = Kind::Articles;
+
+    fn locale(&self) -> &str {
+        &self.locale
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn stage(&self, storage: &Storage, json: String) -> Result<(), Failure> {
+        let blocks = serde_json::to_string(&markdown::parse(&self.markdown))?;
+        let audience = serde_json::to_string(&Readership::of(&self.audience))?;
+        let (locale, id) = (self.locale.as_str(), self.id.as_str());
+        let values: [&str; 7] = [locale, id, &self.title, &self.url, &blocks, &audience, &json];
+        let statement = "INSERT OR REPLACE INTO staged_articles (locale, id, title, url, blocks, audience, json) \
+                         VALUES (?, ?, ?, ?, ?, ?, ?)";
+        sql::run(storage, statement, values.map(SqlStorageValue::from).to_vec()).map(drop)
+    }
+}
+
+impl Piece for AnswerSource {
+    const KIND: Kind = Kind::Answers;
+
+    fn locale(&self) -> &str {
+        &self.locale
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn stage(&self, storage: &Storage, json: String) -> Result<(), Failure> {
+        let statement = "INSERT OR REPLACE INTO staged_answers (locale, id, json) VALUES (?, ?, ?)";
+        sql::run(storage, statement, [&self.locale, self.id.as_str(), &json].map(Into::into).to_vec()).map(drop)
+    }
+}
+
+/// The piece of this kind, language and id goes.
+pub(super) fn stage_removal(storage: &Storage, kind: Kind, locale: &str, id: &str) -> Result<(), Failure> {
+    let statement = "INSERT OR REPLACE INTO staged_removals (kind, locale, id) VALUES (?, ?, ?)";
+    sql::run(storage, statement, [kind.name(), locale, id].map(Into::into).to_vec()).map(drop)
+}
+
+/// Begins a change: nothing is staged.
+pub(super) fn clear(storage: &Storage) -> Result<(), Failure> {
+    sql::run(storage, "DELETE FROM staged_articles; DELETE FROM staged_answers; DELETE FROM staged_removals;", None)
+        .map(drop)
+}
+
+/// Has what is staged take the place of what is there. It is run in a transaction with what is made of it.
+pub(super) fn take_over(storage: &Storage) -> Result<(), Failure> {
+    for (table, kind) in [("articles", Kind::Articles), ("article_sources", Kind::Articles), ("answers", Kind::Answers)]
+    {
+        let statement =
+            ["DELETE FROM ", table, " WHERE (locale, id) IN (SELECT locale, id FROM staged_removals WHERE kind = ?)"]
+                .concat();
+        sql::run(storage, &statement, vec![kind.name().into()])?;
+    }
+    for statement in [
+        "INSERT OR REPLACE INTO articles (locale, id, title, url, blocks, audience) \
+         SELECT locale, id, title, url, blocks, audience FROM staged_articles",
+        "INSERT OR REPLACE INTO article_sources (locale, id, json) SELECT locale, id, json FROM staged_articles",
+        "INSERT OR REPLACE INTO answers (locale, id, json) SELECT locale, id, json FROM staged_answers",
+    ] {
+        sql::run(storage, statement, None)?;
+    }
+    clear(storage)
+}

@@ -1,0 +1,103 @@
+//! Where articles and answers lead: to articles that are there, and that those who are led there may read.
+
+use super::shape::of_item;
+use super::{ANSWER, ARTICLE};
+use crate::ids::ArticleId;
+use crate::markdown;
+use crate::problem::{Problem, ProblemCode};
+use crate::protocol::{AnswerSource, ArticleSource};
+use crate::readership::Readership;
+use crate::richtext::articles_in;
+use crate::turns::Turns;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The articles that are there.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// By id, for whom each is, by language.
+    articles: BTreeMap<String, BTreeMap<String, Readership>>,
+    languages: BTreeSet<String>,
+}
+
+impl Known {
+    /// An article is there, for these.
+    pub fn note(&mut self, locale: &str, id: &str, readership: Readership) {
+        self.articles.entry(String::from(id)).or_default().insert(String::from(locale), readership);
+        self.languages.insert(String::from(locale));
+    }
+
+    /// These articles alone.
+    pub fn of(articles: &[ArticleSource]) -> Self {
+        let mut known = Self::default();
+        for article in articles {
+            known.note(&article.locale, article.id.as_str(), Readership::of(&article.audience));
+        }
+        known
+    }
+
+    /// The warnings for links of an article.
+    pub fn leads_of_article(&self, article: &ArticleSource) -> Vec<Problem> {
+        // Most articles have none, and are not read for nothing.
+        if !article.markdown.contains(markdown::ARTICLE_SCHEME) {
+            return Vec::new();
+        }
+        let from = Readership::of(&article.audience);
+        let targets: BTreeSet<String> = articles_in(&markdown::parse(&article.markdown)).map(String::from).collect();
+        targets.iter().filter_map(|target| self.problem(&article.locale, &from, target, "markdown")).collect()
+    }
+
+    /// The warnings for an answer: where it leads, and that nobody gets one in a language in which there is nothing else.
+    pub fn leads_of_answer(&self, answer: &AnswerSource) -> Vec<Problem> {
+        let everybody = Readership::of(&[]);
+        let target = answer.article.as_ref().map(ArticleId::as_str);
+        let mut out: Vec<Problem> =
+            target.and_then(|target| self.problem(&answer.locale, &everybody, target, "article")).into_iter().collect();
+        if !self.languages.contains(&answer.locale) {
+            let sentence = format!(
+                "Nobody gets it: no article is published in the language {}, so that its visitors are served in another one.",
+                answer.locale
+            );
+            out.push(Problem::new(ProblemCode::UnreachableAnswer, "locale", sentence));
+        }
+        out
+    }
+
+    /// The same for all of a list of articles.
+    pub async fn leads_of_articles(&self, articles: &[ArticleSource], turns: &Turns) -> Vec<Problem> {
+        let mut out = Vec::new();
+        for (place, article) in articles.iter().enumerate() {
+            let problems = self.leads_of_article(article).into_iter();
+            out.extend(problems.map(|problem| of_item(problem, "articles", ARTICLE, place, &article.title)));
+            turns.did(article.markdown.len()).await;
+        }
+        out
+    }
+
+    /// The same for all of a list of answers.
+    pub fn leads_of_answers(&self, answers: &[AnswerSource]) -> Vec<Problem> {
+        let all = answers.iter().enumerate();
+        all.flat_map(|(place, answer)| {
+            let problems = self.leads_of_answer(answer).into_iter();
+            problems.map(move |problem| of_item(problem, "answers", ANSWER, place, answer.id.as_str()))
+        })
+        .collect()
+    }
+
+    fn problem(&self, locale: &str, from: &Readership, target: &str, at: &str) -> Option<Problem> {
+        let Some(languages) = self.articles.get(target) else {
+            let sentence = format!("It leads to article {target}, which is not there.");
+            return Some(Problem::new(ProblemCode::UnknownArticle, at, sentence));
+        };
+        // Who reads one language gets the article in another one if it is not there in theirs.
+        let all_may = match languages.get(locale) {
+            Some(readership) => readership.covers(from),
+            None => languages.values().any(|readership| readership.covers(from)),
+        };
+        let sentence = || {
+            format!(
+                "It leads to article {target}, which not all of its readers may read. For them the link leads to nothing."
+            )
+        };
+        (!all_may).then(|| Problem::new(ProblemCode::RestrictedArticle, at, sentence()))
+    }
+}

@@ -1,0 +1,129 @@
+//! A body that is JSON and no document: where it is wrong, and all that is wrong with its other parts.
+
+use super::bounds::beginning;
+use super::place::{object_at, path_at, value_at};
+use super::{Document, PER_PIECE};
+use crate::problem::{Problem, ProblemCode};
+use crate::turns::{Turns, at_once};
+use serde_json::Value;
+
+/// A field of a document with what looks at its value, or at each item of the list that it holds.
+pub struct Part {
+    name: &'static str,
+    /// What an item of the list is called, if it is a list.
+    item: Option<&'static str>,
+    judge: fn(&Value) -> Vec<Problem>,
+}
+
+impl Part {
+    pub(super) const fn one<T: Document>(name: &'static str) -> Self {
+        Self { name, item: None, judge: judge::<T> }
+    }
+
+    pub(super) const fn list_of<T: Document>(name: &'static str, item: &'static str) -> Self {
+        Self { name, item: Some(item), judge: judge::<T> }
+    }
+}
+
+/// Whether a body that is JSON can be a document at all.
+pub fn is_object(body: &str) -> bool {
+    body.trim_ascii_start().starts_with('{')
+}
+
+/// Everything that is wrong with a body that is JSON but not a `T`; at least one problem says why it is none.
+pub async fn shape_problems<T: Document>(body: &str, turns: &Turns) -> Vec<Problem> {
+    match serde_json::from_str(body) {
+        Ok(value) => judge_in_turns::<T>(&value, turns).await,
+        // Nested too deeply to be looked at.
+        Err(error) => vec![misshapen(&error, "")],
+    }
+}
+
+/// The same problem, with the item of a list named as its writer knows it: by its number from one on, and by its title.
+pub(super) fn of_item(problem: Problem, at: &str, item: &str, place: usize, title: &str) -> Problem {
+    let named = match title.trim() {
+        "" => format!("{item} {}: ", place + 1),
+        title => format!("{item} {}, \"{}\": ", place + 1, beginning(title)),
+    };
+    let Problem { code, at: within, sentence } = problem;
+    Problem { code, at: within, sentence: named + &sentence }.inside(&format!("{at}[{place}]"))
+}
+
+fn judge<T: Document>(value: &Value) -> Vec<Problem> {
+    at_once(judge_in_turns::<T>(value, &Turns::none()))
+}
+
+async fn judge_in_turns<T: Document>(value: &Value, turns: &Turns) -> Vec<Problem> {
+    if !value.is_object() {
+        // serde would take a list of the fields' values as well.
+        return vec![Problem::new(ProblemCode::InvalidShape, "", "This must be an object with named fields.")];
+    }
+    // Through text, since the reader of text is there already: another one would double its code.
+    let text = value.to_string();
+    match serde_json::from_str::<T>(&text) {
+        Ok(document) => document.problems(turns).await,
+        Err(error) => {
+            let mut out = problems_of_parts(T::PARTS, value, turns).await;
+            if !out.iter().any(is_of_shape) {
+                out.push(misshapen(&error, &text));
+            }
+            out
+        }
+    }
+}
+
+fn is_of_shape(problem: &Problem) -> bool {
+    matches!(problem.code, ProblemCode::InvalidShape | ProblemCode::InvalidId)
+}
+
+async fn problems_of_parts(parts: &[Part], value: &Value, turns: &Turns) -> Vec<Problem> {
+    let mut out = Vec::new();
+    for part in parts {
+        match (value.get(part.name), part.item) {
+            (Some(Value::Array(items)), Some(item)) => {
+                for (place, value) in items.iter().enumerate() {
+                    let text = |field: &str| value.get(field).and_then(Value::as_str);
+                    let title = text("title").or_else(|| text("id")).unwrap_or_default();
+                    let length = text("markdown").or_else(|| text("text")).map_or(0, str::len);
+                    turns.did(PER_PIECE + 3 * length).await;
+                    let problems = (part.judge)(value).into_iter();
+                    out.extend(problems.map(|problem| of_item(problem, part.name, item, place, title)));
+                }
+            }
+            (Some(value), None) if !value.is_null() => {
+                out.extend((part.judge)(value).into_iter().map(|problem| problem.inside(part.name)));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What serde says of a text, with the place in the place of its line and column: nobody has seen the text.
+fn misshapen(error: &serde_json::Error, text: &str) -> Problem {
+    let said = error.to_string();
+    let words = said.split(" at line ").next().unwrap_or(&said);
+    let at = if words.starts_with("missing field") { object_at } else { path_at }(text, error.column());
+    if words == NO_ID {
+        let given = value_at(text, error.column()).unwrap_or_default();
+        let sentence = format!("\"{}\" cannot be an id. {}", beginning(&given), allowed(&at));
+        return Problem::new(ProblemCode::InvalidId, at, sentence);
+    }
+    // The one who writes the document does not know the types of this program.
+    let words = words
+        .replace("expected u8", "expected a whole number from 0 to 255")
+        .replace("expected u32", "expected a whole number")
+        .replace("expected u64", "expected a whole number");
+    Problem::new(ProblemCode::InvalidShape, at, format!("This cannot be read: {words}."))
+}
+
+/// What `InvalidId` says.
+const NO_ID: &str = "not a valid identifier";
+
+fn allowed(at: &str) -> &'static str {
+    if at.ends_with("agent") {
+        "An agent's id has 22 characters; `GET team` tells it."
+    } else {
+        "An id has 1 to 96 of the letters a to z, digits, \"-\", \"_\" and \"/\", no capitals and no spaces."
+    }
+}
