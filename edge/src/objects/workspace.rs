@@ -6,7 +6,7 @@ use super::shell::{Object, durable};
 use super::{agents, documents, guesses, invitations, operations, secrets, sign_in};
 use crate::calls::reply::Answer;
 use crate::calls::workspace::{
-    self, Adopt, AdmitPublisher, Asked, BootFacts, ExplainRoute, HandOver, Make, Route, SetUp, SignOut, WhoIs,
+    self, AdmitPublisher, Adopt, Asked, BootFacts, ExplainRoute, HandOver, Make, Route, SetUp, SignOut, WhoIs,
 };
 use crate::failure::Failure;
 use crate::password::Desk;
