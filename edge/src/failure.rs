@@ -3,7 +3,7 @@
 use crate::during::{self, Task};
 use serde::Serialize;
 use shared::problem::Problem;
-use shared::protocol::{ApiError, ErrorBody, ErrorCode};
+use shared::protocol::{ApiError, ErrorBody, ErrorCode, Millis};
 use std::panic::Location;
 use worker::{Response, console_error};
 
@@ -17,6 +17,20 @@ pub(crate) enum Failure {
     /// Something of ours failed; details go to the log, the caller learns only that.
     Broken(Box<Broken>),
 }
+
+/// The texts of SQLite's trouble with its files, after any statement (`sqlite3.h`, result codes). And the runtime's own for an object
+/// that it has reset because a write did not become durable: the caller is told no more than a number in the log.
+const STORE_SIGNS: [&str; 7] = [
+    "SQLITE_FULL",
+    "SQLITE_IOERR",
+    "SQLITE_CANTOPEN",
+    "SQLITE_BUSY",
+    "SQLITE_READONLY",
+    "SQLITE_NOMEM",
+    "internal error; reference = ",
+];
+/// A disk is not made room on, nor a flood over, in less.
+const STORE_AGAIN_MS: Millis = 5_000;
 
 /// What the operator learns of something that failed.
 #[derive(Debug)]
@@ -67,6 +81,7 @@ impl Failure {
         match self {
             Failure::Refused(error) => error,
             Failure::Problems(problems) => ErrorBody::from(problems).error,
+            Failure::Broken(broken) if broken.is_of_store() => ApiError::unavailable(STORE_AGAIN_MS),
             Failure::Broken(_) => ApiError::new(ErrorCode::Internal),
         }
     }
@@ -98,6 +113,12 @@ impl Failure {
 }
 
 impl Broken {
+    /// Whether the store could not be read or written: a full disk, no more open files, or another process on it. Another try is
+    /// worth it once that has passed.
+    fn is_of_store(&self) -> bool {
+        STORE_SIGNS.iter().any(|sign| self.detail.contains(sign))
+    }
+
     fn line(&self, task: Option<Task>) -> String {
         const NONE: Task = Task { object: "none", question: "none" };
         let Task { object, question } = task.unwrap_or(NONE);
@@ -196,6 +217,16 @@ mod tests {
     #[test]
     fn what_breaks_outside_of_any_task_says_so() {
         assert_eq!(written(Failure::broken("early"), None)["object"], "none");
+    }
+
+    #[test]
+    fn trouble_with_the_store_says_when_to_come_back_and_no_more_than_any_other() {
+        for detail in ["Error: database or disk is full: SQLITE_FULL", "Error: internal error; reference = abc"] {
+            let Failure::Broken(broken) = Failure::broken(detail) else { panic!("{detail}") };
+            assert!(broken.is_of_store(), "{detail}");
+        }
+        let Failure::Broken(other) = Failure::broken("there is no question Seek") else { panic!() };
+        assert!(!other.is_of_store());
     }
 
     #[test]

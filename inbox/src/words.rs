@@ -88,7 +88,7 @@ pub(crate) fn of_error(code: ErrorCode) -> &'static str {
         ErrorCode::UnknownConversation => "error_unknown_conversation",
         ErrorCode::WrongTime => "error_wrong_time",
         ErrorCode::NotSignedIn => "error_not_signed_in",
-        ErrorCode::Internal => "error_internal",
+        ErrorCode::Internal | ErrorCode::Unavailable => "error_internal",
         // The others are about how programs ask, and a person can only start anew.
         _ => "error_refused",
     })

@@ -129,6 +129,7 @@ pub fn is_of_socket(code: ErrorCode) -> bool {
             | ErrorCode::WrongToken
             | ErrorCode::NoIdentityKey
             | ErrorCode::TooMany
+            | ErrorCode::Unavailable
             | ErrorCode::Internal
     )
 }

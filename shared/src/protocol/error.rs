@@ -47,7 +47,8 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// For people: what failed and what to do.
     pub message: String,
-    /// For programs: after this many milliseconds the same request is worth another try. Only with `TooMany`.
+    /// For programs: after this many milliseconds the same request is worth another try. Only with `TooMany`
+    /// and `Unavailable`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<Millis>,
 }
@@ -68,9 +69,14 @@ impl ApiError {
         Self { retry_after_ms: Some(retry_after_ms), ..Self::new(ErrorCode::TooMany) }
     }
 
+    /// Nothing can be done for anybody just now, and when to come back.
+    pub fn unavailable(retry_after_ms: Millis) -> Self {
+        Self { retry_after_ms: Some(retry_after_ms), ..Self::new(ErrorCode::Unavailable) }
+    }
+
     /// Whether the same request may be taken later as it is: our own trouble and a flood pass, a refusal stays one.
     pub fn passes(&self) -> bool {
-        matches!(self.code, ErrorCode::Internal | ErrorCode::TooMany)
+        matches!(self.code, ErrorCode::Internal | ErrorCode::TooMany | ErrorCode::Unavailable)
     }
 }
 
@@ -167,6 +173,8 @@ codes! {
     LongPassword, 422, "Choose a password of at most 200 characters.";
     /// Too much at once.
     TooMany, 429, "Too many requests. Wait a moment and try again.";
+    /// The server has no room for more just now, is about to stop, or its disk is full.
+    Unavailable, 503, "The server cannot take this just now. What you sent is safe on your device; try again in a moment.";
     /// The socket's first frame must be a greeting.
     HelloFirst, 400, "The first frame must be hello.";
     /// The door wants a WebSocket.
