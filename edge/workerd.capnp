@@ -27,6 +27,8 @@ const edge :Workerd.Worker = (
   bindings = [
     (name = "ASSETS", service = "assets"),
     (name = "DEMO", service = "www"),
+    # The objects' files: whether there is one is looked at before an object is woken, which would make it.
+    (name = "STORE", service = "objects"),
     # Makes workspaces, and does nothing else.
     (name = "OPERATOR_TOKEN", fromEnvironment = "OPERATOR_TOKEN"),
     # For workspaces that an earlier build has made, until the operator gives them secrets of their own.

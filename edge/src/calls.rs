@@ -71,6 +71,7 @@ pub(crate) mod library;
 mod reach;
 pub(crate) mod reply;
 pub(crate) mod spare;
+mod stored;
 pub(crate) mod visitor;
 pub(crate) mod workspace;
 

@@ -8,11 +8,13 @@ mod operator;
 mod pages;
 mod privacy;
 mod publisher;
+mod sought;
 mod visitor;
 
 use crate::calls::conversation::Look;
 use crate::during::{self, Task, during};
 use crate::failure::Failure;
+use crate::http::discard_body;
 use publisher::Document;
 use shared::ids::WorkspaceId;
 use shared::protocol::{ErrorCode, ReadMarks};
@@ -84,7 +86,12 @@ async fn route(request: Request, env: &Env) -> Answer {
     }
 }
 
-async fn api(request: Request, method: Method, env: &Env, workspace: &WorkspaceId, address: &[&str]) -> Answer {
+async fn api(mut request: Request, method: Method, env: &Env, workspace: &WorkspaceId, address: &[&str]) -> Answer {
+    let makes_it = method == Method::Put && address.is_empty();
+    if !makes_it && let Err(failure) = sought::workspace(&request, env, workspace).await {
+        discard_body(&mut request).await;
+        return Err(if method == Method::Put { publisher::told_how(failure, workspace) } else { failure });
+    }
     // A HEAD is a GET without the body (RFC 9110, section 9.3.2); the runtime leaves that out.
     let method = if method == Method::Head { Method::Get } else { method };
     doors! { method, address;

@@ -4,6 +4,7 @@
 //! indexing, and every failure is an answer.
 
 mod address;
+mod arrivals;
 mod calls;
 mod claims;
 mod cookies;

@@ -3,6 +3,10 @@
 //! Sans-IO: a bucket holds what is left and when that was; `Rate::take` says yes, or how long to wait. The edge keeps the
 //! buckets in storage, so that a restart gives nothing back.
 
+mod arrivals;
+
+pub use arrivals::{Arrivals, GREETING_MS, KNOCKS, MISSES, SILENT};
+
 use crate::protocol::Millis;
 use serde::{Deserialize, Serialize};
 

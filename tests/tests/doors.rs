@@ -323,17 +323,12 @@ fn a_page_of_another_origin_is_kept_out() {
 #[test]
 fn a_workspace_that_is_not_there_is_not_there_at_any_door() {
     let world = World::new();
-    // The operator makes it, and a visitor's socket learns it when it has told who it is.
-    let silent = |door: &&Door| door.who == For::Operator || (door.socket && door.who == For::Everybody);
-    for door in DOORS.iter().filter(|door| !silent(door)) {
+    // The operator makes it.
+    for door in DOORS.iter().filter(|door| door.who != For::Operator) {
         for workspace in ["nobody", "Demo", "demo%20", "a.b", &"x".repeat(41)] {
             let request = door.with_body(door.bodiless(&world, workspace));
-            // A conversation is in its workspace: there, it is unknown for that reason already.
-            let in_thread = door.path.contains("{thread}") && door.who == For::Visitors && workspace == "nobody";
-            let writes = door.method == "POST";
-            // A visitor has no objects elsewhere; what is asked of a workspace is whether it is there.
-            let code = if in_thread && !writes { ErrorCode::UnknownConversation } else { ErrorCode::UnknownWorkspace };
-            world.expect_refused(&format!("{} {} of {workspace}", door.method, door.path), request, code);
+            let what = format!("{} {} of {workspace}", door.method, door.path);
+            world.expect_refused(&what, request, ErrorCode::UnknownWorkspace);
         }
     }
 }

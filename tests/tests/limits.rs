@@ -149,8 +149,8 @@ fn a_conversation_is_not_flooded_and_who_waits_goes_on() {
     let edge = edge();
     let visitor = Visitor::new(&edge, 1);
     let thread = shared::ids::ConversationId::parse(&conversation(1)).unwrap();
-    let mut socket = visitor.live_at(&thread, ADDRESS, "203.0.113.1");
     begin(&edge, 1, 1, "203.0.113.1").send().ok::<Events>();
+    let mut socket = visitor.live_at(&thread, ADDRESS, "203.0.113.1");
     socket.send(&VisitorFrame::Hello { token: visitor.token.clone(), have: 2 });
     let mut taken = Vec::new();
     let mut wait = None;

@@ -7,4 +7,6 @@ calls! {
     Address:
     /// Takes all of it, or refuses and says when to come back.
     Spend { draws: Vec<Draw> } -> ();
+    /// Says whether it would take all of it, and takes nothing.
+    Allow { draws: Vec<Draw> } -> ();
 }

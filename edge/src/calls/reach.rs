@@ -34,7 +34,17 @@ impl Conversation {
 impl Visitor {
     /// The object of a visitor.
     pub(crate) fn of(env: &Env, workspace: &WorkspaceId, id: &VisitorId) -> Result<Remote<Self>, Failure> {
-        find(env, &hidden(workspace, id.as_str()))
+        Self::named(env, &Self::name_of(workspace, id))
+    }
+
+    /// The name of a visitor's object.
+    pub(crate) fn name_of(workspace: &WorkspaceId, id: &VisitorId) -> ObjectName {
+        ObjectName::new(hidden(workspace, id.as_str()))
+    }
+
+    /// The object of a visitor of which only that name is known.
+    pub(crate) fn named(env: &Env, name: &ObjectName) -> Result<Remote<Self>, Failure> {
+        find(env, name.as_str())
     }
 }
 
@@ -62,7 +72,12 @@ impl Library {
 impl Workspace {
     /// The object of a workspace.
     pub(crate) fn of(env: &Env, workspace: &WorkspaceId) -> Result<Remote<Self>, Failure> {
-        find(env, &of_workspace(workspace))
+        find(env, Self::name_of(workspace).as_str())
+    }
+
+    /// The name of a workspace's object.
+    pub(crate) fn name_of(workspace: &WorkspaceId) -> ObjectName {
+        ObjectName::new(of_workspace(workspace))
     }
 }
 

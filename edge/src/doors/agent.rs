@@ -1,7 +1,7 @@
 //! The doors for agents.
 
 use super::visitor::parse_conversation;
-use super::{Answer, look, number, query, require_socket, wanted_locale};
+use super::{Answer, look, number, query, require_socket, sought, wanted_locale};
 use crate::address;
 use crate::calls::conversation::{self, AsAgent, Look};
 use crate::calls::inbox::{self, CountDays, WhoIsPresent};
@@ -175,7 +175,7 @@ pub(super) async fn report(request: &Request, env: &Env, workspace: &WorkspaceId
 pub(super) async fn command(mut request: Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     origin::require_own(&request, env)?;
     let agent = author(who_is(&request, env, workspace, None).await?.me);
-    let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
+    let object = sought::for_agent(env, workspace, &parse_conversation(id)?).await?;
     let AgentCommandRequest { have, command } = read_json(&mut request, MAX_BODY).await?;
     json(&object.ask(AsAgent { agent, look: Look::at_once(have), command: Some(command) }).await?)
 }
@@ -183,7 +183,7 @@ pub(super) async fn command(mut request: Request, env: &Env, workspace: &Workspa
 /// `GET conversations/{id}/agent-events`.
 pub(super) async fn events(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     let agent = author(who_is(request, env, workspace, None).await?.me);
-    let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
+    let object = sought::for_agent(env, workspace, &parse_conversation(id)?).await?;
     json(&object.ask(AsAgent { agent, look: look(request)?, command: None }).await?)
 }
 
@@ -194,7 +194,7 @@ pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, 
     let id = parse_conversation(id);
     let Seated { me, session } = who_is(request, env, workspace, id.as_ref().ok()).await?;
     let caller = Caller::Agent { author: author(me), session, pages: false };
-    Conversation::of(env, workspace, &id?)?.connect(&caller).await
+    sought::for_agent(env, workspace, &id?).await?.connect(&caller).await
 }
 
 /// Whether it is the token that earlier builds had for all workspaces.

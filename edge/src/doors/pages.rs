@@ -1,7 +1,8 @@
 //! The two pages of the edge's own origin: the panel, which only the workspace's sites may frame, and the inbox, which
 //! nobody may.
 
-use super::{Answer, assets, query};
+use super::{Answer, assets, query, sought};
+use crate::arrivals;
 use crate::calls::Workspace;
 use crate::calls::workspace::ListOrigins;
 use crate::http::compressed;
@@ -17,6 +18,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 pub(super) async fn panel(request: &Request, env: &Env) -> Answer {
     let workspace = query(request, "workspace")?.unwrap_or_default();
     let workspace = WorkspaceId::parse(&workspace).map_err(|_| ErrorCode::UnknownWorkspace)?;
+    arrivals::knock(request, env)?;
+    sought::workspace(request, env, &workspace).await?;
     let origins = Workspace::of(env, &workspace)?.ask(ListOrigins).await?;
     page(request, env, "panel.html", &origins.join(" ")).await
 }

@@ -1,21 +1,23 @@
 //! The doors for what is kept about a visitor: for the visitor, who shows the token, and for agents, who are asked to do it
 //! for somebody.
 
-use super::Answer;
+use super::{Answer, sought};
 use super::agent::who_is;
 use super::visitor::parse_conversation;
 use crate::address;
+use crate::arrivals;
 use crate::calls::conversation::Whose;
 use crate::calls::visitor::{Erase, Export, Remember};
 use crate::calls::workspace::Exists;
-use crate::calls::{Conversation, Draw, Visitor, Workspace};
+use crate::calls::{Draw, Visitor, Workspace};
 use crate::failure::Failure;
 use crate::http::json;
+use crate::platform::now;
 use crate::proof::{self, visitor_token};
 use crate::{keys, origin};
 use shared::ids::{VisitorId, WorkspaceId};
 use shared::limits::Kind;
-use shared::protocol::{ErrorCode, VisitorOf};
+use shared::protocol::{Erasure, ErrorCode, VisitorExport, VisitorOf};
 use worker::{Env, Request};
 
 /// `GET visitors/me/export`.
@@ -49,7 +51,7 @@ pub(super) async fn erase_one(request: &Request, env: &Env, workspace: &Workspac
 pub(super) async fn visitor_of(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     who_is(request, env, workspace, None).await?;
     let conversation = parse_conversation(id)?;
-    let visitor = Conversation::of(env, workspace, &conversation)?.ask(Whose).await?;
+    let visitor = sought::for_agent(env, workspace, &conversation).await?.ask(Whose).await?;
     let history = Visitor::of(env, workspace, &visitor)?.ask(Remember { but: conversation }).await?;
     json(&VisitorOf { visitor, profile: history.profile })
 }
@@ -60,21 +62,32 @@ async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Vis
     let token = visitor_token(request)?;
     let visitor = proof::visitor(env, workspace, &token, &keys::for_token(env, workspace, &token).await?)?.id;
     Workspace::of(env, workspace)?.ask(Exists).await?;
-    let from = address::of(request, env)?;
+    let from = arrivals::knock(request, env)?;
     address::take(env, workspace, &from, vec![Draw::one(Kind::Privacy)]).await?;
     Ok(visitor)
 }
 
 async fn export(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Answer {
-    let object = Visitor::of(env, workspace, &visitor)?;
-    let response = json(&object.ask(Export { workspace: workspace.clone(), visitor }).await?)?;
+    let export = match sought::visitor(env, workspace, &visitor).await? {
+        Some(object) => object.ask(Export { workspace: workspace.clone(), visitor }).await?,
+        None => VisitorExport {
+            visitor,
+            exported_at: now(),
+            profile: None,
+            threads: Vec::new(),
+            conversations: Vec::new(),
+        },
+    };
+    let response = json(&export)?;
     response.headers().set("content-disposition", "attachment; filename=\"export.json\"")?;
     Ok(response)
 }
 
 async fn erase(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Answer {
-    let object = Visitor::of(env, workspace, &visitor)?;
-    json(&object.ask(Erase { workspace: workspace.clone(), visitor }).await?)
+    match sought::visitor(env, workspace, &visitor).await? {
+        Some(object) => json(&object.ask(Erase { workspace: workspace.clone(), visitor }).await?),
+        None => json(&Erasure { left: 0 }),
+    }
 }
 
 /// A visitor's public name; what cannot be one is at no door.

@@ -159,6 +159,14 @@ pub(super) async fn require_token(request: &mut Request, env: &Env, workspace: &
     }
 }
 
+/// A refusal of a workspace that is not there also says how it is made.
+pub(super) fn told_how(failure: Failure, workspace: &WorkspaceId) -> Failure {
+    match failure {
+        Failure::Refused(error) if error.code == ErrorCode::UnknownWorkspace => not_made(workspace),
+        other => other,
+    }
+}
+
 /// What is said to somebody who publishes under a name that nobody has made a workspace of.
 fn not_made(workspace: &WorkspaceId) -> Failure {
     let name = workspace.as_str();

@@ -1,23 +1,33 @@
 //! The doors for visitors.
 
+use super::sought::{self, Sought};
 use super::{Answer, look, require_socket, wanted_locale};
 use crate::address;
+use crate::arrivals;
+use crate::calls::address::Allow;
 use crate::calls::ask::Remote;
 use crate::calls::conversation::{AsVisitor, Look};
 use crate::calls::inbox::{Resolve, WhoIsPresent};
 use crate::calls::library::{Place, ReadArticle};
 use crate::calls::workspace::Exists;
-use crate::calls::{Caller, Conversation, Draw, Inbox, Library, Visitor, Workspace, visitor, workspace};
+use crate::calls::{Address, Caller, Draw, Inbox, Library, Visitor, Workspace, visitor, workspace};
 use crate::failure::Failure;
 use crate::http::{compressed, json, no_content, read_json};
+use crate::names::AddressName;
+use crate::platform::now;
 use crate::proof::{self, visitor_token};
 use crate::{keys, origin};
 use futures_util::future::try_join;
-use shared::ids::{ArticleId, ConversationId, WorkspaceId, base64url};
+use shared::conversation::check_beginning;
+use shared::ids::{ArticleId, ConversationId, VisitorToken, WorkspaceId, base64url};
 use shared::limits::Kind;
-use shared::protocol::{ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution};
+use shared::protocol::{
+    ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution, Threads, VisitorCommand,
+};
 use worker::{Env, Request, Response};
 
+/// The status of a socket that was opened (RFC 9110, section 15.2.2).
+const SWITCHING: u16 = 101;
 /// An index never changes under its address.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 /// What the panel starts with may be this old, in seconds, on the visitor's device.
@@ -27,6 +37,7 @@ const ARTICLE_CACHE: &str = "public, max-age=60";
 
 /// `GET boot`.
 pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
+    arrivals::knock(request, env)?;
     let wanted = wanted_locale(request)?;
     // The workspace first: nothing is made for one that is not there.
     let reader = keys::reader(request, env, workspace).await?;
@@ -71,6 +82,8 @@ pub(super) async fn index(request: &Request, env: &Env, workspace: &WorkspaceId,
     if !safe(locale) || !safe(hash) {
         return Err(ErrorCode::UnknownDoor.into());
     }
+    arrivals::knock(request, env)?;
+    sought::workspace(request, env, workspace).await?;
     let reader = keys::reader(request, env, workspace).await?;
     let for_everybody = reader.is_everybody();
     let reader = base64url(serde_json::to_string(&reader)?.as_bytes());
@@ -90,6 +103,7 @@ pub(super) async fn index(request: &Request, env: &Env, workspace: &WorkspaceId,
 
 /// `GET articles/{locale}/{id}`.
 pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceId, locale: &str, id: &str) -> Answer {
+    arrivals::knock(request, env)?;
     let id = ArticleId::parse(id).map_err(|_| ErrorCode::UnknownArticle)?;
     if !shared::locale::is_tag(locale) {
         return Err(ErrorCode::UnknownArticle.into());
@@ -109,6 +123,7 @@ pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceI
 /// `POST resolutions`.
 pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     origin::refuse_foreign(&request, env)?;
+    let from = arrivals::knock(&request, env)?;
     let resolution: Resolution = read_json(&mut request, MAX_BODY).await?;
     if !shared::locale::is_tag(&resolution.locale) {
         return Err(
@@ -118,7 +133,6 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
     let reader = keys::reader(&request, env, workspace).await?;
     let (locale, id) = (resolution.locale.clone(), resolution.article.clone());
     library(env, workspace).await?.ask(ReadArticle { workspace: workspace.clone(), locale, id, reader }).await?;
-    let from = address::of(&request, env)?;
     address::take(env, workspace, &from, vec![Draw::one(Kind::Resolution)]).await?;
     Inbox::of(env, workspace)?.ask(Resolve { resolution }).await?;
     no_content()
@@ -127,12 +141,21 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
 /// `GET conversations`.
 pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     origin::refuse_foreign(request, env)?;
+    let from = arrivals::knock(request, env)?;
     let token = visitor_token(request)?;
-    let visitor = proof::visitor(env, workspace, &token, &keys::for_token(env, workspace, &token).await?)?;
-    let threads = Visitor::of(env, workspace, &visitor.id)?.ask(visitor::List).await?;
+    let visitor = proof::visitor(env, workspace, &token, &keys::for_token(env, workspace, &token).await?)?.id;
+    // Whom a site has signed for is nobody's invention, and often new.
+    let name = Visitor::name_of(workspace, &visitor);
+    let known = token.is_identity() || arrivals::seek(&from, name.as_str())?;
+    let threads = match sought::visitor(env, workspace, &visitor).await? {
+        Some(object) => object.ask(visitor::List).await?,
+        None => Threads { threads: Vec::new() },
+    };
     if threads.threads.is_empty() {
         // A visitor's object does not know whether its workspace is there; a thread in the list proves it.
         Workspace::of(env, workspace)?.ask(Exists).await?;
+    } else if !known {
+        arrivals::found(&from, name.as_str());
     }
     json(&threads)
 }
@@ -140,45 +163,73 @@ pub(super) async fn threads(request: &Request, env: &Env, workspace: &WorkspaceI
 /// `POST conversations/{id}/commands`.
 pub(super) async fn command(mut request: Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     origin::refuse_foreign(&request, env)?;
+    let address = arrivals::knock(&request, env)?;
     let token = visitor_token(&request)?;
     let conversation = parse_conversation(id)?;
     let CommandRequest { have, command } = read_json(&mut request, MAX_BODY).await?;
-    let object = Conversation::of(env, workspace, &conversation)?;
+    let sought = Sought::new(env, workspace, &conversation, address.clone()).await?;
+    if !sought.may_be {
+        may_begin(env, workspace, &token, &address, &command).await?;
+    }
     let visit = AsVisitor {
         workspace: workspace.clone(),
         conversation,
         keys: keys::for_token(env, workspace, &token).await?,
         token,
-        address: address::of(&request, env)?,
+        address,
         look: Look::at_once(have),
         command: Some(command),
     };
-    json(&object.ask(visit).await?)
+    json(&sought.noted(sought.object.ask(visit).await)?)
+}
+
+/// Refuses, before the conversation's object is woken, what could not begin it. The object asks all of this again.
+async fn may_begin(
+    env: &Env,
+    workspace: &WorkspaceId,
+    token: &VisitorToken,
+    from: &AddressName,
+    command: &VisitorCommand,
+) -> Result<(), Failure> {
+    check_beginning(Some(command), now())?;
+    proof::visitor(env, workspace, token, &keys::for_token(env, workspace, token).await?)?;
+    Workspace::of(env, workspace)?.ask(Exists).await?;
+    Address::of(env, workspace, from)?.ask(Allow { draws: vec![Draw::one(Kind::Conversation)] }).await
 }
 
 /// `GET conversations/{id}/events?have=&wait=&read=`: at once, or, with `wait`, as soon as there is something.
 pub(super) async fn events(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     origin::refuse_foreign(request, env)?;
+    let address = arrivals::knock(request, env)?;
     let token = visitor_token(request)?;
     let conversation = parse_conversation(id)?;
-    let (look, address) = (look(request)?, address::of(request, env)?);
+    let look = look(request)?;
+    let sought = Sought::new(env, workspace, &conversation, address.clone()).await?.there()?;
     if look.wait_ms > 0 {
         // It stands for a socket.
         address::take(env, workspace, &address, vec![Draw::one(Kind::Socket)]).await?;
     }
-    let object = Conversation::of(env, workspace, &conversation)?;
     let keys = keys::for_token(env, workspace, &token).await?;
     let visit = AsVisitor { workspace: workspace.clone(), conversation, token, keys, address, look, command: None };
-    json(&object.ask(visit).await?)
+    json(&sought.noted(sought.object.ask(visit).await)?)
 }
 
 /// `GET conversations/{id}/live`. The token comes in the first frame.
 pub(super) async fn live(request: &Request, env: &Env, workspace: &WorkspaceId, id: &str) -> Answer {
     require_socket(request, env)?;
-    let object = Conversation::of(env, workspace, &parse_conversation(id)?)?;
-    let address = address::of(request, env)?;
-    address::take(env, workspace, &address, vec![Draw::one(Kind::Socket)]).await?;
-    object.connect(&Caller::Visitor { address, keys: keys::for_socket(env, workspace).await? }).await
+    let address = arrivals::knock(request, env)?;
+    let sought = Sought::new(env, workspace, &parse_conversation(id)?, address.clone()).await?.there()?;
+    arrivals::open(&address)?;
+    let opened = async {
+        address::take(env, workspace, &address, vec![Draw::one(Kind::Socket)]).await?;
+        let keys = keys::for_socket(env, workspace).await?;
+        sought.object.connect(&Caller::Visitor { address: address.clone(), keys }).await
+    };
+    let opened = opened.await;
+    if !matches!(&opened, Ok(response) if response.status_code() == SWITCHING) {
+        arrivals::greeted(&address);
+    }
+    opened
 }
 
 /// A conversation's id; what cannot be one is answered like one that is not there.

@@ -4,7 +4,7 @@
 use super::allowance;
 use super::shell::{Object, durable};
 use crate::calls::Draw;
-use crate::calls::address::{self, Asked, Spend};
+use crate::calls::address::{self, Allow, Asked, Spend};
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
 use crate::platform::now;
@@ -43,6 +43,7 @@ impl Object for Address {
     async fn answer(&self, asked: Asked) -> Answer {
         match asked {
             Asked::Spend(Spend { draws }, reply) => reply.with(self.spend(&draws).await),
+            Asked::Allow(Allow { draws }, reply) => reply.with(self.allow(&draws)),
         }
     }
 
@@ -73,5 +74,9 @@ impl Address {
             self.ends.set(true);
         }
         allowance::take(&storage, Scope::Address, draws)
+    }
+
+    fn allow(&self, draws: &[Draw]) -> Result<(), Failure> {
+        if self.tables.exist()? { allowance::allow(&self.state.storage(), Scope::Address, draws) } else { Ok(()) }
     }
 }

@@ -22,6 +22,20 @@ struct BucketRow {
 
 /// Takes all of the draws, or none and says when to come back. The table is there.
 pub(super) fn take(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<(), Failure> {
+    for (kind, bucket) in taken(storage, scope, draws)? {
+        let values = vec![kind.name().into(), i64::from(bucket.left).into(), stored(bucket.at)];
+        sql::run(storage, "INSERT OR REPLACE INTO buckets (kind, left, at) VALUES (?, ?, ?)", values)?;
+    }
+    Ok(())
+}
+
+/// Says whether all of the draws could be taken, and when to come back if not.
+pub(super) fn allow(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<(), Failure> {
+    taken(storage, scope, draws).map(drop)
+}
+
+/// What is left once the draws are taken.
+fn taken(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<Vec<(Kind, Bucket)>, Failure> {
     let now = now();
     let held = buckets(storage)?;
     let mut taken = Vec::with_capacity(draws.len());
@@ -34,14 +48,10 @@ pub(super) fn take(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<()
             Err(longer) => wait = Some(wait.map_or(longer, |wait| wait.max(longer))),
         }
     }
-    if let Some(wait) = wait {
-        return Err(ApiError::too_many(wait).into());
+    match wait {
+        Some(wait) => Err(ApiError::too_many(wait).into()),
+        None => Ok(taken),
     }
-    for (kind, bucket) in taken {
-        let values = vec![kind.name().into(), i64::from(bucket.left).into(), stored(bucket.at)];
-        sql::run(storage, "INSERT OR REPLACE INTO buckets (kind, left, at) VALUES (?, ?, ?)", values)?;
-    }
-    Ok(())
 }
 
 /// When every bucket is full again, and forgetting them all changes nothing.

@@ -16,7 +16,8 @@ mod privacy;
 mod store;
 
 use super::shell::{Object, durable};
-use super::sockets::{self, Listeners};
+use super::sockets::{self, Attachment, Listeners};
+use crate::arrivals;
 use crate::calls::Caller;
 use crate::calls::conversation::{self, AsAgent, AsVisitor, Asked, EndSession, Erase, Export, Look};
 use crate::calls::reply::Answer;
@@ -27,7 +28,7 @@ use crate::proof::{self, digest, same_secret};
 use bell::Bell;
 use shared::conversation::{Aim, Input, Machine, Meta, RETRY_MS, SiteProfile, Store, Tuning, for_visitor};
 use shared::ids::VisitorToken;
-use shared::limits::Bucket;
+use shared::limits::{Bucket, GREETING_MS};
 use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Millis, Seq, VisitorAction, VisitorCommand};
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -111,7 +112,7 @@ impl Object for Conversation {
             Some((now() + RETRY_MS, "what is left to do could not be read"))
         });
         // A socket that was refused stays until its other end has answered: that is no reason to ring without a pause.
-        let closes_at = Some(self.greetings_end()).filter(|end| *end < Millis::MAX).map(|_| now() + live::GREETING_MS);
+        let closes_at = Some(self.greetings_end()).filter(|end| *end < Millis::MAX).map(|_| now() + GREETING_MS);
         let first = due.map(|(at, _)| at).into_iter().chain(closes_at).min();
         first.map_or(Ok(()), |at| self.log.arm(at))
     }
@@ -126,7 +127,11 @@ impl Object for Conversation {
     }
 
     async fn socket_gone(&self, socket: &WebSocket) {
-        let by_visitor = self.is_visitors(socket);
+        let gone = self.listeners.attachment(socket);
+        let by_visitor = matches!(gone.as_ref().map(|one| &one.caller), Some(Caller::Visitor { .. }));
+        if let Some(Attachment { caller: Caller::Visitor { address, .. }, greeted: false, .. }) = &gone {
+            arrivals::greeted(address);
+        }
         self.listeners.changed();
         if !by_visitor {
             self.tell_looking();
@@ -139,10 +144,6 @@ impl Object for Conversation {
 }
 
 impl Conversation {
-    fn is_visitors(&self, socket: &WebSocket) -> bool {
-        self.listeners.attachment(socket).is_some_and(|one| matches!(one.caller, Caller::Visitor { .. }))
-    }
-
     fn end_session(&self, session: &SessionDigest) -> Result<(), Failure> {
         sockets::end_session(&self.state, session);
         self.listeners.changed();

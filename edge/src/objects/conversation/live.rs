@@ -2,6 +2,7 @@
 
 use super::super::sockets::{self, Attachment, send};
 use super::{Conversation, Proof, as_visitors_see};
+use crate::arrivals;
 use crate::calls::visitor::Spend;
 use crate::calls::{Caller, Draw, Visitor};
 use crate::failure::Failure;
@@ -9,7 +10,7 @@ use crate::names::AddressName;
 use crate::platform::now;
 use shared::conversation::{Aim, Meta, Store};
 use shared::ids::EventId;
-use shared::limits::{Kind, Rate};
+use shared::limits::{GREETING_MS, Kind, Rate};
 use shared::protocol::{
     AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Events, GLIMPSED, Glimpse, MAX_BODY, Millis, Seq,
     VisitorFrame,
@@ -19,8 +20,6 @@ use worker::{Response, WebSocket, WebSocketIncomingMessage};
 /// How many frames of any kind this conversation reads, those that are no commands included: each tab greets and answers,
 /// and a busy one sends two in a second.
 pub(super) const FRAMES: Rate = Rate { burst: 400, refill_ms: 50 };
-/// How long a socket may stay silent before its greeting.
-pub(super) const GREETING_MS: Millis = 10_000;
 
 impl Conversation {
     pub(super) async fn accept(&self, caller: Caller) -> Result<Response, Failure> {
@@ -103,6 +102,7 @@ impl Conversation {
                 });
                 let counted = match greeted {
                     Ok((meta, said)) if first => {
+                        arrivals::greeted(address);
                         self.introduce_or_log(said).await;
                         self.count_socket(&meta).await
                     }
