@@ -3,6 +3,7 @@
 use crate::folder::Folder;
 use crate::http::{Reply, Request};
 use crate::waiting::eventually;
+use crate::porter::{self, Porter};
 use crate::{Client, tools};
 use serde_json::Value;
 use shared::protocol::{NewWorkspace, Published, WorkspaceSecrets};
@@ -18,6 +19,10 @@ pub struct Edge {
     folder: Folder,
     process: RefCell<Option<Child>>,
     bindings: Vec<(&'static str, String)>,
+    /// What stands before it, if anything does.
+    porter: Option<Porter>,
+    /// Where it is stored, if not in its own folder.
+    data: Option<PathBuf>,
 }
 
 /// The operator's token, which makes workspaces.
@@ -44,6 +49,26 @@ impl Edge {
         edge
     }
 
+    /// Serves the demo behind the porter, from a folder of its own or from this one.
+    pub fn behind(porter: Porter, data: Option<&Path>, bindings: &[(&'static str, &str)]) -> Self {
+        let mut edge = Self::stopped_in(bindings, |_| {});
+        (edge.porter, edge.data) = (Some(porter), data.map(Path::to_owned));
+        edge.serve();
+        // A folder that has served before has its workspace.
+        if edge.client().get("/api/w/demo/setup").send().status != 200 {
+            edge.make("demo");
+        }
+        edge.publish(&edge.content());
+        edge
+    }
+
+    /// An edge behind the porter that does not run yet, and serves this folder when it is started.
+    pub fn stopped_behind(porter: Porter, data: &Path) -> Self {
+        let mut edge = Self::stopped_in(&[], |_| {});
+        (edge.porter, edge.data) = (Some(porter), Some(data.to_owned()));
+        edge
+    }
+
     /// Serves, without a workspace.
     pub fn start_empty() -> Self {
         Self::start_empty_with(&[])
@@ -63,12 +88,12 @@ impl Edge {
         // The system gives a free port; nobody else takes it in the moment until workerd has it.
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
         let bindings = bindings.iter().map(|(name, value)| (*name, String::from(*value))).collect();
-        Self { port, folder, process: RefCell::new(None), bindings }
+        Self { port, folder, process: RefCell::new(None), bindings, porter: None, data: None }
     }
 
     /// Where everything is stored; the objects lie in `objects`.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        self.data.as_deref().unwrap_or(self.folder.path())
     }
 
     pub fn port(&self) -> u16 {
@@ -126,6 +151,11 @@ impl Edge {
     pub fn kill(&self) {
         let mut process = self.process.borrow_mut().take().expect("the edge runs");
         // On Unix this is SIGKILL.
+        if self.porter.is_some() {
+            // A power cut ends both.
+            porter::end(&mut process, self.folder());
+            return;
+        }
         process.kill().unwrap();
         process.wait().unwrap();
     }
@@ -138,15 +168,11 @@ impl Edge {
 
     fn serve(&self) {
         let log = File::options().create(true).append(true).open(self.log()).unwrap();
-        let dist = tools::dist();
-        let folder = |name: &str, path: PathBuf| format!("{name}={}", path.display());
-        let process = Command::new(tools::workerd())
-            .arg("serve")
-            .arg(dist.join("../edge/workerd.capnp"))
-            .args(["--socket-addr", &format!("http=127.0.0.1:{}", self.port)])
-            .args(["--directory-path", &folder("assets", dist.join("assets"))])
-            .args(["--directory-path", &folder("www", dist.join("www"))])
-            .args(["--directory-path", &folder("objects", self.folder.path().join("objects"))])
+        let mut command = match self.porter {
+            Some(porter) => porter.command(self.folder(), self.port),
+            None => self.bare(),
+        };
+        let process = command
             .env("OPERATOR_TOKEN", OPERATOR_TOKEN)
             .env("SETUP_TOKEN", SETUP_TOKEN)
             .env("PUBLISH_TOKEN", PUBLISH_TOKEN)
@@ -168,12 +194,32 @@ impl Edge {
         });
     }
 
+    /// workerd alone.
+    fn bare(&self) -> Command {
+        let dist = tools::dist();
+        let folder = |name: &str, path: PathBuf| format!("{name}={}", path.display());
+        let mut command = Command::new(tools::workerd());
+        command
+            .arg("serve")
+            .arg(dist.join("../edge/workerd.capnp"))
+            .args(["--socket-addr", &format!("http=127.0.0.1:{}", self.port)])
+            .args(["--directory-path", &folder("assets", dist.join("assets"))])
+            .args(["--directory-path", &folder("www", dist.join("www"))])
+            .args(["--directory-path", &folder("objects", self.folder().join("objects"))]);
+        command
+    }
+
     /// Ends the process as an operator would, so that it closes its files. It waits for open sockets to be closed.
     pub fn stop(&self) {
         let mut process = self.process.borrow_mut().take().expect("the edge runs");
         let told = Command::new("kill").args(["-TERM", &process.id().to_string()]).status().unwrap();
         assert!(told.success());
         eventually("the edge to end; is a socket still open?", || process.try_wait().unwrap());
+    }
+
+    /// The process that serves, which is the caller's to end from now on.
+    pub fn take_process(&self) -> Child {
+        self.process.borrow_mut().take().expect("the edge runs")
     }
 
     /// The process that serves.
@@ -189,7 +235,7 @@ impl Edge {
             let content = std::fs::read(path).unwrap_or_default();
             content.windows(bytes.len()).any(|window| window == bytes)
         };
-        let name = |path: PathBuf| path.strip_prefix(self.folder.path()).unwrap().display().to_string();
+        let name = |path: PathBuf| path.strip_prefix(self.folder()).unwrap().display().to_string();
         let mut found: Vec<String> = self.files().into_iter().filter(has).map(name).collect();
         found.sort();
         found
@@ -222,7 +268,7 @@ impl Edge {
     /// The files of the store.
     pub fn files(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
-        let mut folders = vec![self.folder.path().join("objects")];
+        let mut folders = vec![self.folder().join("objects")];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(&folder).unwrap() {
                 let path = entry.unwrap().path();
@@ -245,8 +291,12 @@ impl Edge {
 impl Drop for Edge {
     fn drop(&mut self) {
         if let Some(mut process) = self.process.borrow_mut().take() {
-            let _ = process.kill();
-            let _ = process.wait();
+            if self.porter.is_some() {
+                porter::end(&mut process, self.folder());
+            } else {
+                let _ = process.kill();
+                let _ = process.wait();
+            }
         }
         if std::thread::panicking() {
             eprintln!("workerd said:\n{}", self.said());

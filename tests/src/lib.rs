@@ -11,6 +11,7 @@ pub mod folder;
 pub mod http;
 pub mod identity;
 pub mod people;
+pub mod porter;
 pub mod proxy;
 pub mod screens;
 pub mod seed;

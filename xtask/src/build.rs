@@ -16,6 +16,7 @@ mod compile;
 mod loader;
 mod names;
 mod paths;
+pub(crate) mod porter;
 pub(crate) mod stamp;
 mod words;
 mod worker;
@@ -38,6 +39,7 @@ pub(crate) fn build(places: &Places, screen: &Screen) -> Outcome<Toolchain> {
     let toolchain = toolchain.ok_or("there is no compiler")?;
 
     thread::scope(|scope| {
+        scope.spawn(|| failed.keep(porter::make(places, screen, &toolchain)));
         scope.spawn(|| failed.keep(worker::make(places, screen, &toolchain)));
         for app in &apps::APPS {
             scope.spawn(|| failed.keep(apps::make(places, screen, app)));

@@ -63,16 +63,16 @@ fn make_demo(door: &Door, secrets: &Secrets) -> Outcome {
 }
 
 impl Running {
-    /// Returns only when workerd ends without having been asked to.
+    /// Returns only when the porter ends without having been asked to.
     pub(crate) fn wait(mut self) -> Outcome {
-        let status = self.child.wait().map_err(|error| format!("workerd: {error}"))?;
+        let status = self.child.wait().map_err(|error| format!("the porter: {error}"))?;
         if stopping::is_stopping() {
             // The thread that caught the signal ends the process when all children are gone.
             loop {
                 std::thread::park();
             }
         }
-        Err(format!("workerd ended by itself ({status}):\n{}", workerd::said(&self.log)))
+        Err(format!("the porter ended by itself ({status}):\n{}", workerd::said(&self.log)))
     }
 }
 

@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a child may take to end by itself. workerd closes its databases in well under a second.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a child may take to end by itself. The porter tells open sockets to come back, and ends workerd, in eight seconds.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 static GROUPS: Mutex<Vec<i32>> = Mutex::new(Vec::new());
 static ASKED_TO_SERVE: AtomicBool = AtomicBool::new(false);

@@ -1,8 +1,9 @@
-//! The process that serves: workerd with `edge/workerd.capnp`.
+//! The process that serves: the porter, which keeps workerd with `edge/workerd.capnp`.
 
 use super::secrets::Secrets;
-use super::{Door, WORKSPACE, Wish, objects};
-use crate::places::{Places, at, make_folder};
+use super::{Door, WORKSPACE, Wish};
+use crate::build::porter;
+use crate::places::{Places, at};
 use crate::setup::node;
 use crate::{Outcome, stopping};
 use std::fs::{self, File};
@@ -11,7 +12,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// workerd answers in about a second; on a machine that is compiling something else it may take several.
+/// It answers in about a second; on a machine that is compiling something else it may take several.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(super) fn start(places: &Places, wish: &Wish, secrets: &Secrets, log: &Path) -> Outcome<Child> {
@@ -20,24 +21,23 @@ pub(super) fn start(places: &Places, wish: &Wish, secrets: &Secrets, log: &Path)
     TcpListener::bind(&address).map_err(|_| {
         format!("{address} is taken by another program. Choose another port: cargo xtask up --port {}", wish.port + 1)
     })?;
-    let objects = objects(&wish.data);
-    make_folder(&objects)?;
     let file = File::create(log).map_err(|error| at(log, error))?;
     let both = file.try_clone().map_err(|error| at(log, error))?;
 
-    let folder = |name: &str, path: &Path| format!("{name}={}", path.display());
-    let mut command = Command::new(node::workerd(places)?);
+    let mut command = Command::new(porter::program(places));
     command
-        .arg("serve")
+        .arg("--workerd")
+        .arg(node::workerd(places)?)
+        .arg("--config")
         .arg(places.root.join("edge/workerd.capnp"))
-        .arg("--socket-addr")
-        .arg(format!("http={address}"))
-        .arg("--directory-path")
-        .arg(folder("assets", &places.dist().join("assets")))
-        .arg("--directory-path")
-        .arg(folder("www", &places.dist().join("www")))
-        .arg("--directory-path")
-        .arg(folder("objects", &objects))
+        .arg("--assets")
+        .arg(places.dist().join("assets"))
+        .arg("--www")
+        .arg(places.dist().join("www"))
+        .arg("--data")
+        .arg(&wish.data)
+        .arg("--listen")
+        .arg(&address)
         .env("OPERATOR_TOKEN", &secrets.operator)
         .env("SETUP_TOKEN", &secrets.setup)
         .env("PUBLISH_TOKEN", &secrets.publish)
@@ -56,7 +56,7 @@ pub(super) fn wait(child: &mut Child, door: &Door, log: &Path) -> Outcome {
         let ended = child.try_wait().map_err(|error| format!("workerd: {error}"))?;
         if let Some(status) = ended {
             stopping::ended(child);
-            return Err(format!("workerd ended at its start ({status}):\n{}", said(log)));
+            return Err(format!("it ended at its start ({status}):\n{}", said(log)));
         }
         if Instant::now() > deadline {
             stopping::stop(child);
@@ -67,7 +67,7 @@ pub(super) fn wait(child: &mut Child, door: &Door, log: &Path) -> Outcome {
     Ok(())
 }
 
-/// What workerd has said.
+/// What the porter and workerd have said.
 pub(super) fn said(log: &Path) -> String {
     fs::read_to_string(log).unwrap_or_default()
 }

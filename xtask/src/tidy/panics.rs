@@ -1,10 +1,10 @@
 //! Nothing that is shipped panics: on the edge it would reset every conversation of an isolate, on a page it would freeze
-//! the panel. Clippy says so, too; this also sees code that clippy was told to allow.
+//! the panel, and a porter that ends lets nobody in. Clippy says so, too; this also sees code that clippy was told to allow.
 
 use super::source::{in_folders, shipped, test_modules};
 use super::{File, Finding};
 
-const SHIPPED: [&str; 4] = ["edge/src/", "shared/src/", "widget/src/", "inbox/src/"];
+const SHIPPED: [&str; 5] = ["edge/src/", "shared/src/", "widget/src/", "inbox/src/", "porter/src/"];
 
 const PANICS: [&str; 8] =
     [".unwrap()", ".unwrap_err()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "unreachable!(", "dbg!("];

@@ -1,0 +1,66 @@
+//! What the porter answers itself.
+
+use http_body_util::Full;
+use hyper::body::Bytes;
+use http_body_util::{BodyExt, combinators::BoxBody};
+use hyper::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use hyper::{Response, StatusCode};
+use shared::protocol::{ApiError, ErrorBody, ErrorCode, Millis};
+
+
+/// The body of any answer.
+pub(crate) type Body = BoxBody<Bytes, hyper::Error>;
+
+/// There is no room, or nobody to answer, just now.
+pub(crate) fn unavailable(retry_after_ms: Millis) -> Response<Body> {
+    let mut response = refusal(ApiError::unavailable(retry_after_ms));
+    let seconds = HeaderValue::from(retry_after_ms.div_ceil(1_000));
+    response.headers_mut().insert(RETRY_AFTER, seconds);
+    // Another connection may find another moment; this one is room for somebody else.
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// A request that no client of ours makes.
+pub(crate) fn invalid() -> Response<Body> {
+    refusal(ApiError::new(ErrorCode::InvalidRequest))
+}
+
+/// How the product is: for a proxy or a watcher, which need no more than the status.
+pub(crate) fn health(status: &'static str) -> Response<Body> {
+    let mut response = json(format!("{{\"status\":\"{status}\"}}\n"));
+    if status != "ok" {
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    }
+    response
+}
+
+/// The same refusal as bytes, for a connection whose request nobody reads.
+pub(crate) fn unavailable_bytes(retry_after_ms: Millis) -> Vec<u8> {
+    let body = written(ApiError::unavailable(retry_after_ms));
+    let head = format!(
+        "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\ncache-control: no-store\r\nretry-after: {}\r\n\
+         content-length: {}\r\nconnection: close\r\n\r\n",
+        retry_after_ms.div_ceil(1_000),
+        body.len()
+    );
+    [head, body].concat().into_bytes()
+}
+
+fn refusal(error: ApiError) -> Response<Body> {
+    let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    let mut response = json(written(error));
+    *response.status_mut() = status;
+    response
+}
+
+fn written(error: ApiError) -> String {
+    serde_json::to_string(&ErrorBody::from(error)).unwrap_or_default()
+}
+
+fn json(text: String) -> Response<Body> {
+    let mut response = Response::new(Full::from(text).map_err(|never| match never {}).boxed());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

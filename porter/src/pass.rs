@@ -1,0 +1,157 @@
+//! One request: whether there is room for it, and its way to workerd and back.
+
+use crate::answers::{Body, health, invalid, unavailable};
+use crate::files::Claim;
+use crate::house::House;
+use crate::log::say;
+use crate::places::Place;
+use crate::said::Said;
+use crate::socket;
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use hyper::client::conn::http1::handshake;
+use hyper::header::{CONNECTION, HeaderName, HeaderValue, UPGRADE};
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::UnixStream;
+
+/// The header in which the visitor's address is told to the worker, as the binding names it.
+pub(crate) const ADDRESS: &str = "x-beforehand-address";
+/// How long workerd may take to start again while a request waits for it: it needs a fifth of a second.
+const STARTS: Duration = Duration::from_secs(5);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// The longest answer: a held request ends after 25 seconds, a large help centre is compiled in some ten.
+const ANSWERS: Duration = Duration::from_secs(120);
+/// When to come back where there is no room. Databases are given back after ten seconds.
+const FULL_MS: u64 = 4_000;
+/// When to come back to one that starts or stops.
+const STARTS_MS: u64 = 1_000;
+
+/// Answers a request.
+pub(crate) async fn answer(
+    mut request: Request<Incoming>,
+    peer: IpAddr,
+    place: &Arc<Place>,
+    house: &Arc<House>,
+) -> Response<Body> {
+    let path = request.uri().path().to_owned();
+    if path == "/health" {
+        return health(how_it_is(house).await);
+    }
+    if house.is_stopping() {
+        return unavailable(STARTS_MS);
+    }
+    let conversation = conversation(&path).map(str::to_owned);
+    if !house.gauge.admits(claim(request.method(), &path, conversation.as_deref(), house)) {
+        return unavailable(FULL_MS);
+    }
+    if !house.address_is_told {
+        let Ok(address) = HeaderValue::from_str(&peer.to_string()) else { return invalid() };
+        request.headers_mut().insert(HeaderName::from_static(ADDRESS), address);
+    }
+    let wants_socket = request.headers().get(UPGRADE).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"));
+    let outside = wants_socket.then(|| hyper::upgrade::on(&mut request));
+    if outside.is_none() {
+        request.headers_mut().remove(CONNECTION);
+    }
+    let Some(inside) = connect(house).await else { return unavailable(STARTS_MS) };
+    let mut response = match tokio::time::timeout(ANSWERS, send(inside, request.map(|body| Said::new(body, Arc::clone(place))))).await {
+        Ok(Ok(response)) => response,
+        // It has ended, or is about to. Whether the request was done is known by its id when it comes again.
+        Ok(Err(error)) => {
+            say(&format!("workerd has not answered {path}: {error}"));
+            return unavailable(STARTS_MS);
+        }
+        Err(_late) => {
+            say(&format!("workerd has not answered {path} in {} seconds", ANSWERS.as_secs()));
+            return unavailable(FULL_MS);
+        }
+    };
+    if let (Some(conversation), true) = (&conversation, is_taken(response.status())) {
+        house.known.add(conversation);
+    }
+    if let (Some(outside), StatusCode::SWITCHING_PROTOCOLS) = (outside, response.status()) {
+        let inside = hyper::upgrade::on(&mut response);
+        drop(tokio::spawn(socket::carry(outside, inside, Arc::clone(place), Arc::clone(house))));
+    }
+    response.map(|body| body.boxed())
+}
+
+/// The state that a watcher is told.
+async fn how_it_is(house: &House) -> &'static str {
+    if house.is_stopping() {
+        "stopping"
+    } else if UnixStream::connect(&house.inside).await.is_err() {
+        "starting"
+    } else if house.gauge.admits(Claim::New) {
+        "ok"
+    } else {
+        "full"
+    }
+}
+
+/// The conversation that a path is about.
+fn conversation(path: &str) -> Option<&str> {
+    match path.strip_prefix("/api/w/")?.split('/').collect::<Vec<_>>()[..] {
+        [_, "conversations", id, _] => Some(id),
+        _ => None,
+    }
+}
+
+/// The files that a request may have opened for it.
+fn claim(method: &Method, path: &str, conversation: Option<&str>, house: &House) -> Claim {
+    match conversation {
+        Some(id) if house.known.has(id) => Claim::Known,
+        Some(_) => Claim::New,
+        // A visitor's list wakes the visitor's object; the objects of a workspace are awake.
+        None if path.ends_with("/conversations") || path.contains("/visitors/") => Claim::New,
+        None if path.starts_with("/api/") && method != Method::GET => Claim::Known,
+        None => Claim::Nothing,
+    }
+}
+
+fn is_taken(status: StatusCode) -> bool {
+    status.is_success() || status == StatusCode::SWITCHING_PROTOCOLS
+}
+
+/// A connection to workerd, which may just be starting.
+async fn connect(house: &House) -> Option<UnixStream> {
+    let until = tokio::time::Instant::now() + STARTS;
+    loop {
+        match UnixStream::connect(&house.inside).await {
+            Ok(stream) => return Some(stream),
+            Err(_) if tokio::time::Instant::now() >= until || house.is_stopping() => return None,
+            Err(_) => tokio::time::sleep(LOOK_AGAIN).await,
+        }
+    }
+}
+
+/// Sends a request over a connection of its own: to open one within the machine costs less than to know whether another still holds.
+async fn send(stream: UnixStream, request: Request<Said>) -> hyper::Result<Response<Incoming>> {
+    let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;
+    // It ends with the answer's last byte, or becomes a socket.
+    drop(tokio::spawn(connection.with_upgrades()));
+    sender.send_request(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_tells_its_conversation() {
+        for (path, id) in [
+            ("/api/w/demo/conversations/abc/commands", Some("abc")),
+            ("/api/w/demo/conversations/abc/live", Some("abc")),
+            ("/api/w/demo/conversations", None),
+            ("/api/w/demo/visitors/me/export", None),
+            ("/api/w/demo/boot", None),
+            ("/beforehand.js", None),
+        ] {
+            assert_eq!(conversation(path), id, "{path}");
+        }
+    }
+}
