@@ -81,6 +81,10 @@ impl Courier {
         self.figures.most_in_outbox = self.figures.most_in_outbox.max(self.outbox.len() as u64);
     }
 
+    pub fn name(&self) -> u8 {
+        self.name
+    }
+
     pub fn has_room(&self) -> bool {
         self.outbox.len() < MOST_IN_OUTBOX
     }
@@ -175,7 +179,7 @@ impl Courier {
     /// What may be refused here: too much at once, and what passes.
     fn not_now(&mut self, code: &ErrorCode) -> bool {
         match code {
-            ErrorCode::TooMany | ErrorCode::Internal => self.figures.too_many += 1,
+            ErrorCode::TooMany | ErrorCode::Internal | ErrorCode::Unavailable => self.figures.too_many += 1,
             other => self.lies.push(format!("refused for good: {other:?}")),
         }
         false
@@ -198,4 +202,27 @@ impl Courier {
             }
         }
     }
+}
+
+/// Holds what the writers in a conversation were told against what is stored; gives how many messages that is.
+pub fn all_is_there(thread: &ConversationId, stored: &[Event], writers: &[&Courier]) -> usize {
+    assert!(stored.iter().map(|event| event.seq).eq(1..=stored.len() as Seq), "{thread} has a gap");
+    let said: Vec<(&EventId, &String)> = stored
+        .iter()
+        .filter_map(|event| if let What::Said { text } = &event.what { Some((&event.id, text)) } else { None })
+        .collect();
+    for writer in writers {
+        assert_eq!(writer.lies, Vec::<String>::new(), "{thread}");
+        assert_eq!(writer.told, writer.written, "all was acknowledged in the order of writing");
+        let theirs: Vec<EventId> =
+            said.iter().map(|(id, _)| *id).filter(|id| writer.written.contains(id)).cloned().collect();
+        assert_eq!(theirs, writer.written, "{thread}: lost, twice, or in another order");
+        for (seq, id) in &writer.seen {
+            let there = stored.get(*seq as usize - 1).map(|event| &event.id);
+            assert_eq!(there, Some(id), "{thread}: {seq} was shown to be another");
+        }
+    }
+    assert!(said.iter().all(|(id, text)| **text == Courier::text(id)), "{thread}: a text has changed");
+    assert_eq!(said.len(), writers.iter().map(|writer| writer.written.len()).sum::<usize>(), "{thread}: from nobody");
+    said.len()
 }

@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod chance;
+pub mod chaos;
 pub mod courier;
 pub mod edge;
 pub mod folder;

@@ -88,6 +88,12 @@ impl Visitor {
         Self { token, ..Self::new(edge, 0) }
     }
 
+    /// The same visitor, who reaches the edge by another port.
+    pub fn through(self, port: u16) -> Self {
+        let origin = format!("http://127.0.0.1:{port}");
+        Self { client: Client::new(&origin), origin, port, ..self }
+    }
+
     pub fn try_command(&self, thread: &ConversationId, have: Seq, id: EventId, action: VisitorAction) -> Reply {
         let request = CommandRequest { have, command: VisitorCommand { id, action } };
         self.client
@@ -217,6 +223,12 @@ impl Agent {
         let me = reply.ok();
         let (cookie, _) = reply.header("set-cookie").split_once(';').unwrap();
         Self { client: edge.client(), origin: edge.origin(), port: edge.port(), cookie: cookie.into(), me }
+    }
+
+    /// The same agent, who reaches the edge by another port.
+    pub fn through(self, port: u16) -> Self {
+        let origin = format!("http://127.0.0.1:{port}");
+        Self { client: Client::new(&origin), origin, port, ..self }
     }
 
     /// A request with this agent's proof.

@@ -16,7 +16,7 @@ pub fn eventually<T>(what: &str, mut attempt: impl FnMut() -> Option<T>) -> T {
 
 /// As `eventually`, for what can say why it is not there yet; the last reason is part of the panic.
 ///
-/// This is the only place of the tests that lets time pass.
+/// This and `lasting` are the only places of the tests that let time pass.
 #[expect(clippy::disallowed_methods, reason = "it waits for an event, with a deadline, and looks again soon")]
 pub fn eventually_ok<T, E: std::fmt::Display>(what: &str, mut attempt: impl FnMut() -> Result<T, E>) -> T {
     let begun = Instant::now();
@@ -27,4 +27,10 @@ pub fn eventually_ok<T, E: std::fmt::Display>(what: &str, mut attempt: impl FnMu
         }
         std::thread::sleep(INTERVAL);
     }
+}
+
+/// Lets a fault last: a disk is full, or a network silent, for as long as it is.
+#[expect(clippy::disallowed_methods, reason = "what lasts has no event to wait for")]
+pub fn lasting(time: Duration) {
+    std::thread::sleep(time);
 }

@@ -1,12 +1,11 @@
 //! Real faults: the process is killed again and again under load, sockets are cut in the midst of frames, and people write
 //! on while nobody is there. Then what each of them was told is held against what is stored.
 
-use shared::ids::{ConversationId, EventId};
 use shared::protocol::*;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tests::chance::Chance;
-use tests::courier::{Courier, Figures, Side};
+use tests::courier::{Courier, Figures, Side, all_is_there};
 use tests::people::{ask_person, conversation, id};
 use tests::{Agent, Edge, Visitor, eventually};
 
@@ -71,7 +70,7 @@ fn nothing_is_lost_nothing_comes_twice_and_the_order_is_one_though_the_edge_is_k
         assert_eq!(stored, ada.events(&thread).events, "both sides see the same");
         let writers: Vec<&Courier> =
             [&couriers[usize::from(number) * 2 - 2], &couriers[usize::from(number) * 2 - 1]].into();
-        stored_in_all += check(&thread, &stored, &writers);
+        stored_in_all += all_is_there(&thread, &stored, &writers);
         // The lists learn of it even if a kill came between the message and the telling.
         let last =
             stored.iter().rev().find_map(|event| if let What::Said { text } = &event.what { Some(text) } else { None });
@@ -120,27 +119,4 @@ fn write_until(
         }
     }
     courier
-}
-
-/// Holds what two writers were told against what is stored; gives how many messages that is.
-fn check(thread: &ConversationId, stored: &[Event], writers: &[&Courier]) -> usize {
-    assert!(stored.iter().map(|event| event.seq).eq(1..=stored.len() as Seq), "{thread} has a gap");
-    let said: Vec<(&EventId, &String)> = stored
-        .iter()
-        .filter_map(|event| if let What::Said { text } = &event.what { Some((&event.id, text)) } else { None })
-        .collect();
-    for writer in writers {
-        assert_eq!(writer.lies, Vec::<String>::new(), "{thread}");
-        assert_eq!(writer.told, writer.written, "all was acknowledged in the order of writing");
-        let theirs: Vec<EventId> =
-            said.iter().map(|(id, _)| *id).filter(|id| writer.written.contains(id)).cloned().collect();
-        assert_eq!(theirs, writer.written, "{thread}: lost, twice, or in another order");
-        for (seq, id) in &writer.seen {
-            let there = stored.get(*seq as usize - 1).map(|event| &event.id);
-            assert_eq!(there, Some(id), "{thread}: {seq} was shown to be another");
-        }
-    }
-    assert!(said.iter().all(|(id, text)| **text == Courier::text(id)), "{thread}: a text has changed");
-    assert_eq!(said.len(), writers.iter().map(|writer| writer.written.len()).sum::<usize>(), "{thread}: from nobody");
-    said.len()
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::Outcome;
+use crate::chaos::Trial;
 use crate::fsck;
 use crate::sim::Worlds;
 use crate::test::Kind;
@@ -21,6 +22,9 @@ cargo xtask COMMAND
   sim    live through seeded worlds with lost frames, crashes and late alarms
            --seeds N   (20000)
            --seed S    only this one, with its story
+  chaos  kill, cut, fill and restore the product while people write, and count what they were told
+           --minutes N (10)
+           --seed S    other chances
   build  make dist/, everything that a deployment needs
   serve  serve what is built; takes what `up` takes
   workspace NAME   make a workspace in the running edge, and show its secrets; takes --port and --data
@@ -53,7 +57,11 @@ pub(crate) enum Task {
     Build,
     Test(Option<Kind>),
     Sim(Worlds),
+<<<<<<< HEAD
     BenchInbox,
+=======
+    Chaos(Trial),
+>>>>>>> 3295471 (Live through chaos by one command, and its short form in the tests)
     BenchEdge {
         only_messages: bool,
     },
@@ -85,6 +93,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "workspace" => workspace(parser),
         "test" => Ok(Task::Test(kind(parser)?)),
         "sim" => Ok(Task::Sim(worlds(parser)?)),
+        "chaos" => Ok(Task::Chaos(trial(parser)?)),
         "build" => nothing_more(parser, Task::Build),
         "bench" => bench(parser),
         "keep" => keep(parser),
@@ -145,6 +154,18 @@ fn worlds(mut parser: Parser) -> Outcome<Worlds> {
         }
     }
     Ok(worlds)
+}
+
+fn trial(mut parser: Parser) -> Outcome<Trial> {
+    let mut trial = Trial::default();
+    while let Some(argument) = parser.next().map_err(told)? {
+        match argument {
+            Arg::Long("minutes") => trial.minutes = parser.value().and_then(|value| value.parse()).map_err(told)?,
+            Arg::Long("seed") => trial.seed = parser.value().and_then(|value| value.parse()).map_err(told)?,
+            other => return Err(told(other.unexpected())),
+        }
+    }
+    Ok(trial)
 }
 
 fn bench(mut parser: Parser) -> Outcome<Task> {
@@ -223,6 +244,8 @@ mod tests {
         check("sim", Ok(Task::Sim(Worlds { seeds: 20_000, seed: None })));
         check("sim --seeds 5 --seed 3", Ok(Task::Sim(Worlds { seeds: 5, seed: Some(3) })));
         check("sim --seeds many", Err("many"));
+        check("chaos", Ok(Task::Chaos(Trial { minutes: 10, seed: 20_261 })));
+        check("chaos --minutes 2 --seed 9", Ok(Task::Chaos(Trial { minutes: 2, seed: 9 })));
         let handed_on = ["--file", "a.jsonl", "--wasm"].map(OsString::from).to_vec();
         check("bench matching --file a.jsonl --wasm", Ok(Task::Bench(handed_on)));
         check("bench inbox", Ok(Task::BenchInbox));
