@@ -1,12 +1,11 @@
 //! What the porter answers itself.
 
 use http_body_util::Full;
-use hyper::body::Bytes;
 use http_body_util::{BodyExt, combinators::BoxBody};
+use hyper::body::Bytes;
 use hyper::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use hyper::{Response, StatusCode};
 use shared::protocol::{ApiError, ErrorBody, ErrorCode, Millis};
-
 
 /// The body of any answer.
 pub(crate) type Body = BoxBody<Bytes, hyper::Error>;

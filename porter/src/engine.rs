@@ -112,7 +112,8 @@ fn spawn(settings: &Settings, house: &Arc<House>) -> Outcome<Child> {
     // In a group of its own: a signal to the porter's group, as Ctrl-C is, must not end it before its visitors are told.
     command.process_group(0).kill_on_drop(true);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| format!("{} does not start: {error}", settings.workerd.display()))?;
+    let mut child =
+        command.spawn().map_err(|error| format!("{} does not start: {error}", settings.workerd.display()))?;
     if let Some(process) = child.id() {
         house.gauge.watch(process);
         folder::note(&settings.data, process);

@@ -153,7 +153,8 @@ mod tests {
         let _held = hold(&data).unwrap();
         fs::remove_dir_all(&data).unwrap();
         assert_eq!(swept, 2);
-        let kept = ["closed.sqlite-wal", "damaged.sqlite", "logged.sqlite", "logged.sqlite-wal", "other.txt", "short.sqlite"];
+        let kept =
+            ["closed.sqlite-wal", "damaged.sqlite", "logged.sqlite", "logged.sqlite-wal", "other.txt", "short.sqlite"];
         assert_eq!(left, [&kept[..], &["table.sqlite"]].concat());
     }
 }

@@ -55,7 +55,12 @@ fn serve(settings: Settings) -> Outcome {
     runtime.block_on(async {
         let listener = door::listen(&settings.listen).await?;
         let house = Arc::new(House::new(&settings, limit));
-        say(&format!("at {}, with at most {} open files and {} connections", settings.listen, limit, house.places.most()));
+        say(&format!(
+            "at {}, with at most {} open files and {} connections",
+            settings.listen,
+            limit,
+            house.places.most()
+        ));
         drop(tokio::spawn(alerts::watch(Arc::clone(&house), settings.data.clone())));
         let engine = engine::start(settings, Arc::clone(&house))?;
         let door = tokio::spawn(door::keep(listener, Arc::clone(&house)));

@@ -52,24 +52,27 @@ pub(crate) async fn answer(
         let Ok(address) = HeaderValue::from_str(&peer.to_string()) else { return invalid() };
         request.headers_mut().insert(HeaderName::from_static(ADDRESS), address);
     }
-    let wants_socket = request.headers().get(UPGRADE).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"));
+    let wants_socket =
+        request.headers().get(UPGRADE).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"));
     let outside = wants_socket.then(|| hyper::upgrade::on(&mut request));
     if outside.is_none() {
         request.headers_mut().remove(CONNECTION);
     }
     let Some(inside) = connect(house).await else { return unavailable(STARTS_MS) };
-    let mut response = match tokio::time::timeout(ANSWERS, send(inside, request.map(|body| Said::new(body, Arc::clone(place))))).await {
-        Ok(Ok(response)) => response,
-        // It has ended, or is about to. Whether the request was done is known by its id when it comes again.
-        Ok(Err(error)) => {
-            say(&format!("workerd has not answered {path}: {error}"));
-            return unavailable(STARTS_MS);
-        }
-        Err(_late) => {
-            say(&format!("workerd has not answered {path} in {} seconds", ANSWERS.as_secs()));
-            return unavailable(FULL_MS);
-        }
-    };
+    let mut response =
+        match tokio::time::timeout(ANSWERS, send(inside, request.map(|body| Said::new(body, Arc::clone(place))))).await
+        {
+            Ok(Ok(response)) => response,
+            // It has ended, or is about to. Whether the request was done is known by its id when it comes again.
+            Ok(Err(error)) => {
+                say(&format!("workerd has not answered {path}: {error}"));
+                return unavailable(STARTS_MS);
+            }
+            Err(_late) => {
+                say(&format!("workerd has not answered {path} in {} seconds", ANSWERS.as_secs()));
+                return unavailable(FULL_MS);
+            }
+        };
     if let (Some(conversation), true) = (&conversation, is_taken(response.status())) {
         house.known.add(conversation);
     }

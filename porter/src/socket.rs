@@ -39,13 +39,7 @@ pub(crate) async fn carry(outside: OnUpgrade, inside: OnUpgrade, place: Arc<Plac
 }
 
 /// Carries both directions. None if an end has ended by itself.
-async fn both(
-    outside: &mut End,
-    inside: &mut End,
-    told: &mut Stream,
-    place: &Place,
-    house: &House,
-) -> Option<Fault> {
+async fn both(outside: &mut End, inside: &mut End, told: &mut Stream, place: &Place, house: &House) -> Option<Fault> {
     let mut incoming = Incoming::new(Instant::now());
     let mut leaving = house.leaving();
     if house.is_stopping() {

@@ -132,9 +132,7 @@ fn account(edge: &Edge, ada: &Agent, couriers: &[Courier]) -> usize {
         // Nothing is stuck: each takes one more, of either side.
         let last = "And one more";
         eventually("the visitor's last word", || visitor.offer(&thread, id(250), say(last)));
-        eventually("the agent's", || {
-            (ada.try_command(&thread, 0, id(251), reply(last)).status == 200).then_some(())
-        });
+        eventually("the agent's", || (ada.try_command(&thread, 0, id(251), reply(last)).status == 200).then_some(()));
         let of_team = |line: &shared::protocol::Summary| line.id == thread && line.last == last;
         eventually("the team's list", || ada.inbox().iter().any(of_team).then_some(()));
         let said = |what: &What| matches!(what, What::Said { text } if text == last);

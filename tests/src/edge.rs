@@ -2,8 +2,8 @@
 
 use crate::folder::Folder;
 use crate::http::{Reply, Request};
-use crate::waiting::eventually;
 use crate::porter::{self, Porter};
+use crate::waiting::eventually;
 use crate::{Client, tools};
 use serde_json::Value;
 use shared::protocol::{NewWorkspace, Published, WorkspaceSecrets};

@@ -14,6 +14,7 @@ pub mod identity;
 pub mod people;
 pub mod porter;
 pub mod proxy;
+pub mod raw;
 pub mod screens;
 pub mod seed;
 pub mod socket;

@@ -1,13 +1,11 @@
 //! The edge as it runs in production: behind the porter, which starts workerd and stands before it.
 
 use crate::folder::Folder;
-use crate::{Edge, tools};
+use crate::tools;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::Duration;
 
 /// How the porter is started.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,7 +53,12 @@ pub fn workerd_of(data: &Path) -> Option<i32> {
 
 /// Sends a signal to a process; false if it is not there.
 pub fn signal(process: i32, name: &str) -> bool {
-    Command::new("kill").args([&format!("-{name}"), &process.to_string()]).stderr(Stdio::null()).status().unwrap().success()
+    Command::new("kill")
+        .args([&format!("-{name}"), &process.to_string()])
+        .stderr(Stdio::null())
+        .status()
+        .unwrap()
+        .success()
 }
 
 /// How many files a process has open; none if it is not there.
@@ -103,46 +106,6 @@ impl Disk {
 impl Drop for Disk {
     fn drop(&mut self) {
         let _ = Command::new("umount").arg("-l").arg(self.folder.path()).status();
-    }
-}
-
-/// A connection whose bytes the test writes itself.
-pub fn raw(edge: &Edge, patience: Duration) -> TcpStream {
-    let stream = TcpStream::connect(("127.0.0.1", edge.port())).unwrap();
-    stream.set_read_timeout(Some(patience)).unwrap();
-    stream
-}
-
-/// Opens a WebSocket by hand; gives the status with which it is answered.
-pub fn upgrade(edge: &Edge, stream: &mut TcpStream, path: &str, headers: &str) -> u16 {
-    let request = format!(
-        "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nOrigin: {}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n",
-        edge.port(),
-        edge.origin()
-    );
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut reader = BufReader::new(stream);
-    let mut line = String::new();
-    reader.read_line(&mut line).unwrap();
-    let status = line.split(' ').nth(1).unwrap_or_default().parse().unwrap_or(0);
-    while line.trim_end() != "" {
-        line.clear();
-        reader.read_line(&mut line).unwrap();
-    }
-    status
-}
-
-/// Reads until the other end has ended the connection; what it said. None if it stays open.
-pub fn to_the_end(stream: &mut TcpStream) -> Option<Vec<u8>> {
-    let (mut said, mut part) = (Vec::new(), [0; 4_096]);
-    loop {
-        match stream.read(&mut part) {
-            Ok(0) => return Some(said),
-            Ok(read) => said.extend(&part[..read]),
-            Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return Some(said),
-            Err(_) => return None,
-        }
     }
 }
 

@@ -7,7 +7,8 @@ use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use tests::people::{ask_person, conversation, id, say, texts};
-use tests::porter::{Porter, open_files, raw, upgrade, workerd_of};
+use tests::porter::{Porter, open_files, workerd_of};
+use tests::raw::{raw, upgrade};
 use tests::waiting::lasting;
 use tests::{Client, Edge, Reply, Visitor};
 
@@ -130,7 +131,10 @@ fn with_1024_files_three_hundred_who_write_at_once_a_flood_and_a_thousand_silent
         let visitor = Visitor::new(edge, 1);
         let going_on = scope.spawn(move || {
             while !over.load(Ordering::Relaxed) {
-                match visitor.request("GET", &format!("/api/w/demo/conversations/{}/events?have=0", conversation(1))).try_send() {
+                match visitor
+                    .request("GET", &format!("/api/w/demo/conversations/{}/events?have=0", conversation(1)))
+                    .try_send()
+                {
                     Ok(reply) if reply.status == 200 => drop(answered.fetch_add(1, Ordering::Relaxed)),
                     Ok(reply) => {
                         told_when(&reply);

@@ -37,9 +37,7 @@ fn invented_names_at_every_door_leave_no_file_and_are_told_when_to_come_back() {
     let visitor = Visitor::new(&edge, 1);
     visitor.command(&conversation(1), 0, id(1), say("Hello"));
     let client = edge.client();
-    let get = |number: u32, path: &str| {
-        client.get(path).bearer(&secret(number)).header(ADDRESS, "203.0.113.9").send()
-    };
+    let get = |number: u32, path: &str| client.get(path).bearer(&secret(number)).header(ADDRESS, "203.0.113.9").send();
     get(0, "/api/w/demo/conversations").ok::<Threads>();
     // The object that counts for the address.
     get(0, "/api/w/demo/visitors/me/export").ok::<VisitorExport>();
@@ -73,7 +71,9 @@ fn invented_names_at_every_door_leave_no_file_and_are_told_when_to_come_back() {
         let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
         let opened = Socket::try_open(edge.port(), &format!("{base}/live"), &headers);
         assert!(matches!(opened.err(), Some(404 | 429)), "a socket to nothing");
-        note(agent.request("GET", &format!("/api/w/demo/conversations/{}/agent-events?have=0", invented(number))).send());
+        note(
+            agent.request("GET", &format!("/api/w/demo/conversations/{}/agent-events?have=0", invented(number))).send(),
+        );
         note(agent.request("GET", &format!("/api/w/demo/visitors/{}/export", secret(number))).send());
     }
     assert_eq!(objects(&edge), before, "an object was woken that never was");

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::time::{Duration, Instant};
 use tests::people::{ask_person, conversation, id, say, texts};
-use tests::porter::{Disk, Porter, open_files, raw, signal, to_the_end, upgrade, workerd_of};
+use tests::porter::{Disk, Porter, open_files, signal, workerd_of};
+use tests::raw::{raw, to_the_end, upgrade};
 use tests::{Agent, Edge, Visitor, eventually};
 
 /// What an operator's supervisor gives a process before it kills it, and what we promise.
@@ -128,7 +129,9 @@ fn what_no_client_sends_ends_its_connection_and_costs_nobody_memory() {
     let length = u16::try_from(greeting.len()).unwrap().to_be_bytes();
     pings.write_all(&[&[0x81, 0x80 | 126, length[0], length[1], 0, 0, 0, 0], greeting.as_bytes()].concat()).unwrap();
     let mut flood = pings.try_clone().unwrap();
-    let flooding = std::thread::spawn(move || (0..20_000).take_while(|_| flood.write_all(&[0x89, 0x80, 0, 0, 0, 0]).is_ok()).count());
+    let flooding = std::thread::spawn(move || {
+        (0..20_000).take_while(|_| flood.write_all(&[0x89, 0x80, 0, 0, 0, 0]).is_ok()).count()
+    });
     assert!(to_the_end(&mut pings).is_some(), "it answers pings for ever");
     flooding.join().unwrap();
     let begun = Instant::now();
@@ -187,7 +190,9 @@ fn on_a_full_disk_visitors_are_told_when_to_come_back_and_nothing_that_was_ackno
                 503 => {
                     let body: ErrorBody = serde_json::from_slice(&reply.body).unwrap();
                     assert_eq!(body.error.code, ErrorCode::Unavailable);
-                    assert!(body.error.retry_after_ms.is_some_and(|wait| wait > 0) && reply.header("retry-after") != "");
+                    assert!(
+                        body.error.retry_after_ms.is_some_and(|wait| wait > 0) && reply.header("retry-after") != ""
+                    );
                     refused.push(round);
                 }
                 other => panic!("round {round}: {other} {}", reply.text()),
@@ -198,7 +203,8 @@ fn on_a_full_disk_visitors_are_told_when_to_come_back_and_nothing_that_was_ackno
     for (number, visitor) in (1..).zip(&visitors) {
         eventually("it to be taken again", || visitor.offer(&conversation(number), id(99), say("after")));
         let events = visitor.events(&conversation(number)).events;
-        let stored: Vec<&str> = texts(&events).into_iter().filter(|text| text.starts_with(&format!("{number} "))).collect();
+        let stored: Vec<&str> =
+            texts(&events).into_iter().filter(|text| text.starts_with(&format!("{number} "))).collect();
         let acknowledged = &told[usize::from(number) - 1];
         assert!(acknowledged.iter().all(|text| stored.iter().filter(|one| *one == text).count() == 1), "{stored:?}");
     }
@@ -207,7 +213,5 @@ fn on_a_full_disk_visitors_are_told_when_to_come_back_and_nothing_that_was_ackno
     disk.fill();
     edge.kill();
     edge.restart();
-    eventually("the conversation", || {
-        (visitors[0].try_events(&conversation(1), 0).status == 200).then_some(())
-    });
+    eventually("the conversation", || (visitors[0].try_events(&conversation(1), 0).status == 200).then_some(()));
 }

@@ -1,9 +1,9 @@
 //! The doors for what is kept about a visitor: for the visitor, who shows the token, and for agents, who are asked to do it
 //! for somebody.
 
-use super::{Answer, sought};
 use super::agent::who_is;
 use super::visitor::parse_conversation;
+use super::{Answer, sought};
 use crate::address;
 use crate::arrivals;
 use crate::calls::conversation::Whose;
@@ -70,13 +70,9 @@ async fn me(request: &Request, env: &Env, workspace: &WorkspaceId) -> Result<Vis
 async fn export(env: &Env, workspace: &WorkspaceId, visitor: VisitorId) -> Answer {
     let export = match sought::visitor(env, workspace, &visitor).await? {
         Some(object) => object.ask(Export { workspace: workspace.clone(), visitor }).await?,
-        None => VisitorExport {
-            visitor,
-            exported_at: now(),
-            profile: None,
-            threads: Vec::new(),
-            conversations: Vec::new(),
-        },
+        None => {
+            VisitorExport { visitor, exported_at: now(), profile: None, threads: Vec::new(), conversations: Vec::new() }
+        }
     };
     let response = json(&export)?;
     response.headers().set("content-disposition", "attachment; filename=\"export.json\"")?;

@@ -21,9 +21,7 @@ use futures_util::future::try_join;
 use shared::conversation::check_beginning;
 use shared::ids::{ArticleId, ConversationId, VisitorToken, WorkspaceId, base64url};
 use shared::limits::Kind;
-use shared::protocol::{
-    ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution, Threads, VisitorCommand,
-};
+use shared::protocol::{ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution, Threads, VisitorCommand};
 use worker::{Env, Request, Response};
 
 /// The status of a socket that was opened (RFC 9110, section 15.2.2).

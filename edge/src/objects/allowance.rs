@@ -34,7 +34,7 @@ pub(super) fn allow(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<(
     taken(storage, scope, draws).map(drop)
 }
 
-/// What is left once the draws are taken.
+/// The buckets as they are once the draws are taken.
 fn taken(storage: &Storage, scope: Scope, draws: &[Draw]) -> Result<Vec<(Kind, Bucket)>, Failure> {
     let now = now();
     let held = buckets(storage)?;

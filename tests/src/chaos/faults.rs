@@ -128,7 +128,8 @@ fn flood(edge: &Edge, from: u64) {
             let client = &client;
             scope.spawn(move || {
                 for number in 0..STRANGERS / 8 {
-                    let name = shared::ids::base64url(&[&from.to_be_bytes()[..], &[part; 4], &number.to_be_bytes()].concat());
+                    let name =
+                        shared::ids::base64url(&[&from.to_be_bytes()[..], &[part; 4], &number.to_be_bytes()].concat());
                     let token = shared::ids::base64url(&[name.as_bytes(), &[0; 10]].concat());
                     let path = format!("/api/w/demo/conversations/{name}/events?have=0");
                     let request = client.get(&path);
