@@ -16,7 +16,7 @@ porter --workerd FILE --config FILE --assets DIR --data DIR [--www DIR] [--liste
   --www DIR         the demo (dist/www)
   --listen ADDRESS  127.0.0.1:8787
 
-  SETUP_TOKEN, PUBLISH_TOKEN, IDENTITY_SECRET and ADDRESS_HEADER are read from the environment.";
+  OPERATOR_TOKEN, ORIGIN, ADDRESS_HEADER and the other bindings of the configuration are read from the environment.";
 
 /// The binding that names the header of the visitor's address, if a proxy in front of this process writes one.
 pub(crate) const ADDRESS_BINDING: &str = "ADDRESS_HEADER";
