@@ -11,7 +11,7 @@ use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use shared::limits::address_name;
+use shared::address::address_name;
 use std::convert::Infallible;
 use std::net::IpAddr;
 use std::sync::Arc;
