@@ -57,11 +57,8 @@ pub(crate) enum Task {
     Build,
     Test(Option<Kind>),
     Sim(Worlds),
-<<<<<<< HEAD
     BenchInbox,
-=======
     Chaos(Trial),
->>>>>>> 3295471 (Live through chaos by one command, and its short form in the tests)
     BenchEdge {
         only_messages: bool,
     },

@@ -56,11 +56,8 @@ fn command() -> Outcome {
         Task::Build => build::build(&places, &screen).map(drop),
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
-<<<<<<< HEAD
         Task::BenchInbox => bench::inbox(&places, &screen),
-=======
         Task::Chaos(trial) => chaos::chaos(&places, &screen, &trial),
->>>>>>> 3295471 (Live through chaos by one command, and its short form in the tests)
         Task::BenchEdge { only_messages } => bench::edge(&places, &screen, only_messages),
         Task::Keep { name } => keep::keep(&places, &screen, &name),
         Task::Fsck(wish) => fsck::fsck(&screen, &wish),
