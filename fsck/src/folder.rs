@@ -18,6 +18,8 @@ const VISITOR: &str = "SELECT json_object('lines', json((SELECT json_group_objec
                        'known', json((SELECT json_group_array(id) FROM conversations)))";
 /// What is in a database.
 const TABLES: &str = "PRAGMA quick_check; SELECT name FROM sqlite_master WHERE type = 'table'";
+/// The classes whose objects are compared. Of all others it is only seen whether they can be read.
+const COMPARED: [&str; 3] = ["conversation", "inbox", "visitor"];
 /// The platform keeps the alarms of all objects of a class beside them.
 pub(crate) const ALARMS: &str = "metadata.sqlite";
 
@@ -53,8 +55,10 @@ pub fn look(objects: &Path) -> Result<Report, String> {
             known.extend(visitor.known);
         }
     }
-    for file in files(&objects.join("workspace"))?.into_iter().chain(files(&objects.join("address"))?) {
-        tables(&file, &mut report);
+    for class in classes(objects)?.into_iter().filter(|class| !COMPARED.contains(&class.as_str())) {
+        for file in files(&objects.join(class))? {
+            tables(&file, &mut report);
+        }
     }
     for file in files(&objects.join("conversation"))? {
         let Some(one) = read::<Conversation>(&file, "meta", CONVERSATION, &mut report) else { continue };
@@ -74,6 +78,19 @@ pub fn look(objects: &Path) -> Result<Report, String> {
     }
     report.findings.sort();
     Ok(report)
+}
+
+/// The classes of objects that are in the folder, in order.
+fn classes(objects: &Path) -> Result<Vec<String>, String> {
+    let at = |error: std::io::Error| format!("{}: {error}", objects.display());
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(objects).map_err(at)? {
+        let path = entry.map_err(at)?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).map(String::from);
+        found.extend(name.filter(|_| path.is_dir()));
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// The databases of one class of objects.
