@@ -49,7 +49,7 @@ const fn socket(path: &'static str, who: For) -> Door {
 }
 
 /// Every door of the API, without the workspace in front.
-const DOORS: [Door; 43] = [
+const DOORS: [Door; 44] = [
     door("GET", "boot?locale=en", For::Everybody, Origin::Any),
     door("GET", "articles/en/track-a-parcel", For::Everybody, Origin::Any),
     taking(door("POST", "resolutions", For::Everybody, Origin::NotForeign), resolution),
@@ -69,6 +69,7 @@ const DOORS: [Door; 43] = [
     door("GET", "conversations/{thread}/agent-events?have=0", For::Agents, Origin::Any),
     socket("conversations/{thread}/agent-live", For::Agents),
     door("GET", "team", For::Agents, Origin::Any),
+    taking(door("POST", "away", For::Agents, Origin::Own), || json!({ "away": false })),
     door("POST", "invitations", For::Agents, Origin::Own),
     taking(door("POST", "routing/explain", For::Agents, Origin::Own), case),
     taking(door("POST", "assistant/explain", For::Agents, Origin::NotForeign), case),

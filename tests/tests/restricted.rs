@@ -33,7 +33,7 @@ enum Guard {
 use Guard::{Conversation, Nothing, Publisher, Reader, Team};
 
 /// Every door in `edge/src/doors.rs`, and how it is guarded. A new door belongs here before it may open.
-const DOORS: [(&str, &str, Guard); 48] = [
+const DOORS: [(&str, &str, Guard); 49] = [
     ("GET", "/beforehand.js", Nothing),
     ("GET", "/a/{name}", Nothing),
     ("GET", "/panel", Nothing),
@@ -65,6 +65,7 @@ const DOORS: [(&str, &str, Guard); 48] = [
     ("GET", "inbox/live", Team),
     ("GET", "inbox/articles", Team),
     ("GET", "team", Team),
+    ("POST", "away", Team),
     ("POST", "invitations", Team),
     ("POST", "routing/explain", Team),
     ("POST", "assistant/explain", Team),
