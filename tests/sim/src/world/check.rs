@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use panel::model::threads::List;
-use shared::conversation::{State, for_visitor, summary, unread_by_agents, unread_by_visitor};
+use shared::conversation::{ClockSet, State, for_visitor, summary, unread_by_agents, unread_by_visitor};
 use shared::ids::EventId;
 use shared::protocol::{AgentAction, Author, Event, Summary, What};
 use shared::report::{Fact, Tally};
@@ -170,7 +170,7 @@ impl World {
             return Some(format!("the inbox has another conversation {object} than the log"));
         }
         let was_termless = self.others[object].was_termless;
-        let (counted, happened) = (self.counted.get(&object).cloned().unwrap_or_default(), facts_of(log));
+        let (counted, happened) = (self.counted.get(&object).cloned().unwrap_or_default(), facts_of(log, &disk.clocks));
         // Facts that an older copy had not told yet may have been counted by then.
         let was_restored = self.restored[object] > 0;
         let differs = first_difference(&told(&counted), &told(&happened), was_termless).filter(|_| !was_restored);
@@ -232,13 +232,17 @@ impl World {
     }
 }
 
-/// What a log counts for.
-fn facts_of(log: &[Event]) -> Vec<Fact> {
-    let (mut state, mut tally, terms) = (State::default(), Tally::default(), terms());
+/// What a log counts for, where the clock was found to have been ahead now and then.
+fn facts_of(log: &[Event], clocks: &[ClockSet]) -> Vec<Fact> {
+    let (mut tally, terms) = (Tally::default(), terms());
+    let mut state = State::default();
     let mut facts = Vec::new();
-    for event in log {
+    for (place, event) in log.iter().enumerate() {
         facts.extend(tally.take(&state, event, &terms));
         state.apply(event);
+        if clocks.iter().any(|set| set.up_to == event.seq) {
+            state = State::replay_dated(&log[..=place], clocks);
+        }
     }
     facts
 }
