@@ -61,6 +61,8 @@ fn addresses(running: &Running) -> String {
     {site}/app/       a single-page app
     {site}/strict/    a page under a strict content security policy
 \n  {agent}
+\n  For a workspace of your own: cargo xtask workspace NAME (docs/workspaces.md). The demo's secrets are in secrets.json of the
+  data folder.
 \n  The edge itself is {edge}. Ctrl-C stops everything.\n"
     )
 }
