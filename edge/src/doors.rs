@@ -90,8 +90,8 @@ async fn api(mut request: Request, method: Method, env: &Env, workspace: &Worksp
     let makes_it = method == Method::Put && address.is_empty();
     if !makes_it && let Err(failure) = sought::workspace(&request, env, workspace).await {
         discard_body(&mut request).await;
-        let is_publishers =
-            method == Method::Put || matches!(address, ["content" | "settings" | "operations" | "answers" | "secrets", ..]);
+        let is_publishers = method == Method::Put
+            || matches!(address, ["content" | "settings" | "operations" | "answers" | "secrets", ..]);
         return Err(if is_publishers { publisher::told_how(failure, workspace) } else { failure });
     }
     // A HEAD is a GET without the body (RFC 9110, section 9.3.2); the runtime leaves that out.
