@@ -49,10 +49,11 @@ impl Library {
         let parts = self.handed_over(workspace).await?;
         self.tables.ensure()?;
         let storage = self.state.storage();
+        arm_for_debt(&storage)?;
         transaction(&storage, || {
             put(&storage, ARRIVED, &true)?;
             restore(&storage, parts)?;
-            owe(&storage, &Owed::LetGo(workspace.clone()))
+            put(&storage, OWED, &Owed::LetGo(workspace.clone()))
         })?;
         self.settle_or_log().await;
         Ok(())
@@ -83,7 +84,7 @@ impl Library {
     pub(super) async fn settle_debt(&self) -> Result<(), Failure> {
         let storage = self.state.storage();
         let Some(owed) = read::<Owed>(&storage, OWED)? else { return Ok(()) };
-        arm(&storage, now() + TELL_AGAIN_MS)?;
+        arm_for_debt(&storage)?;
         match owed {
             Owed::LetGo(workspace) => Workspace::of(&self.env, &workspace)?.ask(LetGo).await?,
             Owed::Adopt { workspace, settings, operations } => {
@@ -109,10 +110,10 @@ pub(super) fn put_documents(storage: &Storage, workspace: &WorkspaceId, change: 
     if let Some(settings) = &settings {
         put_settings(storage, settings)?;
     }
-    owe(storage, &Owed::Adopt { workspace: workspace.clone(), settings, operations })
+    put(storage, OWED, &Owed::Adopt { workspace: workspace.clone(), settings, operations })
 }
 
-fn owe(storage: &Storage, owed: &Owed) -> Result<(), Failure> {
-    arm(storage, now() + TELL_AGAIN_MS)?;
-    put(storage, OWED, owed)
+/// Sets the alarm by which what is about to be owed is told, should the process end before. It is set before the debt is stored.
+pub(super) fn arm_for_debt(storage: &Storage) -> Result<(), Failure> {
+    arm(storage, now() + TELL_AGAIN_MS)
 }

@@ -2,7 +2,7 @@
 //! publish again.
 
 use super::Library;
-use super::arrive::put_documents;
+use super::arrive::{arm_for_debt, put_documents};
 use super::compiled::{Compiled, Renewals, compiled, put_compiled};
 use super::kind::Kind;
 use super::pieces::{self, Changed, in_pages, put, remove, replace_all};
@@ -48,6 +48,7 @@ impl Library {
             pieces::stage_again(storage, &mut changed, &turns).await?;
         }
         let made = indexes::make(storage, changed, changes && note.is_to_be_made_anew(), &turns).await?;
+        arm_for_debt(storage)?;
         let published = transaction(storage, || {
             put_documents(storage, workspace, change)?;
             staging::take_over(storage)?;
