@@ -78,7 +78,7 @@ impl<'a> Seed<'a> {
             let seq = seq + u64::from(number) + 1;
             let author = Author::Agent { id: agent.id.clone(), name: agent.name.clone() };
             // The visitor has the last word of an even number, and waits.
-            let by = if number % 2 == 0 { author } else { Author::Visitor };
+            let by = if number.is_multiple_of(2) { author } else { Author::Visitor };
             let id = base64url(&[&[0xe5; 12][..], &number.to_be_bytes()].concat());
             let text =
                 format!("Message {number}: it is blue, it hums when it rains, and the switch is on the left side.");

@@ -30,8 +30,8 @@ fn three_thousand_later_conversations_take_nobody_who_waits_out_of_the_lists() {
     let long_ago = agent.inbox().iter().map(|line| line.updated_at).min().unwrap() - 100 * HOUR;
     edge.kill();
     let open = open_lines(1, &agent.me, long_ago);
-    let later = (100..3_100).map(|number| {
-        let status = if number % 2 == 0 { Status::Resolved } else { Status::Automatic };
+    let later = (100..3_100).map(|number: u32| {
+        let status = if number.is_multiple_of(2) { Status::Resolved } else { Status::Automatic };
         line(number, status, long_ago + HOUR + Millis::from(number))
     });
     Seed::open(&edge).lines(&open.iter().cloned().chain(later).collect::<Vec<_>>());

@@ -229,8 +229,9 @@ fn unread_since(lists: &Lists, frames: &[InboxFrame]) -> u64 {
 
 /// How many lines the last page of these has, and after which one more is to be asked for.
 fn last_page(frames: &[InboxFrame]) -> (usize, Option<Position>) {
-    let pages = frames.iter().filter_map(|frame| if let InboxFrame::Page(page) = frame { Some(page) } else { None });
-    pages.last().map_or((0, None), |page| {
+    let mut pages =
+        frames.iter().rev().filter_map(|frame| if let InboxFrame::Page(page) = frame { Some(page) } else { None });
+    pages.next().map_or((0, None), |page| {
         (page.lines.len(), page.lines.last().filter(|_| page.more).map(|line| line.position()))
     })
 }
