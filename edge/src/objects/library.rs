@@ -93,7 +93,11 @@ impl Object for Library {
         if !self.tables.exist()? {
             return Ok(());
         }
-        self.settle_debt().await?;
+        {
+            // A publish that is under way settles its own debt, and may owe another one meanwhile.
+            let _taken = self.press.take().await;
+            self.settle_or_log().await;
+        }
         publish::renew(&self.state.storage(), &self.press).await
     }
 

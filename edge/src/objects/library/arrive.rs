@@ -73,7 +73,7 @@ impl Library {
         Ok(self.tables.exist()? && read::<bool>(&self.state.storage(), ARRIVED)?.is_some())
     }
 
-    /// Tells the workspace what it is owed; the alarm does it if the workspace is away.
+    /// Tells the workspace what it is owed; the alarm does it if the workspace is away. Who calls it has the press.
     pub(super) async fn settle_or_log(&self) {
         if let Err(failure) = self.settle_debt().await {
             failure.log();
