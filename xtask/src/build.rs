@@ -12,11 +12,13 @@ use std::thread;
 
 pub(crate) mod apps;
 pub(crate) mod asset;
+mod binary;
 mod compile;
 mod loader;
 mod names;
 mod paths;
 pub(crate) mod porter;
+mod silence;
 pub(crate) mod stamp;
 mod words;
 mod worker;

@@ -2,7 +2,7 @@
 
 use super::asset::{write_hashed, write_with_variants};
 use super::stamp::Stamp;
-use super::{names, paths, words};
+use super::{names, paths, silence, words};
 use crate::Outcome;
 use crate::places::{Places, at, make_folder, read, read_text, write};
 use crate::run::run;
@@ -44,7 +44,9 @@ pub(super) const WASM_FEATURES: [&str; 6] = [
 
 /// Jumps are first laid out anew from flat code, which a compiler's own are not as short as; each further -Oz still finds
 /// something; and functions of one crate side by side compress better: 1.7 % of the panel, together.
-const SMALLEST: [&str; 9] = [
+const SMALLEST: [&str; 10] = [
+    // The stack ends there, and nothing has an address so low: sums of addresses need not be made one by one.
+    "--low-memory-unused",
     "--flatten",
     "--rereloop",
     "-Oz",
@@ -70,6 +72,7 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
         .text(include_str!("apps.rs"))
         .text(include_str!("asset.rs"))
         .text(include_str!("names.rs"))
+        .text(include_str!("silence.rs"))
         .file(&places.root.join("package-lock.json"))?
         .file(&compiled)?
         .folder(&sources, &["html", "css", "js"])?
@@ -138,9 +141,16 @@ pub(crate) fn module(places: &Places, step: &Step, name: &str, compiled: &Path) 
     command.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--encode-into", "always"]);
     run(places, step, &format!("wasm-bindgen-{}", name), command)?;
 
+    let bound = folder.join(format!("{}_bg.wasm", name));
+    let mut command = Command::new(node::wasm_opt(places)?);
+    command.arg(&bound).arg("--print-call-graph").args(WASM_FEATURES);
+    let graph = run(places, step, &format!("wasm-opt-{}-graph", name), command)?;
+    let silent = folder.join("silent.wasm");
+    write(&silent, silence::silenced(&read(&bound)?, &graph)?)?;
+
     let optimised = folder.join("optimised.wasm");
     let mut command = Command::new(node::wasm_opt(places)?);
-    command.arg(folder.join(format!("{}_bg.wasm", name))).arg("-o").arg(&optimised);
+    command.arg(&silent).arg("-o").arg(&optimised);
     command.args(SMALLEST).args(WASM_FEATURES);
     let printed = run(places, step, &format!("wasm-opt-{}", name), command)?;
     let glue = folder.join(format!("{name}.js"));
