@@ -3,17 +3,19 @@
 //!
 //! A cut too many costs an agent a parameter. So a name or a value is cut when in doubt.
 
+use std::slice::Split;
+
 /// What stands for a part of a path that was taken out.
-const HIDDEN: &str = "…";
+const HIDDEN: &[u8] = "…".as_bytes();
 /// Names, or parts of names, whose values are nobody's business, in one text, which is smaller than a table.
-const SECRET: &str = " access account address auth authorization bearer birthday card code confirm cookie csrf customer dob guid hash hmac \
+const SECRET: &[u8] = b"access account address auth authorization bearer birthday card code confirm cookie csrf customer dob guid hash hmac \
     iban invite jwt key license login magic name nonce oauth oob otp pass patient phone pin private pw pwd reset saml samlresponse sid sig \
-    sign signed ssn state surname tan tel ticket uid user username uuid verify ";
+    sign signed ssn state surname tan tel ticket uid user username uuid verify";
 /// Parts of names that tell a secret wherever they stand in them.
-const STEMS: [&str; 9] = ["token", "secret", "passw", "session", "mail", "apikey", "signature", "credential", "phone"];
+const STEMS: &[u8] = b"token secret passw session mail apikey signature credential phone";
 /// Parts of paths after which a secret stands.
-const BEFORE_SECRET: &str = " activate auth confirm invitation invite invites join key link login magic oauth optout password reset \
-    recover recovery resetpassword secret session share sign signin signup sso ticket token unlock unsubscribe validate verification verify ";
+const BEFORE_SECRET: &[u8] = b"activate auth confirm invitation invite invites join key link login magic oauth optout password reset \
+    recover recovery resetpassword secret session share sign signin signup sso ticket token unlock unsubscribe validate verification verify";
 /// A run of letters and digits of this length with both in it was made by a machine.
 const MIXED: usize = 12;
 /// A run of letters alone of this length is no word if its case jumps.
@@ -28,143 +30,163 @@ const DEPTH: u32 = 2;
 /// The address without its fragment, without user names and passwords, and without what looks like a secret in its path and its
 /// parameters. Of an address that is no page's, such as `data:`, only the scheme stays.
 pub fn discreet(address: &str) -> String {
-    within(address.trim(), DEPTH)
+    // It is cut at plain characters only, so what stays is text.
+    String::from_utf8(within(address.trim().as_bytes(), DEPTH)).unwrap_or_default()
 }
 
-fn within(address: &str, depth: u32) -> String {
-    let address = address.split('#').next().unwrap_or_default();
-    let (address, query) = address.split_once('?').unwrap_or((address, ""));
-    let (origin, path) = match address.split_once("://") {
-        Some((scheme, rest)) => {
-            let (host, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len())).unwrap_or_default();
-            let host = host.rsplit('@').next().unwrap_or_default();
-            ([scheme, "://", host].concat(), path)
-        }
-        None => match address.find([':', '/']) {
-            Some(at) if address.get(at..).is_some_and(|rest| rest.starts_with(':')) => {
-                return String::from(address.get(..=at).unwrap_or_default());
-            }
-            _ => (String::new(), address),
-        },
-    };
-    let mut out = origin;
-    let mut announced = false;
-    for (number, part) in path.split('/').enumerate() {
-        // What follows a semicolon in a path are parameters, among them old servers' sessions.
-        let part = part.split(';').next().unwrap_or_default();
-        let plain = decoded(part);
-        if number > 0 {
-            out.push('/');
-        }
-        out.push_str(if is_secret(&plain, depth) || (announced && !is_word(&plain)) { HIDDEN } else { part });
-        announced = announces(&plain) || (announced && !plain.is_empty() && is_word(&plain));
+// All marks of an address are plain characters, and bytes need less code than letters.
+
+fn within(address: &[u8], depth: u32) -> Vec<u8> {
+    let (address, _) = cut(address, address.iter().position(|byte| *byte == b'#'));
+    let (address, query) = cut(address, address.iter().position(|byte| *byte == b'?'));
+    let mut out = Vec::new();
+    let mut path = address;
+    if let Some(at) = position(address, b"://") {
+        let (origin, rest) = address.split_at_checked(at + 3).unwrap_or_default();
+        let slash = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
+        let (host, after) = rest.split_at_checked(slash).unwrap_or_default();
+        out.extend_from_slice(origin);
+        out.extend_from_slice(parts(host, |byte| *byte == b'@').last().unwrap_or_default());
+        path = after;
+    } else if let Some(at) = address.iter().position(|byte| matches!(byte, b':' | b'/'))
+        && address.get(at) == Some(&b':')
+    {
+        return address.get(..=at).unwrap_or_default().to_vec();
     }
-    let mut mark = '?';
-    for pair in query.split(['&', ';']) {
-        let (name, value) = pair.split_once('=').unwrap_or(("", pair));
+    let mut announced = false;
+    for (number, part) in parts(path, |byte| *byte == b'/').enumerate() {
+        // What follows a semicolon in a path are parameters, among them old servers' sessions.
+        let (part, _) = cut(part, part.iter().position(|byte| *byte == b';'));
+        let plain = decoded(part);
+        let is_word = parts(&plain, |byte| *byte == b'-')
+            .all(|word| word.len() <= WORD && word.iter().all(u8::is_ascii_lowercase));
+        if number > 0 {
+            out.push(b'/');
+        }
+        out.extend_from_slice(if is_secret(&plain, depth) || (announced && !is_word) { HIDDEN } else { part });
+        announced = announces(&plain) || (announced && !plain.is_empty() && is_word);
+    }
+    let mut mark = b'?';
+    for pair in parts(query, |byte| matches!(byte, b'&' | b';')) {
+        let equals = pair.iter().position(|byte| *byte == b'=');
+        let (name, value) = cut(pair, equals);
+        let (name, value) = if equals.is_some() { (name, value) } else { (value, name) };
         if pair.is_empty() || is_secret_name(&decoded(name)) || is_secret(&decoded(value), depth) {
             continue;
         }
         out.push(mark);
-        out.push_str(pair);
-        mark = '&';
+        out.extend_from_slice(pair);
+        mark = b'&';
     }
     out
 }
 
+/// What stands before a mark and behind it; all and nothing if it is not there.
+fn cut(text: &[u8], mark: Option<usize>) -> (&[u8], &[u8]) {
+    let (before, after) = text.split_at_checked(mark.unwrap_or(text.len())).unwrap_or_default();
+    (before, after.get(1..).unwrap_or_default())
+}
+
+/// The parts of a text between marks. Of one type, so that there is one copy of it.
+fn parts(text: &[u8], is_mark: fn(&u8) -> bool) -> Split<'_, u8, fn(&u8) -> bool> {
+    text.split(is_mark)
+}
+
+fn is_space(byte: &u8) -> bool {
+    *byte == b' '
+}
+
+fn is_between_runs(byte: &u8) -> bool {
+    !byte.is_ascii_alphanumeric()
+}
+
 /// Whether a secret may stand after a part of a path, such as `reset` or `verify-email`.
-fn announces(part: &str) -> bool {
-    // A longer part is the title of something.
+fn announces(part: &[u8]) -> bool {
     let lower = part.to_ascii_lowercase();
-    lower.split(['-', '_']).count() <= 2 && lower.split(['-', '_']).any(|word| is_among(BEFORE_SECRET, word))
+    let words = || parts(&lower, |byte| matches!(byte, b'-' | b'_'));
+    // A longer part is the title of something.
+    words().count() <= 2 && words().any(|word| is_among(BEFORE_SECRET, word))
 }
 
 /// Whether the value of a parameter with this name is to be cut. Names are made by programs, so their letters are plain.
-fn is_secret_name(name: &str) -> bool {
+fn is_secret_name(name: &[u8]) -> bool {
     let lower = name.to_ascii_lowercase();
     // `orderKey` in words is `order key`, and `SAMLResponse` is a word as it is.
-    let in_words = |text: &str| -> String {
-        text.chars()
-            .flat_map(|c| c.is_ascii_uppercase().then_some(' ').into_iter().chain([c.to_ascii_lowercase()]))
-            .collect()
-    };
-    let has_secret = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| is_among(SECRET, part));
-    STEMS.iter().any(|stem| has(&lower, stem))
-        || has_secret(&lower)
-        || has_secret(&in_words(name))
+    let mut in_words = Vec::new();
+    for byte in name {
+        if byte.is_ascii_uppercase() {
+            in_words.push(b' ');
+        }
+        in_words.push(byte.to_ascii_lowercase());
+    }
+    parts(STEMS, is_space).any(|stem| position(&lower, stem).is_some())
+        || [&lower, &in_words].iter().any(|text| parts(text, is_between_runs).any(|part| is_among(SECRET, part)))
         || is_secret(name, 0)
 }
 
 /// Whether a text looks like something that only one person should have.
-fn is_secret(text: &str, depth: u32) -> bool {
-    let mut runs = text.split(|c: char| !c.is_ascii_alphanumeric());
-    let is_hex = |c: char| c.is_ascii_hexdigit() || c == '-';
-    let digits = text.chars().filter(char::is_ascii_digit).count();
+fn is_secret(text: &[u8], depth: u32) -> bool {
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
     // An address of mail, a UUID, what a machine has made, and a long number, however it is grouped.
-    if text.contains('@')
-        || (text.len() >= 2 * MIXED && digits > 0 && text.chars().all(is_hex))
-        || runs.any(is_random)
-        || (digits >= DIGITS && text.chars().all(|c| c.is_ascii_digit() || "+-. ()".contains(c)))
+    if text.contains(&b'@')
+        || (text.len() >= 2 * MIXED && digits > 0 && text.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-'))
+        || parts(text, is_between_runs).any(is_random)
+        || (digits >= DIGITS && text.iter().all(|byte| byte.is_ascii_digit() || b"+-. ()".contains(byte)))
     {
         return true;
     }
-    let holds_address = text.starts_with('/') || text.contains(['=', '%']) || has(text, "://");
-    holds_address && (depth == 0 || within(text, depth - 1) != *text)
+    let holds_address = text.starts_with(b"/")
+        || text.iter().any(|byte| matches!(byte, b'=' | b'%'))
+        || position(text, b"://").is_some();
+    holds_address && (depth == 0 || within(text, depth - 1) != text)
 }
 
 /// Whether a run of letters and digits was made by a machine.
-fn is_random(run: &str) -> bool {
-    let has_digit = run.chars().any(|c| c.is_ascii_digit());
-    if run.len() >= MIXED && has_digit {
+fn is_random(run: &[u8]) -> bool {
+    if run.len() >= MIXED && run.iter().any(u8::is_ascii_digit) {
         return true;
     }
     let jumps =
-        run.chars().zip(run.chars().skip(1)).filter(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase()).count();
-    run.len() >= LETTERS && (jumps * 5 >= run.len() || run.chars().all(|c| c.is_ascii_uppercase()))
+        run.iter().zip(run.iter().skip(1)).filter(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase()).count();
+    run.len() >= LETTERS && (jumps * 5 >= run.len() || run.iter().all(u8::is_ascii_uppercase))
 }
 
-/// Whether a part of a path is a word that people gave it.
-fn is_word(part: &str) -> bool {
-    part.split('-').all(|word| word.len() <= WORD && word.chars().all(|c| c.is_ascii_lowercase()))
+fn is_among(words: &[u8], word: &[u8]) -> bool {
+    !word.is_empty() && parts(words, is_space).any(|other| other == word)
 }
 
-fn is_among(words: &str, word: &str) -> bool {
-    !word.is_empty() && words.split(' ').any(|other| other == word)
-}
-
-/// Whether a text has another one in it. The library's own search is made for long texts, and weighs more than all of this file.
-fn has(text: &str, part: &str) -> bool {
-    text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
+/// Where a text has another one in it. The library's own search is made for long texts, and weighs more than all of this file.
+fn position(text: &[u8], part: &[u8]) -> Option<usize> {
+    (0..text.len()).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(part)))
 }
 
 /// The text with its escapes (`%40`, `+`) undone, also those of escapes.
-fn decoded(text: &str) -> String {
+fn decoded(text: &[u8]) -> Vec<u8> {
     let once = decoded_once(text);
-    if once.contains('%') { decoded_once(&once) } else { once }
+    if once.contains(&b'%') { decoded_once(&once) } else { once }
 }
 
-fn decoded_once(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    loop {
-        rest = match rest {
-            [b'%', high, low, rest @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                let digit = |byte: &u8| char::from(*byte).to_digit(16).unwrap_or_default() as u8;
-                out.push(digit(high) * 16 + digit(low));
-                rest
+fn decoded_once(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        out.push(match (byte, after) {
+            (b'%', [high, low, after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                rest = after;
+                digit(*high) * 16 + digit(*low)
             }
-            [b'+', rest @ ..] => {
-                out.push(b' ');
-                rest
-            }
-            [byte, rest @ ..] => {
-                out.push(*byte);
-                rest
-            }
-            // Escapes that make no text are nobody's words: what is left of them says that something was hidden there.
-            [] => return String::from_utf8(out).unwrap_or_else(|_| String::from("%")),
-        };
+            (b'+', _) => b' ',
+            _ => *byte,
+        });
     }
+    // Escapes that make no text are nobody's words: what is left of them says that something was hidden there.
+    if std::str::from_utf8(&out).is_err() { b"%".to_vec() } else { out }
+}
+
+/// The value of a hexadecimal digit.
+fn digit(byte: u8) -> u8 {
+    if byte.is_ascii_digit() { byte - b'0' } else { (byte | 0x20) - b'a' + 10 }
 }
 
 #[cfg(test)]
