@@ -44,7 +44,7 @@ pub(super) const WASM_FEATURES: [&str; 6] = [
 
 /// Jumps are first laid out anew from flat code, which a compiler's own are not as short as; each further -Oz still finds
 /// something; and functions of one crate side by side compress better: 1.7 % of the panel, together.
-const SMALLEST: [&str; 10] = [
+const SMALLEST: [&str; 11] = [
     // The stack ends there, and nothing has an address so low: sums of addresses need not be made one by one.
     "--low-memory-unused",
     "--flatten",
@@ -55,6 +55,7 @@ const SMALLEST: [&str; 10] = [
     "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",
+    "--strip-target-features",
     names::SHORTEN,
 ];
 

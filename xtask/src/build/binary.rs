@@ -4,6 +4,8 @@ use crate::Outcome;
 
 /// The section of function bodies.
 pub(super) const CODE: u8 = 10;
+/// The section of what lies in memory at the start.
+pub(super) const DATA: u8 = 11;
 const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 /// What every module of this version begins with.
