@@ -73,8 +73,8 @@ fn a_client_learns_that_the_edge_has_other_events_than_its_copy() {
     let all = visitor.events(thread).events;
     let last = all.last().unwrap();
     let asked = |have| visitor.try_events(thread, have).ok::<Events>();
-    assert_eq!(asked(last.seq).base, Some(Base { have: last.seq, id: Some(last.id.clone()) }));
-    assert_eq!(asked(last.seq + 4).base, Some(Base { have: last.seq + 4, id: None }));
+    assert_eq!(asked(last.seq).base, Some(Base { have: last.seq, id: Some(last.id.clone()), at: Some(last.at) }));
+    assert_eq!(asked(last.seq + 4).base, Some(Base { have: last.seq + 4, id: None, at: None }));
     assert_eq!(asked(0).base, None);
     visitor.command(thread, 0, id(90), say("again"));
     let base = asked(last.seq + 1).base.unwrap();

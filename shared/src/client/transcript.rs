@@ -2,7 +2,7 @@
 
 use crate::conversation::{State, unread_by_visitor};
 use crate::ids::{ConversationId, EventId};
-use crate::protocol::{Author, Base, Event, Events, ReadMarks, Seq, Status, What};
+use crate::protocol::{Author, Event, Events, Millis, ReadMarks, Seq, Status, What};
 
 /// The events of one conversation from the first, without gaps, and how far each side has read. It folds as it grows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Transcript {
     /// Takes events by their numbers: what is known already is passed over, and nothing is taken past a gap.
     pub fn take(&mut self, came: Events) -> Taken {
         self.loaded = true;
-        if came.base.as_ref().is_some_and(|base| self.differs_from(base)) {
+        if self.is_of_other_log(&came) {
             let copy = Self::new(self.id.clone(), self.side);
             *self = Self { loaded: true, ..copy };
             return Taken::Gap;
@@ -110,10 +110,19 @@ impl Transcript {
         Taken::Whole
     }
 
-    /// Whether the edge has another event with a number that is here.
-    fn differs_from(&self, base: &Base) -> bool {
-        let place = base.have.checked_sub(1).and_then(|before| usize::try_from(before).ok());
-        place.and_then(|place| self.events.get(place)).is_some_and(|mine| base.id.as_ref() != Some(&mine.id))
+    /// Whether the edge has another event with a number that is here. What comes may have been asked for before this copy grew,
+    /// so the event that it follows tells nothing of the end of the copy: the events themselves are looked at, too.
+    fn is_of_other_log(&self, came: &Events) -> bool {
+        let follows_other = came.base.as_ref().is_some_and(|base| self.has_other(base.have, base.id.as_ref(), base.at));
+        follows_other || came.events.iter().any(|event| self.has_other(event.seq, Some(&event.id), Some(event.at)))
+    }
+
+    /// An edge of an earlier build does not say when.
+    fn has_other(&self, seq: Seq, id: Option<&EventId>, at: Option<Millis>) -> bool {
+        let place = seq.checked_sub(1).and_then(|before| usize::try_from(before).ok());
+        place
+            .and_then(|place| self.events.get(place))
+            .is_some_and(|mine| id != Some(&mine.id) || at.is_some_and(|at| at != mine.at))
     }
 
     /// How far each side has read, as the edge has told it.
@@ -202,7 +211,7 @@ impl Transcript {
 mod tests {
     use super::*;
     use crate::ids::{AgentId, ArticleId};
-    use crate::protocol::ArticleRef;
+    use crate::protocol::{ArticleRef, Base};
 
     /// What somebody says, in short.
     #[derive(Clone, Copy)]
@@ -248,7 +257,7 @@ mod tests {
     fn a_copy_with_other_events_than_the_edge_is_dropped_and_asked_for_anew() {
         let hi = [(1, Says::Visitor("hi")), (2, Says::Agent("hello")), (3, Says::Visitor("thanks"))];
         let answer = |have: Seq, id: Option<&str>| {
-            let base = Base { have, id: id.map(|id| EventId::parse(id).unwrap()) };
+            let base = Base { have, id: id.map(|id| EventId::parse(id).unwrap()), at: None };
             Events { base: Some(base), ..came(&[]) }
         };
         for (answer, have) in [

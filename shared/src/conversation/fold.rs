@@ -2,8 +2,8 @@
 
 use super::{ClockSet, Counted, State, Write};
 use crate::deadlines::Terms;
-use crate::ids::AgentId;
-use crate::protocol::{Author, Destination, Event, Millis, Seq, What};
+use crate::ids::{AgentId, EventId};
+use crate::protocol::{Author, Base, Destination, Event, Millis, Seq, What};
 use crate::report::{Fact, Tally};
 use crate::routing::Helped;
 
@@ -12,6 +12,8 @@ use crate::routing::Helped;
 pub(super) struct Fold {
     pub(super) state: State,
     pub(super) tally: Tally,
+    /// The last event.
+    last: Option<(EventId, Millis)>,
     /// The numbers of the entries that speak to the visitor, in order: unread ones are counted without reading the log.
     spoken: Vec<Seq>,
     /// The numbers of the visitor's messages, in order: those that no agent has seen are counted the same way.
@@ -36,6 +38,7 @@ impl Fold {
     pub(super) fn apply(&mut self, event: &Event, terms: &Terms) -> Vec<Fact> {
         let facts = self.tally.take(&self.state, event, terms);
         self.state.apply(event);
+        self.last = Some((event.id.clone(), event.at));
         if let (Author::Agent { id, .. }, What::Said { .. }) = (&event.by, &event.what) {
             self.helper = Some(id.clone());
         }
@@ -46,6 +49,12 @@ impl Fold {
             self.heard.push(event.seq);
         }
         facts
+    }
+
+    /// What the next event follows; none for the first.
+    pub(super) fn base(&self) -> Option<Base> {
+        let (id, at) = self.last.clone()?;
+        Some(Base { have: self.state.last_seq, id: Some(id), at: Some(at) })
     }
 
     /// What is to be written for facts.

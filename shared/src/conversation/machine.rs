@@ -184,11 +184,9 @@ impl<F: Feed> Machine<F> {
             return Ok(Events { events: store.events_after(0)?, read, base: None });
         };
         let mut events = store.events_after(before)?;
-        let id = events.first().filter(|first| first.seq == have).map(|first| first.id.clone());
-        if id.is_some() {
-            events.remove(0);
-        }
-        Ok(Events { events, read, base: Some(Base { have, id }) })
+        let is_there = events.first().is_some_and(|first| first.seq == have);
+        let (id, at) = is_there.then(|| events.remove(0)).map(|last| (last.id, last.at)).unzip();
+        Ok(Events { events, read, base: Some(Base { have, id, at }) })
     }
 
     /// The team in whose list the conversation waits for somebody who has room, and what the routing rules look at; none if it

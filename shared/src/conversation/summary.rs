@@ -43,6 +43,12 @@ pub fn is_newer(held: Option<u32>, offered: u32) -> bool {
     held.is_none_or(|held| offered > held)
 }
 
+/// Whether two lines with one revision tell of the same. The due time follows from the terms too, and those may have changed, or
+/// not been known, when one of the two was told.
+pub fn agrees(held: &Summary, offered: &Summary) -> bool {
+    *held == Summary { due: held.due, ..offered.clone() }
+}
+
 /// How many entries by others the visitor has not seen: only what speaks to them counts.
 pub fn unread_by_visitor<'a>(events: impl IntoIterator<Item = &'a Event>, read_up_to: Seq) -> u32 {
     let unread = |event: &&Event| event.seq > read_up_to && event.speaks_to_visitor();
@@ -58,6 +64,14 @@ pub fn unread_by_agents<'a>(events: impl IntoIterator<Item = &'a Event>, read_up
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_that_differ_in_their_due_time_alone_tell_of_the_same() {
+        let (id, state) = (ConversationId::parse(&"a".repeat(22)).unwrap(), State::default());
+        let line = summary(&id, 7, &state, &Terms::default());
+        assert!(agrees(&line, &Summary { due: Some(5), ..line.clone() }));
+        assert!(!agrees(&line, &Summary { last: "other words".into(), ..line.clone() }));
+    }
 
     #[test]
     fn a_line_is_short_and_has_no_breaks() {

@@ -119,7 +119,7 @@ pub struct Events {
     pub events: Vec<Event>,
     /// How far each side has read.
     pub read: ReadMarks,
-    /// What they follow, in an answer to a client that has something.
+    /// What they follow, if they follow something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<Base>,
 }
@@ -132,6 +132,9 @@ pub struct Base {
     /// The event that has this number on the edge; none if none has. A client whose event is another one drops its copy and asks
     /// for all of it.
     pub id: Option<EventId>,
+    /// When that happened. A command that was sent again after the edge was restored has the id that it had, and another time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Millis>,
 }
 
 /// `GET /api/w/{workspace}/conversations`: the visitor's threads, newest first.

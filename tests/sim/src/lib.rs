@@ -109,6 +109,7 @@ fn step(world: &mut World, happening: Happening) {
         Happening::Look(end, life) => world.look(end, life),
         Happening::ReadAgain(end) => world.read_again(end),
         Happening::Alarm(object) => world.alarm(object),
+        Happening::Watched { object, life, until } => world.watched(object, life, until),
         Happening::Seated { object } => world.seated(object),
         Happening::Reaches(call) => world.reaches(*call),
         Happening::Returns { number, answer } => world.answered_call(number, *answer),

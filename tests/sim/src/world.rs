@@ -23,7 +23,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::client::Pending;
-use shared::conversation::{Answer, Counted, Held, is_newer};
+use shared::conversation::{Answer, Counted, Held, agrees, is_newer};
 use shared::ids::EventId;
 use shared::protocol::{ApiError, Event, Events, Millis, ReadMarks, Summary, Thread};
 use shared::report::Fact;
@@ -56,6 +56,12 @@ pub(crate) enum Happening {
     Look(usize, u32),
     ReadAgain(usize),
     Alarm(usize),
+    /// An alarm was set this long ago that it is looked whether the clock shows less than it should.
+    Watched {
+        object: usize,
+        life: u32,
+        until: Millis,
+    },
     Seated {
         object: usize,
     },
@@ -102,6 +108,8 @@ pub(crate) struct World {
     pub(crate) now: Millis,
     /// How far the server's clock is off.
     pub(crate) skew: i64,
+    /// When that has last changed.
+    stepped_at: Millis,
     /// The latest time that it has shown.
     latest: Cell<Millis>,
     /// Whether the trouble is over: nothing is lost any more.
@@ -147,6 +155,8 @@ pub(crate) struct World {
     /// Per conversation, how often it was restored from an older copy.
     pub(crate) restored: Vec<u32>,
     pub(crate) ids: u32,
+    /// How many texts people have written.
+    pub(crate) written: u32,
     pub(crate) story: Option<Vec<String>>,
     pub(crate) failure: Option<String>,
 }
@@ -161,6 +171,7 @@ impl World {
             bug,
             now: BEGINNING,
             skew: 0,
+            stepped_at: 0,
             latest: Cell::new(0),
             healed: false,
             healed_at: 0,
@@ -189,6 +200,7 @@ impl World {
             lost: BTreeSet::new(),
             restored: Vec::new(),
             ids: 0,
+            written: 0,
             story: tells.then(Vec::new),
             failure: None,
         }
@@ -269,7 +281,7 @@ impl World {
             && !is_newer(known, line.version)
             && !self.has(Bug::InboxTakesOlder)
         {
-            return Held { revision: held.version, agrees: held.version != line.version || *held == line };
+            return Held { revision: held.version, agrees: held.version != line.version || agrees(held, &line) };
         }
         let taken = Held::taken(line.version);
         let counts_all = self.has(Bug::FactsCountedAgain);

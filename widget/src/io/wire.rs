@@ -91,7 +91,11 @@ pub fn events(json: &Json) -> Option<Events> {
 }
 
 fn base(json: &Json) -> Option<Base> {
-    Some(Base { have: json.at("have", seq)?, id: json.get("id").maybe(event_id)? })
+    Some(Base {
+        have: json.at("have", seq)?,
+        id: json.get("id").maybe(event_id)?,
+        at: json.get("at").maybe(Json::number)?,
+    })
 }
 
 /// Reads a `ConversationFrame`.

@@ -8,7 +8,7 @@ use crate::platform::{stored, transaction};
 use crate::sql;
 use crate::tables::Step;
 use serde::Deserialize;
-use shared::conversation::{List, Shelf};
+use shared::conversation::{List, Shelf, agrees};
 use shared::ids::{AgentId, ConversationId};
 use shared::protocol::Summary;
 use std::collections::BTreeMap;
@@ -80,11 +80,11 @@ impl Inbox {
         sql::one(&self.state.storage(), query, vec![id.as_str().into()])
     }
 
-    /// Whether the very same line is here.
+    /// Whether the line that is here tells of the same.
     pub(super) fn is_here(&self, summary: &Summary) -> Result<bool, Failure> {
-        let query = "SELECT 1 FROM conversations WHERE id = ? AND json = ?";
-        let values = vec![summary.id.as_str().into(), serde_json::to_string(summary)?.into()];
-        sql::exists(&self.state.storage(), query, values)
+        let query = "SELECT json FROM conversations WHERE id = ?";
+        let held: Vec<Summary> = sql::documents(&self.state.storage(), query, vec![summary.id.as_str().into()])?;
+        Ok(held.iter().any(|held| agrees(held, summary)))
     }
 
     /// Puts a line into the place of the one that is known. Gives the keys of the lists that hold more or less now.

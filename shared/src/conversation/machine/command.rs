@@ -127,7 +127,7 @@ impl<F: Feed> Machine<F> {
         self.folded(store)?;
         // If what follows fails, what is stored is folded anew.
         let mut next = self.folded.take().unwrap_or_default();
-        let before = next.state.standing();
+        let (before, base) = (next.state.standing(), next.base());
         let mut owes_something = false;
         let terms = &self.agreed.terms;
         let mut events = Vec::with_capacity(drafts.len());
@@ -150,7 +150,7 @@ impl<F: Feed> Machine<F> {
         store.arm(if is_urgent { now.saturating_add(RETRY_MS) } else { calm_due(&self.mirrors, now) })?;
         store.write(&writes)?;
         self.folded = Some(next);
-        Ok(Some(Events { events, read: meta.read, base: None }))
+        Ok(Some(Events { events, read: meta.read, base }))
     }
 
     /// What an agent's doing tells of how long they worked, up to the longest stretch, and that they go on.

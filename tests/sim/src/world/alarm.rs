@@ -10,6 +10,9 @@ use crate::Bug;
 /// An alarm that rings while it is handled rings after that.
 const RINGS_AGAIN_MS: u64 = 100;
 
+/// For how long after an alarm was set it is looked whether the clock is put back, while the object is awake.
+const WATCH_MS: u64 = 15_000;
+
 /// By less than this a clock is adjusted every day.
 const SLIGHT_MS: u64 = 1_000;
 
@@ -37,6 +40,7 @@ impl World {
         let one = &mut self.objects[object];
         let passed = one.machine.handle(&one.store, Input::Alarm, now);
         if let Ok(events) = self.survive(object, passed) {
+            self.objects[object].is_unwatched = false;
             self.broadcast(object, events);
             self.drive(object, Aim::Clock, Then::SetAlarm);
         }
@@ -67,11 +71,34 @@ impl World {
         self.objects[object].wound = set;
         self.objects[object].wound_at = (self.now, self.server_now());
         let Some(at) = set else { return };
+        self.objects[object].watched_until = self.now + WATCH_MS;
+        let (life, now) = (self.objects[object].life, self.server_now());
+        let until = at.min(now + WATCH_MS);
+        self.after(until.saturating_sub(now), Happening::Watched { object, life, until });
         let late = if self.rng.chance(20) { self.rng.between(100, 9_000) } else { 0 };
         let wait = at.saturating_sub(self.server_now()) + late;
         self.after(wait, Happening::Alarm(object));
         if !self.healed && self.rng.chance(10) {
             self.after(wait + 700, Happening::Alarm(object));
+        }
+    }
+
+    /// An object that is awake sees that its alarm was set by a clock that was put back since, and has it ring.
+    pub(crate) fn watched(&mut self, object: usize, life: u32, until: u64) {
+        let is_behind = self.server_now() + SLIGHT_MS < until;
+        let is_awake = self.objects[object].life == life && !self.objects[object].is_gone;
+        if is_awake && is_behind && !self.has(Bug::AlarmGoesByTheClock) {
+            self.objects[object].store.disk.borrow_mut().alarm = Some(self.server_now());
+            self.wind(object);
+        }
+    }
+
+    /// The edge's clock steps. What nobody watches just then is put right when it is touched next.
+    pub(crate) fn clock_steps(&mut self, step: i64) {
+        self.skew += step;
+        self.stepped_at = self.now;
+        for object in &mut self.objects {
+            object.is_unwatched |= self.now > object.watched_until;
         }
     }
 

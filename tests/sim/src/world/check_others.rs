@@ -43,8 +43,11 @@ impl World {
     }
 
     /// Once the clock is right and time has passed, nothing is dated in the time to come, and nobody has waited past a promise
-    /// unseen.
+    /// unseen, but where nobody watched when the clock was put right, and nothing has happened since.
     pub(crate) fn fault_of_times(&self, object: usize, state: &State) -> Option<String> {
+        if self.objects[object].is_unwatched {
+            return None;
+        }
         let now = self.server_now();
         let times = [Some(state.updated_at), state.waiting_since, state.stuck.as_ref().map(|(_, at)| *at)];
         if times.into_iter().flatten().any(|at| at > now) {

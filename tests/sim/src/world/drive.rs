@@ -235,6 +235,7 @@ impl World {
         let machine = one.lasting.as_mut().unwrap_or(&mut one.machine);
         let outcome = command_input(command, author, |input| machine.handle(&one.store, input, now));
         let events = self.survive(object, outcome)?;
+        self.objects[object].is_unwatched = false;
         if self.objects[object].ends {
             self.fail(|| format!("conversation {object} is being ended, and has taken something"));
         }

@@ -25,6 +25,10 @@ pub(crate) struct Object {
     pub(crate) wound: Option<u64>,
     /// When that was set, really and by the server's clock.
     pub(crate) wound_at: (u64, u64),
+    /// Until when it is looked whether the clock is put back.
+    pub(crate) watched_until: u64,
+    /// Whether the clock has stepped when nobody looked, and nobody has touched the conversation since.
+    pub(crate) is_unwatched: bool,
     /// Whether the alarm is being handled: until then it counts as set.
     pub(crate) rings: bool,
     /// The loops that wait for what others do.
@@ -51,6 +55,8 @@ impl Object {
             life: 0,
             wound: None,
             wound_at: (now, now),
+            watched_until: 0,
+            is_unwatched: false,
             rings: false,
             waiting: Vec::new(),
             was_watched: false,
@@ -185,6 +191,8 @@ impl World {
         one.waiting.clear();
         one.lasting = None;
         one.ends = false;
+        one.is_unwatched |= self.stepped_at >= one.wound_at.0;
+        one.watched_until = 0;
         one.store.sleep(TUNING.included);
         if std::mem::take(&mut one.rings) {
             // An alarm that was not handled to its end rings again.

@@ -240,6 +240,8 @@ impl World {
             if self.others[object].busy.iter().any(|one| is_same(&one)) {
                 self.fail(|| format!("two loops do the same at once in conversation {object}: {key:?}"));
             }
+            // An earlier call that was taken for lost is known to nobody any more.
+            self.others[object].busy.retain(|(other, ..)| *other != key);
             self.others[object].busy.push((key, life, now, server_now));
         }
     }

@@ -82,7 +82,7 @@ impl World {
             80..83 => {
                 let step = self.step(5_000);
                 self.tell(|| format!("the edge's clock steps by {step} ms"));
-                self.skew += step;
+                self.clock_steps(step);
                 // Mostly somebody puts it right soon.
                 if self.rng.chance(70) {
                     let wait = self.rng.between(500, 15_000);
@@ -119,7 +119,7 @@ impl World {
     /// Somebody puts the edge's clock right.
     pub(crate) fn clock_is_right(&mut self) {
         self.tell(|| String::from("the edge's clock is put right"));
-        self.skew = 0;
+        self.clock_steps(-self.skew);
     }
 
     fn visitor_acts(&mut self, number: usize) {
@@ -176,7 +176,8 @@ impl World {
 
     /// A text that nobody else writes, as the reference model remembers it.
     pub(crate) fn write_down(&mut self, number: usize) -> String {
-        let text = format!("message {} of page {number}", self.intents.len() + 1);
+        self.written += 1;
+        let text = format!("message {} of page {number}", self.written);
         self.tell(|| format!("page {number} writes \"{text}\""));
         let object = self.ends[number].object;
         self.intents.push(Intent { object, end: number, text: text.clone() });
