@@ -73,7 +73,14 @@ fn what_is_explained_is_what_happens() {
     for (number, text) in [(1, QUESTION), (2, "lamp"), (3, "Zyx wvuts qponm"), (4, "how long does delivery take")] {
         let explained = explain(&agent, json!({ "text": text, "locale": "en", "page": "http://localhost/plain/" }));
         let visitor = Visitor::new(&edge, number);
-        let events = visitor.command(&conversation(number), 0, id(1), say_on("http://localhost/plain/", text));
+        // The panel sends with a message what stands above it.
+        let shown = explained.typing.suggested.iter().map(|id| {
+            let article = ArticleRef { id: id.clone(), title: String::new() };
+            Shown { standing: true, ..Shown::new(article) }
+        });
+        let context = Context { url: "http://localhost/plain/".into(), shown: shown.collect(), ..context() };
+        let action = VisitorAction::Say { text: text.into(), context };
+        let events = visitor.command(&conversation(number), 0, id(1), action);
         let happened = events.iter().find(|event| event.by == Author::Assistant).map(|event| event.what.clone());
         let draft = explained.sent.decision.draft(&id(1)).map(|draft| draft.what);
         assert_eq!(happened, draft, "{text}");
