@@ -25,6 +25,9 @@ pub struct Edge {
     data: Option<PathBuf>,
 }
 
+/// What a proxy tells of the tests themselves, for an edge that stands behind one.
+const PROXY_HEADER: &str = "X-Forwarded-For";
+const OWN_ADDRESS: &str = "127.0.0.1";
 /// The operator's token, which makes workspaces.
 pub const OPERATOR_TOKEN: &str = "operator-token-of-the-tests";
 /// The secrets of the workspaces, which are random in life; here nobody is to be kept out. The environment has them as well, for
@@ -136,7 +139,7 @@ impl Edge {
 
     /// A request that makes a workspace, with random secrets as it is.
     pub fn try_make(&self, workspace: &str) -> Request {
-        self.client().request("PUT", &format!("/api/w/{workspace}")).bearer(OPERATOR_TOKEN)
+        self.client().request("PUT", &format!("/api/w/{workspace}")).bearer(OPERATOR_TOKEN).header(PROXY_HEADER, OWN_ADDRESS)
     }
 
     pub fn publish(&self, content: &Value) -> Published {
@@ -144,7 +147,7 @@ impl Edge {
     }
 
     pub fn try_publish(&self, content: &Value) -> Reply {
-        self.client().request("PUT", "/api/w/demo/content").bearer(PUBLISH_TOKEN).json(content).send()
+        self.client().request("PUT", "/api/w/demo/content").bearer(PUBLISH_TOKEN).header(PROXY_HEADER, OWN_ADDRESS).json(content).send()
     }
 
     /// Ends the process as a power cut would: with no chance to finish anything.
