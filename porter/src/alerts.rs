@@ -45,6 +45,8 @@ fn places(house: &House) -> Option<String> {
 
 fn disk(data: &std::path::Path) -> Option<String> {
     let disk = statvfs(data).ok()?;
+    // The number of blocks is shorter on other systems.
+    #[allow(clippy::useless_conversion)]
     let free = u64::from(disk.blocks_available()).saturating_mul(disk.fragment_size());
     (free < SMALL_DISK).then(|| format!("{} MB are free on the disk of {}", free >> 20, data.display()))
 }

@@ -139,7 +139,10 @@ impl Edge {
 
     /// A request that makes a workspace, with random secrets as it is.
     pub fn try_make(&self, workspace: &str) -> Request {
-        self.client().request("PUT", &format!("/api/w/{workspace}")).bearer(OPERATOR_TOKEN).header(PROXY_HEADER, OWN_ADDRESS)
+        self.client()
+            .request("PUT", &format!("/api/w/{workspace}"))
+            .bearer(OPERATOR_TOKEN)
+            .header(PROXY_HEADER, OWN_ADDRESS)
     }
 
     pub fn publish(&self, content: &Value) -> Published {
@@ -147,7 +150,12 @@ impl Edge {
     }
 
     pub fn try_publish(&self, content: &Value) -> Reply {
-        self.client().request("PUT", "/api/w/demo/content").bearer(PUBLISH_TOKEN).header(PROXY_HEADER, OWN_ADDRESS).json(content).send()
+        self.client()
+            .request("PUT", "/api/w/demo/content")
+            .bearer(PUBLISH_TOKEN)
+            .header(PROXY_HEADER, OWN_ADDRESS)
+            .json(content)
+            .send()
     }
 
     /// Ends the process as a power cut would: with no chance to finish anything.

@@ -191,7 +191,8 @@ fn on_a_full_disk_visitors_are_told_when_to_come_back_and_nothing_that_was_ackno
                     let body: ErrorBody = serde_json::from_slice(&reply.body).unwrap();
                     assert_eq!(body.error.code, ErrorCode::Unavailable);
                     assert!(
-                        body.error.retry_after_ms.is_some_and(|wait| wait > 0) && reply.header("retry-after") != ""
+                        body.error.retry_after_ms.is_some_and(|wait| wait > 0)
+                            && !reply.header("retry-after").is_empty()
                     );
                     refused.push(round);
                 }

@@ -51,10 +51,10 @@ impl Object for Workspace {
 
     async fn answer(&self, asked: Asked) -> Answer {
         let storage = self.state.storage();
-        if !matches!(asked, Asked::Make(..)) {
-            if let Err(failure) = self.require() {
-                return Answer::failed(failure);
-            }
+        if !matches!(asked, Asked::Make(..))
+            && let Err(failure) = self.require()
+        {
+            return Answer::failed(failure);
         }
         let day_ms = day_ms(&self.env);
         match asked {

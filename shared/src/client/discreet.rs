@@ -46,7 +46,7 @@ fn within(address: &[u8], depth: u32) -> Vec<u8> {
         let slash = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
         let (host, after) = rest.split_at_checked(slash).unwrap_or_default();
         out.extend_from_slice(origin);
-        out.extend_from_slice(parts(host, |byte| *byte == b'@').last().unwrap_or_default());
+        out.extend_from_slice(parts(host, |byte| *byte == b'@').next_back().unwrap_or_default());
         path = after;
     } else if let Some(at) = address.iter().position(|byte| matches!(byte, b':' | b'/'))
         && address.get(at) == Some(&b':')

@@ -4,6 +4,7 @@
 use super::super::purge;
 use super::super::sockets::AGENTS;
 use super::Inbox;
+use super::lines::TakenOut;
 use crate::calls::ask::Class;
 use crate::calls::{self, Spare};
 use crate::during::{Task, during};
@@ -59,7 +60,7 @@ impl Inbox {
             for query in ["DELETE FROM given WHERE conversation = ?", "DELETE FROM queue WHERE conversation = ?"] {
                 rows += sql::run(&storage, query, vec![id.as_str().into()])?;
             }
-            let (holder, changed) = line.unwrap_or_default();
+            let TakenOut { holder, changed } = line.unwrap_or_default();
             self.count_now(OTHER, self.recount_of(holder.as_ref())?);
             if rows > 0 {
                 let statement = "INSERT OR IGNORE INTO purge (id, due) VALUES (1, ?)";

@@ -48,6 +48,15 @@ pub(super) struct LineRow {
     rank: Option<u64>,
 }
 
+/// What a line that was taken out leaves to be told.
+#[derive(Default)]
+pub(super) struct TakenOut {
+    /// Whose it was, while people had it.
+    pub(super) holder: Option<AgentId>,
+    /// The keys of the lists that hold less now.
+    pub(super) changed: Vec<String>,
+}
+
 impl LineRow {
     /// Whose it is, while people have it.
     pub(super) fn holder(&self) -> Option<AgentId> {
@@ -109,13 +118,13 @@ impl Inbox {
         Ok(changed)
     }
 
-    /// Takes a line out. Gives whose it was and the keys of the lists that hold less now; none if it was not there.
-    pub(super) fn take_out(&self, id: &ConversationId) -> Result<Option<(Option<AgentId>, Vec<String>)>, Failure> {
+    /// Takes a line out; none if it was not there.
+    pub(super) fn take_out(&self, id: &ConversationId) -> Result<Option<TakenOut>, Failure> {
         let Some(line) = self.line(id)? else { return Ok(None) };
         let (storage, holder) = (self.state.storage(), line.holder());
         let changed = recount(&storage, line.lists(), Vec::new())?;
         sql::run(&storage, "DELETE FROM conversations WHERE id = ?", vec![id.as_str().into()])?;
-        Ok(Some((holder, changed)))
+        Ok(Some(TakenOut { holder, changed }))
     }
 
     /// How many conversations there are.
