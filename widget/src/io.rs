@@ -17,6 +17,7 @@ pub(crate) mod socket;
 pub(crate) mod storage;
 pub(crate) mod task;
 pub mod wire;
+pub(crate) mod written;
 
 /// The window of the panel; it is always there, for the panel runs nowhere else.
 pub(crate) fn window() -> Option<web_sys::Window> {

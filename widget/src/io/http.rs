@@ -2,10 +2,9 @@
 //!
 //! The browser's `fetch` itself: gloo's wrapper brings a second description of HTTP and of streams.
 
-use super::json::{Json, written};
+use super::json::Json;
 use super::wire;
 use js_sys::{Object, Promise, Reflect};
-use serde::Serialize;
 use shared::client::{HELD_MS, REQUEST_MS};
 use shared::ids::VisitorToken;
 use shared::protocol::ApiError;
@@ -36,9 +35,9 @@ pub(crate) fn held(address: &str, token: &VisitorToken) -> Answer {
     answer(fetch(REQUEST_MS + HELD_MS, address, Some(token), None), Response::json)
 }
 
-/// Posts a value as JSON, and gets JSON.
-pub(crate) fn post(address: &str, token: Option<&VisitorToken>, body: &impl Serialize) -> Answer {
-    answer(fetch(REQUEST_MS, address, token, Some(written(body))), Response::json)
+/// Posts what is written as JSON, and gets JSON.
+pub(crate) fn post(address: &str, token: Option<&VisitorToken>, body: String) -> Answer {
+    answer(fetch(REQUEST_MS, address, token, Some(body)), Response::json)
 }
 
 /// Gets a buffer of bytes.

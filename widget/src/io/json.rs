@@ -57,12 +57,15 @@ impl Json {
 
     /// Reads each item of a list; none if it is no list, or one of them cannot be read.
     pub(crate) fn list<T>(&self, read: fn(&Self) -> Option<T>) -> Option<Vec<T>> {
-        let items: &Array = self.0.dyn_ref()?;
         let mut out = Vec::new();
-        for at in 0..items.length() {
-            out.push(read(&Self(items.get(at)))?);
-        }
-        Some(out)
+        let whole = self.each(&mut |item| read(item).map(|item| out.push(item)).is_some());
+        whole.then_some(out)
+    }
+
+    /// Shows each item of a list, until one is refused. False then, and if it is no list. It is compiled once for all types.
+    fn each(&self, take: &mut dyn FnMut(&Self) -> bool) -> bool {
+        let items: Option<&Array> = self.0.dyn_ref();
+        items.is_some_and(|items| (0..items.length()).all(|at| take(&Self(items.get(at)))))
     }
 
     /// A missing field or `null` is none; a field that is there must be readable, and the outer `Option` says whether it is.

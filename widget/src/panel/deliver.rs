@@ -3,10 +3,10 @@
 use super::identity::is_of_identity;
 use super::{Panel, Screen};
 use crate::io::http::{self, Trouble};
-use crate::io::{clock, json, random, storage, task, wire};
+use crate::io::{clock, random, storage, task, wire, written};
 use shared::client::{Command, Pending, Side, Taken, Transcript, Verdict, Way, tell_read_again};
 use shared::ids::{ConversationId, EventId, VisitorToken};
-use shared::protocol::{ApiError, CommandRequest, Events, VisitorAction, VisitorCommand, VisitorFrame};
+use shared::protocol::{ApiError, Events, VisitorAction, VisitorCommand};
 
 impl Panel {
     /// Keeps, shows and sends something that the visitor did. False if the browser cannot make an id for it.
@@ -14,7 +14,7 @@ impl Panel {
         let Some(id) = random::event_id() else { return false };
         let at = self.outbox.peek(|outbox| outbox.stamp(clock::now()));
         let pending = Pending::new(conversation.clone(), at, VisitorCommand { id, action });
-        storage::set(&self.kept_as(&pending.command.id), &json::written(&pending));
+        storage::set(&self.kept_as(&pending.command.id), &written::pending(&pending));
         self.outbox.change(|outbox| outbox.add(pending));
         if self.screen.now() == Screen::Home {
             self.log.set(Some(Transcript::new(conversation, Side::Visitor)));
@@ -57,7 +57,7 @@ impl Panel {
         let have =
             self.log.peek(|log| log.as_ref().filter(|log| *log.id() == conversation).map_or(0, Transcript::have));
         let door = self.door(&["/conversations/", conversation.as_str(), "/commands"]);
-        let answer = http::post(&door, Some(&token), &CommandRequest { have, command }).await;
+        let answer = http::post(&door, Some(&token), written::request(have, &command)).await;
         match answer.and_then(|json| wire::events(&json).ok_or(Trouble::Away)) {
             Ok(events) => {
                 self.offline.set(false);
@@ -155,7 +155,7 @@ impl Panel {
 
     /// Sends over the socket.
     fn carry(self, command: VisitorCommand) {
-        self.send_text(&json::written(&VisitorFrame::Do(command)));
+        self.send_text(&written::frame(&command));
         self.check();
     }
 

@@ -3,12 +3,10 @@
 use super::Panel;
 use super::identity::is_of_identity;
 use crate::io::socket::{Heard, Socket};
-use crate::io::{clock, http, json, place, random, task, wire};
+use crate::io::{clock, http, json, place, random, task, wire, written};
 use shared::client::{Act, HELD_MS, Input, Transcript, is_of_socket};
 use shared::ids::ConversationId;
-use shared::protocol::{
-    CommandRequest, ConversationFrame, ErrorCode, PING, PONG, VisitorAction, VisitorCommand, VisitorFrame,
-};
+use shared::protocol::{ConversationFrame, ErrorCode, PING, PONG, VisitorAction, VisitorCommand};
 
 impl Panel {
     /// Follows this conversation from now on, if it is the one that is open and not followed yet.
@@ -66,13 +64,13 @@ impl Panel {
         let command = VisitorCommand { id, action: VisitorAction::Read { up_to } };
         let connection = self.connection.borrow();
         if let (true, Some(socket)) = (connection.link.is_live(), &connection.socket) {
-            socket.send(&json::written(&VisitorFrame::Do(command)));
+            socket.send(&written::frame(&command));
         } else if let (true, Some(conversation), Some(token)) =
             (connection.link.is_asking(), &connection.conversation, self.token.borrow().clone())
         {
             let door = self.door(&["/conversations/", conversation.as_str(), "/commands"]);
             task::go(async move {
-                let _ = http::post(&door, Some(&token), &CommandRequest { have: up_to, command }).await;
+                let _ = http::post(&door, Some(&token), written::request(up_to, &command)).await;
             });
         }
     }
@@ -182,7 +180,7 @@ impl Panel {
     fn greet(self) {
         let Some(token) = self.token.borrow().clone() else { return };
         let have = self.log.peek(|log| log.as_ref().map_or(0, Transcript::have));
-        self.send_text(&json::written(&VisitorFrame::Hello { token, have }));
+        self.send_text(&written::hello(&token, have));
     }
 
     pub(super) fn send_text(self, text: &str) {

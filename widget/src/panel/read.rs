@@ -2,7 +2,7 @@
 
 use super::Panel;
 use crate::io::http::{self, Trouble};
-use crate::io::{focus, random, task, wire};
+use crate::io::{focus, random, task, wire, written};
 use crate::model::reading::{Reading, Text};
 use shared::ids::ArticleId;
 use shared::protocol::{ArticleRef, ErrorCode, Resolution};
@@ -94,7 +94,7 @@ impl Panel {
         let resolution = Resolution { id, article, locale: self.locale.now(), helped };
         let door = self.door(&["/resolutions"]);
         task::go(async move {
-            let _ = http::post(&door, self.reader().as_ref(), &resolution).await;
+            let _ = http::post(&door, self.reader().as_ref(), written::resolution(&resolution)).await;
         });
     }
 }
