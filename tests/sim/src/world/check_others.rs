@@ -68,7 +68,7 @@ impl World {
             return Some(format!("the feed of conversation {object} has {has} of {all} events"));
         }
         // A token that was lost in the trouble is told of when it is shown again.
-        let is_settled = |until: &u64| (self.healed_at..self.now - TOLD_WITHIN_MS).contains(&(until - DAY_MS));
+        let is_settled = |until: &u64| (self.healed_at + 1..self.now - TOLD_WITHIN_MS).contains(&(until - DAY_MS));
         let newest = self.presented[object].filter(is_settled);
         (newest.is_some() && others.introduced != newest)
             .then(|| format!("the visitor of conversation {object} is known by an old token"))
