@@ -137,11 +137,14 @@ fn what_the_edge_has_no_time_for_is_done_a_moment_later() {
             }
         });
         eventually("the edge to have no time", || is_full.load(Ordering::Relaxed).then_some(()));
+        // What is sent as a request is refused on the console, too.
+        browser.edge_goes_down();
         browser.press(&[Key::Char('e')]);
         is_busy.store(false, Ordering::Relaxed);
     });
     until(&agent, 1, "it to be resolved", |summary| summary.status == Status::Resolved);
     browser.css(".done-bar").wait_for_text("Resolved");
+    browser.edge_is_back();
     browser.expect_quiet("an edge without time");
 }
 
@@ -156,7 +159,7 @@ fn what_an_agent_did_offline_outlives_the_tab_and_is_done_when_the_edge_is_back(
     browser.edge_goes_down();
     edge.kill();
     inbox.reply("It left our house yesterday.");
-    browser.role("log").wait_for_text("Not sent yet");
+    browser.role("log").wait_for_text("Waiting to send");
     // What is kept for the tab alone ends with it.
     browser.script("sessionStorage.clear()", &[]);
     edge.restart();

@@ -57,7 +57,9 @@ impl Scroll {
     fn look(self) {
         let Some(place) = self.place.try_get_untracked().flatten() else { return };
         let left = place.scroll_height() - place.scroll_top() - place.client_height();
-        let at_end = left < NEAR_END_PX;
+        // Where it has grown since it was measured, the end has moved away from who looks at it: `measure` follows.
+        let has_grown = self.whole.get_value() != place.scroll_height();
+        let at_end = left < NEAR_END_PX || (has_grown && self.at_end.get_untracked());
         if at_end != self.at_end.get_untracked() {
             self.at_end.set(at_end);
         }
