@@ -1,7 +1,7 @@
 //! What somebody sees before they are signed in, in a browser: a workspace that is not there, and one that waits for its first agent.
 
-use tests::browser::Browser;
 use tests::Edge;
+use tests::browser::Browser;
 
 #[test]
 fn a_workspace_that_is_not_there_is_told_before_a_form_is_filled_in() {
