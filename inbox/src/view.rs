@@ -133,7 +133,7 @@ fn DeskView(desk: Desk) -> impl IntoView {
 /// What was just done, and the way back. It is said elsewhere: read out, it would be there twice.
 fn done_bar(desk: Desk, done: Done) -> impl IntoView {
     view! {
-        <div class="done-bar card">
+        <div class="desk-done card">
             <span dir="auto">{done.text}</span>
             <button type="button" class="button-bare" on:click=on(move |_| desk.run(Action::Undo)) aria-keyshortcuts="z">{t("undo")}<kbd aria-hidden="true">"z"</kbd></button>
         </div>

@@ -35,7 +35,7 @@ impl<'a> Talk<'a> {
         talk
     }
 
-    /// After so many minutes something happens.
+    /// Something happens after this number of minutes.
     fn then(&mut self, minutes: u64, by: Author, what: What) -> EventId {
         self.at += minutes * MINUTE;
         self.seq += 1;

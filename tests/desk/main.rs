@@ -2,7 +2,7 @@
 //! `cargo xtask bench inbox` runs it.
 //!
 //! The conversations are written as lines into the inbox's own database while the edge is stopped, and the messages as events
-//! into the conversation's (`tests::seed`): the edge ranks and counts them when it wakes. What is measured then is the product.
+//! into the conversation's (`tests::seed`): the edge ranks and counts them when it wakes. The product itself is measured then.
 
 mod measures;
 
@@ -27,7 +27,7 @@ const MOST_BYTES: f64 = 30_000.0;
 /// No more elements than this are drawn.
 const MOST_NODES: f64 = 1_500.0;
 
-/// An edge with so many conversations, one of which has so many messages.
+/// An edge with a number of conversations, and one of them with a number of messages.
 struct Side {
     edge: Edge,
     agent: Agent,

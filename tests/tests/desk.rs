@@ -137,13 +137,13 @@ fn what_the_edge_has_no_time_for_is_done_a_moment_later() {
             }
         });
         eventually("the edge to have no time", || is_full.load(Ordering::Relaxed).then_some(()));
-        // What is sent as a request is refused on the console, too.
+        // A refused request is told on the console, too.
         browser.edge_goes_down();
         browser.press(&[Key::Char('e')]);
         is_busy.store(false, Ordering::Relaxed);
     });
     until(&agent, 1, "it to be resolved", |summary| summary.status == Status::Resolved);
-    browser.css(".done-bar").wait_for_text("Resolved");
+    browser.css(".desk-done").wait_for_text("Resolved");
     browser.edge_is_back();
     browser.expect_quiet("an edge without time");
 }

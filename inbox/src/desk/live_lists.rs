@@ -17,7 +17,7 @@ use shared::protocol::{ConversationFrame, ErrorCode, InboxAsk, InboxFrame, Milli
 
 /// Where no socket comes through, what is shown is asked for anew: some pages, so not every second.
 const ASK_EVERY: Millis = 10_000;
-/// As many pages as are asked for anew. Who has scrolled further begins there.
+/// As many pages as are asked for anew. An agent who has scrolled further begins there.
 const PAGES_ANEW: usize = 8;
 
 /// The link on which the lists come.

@@ -1,4 +1,4 @@
-//! Finds what people write as an address without its scheme: `www.example.com` and `ana@example.com`. What is not surely one stays
+//! Finds what people write as an address without its scheme: `www.example.com` and `ana@example.com`. Everything else stays
 //! text.
 
 /// A part of a text.

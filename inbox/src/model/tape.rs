@@ -27,7 +27,7 @@ pub(crate) struct Drawn {
 }
 
 impl Tape {
-    /// What is drawn of so many entries at this place of so many pixels. `from_end` says that the end is looked at, wherever that
+    /// The part of this number of entries that is drawn at this place, in pixels. `from_end` says that the end is looked at, wherever that
     /// comes to be.
     pub(crate) fn drawn(&self, count: usize, top: u32, height: u32, from_end: bool) -> Drawn {
         let whole: u32 = (0..count).map(|at| self.height(at)).sum();

@@ -2,7 +2,7 @@
 
 /// As many rows beyond each edge as a quick scroll passes before the next drawing.
 const AROUND: usize = 8;
-/// So many rows before the end of what is here, more is asked for: it has come when somebody gets there.
+/// This number of rows before the end of what is here, more is asked for: it has come when somebody gets there.
 const AHEAD: usize = 25;
 
 /// What of a list can be seen, in pixels.

@@ -78,7 +78,7 @@ impl Scroll {
         let rows = list.children();
         let row = |at| rows.item(at)?.dyn_into::<web_sys::HtmlElement>().ok();
         let heights: Vec<u32> = (0..rows.length()).filter_map(row).map(|row| pixels(row.offset_height())).collect();
-        // What is being drawn anew is measured after that.
+        // Entries that are being drawn anew are measured after that.
         if heights.len() != drawn.end - drawn.first {
             return;
         }
@@ -150,7 +150,7 @@ pub(super) fn Log() -> impl IntoView {
     let loaded = memo(move || open.of_drawn(|_, _| ()).is_some());
     let scroll = Scroll::new(shown);
     Effect::new(move |before: Option<Seen>| scroll.grow(before));
-    // What is drawn is measured when it is there.
+    // Entries are measured when they are drawn.
     Effect::new(move |_| {
         scroll.drawn.track();
         shown.track();

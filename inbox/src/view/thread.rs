@@ -68,7 +68,7 @@ fn Head(id: ConversationId) -> impl IntoView {
             },
         })
     });
-    // What is due or late is coloured, as in the lists; the rest is calm.
+    // A reply that is due or late is coloured, as in the lists; the rest is calm.
     let class = live(move || {
         let wait = summary.with(|summary| summary.as_ref().and_then(|summary| wait(summary, chrome.now.get())));
         let class = wait.map_or("", |wait| wait.urgency.class());

@@ -110,7 +110,7 @@ impl Transcript {
         Taken::Whole
     }
 
-    /// Whether the edge has another event with a number that is here. What comes may have been asked for before this copy grew,
+    /// Whether the edge has another event with a number that is here. An answer may have been asked for before this copy grew,
     /// so the event that it follows tells nothing of the end of the copy: the events themselves are looked at, too.
     fn is_of_other_log(&self, came: &Events) -> bool {
         let follows_other = came.base.as_ref().is_some_and(|base| self.has_other(base.have, base.id.as_ref(), base.at));

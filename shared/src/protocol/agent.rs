@@ -1,6 +1,6 @@
 //! What the inbox sends and gets. Agents prove themselves by the session cookie.
 
-use super::{Context, ErrorCode, Events, HandOffReason, Millis, Placement, Resurface, Seq, Status};
+use super::{Context, ErrorCode, HandOffReason, Millis, Placement, Resurface, Seq, Status};
 use crate::ids::{AgentId, ConversationId, EventId};
 use serde::{Deserialize, Serialize};
 
@@ -129,17 +129,6 @@ pub enum AgentFrame {
     /// The agent writes just now.
     Typing,
 }
-
-/// The frame before the events of a long log, for who has none of it and asks for that: its end, so that it can be read while the rest
-/// comes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Glimpse {
-    /// The last `GLIMPSED` events.
-    pub glimpse: Events,
-}
-
-/// More than two screens show.
-pub const GLIMPSED: u32 = 60;
 
 /// A conversation as the lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

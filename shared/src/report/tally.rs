@@ -83,7 +83,7 @@ impl Tally {
     }
 
     /// Calls the conversation by what was offered first, or as the rules have labelled it. What was counted before, which is the
-    /// question and what was suggested, is counted under that name instead. What was counted as something else can only be told
+    /// question and what was suggested, is counted under that name instead. A count under another name can only be moved
     /// once: from there on the name stays.
     fn name(&mut self, event: &Event, suggested: Vec<ArticleId>, facts: Vec<Fact>) -> Vec<Fact> {
         if self.named.is_some() {

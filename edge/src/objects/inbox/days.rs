@@ -54,7 +54,7 @@ impl Inbox {
         Ok(days)
     }
 
-    /// Keeps the zone, if one is named and it is another one than before. What was counted stays on its day.
+    /// Keeps the zone, if one is named and it is another one than before. Earlier counts stay on their days.
     pub(super) fn learn_zone(&self, name: Option<String>) -> Result<(), Failure> {
         self.ready()?;
         if name.is_none() || self.days()?.name == name {

@@ -82,7 +82,7 @@ pub(super) fn replies(days: u32, now: &Counters, before: &Counters) -> Table {
 /// What was promised, and what was kept of it.
 pub(super) fn promises(report: &Report, now: &Counters, before: &Counters) -> Table {
     let kinds = [(Kind::First, "first_reply"), (Kind::Next, "next_reply")];
-    // Who still waits is in no reply time: this line says how many there are.
+    // A visitor who still waits is in no reply time: this line says how many there are.
     let late = [Figure::plain(String::new()), Figure::count(report.late), Figure::plain(String::new())];
     let mut rows: Vec<Row> = (report.late > 0).then(|| row(t("late_now"), late)).into_iter().collect();
     for (kind, key) in kinds {

@@ -208,7 +208,7 @@ impl World {
             })
             .chain([unread])
             .collect();
-        // What was read after an older copy was made counts as unread in it, until it is read again.
+        // A message that was read after an older copy was made counts as unread in it, until it is read again.
         let agree = counts.len() == 1 || (was_restored && counts.last() == Some(&unread));
         (!agree).then(|| format!("unread counts of conversation {object} do not agree: {counts:?}"))
     }
