@@ -129,6 +129,8 @@ fn what_the_edge_has_no_time_for_is_done_a_moment_later() {
     browser.css("[role=log]").wait_for_text("parcel");
     // Another tab of the same agent uses up what agents may do in a conversation at once, and goes on.
     let (is_busy, is_full) = (AtomicBool::new(true), AtomicBool::new(false));
+    // A refused request is told on the console, too: what is open may want to tell the edge something by itself.
+    browser.edge_goes_down();
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while is_busy.load(Ordering::Relaxed) {
@@ -137,8 +139,6 @@ fn what_the_edge_has_no_time_for_is_done_a_moment_later() {
             }
         });
         eventually("the edge to have no time", || is_full.load(Ordering::Relaxed).then_some(()));
-        // A refused request is told on the console, too.
-        browser.edge_goes_down();
         browser.press(&[Key::Char('e')]);
         is_busy.store(false, Ordering::Relaxed);
     });
