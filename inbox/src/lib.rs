@@ -19,6 +19,12 @@ pub fn mount() {
     if token.is_some() {
         io::browser::remove_fragment();
     }
+    // A set-up link that is opened in this tab, by whoever sits here or before anybody does, begins with a fresh page.
+    io::browser::on_new_fragment(|hash| {
+        if model::place::setup_token(&hash).is_some() {
+            io::browser::reload();
+        }
+    });
     let workspace = model::place::workspace(&search);
     io::language::speak(move || leptos::mount::mount_to_body(move || view::app(workspace, token)));
 }

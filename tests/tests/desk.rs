@@ -159,7 +159,7 @@ fn what_an_agent_did_offline_outlives_the_tab_and_is_done_when_the_edge_is_back(
     browser.edge_goes_down();
     edge.kill();
     inbox.reply("It left our house yesterday.");
-    browser.role("log").wait_for_text("Waiting to send");
+    browser.role("log").wait_for_text("Not sent yet");
     // What is kept for the tab alone ends with it.
     browser.script("sessionStorage.clear()", &[]);
     edge.restart();

@@ -79,6 +79,47 @@ fn two_thousand_conversations_are_scrolled_and_walked_through_and_few_of_them_ar
 }
 
 #[test]
+fn a_long_thread_begins_at_its_end_and_says_when_something_new_has_come_below() {
+    let (edge, _agent, visitor) = edge_with(900, 3);
+    let browser = Browser::open(&edge);
+    InboxPage::sign_in(&browser, &edge, "Ada");
+    browser.css("nav a[href='#/escalations']").click();
+    browser.css(&row(&conversation(1))).click();
+    let at_end = "const log = document.querySelector('[role=log]');
+        return log.scrollHeight - log.scrollTop - log.clientHeight < 4 && log.textContent.includes('Message 899')";
+    browser.until("the end of the thread", at_end);
+    expect_few_elements(&browser, "a long thread");
+    assert_eq!(browser.css("[role=log]").attribute("aria-live").as_deref(), Some("polite"));
+
+    browser.script("document.querySelector('[role=log]').scrollTop = 9000", &[]);
+    let reads = "const log = document.querySelector('[role=log]'); const box = log.getBoundingClientRect();
+        const seen = [...log.querySelectorAll('li')].filter((li) => li.getBoundingClientRect().bottom > box.top && li.getBoundingClientRect().top < box.bottom);
+        return seen.length > 4 ? seen.map((li) => li.textContent).join('|') : null";
+    let before = eventually("the middle of the thread", || {
+        let text = browser.script(reads, &[]).as_str()?.to_owned();
+        (!text.contains("Message 899") && !text.contains("Message 0:")).then_some(text)
+    });
+    assert_eq!(
+        browser.css("[role=log]").attribute("aria-live").as_deref(),
+        Some("off"),
+        "what is scrolled to is no news"
+    );
+    expect_few_elements(&browser, "the middle of a long thread");
+
+    visitor.command(&conversation(1), 0, id(7), say("And now it smokes"));
+    browser.named("button", "1 new message ↓").wait();
+    assert_eq!(browser.script(reads, &[]), before.as_str(), "what is read stays where it is");
+    browser.expect_accessible("new words below");
+    browser.named("button", "1 new message ↓").click();
+    browser.until(
+        "the new words",
+        "return document.querySelector('[role=log]').textContent.includes('And now it smokes')",
+    );
+    browser.css(".conversation-news").wait_gone();
+    browser.expect_quiet("a long thread");
+}
+
+#[test]
 fn who_resolves_sees_that_it_is_done_gets_the_next_one_and_can_undo_it() {
     let (edge, agent, visitor) = edge_with(0, 0);
     let second = Visitor::new(&edge, 2);

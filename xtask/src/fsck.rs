@@ -1,8 +1,10 @@
 //! `cargo xtask fsck DATA [--repair]`: looks whether a data folder is whole, and has its conversations put right what they can.
 
 use crate::Outcome;
+use crate::places::Places;
 use crate::screen::Screen;
 use crate::serve::objects;
+use crate::setup::sqlite;
 use std::path::PathBuf;
 
 /// Which folder, and whether it is to be repaired.
@@ -13,11 +15,12 @@ pub(crate) struct Wish {
 }
 
 /// Says what was found. An error if something is left that only a backup can repair, or that was not to be repaired.
-pub(crate) fn fsck(screen: &Screen, wish: &Wish) -> Outcome {
+pub(crate) fn fsck(places: &Places, screen: &Screen, wish: &Wish) -> Outcome {
     let objects = objects(&wish.data);
     if !objects.is_dir() {
         return Err(format!("{} is not there: this is no data folder.", objects.display()));
     }
+    sqlite::ensure(places, screen)?;
     let report = ::fsck::look(&objects)?;
     for finding in &report.findings {
         screen.say(&format!("{finding}."));

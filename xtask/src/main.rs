@@ -60,7 +60,7 @@ fn command() -> Outcome {
         Task::Chaos(trial) => chaos::chaos(&places, &screen, &trial),
         Task::BenchEdge { only_messages } => bench::edge(&places, &screen, only_messages),
         Task::Keep { name } => keep::keep(&places, &screen, &name),
-        Task::Fsck(wish) => fsck::fsck(&screen, &wish),
+        Task::Fsck(wish) => fsck::fsck(&places, &screen, &wish),
         Task::Size => size::size(&places, &screen),
         Task::Bench(arguments) => bench::matching(&places, &screen, &arguments),
         Task::BenchTexts => bench::texts(&places, &screen),

@@ -6,7 +6,7 @@ use crate::screen::Screen;
 use crate::setup::browser::{Browser, webdriver_json};
 use crate::setup::programs::{WASM_BINDGEN, WASM_PACK};
 use crate::setup::toolchain::Toolchain;
-use crate::setup::{node, programs};
+use crate::setup::{node, programs, sqlite};
 use crate::{Outcome, build};
 use std::collections::BTreeSet;
 use std::fs;
@@ -109,6 +109,9 @@ impl<'a> Lab<'a> {
     fn set_up(places: &'a Places, screen: &Screen, kinds: &[Kind]) -> Outcome<Self> {
         let needs = |some: &[Kind]| some.iter().any(|kind| kinds.contains(kind));
         let browser = needs(&[Kind::Wasm, Kind::Browser]).then(|| Browser::ensure(places, screen)).transpose()?;
+        if needs(&[Kind::Native, Kind::Edge]) {
+            sqlite::ensure(places, screen)?;
+        }
         let toolchain = if needs(&[Kind::Edge, Kind::Browser]) {
             Some(build::build(places, screen)?)
         } else if needs(&[Kind::Wasm]) {

@@ -76,8 +76,8 @@ impl Desk {
         let Self { conversations, chrome, .. } = self;
         let hash = browser::address().1;
         if setup_token(&hash).is_some() {
-            // A set-up link that is opened where somebody sits is for somebody else: it begins with a fresh page.
-            return browser::reload();
+            // The page loads anew.
+            return;
         }
         let place = Place::parse(&hash);
         let before = conversations.place.get_untracked();

@@ -1,6 +1,7 @@
 //! The clock, chance, storage, address and focus of the browser.
 
 use crate::model::keys::Focus;
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use shared::ids::{EventId, base64url};
 use shared::protocol::Millis;
@@ -90,6 +91,12 @@ pub(crate) fn remove_fragment() {
     if let Ok(history) = window.history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&bare));
     }
+}
+
+/// Tells the address's fragment whenever it has changed, for as long as the page is there.
+pub(crate) fn on_new_fragment(hear: impl Fn(String) + 'static) {
+    let Some(window) = window() else { return };
+    EventListener::new(&window, "hashchange", move |_| hear(address().1)).forget();
 }
 
 /// The address of this page without its fragment.

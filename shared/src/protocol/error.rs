@@ -100,6 +100,11 @@ macro_rules! codes {
             pub fn sentence(self) -> &'static str {
                 match self { $(ErrorCode::$name => $sentence,)* }
             }
+
+            /// Its name on the wire, for a program without serde.
+            pub fn name(self) -> String {
+                snake_case(match self { $(ErrorCode::$name => stringify!($name),)* })
+            }
         }
     };
 }
@@ -181,4 +186,27 @@ codes! {
     UpgradeNeeded, 426, "This address is for WebSockets.";
     /// Our own fault.
     Internal, 500, "Something failed on our side. What you sent is safe on your device; try again.";
+}
+
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_each_code_is_the_one_that_serde_writes() {
+        for code in ErrorCode::ALL {
+            assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{}\"", code.name()));
+        }
+    }
 }

@@ -1,16 +1,10 @@
 //! JSON, read by the browser's own parser.
 
 use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A value that the browser has read; `undefined` stands for what is not there.
 pub struct Json(JsValue);
-
-/// Writes a value; the types of the wire cannot fail to be written.
-pub(crate) fn written(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
 
 impl Json {
     /// Reads a text; none if it is not JSON.

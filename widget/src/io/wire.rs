@@ -111,10 +111,10 @@ pub fn frame(json: &Json) -> Option<ConversationFrame> {
     })
 }
 
-/// Reads an `ApiError`. Each code is known by the name that serde gives it.
+/// Reads an `ApiError`. Each code is known by its name.
 pub fn api_error(json: &Json) -> Option<ApiError> {
     let named = json.at("code", Json::text)?;
-    let code = ErrorCode::ALL.iter().find(|code| name_of(**code) == named)?;
+    let code = ErrorCode::ALL.iter().find(|code| code.name() == named)?;
     Some(ApiError {
         code: *code,
         message: json.at("message", Json::text)?,
@@ -147,12 +147,6 @@ pub fn command(json: &Json) -> Option<VisitorCommand> {
         _ => return None,
     };
     Some(VisitorCommand { id: json.at("id", event_id)?, action })
-}
-
-/// The name of a code on the wire.
-pub(crate) fn name_of(code: ErrorCode) -> String {
-    let written = super::json::written(&code);
-    String::from(written.trim_matches('"'))
 }
 
 /// Reads a `Thread`.

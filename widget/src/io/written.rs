@@ -1,10 +1,9 @@
-//! Writes what travels around a command. serde writes the command itself; it would write each of these as well, with code of its
-//! own for each. Identifiers have no character that JSON would have to write otherwise.
+//! Writes what the panel sends and keeps. serde would bring code of its own for each type, two kilobytes of what every visitor
+//! loads. Identifiers and languages' tags have no character that JSON would have to write otherwise.
 
-use super::json::written;
 use shared::client::Pending;
-use shared::ids::VisitorToken;
-use shared::protocol::{Resolution, Seq, VisitorCommand};
+use shared::ids::{ArticleId, VisitorToken};
+use shared::protocol::{Context, Resolution, Seq, Shown, Survey, VisitorAction, VisitorCommand};
 
 /// Writes a `CommandRequest`.
 pub(crate) fn request(have: Seq, command: &VisitorCommand) -> String {
@@ -30,42 +29,145 @@ pub(crate) fn pending(pending: &Pending<VisitorCommand>) -> String {
 /// Writes a `Resolution`.
 pub(crate) fn resolution(resolution: &Resolution) -> String {
     let Resolution { id, article, locale, helped } = resolution;
-    let locale = written(locale);
-    let helped = if *helped { "true}" } else { "false}" };
+    let (locale, helped) = (quoted(locale), flag(*helped));
     let parts = ["{\"id\":\"", id.as_str(), "\",\"article\":\"", article.as_str(), "\",\"locale\":", &locale];
-    [&parts.concat(), ",\"helped\":", helped].concat()
+    [&parts.concat(), ",\"helped\":", helped, "}"].concat()
+}
+
+/// Writes a `VisitorCommand`.
+fn written(command: &VisitorCommand) -> String {
+    let (name, fields) = match &command.action {
+        VisitorAction::Say { text, context } => ("say", [",\"text\":", &quoted(text), &within(context)].concat()),
+        VisitorAction::AskPerson { context } => ("ask_person", within(context)),
+        VisitorAction::Helped { about, yes } => {
+            ("helped", [",\"about\":\"", about.as_str(), "\",\"yes\":", flag(*yes)].concat())
+        }
+        VisitorAction::Rate { survey, score, comment } => {
+            let survey = match survey {
+                Survey::Satisfaction => "satisfaction",
+                Survey::Effort => "effort",
+            };
+            let score = score.to_string();
+            let parts = [",\"survey\":\"", survey, "\",\"score\":", &score, ",\"comment\":", &quoted(comment)];
+            ("rate", parts.concat())
+        }
+        VisitorAction::Read { up_to } => ("read", [",\"up_to\":", &up_to.to_string()].concat()),
+    };
+    // The first of the fields has brought its comma.
+    let fields = fields.get(1..).unwrap_or_default();
+    ["{\"id\":\"", command.id.as_str(), "\",\"action\":{\"", name, "\":{", fields, "}}}"].concat()
+}
+
+/// Writes a field `context`, with the comma before it.
+fn within(context: &Context) -> String {
+    let Context { url, title, locale, shown, recent } = context;
+    let [url, title, locale] = [url, title, locale].map(|text| quoted(text));
+    let shown: Vec<String> = shown.iter().map(offered).collect();
+    let recent: Vec<String> = recent.iter().map(|id: &ArticleId| quoted(id.as_str())).collect();
+    let parts = [",\"context\":{\"url\":", &url, ",\"title\":", &title, ",\"locale\":", &locale];
+    let lists = [",\"shown\":[", &shown.join(","), "],\"recent\":[", &recent.join(","), "]}"];
+    [parts.concat(), lists.concat()].concat()
+}
+
+fn offered(one: &Shown) -> String {
+    let Shown { article, opened, helped, standing, passed_over } = one;
+    let helped = helped.map_or("null", flag);
+    let (title, opened) = (quoted(&article.title), flag(*opened));
+    let parts = ["{\"article\":{\"id\":\"", article.id.as_str(), "\",\"title\":", &title, "},\"opened\":", opened];
+    let marks =
+        [",\"helped\":", helped, ",\"standing\":", flag(*standing), ",\"passed_over\":", flag(*passed_over), "}"];
+    [parts.concat(), marks.concat()].concat()
+}
+
+fn flag(is_so: bool) -> &'static str {
+    if is_so { "true" } else { "false" }
+}
+
+/// Writes a text.
+fn quoted(text: &str) -> String {
+    let mut json = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => json.extend(['\\', letter]),
+            '\n' => json.push_str("\\n"),
+            '\0'..'\u{20}' => {
+                json.push_str("\\u00");
+                json.push(if letter < '\u{10}' { '0' } else { '1' });
+                json.extend(char::from_digit(letter as u32 % 16, 16));
+            }
+            _ => json.push(letter),
+        }
+    }
+    json.push('"');
+    json
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::samples::conversation;
+    use serde::de::DeserializeOwned;
     use shared::ids::{ArticleId, EventId};
-    use shared::protocol::{CommandRequest, Context, VisitorAction, VisitorFrame};
+    use shared::protocol::{ArticleRef, CommandRequest, VisitorFrame};
 
-    #[test]
-    fn what_is_written_is_what_serde_writes() {
-        let id = EventId::parse("a-_9").unwrap();
-        let text = String::from("\"quoted\\\"\n");
-        let actions = [
+    fn read<T: DeserializeOwned>(json: &str) -> T {
+        serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
+    }
+
+    fn article() -> ArticleId {
+        ArticleId::parse("a-b").unwrap()
+    }
+
+    /// Each value that there is of each field, in a few commands.
+    fn commands() -> Vec<VisitorCommand> {
+        let text: String = ('\0'..='\u{ff}').chain("\u{2028}\u{fffd}\u{1f9e6}\u{202e}\\u0041".chars()).collect();
+        let shown = |(opened, helped, standing, passed_over)| Shown {
+            article: ArticleRef { id: article(), title: text.clone() },
+            opened,
+            helped,
+            standing,
+            passed_over,
+        };
+        let full = Context {
+            url: text.clone(),
+            title: text.clone(),
+            locale: text.clone(),
+            shown: [(true, None, false, false), (false, Some(true), true, false), (false, Some(false), false, true)]
+                .map(shown)
+                .to_vec(),
+            recent: vec![article(), article()],
+        };
+        let mut actions = vec![
             VisitorAction::Say { text: text.clone(), context: Context::default() },
+            VisitorAction::Say { text: String::new(), context: full.clone() },
+            VisitorAction::AskPerson { context: full },
+            VisitorAction::AskPerson { context: Context::default() },
             VisitorAction::Read { up_to: u32::MAX },
         ];
-        for action in actions {
-            let command = VisitorCommand { id: id.clone(), action };
+        let about = EventId::parse("-_9").unwrap();
+        actions.extend([true, false].map(|yes| VisitorAction::Helped { about: about.clone(), yes }));
+        let rate = |survey| VisitorAction::Rate { survey, score: 255, comment: text.clone() };
+        actions.extend([Survey::Satisfaction, Survey::Effort].map(rate));
+        let id = EventId::parse("a-_9").unwrap();
+        actions.into_iter().map(|action| VisitorCommand { id: id.clone(), action }).collect()
+    }
+
+    #[test]
+    fn the_edge_reads_what_is_written() {
+        for command in commands() {
             let kept = Pending::new(conversation('a'), u64::MAX, command.clone());
-            assert_eq!(pending(&kept), written(&kept));
-            assert_eq!(frame(&command), written(&VisitorFrame::Do(command.clone())));
-            assert_eq!(request(7, &command), written(&CommandRequest { have: 7, command }));
+            assert_eq!(read::<Pending<VisitorCommand>>(&pending(&kept)), kept);
+            assert_eq!(read::<VisitorFrame>(&frame(&command)), VisitorFrame::Do(command.clone()));
+            assert_eq!(read::<CommandRequest>(&request(7, &command)), CommandRequest { have: 7, command });
         }
         for token in ["a".repeat(43), ["e30", "e30", "c2ln"].join(".")] {
             let token = VisitorToken::parse(&token).unwrap();
-            assert_eq!(hello(&token, 3), written(&VisitorFrame::Hello { token: token.clone(), have: 3 }));
+            assert_eq!(read::<VisitorFrame>(&hello(&token, 3)), VisitorFrame::Hello { token: token.clone(), have: 3 });
         }
         for helped in [true, false] {
-            let article = ArticleId::parse("a-b").unwrap();
-            let said = Resolution { id: id.clone(), article, locale: text.clone(), helped };
-            assert_eq!(resolution(&said), written(&said));
+            let locale = String::from("\"pt\\BR\t");
+            let said = Resolution { id: EventId::parse("r").unwrap(), article: article(), locale, helped };
+            assert_eq!(read::<Resolution>(&resolution(&said)), said);
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::Panel;
 use crate::io::json::Json;
-use crate::io::{digest, host, place, storage, task, wire};
+use crate::io::{digest, host, place, storage, task};
 use crate::model::claims::claims;
 use shared::client::{Progress, Transcript};
 use shared::ids::{ConversationId, EventId, VisitorToken};
@@ -73,7 +73,7 @@ impl Panel {
         if !self.expired.now() {
             self.expired.set(true);
             if let Some(host) = self.host() {
-                host::tell_error(&host, &wire::name_of(error.code));
+                host::tell_error(&host, &error.code.name());
             }
         }
     }
