@@ -3,7 +3,9 @@
 
 use leptos::prelude::*;
 
-/// A memo of what a closure gives.
+/// A memo of what a closure gives. A part of the page that reads a memo and also something that this memo reads has to read
+/// the latter first: else it is not drawn anew where that has changed and the memo has not (`reactive_graph` 0.2.16 asks the
+/// sources of an effect in order, and takes the first one's asking for its own).
 pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(give: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
     boxed_memo(Box::new(give))
 }

@@ -25,6 +25,16 @@ pub(crate) fn invalid() -> Response<Body> {
     refusal(ApiError::new(ErrorCode::InvalidRequest))
 }
 
+/// A path that can be read in more than one way.
+pub(crate) fn broken_address() -> Response<Body> {
+    refusal(ApiError::new(ErrorCode::BrokenAddress))
+}
+
+/// A request for a tunnel: this is no proxy.
+pub(crate) fn wrong_method() -> Response<Body> {
+    refusal(ApiError::new(ErrorCode::WrongMethod))
+}
+
 /// How the product is: for a proxy or a watcher, which need no more than the status.
 pub(crate) fn health(status: &'static str) -> Response<Body> {
     let mut response = json(format!("{{\"status\":\"{status}\"}}\n"));

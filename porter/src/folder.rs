@@ -19,6 +19,12 @@ pub(crate) type Held = Flock<File>;
 /// How long a process that was killed may still be there.
 const GONE: Duration = Duration::from_secs(5);
 
+/// The folder, made if it is not there, by the one path that no link leads around.
+pub(crate) fn real(data: &Path) -> Outcome<PathBuf> {
+    let made = fs::create_dir_all(data).and_then(|()| fs::canonicalize(data));
+    made.map_err(|error| format!("{}: {error}", data.display()))
+}
+
 /// Takes the folder for this process, and ends a workerd that a killed one has left behind.
 pub(crate) fn hold(data: &Path) -> Outcome<Held> {
     let path = data.join(HOLDER);
@@ -63,7 +69,14 @@ pub(crate) fn note(data: &Path, workerd: u32) {
 fn serves(pid: i32, data: &Path) -> bool {
     let said = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     let said = String::from_utf8_lossy(&said).into_owned();
-    said.contains("workerd") && said.contains(&data.join("objects").display().to_string())
+    let Ok(objects) = fs::canonicalize(data.join("objects")) else { return false };
+    // It may have been told the folder by another path, also by one from where it stands.
+    let leads_there = |argument: &str| {
+        let path =
+            Path::new("/proc").join(pid.to_string()).join("cwd").join(argument.rsplit('=').next().unwrap_or(argument));
+        fs::canonicalize(path).is_ok_and(|path| path == objects)
+    };
+    said.contains("workerd") && said.split('\0').any(leads_there)
 }
 
 fn write(file: &mut File, numbers: &[u32]) -> std::io::Result<()> {

@@ -96,8 +96,7 @@ impl Drop for Busy {
 /// A socket of the file system, which only who may enter the data folder can open. Its path may have some hundred characters.
 fn inside(settings: &Settings) -> PathBuf {
     const LONGEST: usize = 90;
-    let absolute = std::path::absolute(&settings.data).unwrap_or_else(|_| settings.data.clone());
-    let beside = absolute.join("workerd.socket");
+    let beside = settings.data.join("workerd.socket");
     if beside.as_os_str().len() <= LONGEST {
         return beside;
     }

@@ -40,7 +40,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn serve(settings: Settings) -> Outcome {
+fn serve(mut settings: Settings) -> Outcome {
+    settings.data = folder::real(&settings.data)?;
     let _held = folder::hold(&settings.data)?;
     let limit = files::raise()?;
     let swept = folder::sweep(&settings.data);

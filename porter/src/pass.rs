@@ -1,6 +1,6 @@
 //! One request: whether there is room for it, and its way to workerd and back.
 
-use crate::answers::{Body, health, invalid, unavailable};
+use crate::answers::{Body, broken_address, health, invalid, unavailable, wrong_method};
 use crate::files::Claim;
 use crate::house::House;
 use crate::log::say;
@@ -37,10 +37,17 @@ pub(crate) async fn answer(
     place: &Arc<Place>,
     house: &Arc<House>,
 ) -> Response<Body> {
-    let path = request.uri().path().to_owned();
+    if *request.method() == Method::CONNECT {
+        return wrong_method();
+    }
+    let Some(path) = plain(request.uri().path()) else { return broken_address() };
     if path == "/health" {
         return health(how_it_is(house).await);
     }
+    // workerd is told the path that was counted, and nothing that it could read in another way.
+    let query = request.uri().query().map(|query| ["?", query].concat()).unwrap_or_default();
+    let Ok(uri) = [&path, &query[..]].concat().parse() else { return broken_address() };
+    *request.uri_mut() = uri;
     if house.is_stopping() {
         return unavailable(STARTS_MS);
     }
@@ -81,6 +88,15 @@ pub(crate) async fn answer(
         drop(tokio::spawn(socket::carry(outside, inside, Arc::clone(place), Arc::clone(house))));
     }
     response.map(|body| body.boxed())
+}
+
+/// A path with one slash between its segments and none at its end, as the doors read it. None if a segment leads elsewhere (`.` and
+/// `..`, written in any way) or a backslash would be read as a slash (WHATWG URL, section 4.4).
+fn plain(path: &str) -> Option<String> {
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let leads_elsewhere = |segment: &&str| matches!(&segment.to_ascii_lowercase().replace("%2e", ".")[..], "." | "..");
+    let is_odd = path.contains('\\') || segments.iter().any(leads_elsewhere);
+    (!is_odd).then(|| ["/", &segments.join("/")].concat())
 }
 
 /// The state that a watcher is told.
@@ -143,6 +159,25 @@ async fn send(stream: UnixStream, request: Request<Said>) -> hyper::Result<Respo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_is_read_in_one_way() {
+        for (path, plainly) in [
+            ("/", Some("/")),
+            ("//", Some("/")),
+            ("/inbox/", Some("/inbox")),
+            ("//api/w//demo/conversations/abc/live/", Some("/api/w/demo/conversations/abc/live")),
+            ("/a/panel.0.wasm", Some("/a/panel.0.wasm")),
+            ("/a/...", Some("/a/...")),
+            ("/./api", None),
+            ("/x/../api", None),
+            ("/x/%2E./api", None),
+            ("/x/%2e", None),
+            ("/\\api", None),
+        ] {
+            assert_eq!(plain(path).as_deref(), plainly, "{path}");
+        }
+    }
 
     #[test]
     fn a_path_tells_its_conversation() {

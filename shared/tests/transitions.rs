@@ -346,3 +346,33 @@ fn a_promise_runs_from_the_visitors_words_and_not_from_when_people_got_them() {
     world.visitor(VisitorAction::Helped { about, yes: false }).unwrap();
     assert_eq!(world.state.waiting_since, Some(3 * HOUR), "what was answered waits from when it did not help");
 }
+
+#[test]
+fn a_wait_that_was_resolved_unanswered_goes_on_when_that_is_undone_and_begins_anew_when_the_visitor_comes_back() {
+    let mut world = World { now: MINUTE, terms: promised(), ..World::default() };
+    world.say("My lamp hums");
+    world.visitor(VisitorAction::AskPerson { context: context() }).unwrap();
+    world.agent(AgentAction::Reply { text: "Which one?".into(), seen: None }).unwrap();
+    world.now = 2 * MINUTE;
+    world.say("The old one");
+    let waits = |world: &World| (world.state.status, world.state.waiting_since, world.state.waiting_from.clone());
+    let before = waits(&world);
+    assert_eq!((before.0, before.1), (Status::Waiting, Some(2 * MINUTE)));
+
+    world.now = 10 * MINUTE;
+    world.agent(AgentAction::Resolve).unwrap();
+    assert_eq!(waits(&world), (Status::Resolved, None, None));
+    world.now = 11 * MINUTE;
+    world.agent(AgentAction::Reopen).unwrap();
+    assert_eq!(waits(&world), before, "nobody has answered");
+
+    world.agent(AgentAction::Resolve).unwrap();
+    world.now = 20 * MINUTE;
+    world.say("Hello?");
+    assert_eq!((world.state.status, world.state.waiting_since), (Status::Waiting, Some(20 * MINUTE)));
+
+    world.agent(AgentAction::Reply { text: "Unplug it".into(), seen: None }).unwrap();
+    world.agent(AgentAction::Resolve).unwrap();
+    world.agent(AgentAction::Reopen).unwrap();
+    assert_eq!((world.state.status, world.state.waiting_since), (Status::Replied, None), "it was answered");
+}

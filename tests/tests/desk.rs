@@ -5,7 +5,7 @@ use shared::protocol::{AgentAction, Destination, Priority, Status, Summary};
 use std::sync::atomic::{AtomicBool, Ordering};
 use tests::browser::{Browser, Key};
 use tests::people::{ask_person, conversation, id, say};
-use tests::{Agent, Edge, InboxPage, Visitor, eventually};
+use tests::{Agent, Edge, Host, InboxPage, Visitor, eventually};
 
 /// An edge with a billing team, to which refunds go.
 fn edge_with_billing() -> Edge {
@@ -116,6 +116,43 @@ fn a_conversation_is_taken_given_moved_and_put_aside_by_the_keyboard() {
         browser.expect_accessible(what);
         browser.expect_quiet(what);
     }
+}
+
+#[test]
+fn an_agent_sees_that_the_visitor_writes_and_takes_by_beginning_to_what_is_nobodys() {
+    let edge = Edge::start();
+    let agent = Agent::set_up(&edge, "Ada");
+    assert_eq!(agent.request("POST", "/api/w/demo/away").json(&json!({ "away": true })).send().status, 200);
+    let at_visitor = Browser::open(&edge);
+    let host = Host::visit(&at_visitor, &edge, "/plain/");
+    host.open_panel();
+    host.say("My lamp hums");
+    at_visitor.named("button", "Talk to a person").click();
+    at_visitor.css(".desk-with-people").wait_for_text("with our team");
+    let thread = agent.inbox()[0].id.clone();
+    let assignee = || agent.inbox()[0].hand_off.as_ref().and_then(|hand_off| hand_off.place.assignee.clone());
+    assert_eq!(assignee(), None, "it is nobody's");
+
+    let browser = Browser::open(&edge);
+    let inbox = InboxPage::sign_in(&browser, &edge, "Ada");
+    inbox.open_escalation("lamp");
+    browser.css("[role=log]").wait_for_text("My lamp hums");
+    host.write("It is an old one");
+    browser.css(".conversation-company").wait_for_text("writing");
+    assert!(!agent.events(&thread).events.iter().any(|event| format!("{event:?}").contains("old one")), "words stay");
+
+    browser.named("textbox", "Reply").type_text("Which");
+    browser.css(".desk-done").wait();
+    eventually("it to be Ada's", || (assignee().as_ref() == Some(&agent.me.id)).then_some(()));
+    browser.named("button", "Undo").click();
+    eventually("it to be nobody's again", || assignee().is_none().then_some(()));
+    browser.named("textbox", "Reply").type_text(" lamp is it?");
+    eventually("all of the reply", || {
+        let text = browser.named("textbox", "Reply").property("value");
+        text.as_str().is_some_and(|text| text.contains("lamp is it?")).then_some(())
+    });
+    assert_eq!(assignee(), None, "what was given back is not taken again by the same reply");
+    browser.expect_quiet("beginning to write");
 }
 
 #[test]

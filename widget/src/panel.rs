@@ -33,7 +33,7 @@ pub(crate) use preview::Preview;
 use shared::client::{Link, Outbox, Transcript};
 use shared::ids::{ConversationId, VisitorToken};
 use shared::matching::Index;
-use shared::protocol::VisitorCommand;
+use shared::protocol::{Millis, VisitorCommand};
 use shared::settings::PanelSettings;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
@@ -65,6 +65,8 @@ struct Connection {
     socket: Option<crate::io::socket::Socket>,
     timer: Option<Timeout>,
     conversation: Option<ConversationId>,
+    /// When it was last told that the visitor writes.
+    told_typing: Millis,
 }
 
 /// A handle to the whole panel; copying it copies the handle. A panel lives as long as its page, so its parts are never freed.

@@ -1,7 +1,7 @@
 //! The doors for visitors.
 
 use super::sought::{self, Sought};
-use super::{Answer, look, require_socket, wanted_locale};
+use super::{Answer, look, query, require_socket, wanted_locale};
 use crate::address;
 use crate::arrivals;
 use crate::calls::address::Allow;
@@ -20,8 +20,10 @@ use crate::{keys, origin};
 use futures_util::future::try_join;
 use shared::conversation::check_beginning;
 use shared::ids::{ArticleId, ConversationId, VisitorToken, WorkspaceId, base64url};
+use shared::languages::{ENGLISH_PANEL_WORDS, panel_words};
 use shared::limits::Kind;
 use shared::protocol::{ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution, Threads, VisitorCommand};
+use std::collections::BTreeMap;
 use worker::{Env, Request, Response};
 
 /// The status of a socket that was opened (RFC 9110, section 15.2.2).
@@ -46,7 +48,9 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
     let (place, presence) = try_join(place, inbox.ask(WhoIsPresent)).await?;
     let index =
         place.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &place.locale, ".", &hash, ".bin"].concat());
-    let words = serde_json::from_str(shared::languages::panel_words(&place.locale))?;
+    let words = panel_words(&place.locale);
+    let has_words = words == ENGLISH_PANEL_WORDS && query(request, "own")?.as_deref() == Some("en");
+    let words = if has_words { BTreeMap::new() } else { serde_json::from_str(words)? };
     let expected = facts.terms.expected(&presence.replies);
     let boot = Boot {
         workspace: workspace.clone(),

@@ -100,6 +100,17 @@ impl Placing {
         }
     }
 
+    /// Who begins to write a reply takes what waits for people and is nobody's; the bar of what was just done gives it back.
+    pub(crate) fn begin_to_write(self) {
+        let is_free = untrack(|| {
+            let waits = self.status().is_some_and(|status| status != Status::Resolved);
+            waits && self.placement().is_some_and(|place| place.assignee.is_none())
+        });
+        if is_free {
+            self.take();
+        }
+    }
+
     /// Changes where the open conversation lies or whose it is.
     pub(super) fn change(self, change: Change) {
         browser::catch_focus(PLACING_BUTTON);

@@ -186,7 +186,10 @@ fn on_the_way<'a>(
     transcript: &'a Transcript,
     outbox: &'a Outbox<AgentCommand>,
 ) -> impl Iterator<Item = Entry> + 'a {
-    outbox.of(id).filter(|pending| !transcript.knows(&pending.command.id)).filter_map(|pending| {
+    // What waits behind a command that could not reach the edge could not reach it either.
+    let mut is_cut_off = false;
+    outbox.of(id).filter(|pending| !transcript.knows(&pending.command.id)).filter_map(move |pending| {
+        is_cut_off |= matches!(pending.progress, Progress::Unreached(_));
         let text = match &pending.command.action {
             AgentAction::Reply { text, .. } => text.clone(),
             // The effect of these commands is shown where it happens, once it has happened.
@@ -198,9 +201,10 @@ fn on_the_way<'a>(
             | AgentAction::Read { .. } => return None,
         };
         let delivery = match &pending.progress {
-            Progress::Waiting | Progress::Sending(_) | Progress::Postponed(_) => Delivery::Waiting,
-            Progress::Unreached(_) => Delivery::Offline,
             Progress::Refused(error) => Delivery::Refused(error.code),
+            _ if is_cut_off => Delivery::Offline,
+            Progress::Unreached(_) => Delivery::Offline,
+            Progress::Waiting | Progress::Sending(_) | Progress::Postponed(_) => Delivery::Waiting,
         };
         Some(Entry {
             id: pending.command.id.clone(),
@@ -294,6 +298,18 @@ mod tests {
         check(&|outbox| outbox.unreached(&event_id("r"), 5, 0), Delivery::Offline);
         check(&|outbox| refuse(outbox, ErrorCode::TooMany), Delivery::Waiting);
         check(&|outbox| refuse(outbox, ErrorCode::MessageTooLong), Delivery::Refused(ErrorCode::MessageTooLong));
+    }
+
+    #[test]
+    fn what_waits_behind_a_command_that_did_not_get_through_is_not_sent_either() {
+        let pending = |command, at| Pending::new(conversation('a'), at, command);
+        let taken = AgentAction::Assign { place: Placement::default() };
+        let take = AgentCommand { id: event_id("t"), action: taken };
+        let mut outbox = Outbox::restored(vec![pending(take, 1), pending(reply("r", "hello"), 2)]);
+        outbox.next(None, 5);
+        assert_eq!(deliveries(&shown(&thread(vec![], 0), &outbox)), [Some(Delivery::Waiting)]);
+        outbox.unreached(&event_id("t"), 5, 0);
+        assert_eq!(deliveries(&shown(&thread(vec![], 0), &outbox)), [Some(Delivery::Offline)]);
     }
 
     #[test]

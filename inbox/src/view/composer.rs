@@ -1,6 +1,6 @@
 //! Writing a reply.
 
-use crate::desk::{OpenConversations, REPLY_FIELD, Replies, at_desk};
+use crate::desk::{OpenConversations, Placing, REPLY_FIELD, Replies, at_desk};
 use crate::io::browser;
 use crate::lean::{at_times, live, memo, on};
 use crate::model::news::news;
@@ -12,7 +12,7 @@ use shared::protocol::{AgentAction, MAX_MESSAGE_CHARS};
 
 #[component]
 pub(super) fn Composer(id: ConversationId) -> impl IntoView {
-    let (replies, open) = (at_desk::<Replies>(), at_desk::<OpenConversations>());
+    let (replies, open, placing) = (at_desk::<Replies>(), at_desk::<OpenConversations>(), at_desk::<Placing>());
     let id = StoredValue::new(id);
     let text = memo(move || replies.drafts.with(|drafts| id.with_value(|id| String::from(drafts.get(id)))));
     let is_blank = memo(move || text.with(|text| text.trim().is_empty()));
@@ -61,7 +61,11 @@ pub(super) fn Composer(id: ConversationId) -> impl IntoView {
             <textarea id=REPLY_FIELD rows="3" dir="auto" placeholder=t("reply_placeholder") aria-describedby="reply-hint"
                 prop:value=text on:keydown=on(press)
                 on:input=move |event| {
+                    let begins = is_blank.get_untracked();
                     replies.change(|drafts| id.with_value(|id| drafts.set(id, event_target_value(&event))));
+                    if begins && !is_blank.get_untracked() {
+                        placing.begin_to_write();
+                    }
                     open.writes();
                 }>
             </textarea>

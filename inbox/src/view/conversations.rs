@@ -19,15 +19,15 @@ pub(super) fn Conversations() -> impl IntoView {
     let list = memo(move || conversations.place.with(|place| place.list.clone()));
     let state = memo(move || {
         let is_here = conversations.lists.with(|lists| list.with(|list| lists.has_begun(list)));
-        (is_here, conversations.of_rows(|rows| rows.len() == 0))
+        (is_here, conversations.of_rows(|rows| rows.len() == 0).then(|| list.get()))
     });
     view! {
         <section class="list" aria-labelledby="list-title">
             <div class="pane-head"><h2 id="list-title">{live(move || team.name_of_list(&list.get()))}</h2></div>
             {part(move || match state.get() {
                 (false, _) => skeletons().into_any(),
-                (true, true) => empty(list.get()).into_any(),
-                (true, false) => view! { <Rows list /> }.into_any(),
+                (true, Some(without_any)) => empty(without_any).into_any(),
+                (true, None) => view! { <Rows list /> }.into_any(),
             })}
         </section>
     }

@@ -152,15 +152,17 @@ pub(super) fn Log() -> impl IntoView {
     Effect::new(move |before: Option<Seen>| scroll.grow(before));
     // Entries are measured when they are drawn.
     Effect::new(move |_| {
-        scroll.drawn.track();
         shown.track();
+        scroll.drawn.track();
         request_animation_frame(move || scroll.measure());
     });
     let resized = window_event_listener(ev::resize, move |_| scroll.look());
     on_cleanup(move || resized.remove());
     let rows = move || {
-        let Drawn { first, end, .. } = scroll.drawn.get();
-        shown.with(|shown| shown.get(first..end.min(shown.len())).unwrap_or_default().to_vec())
+        shown.with(|shown| {
+            let Drawn { first, end, .. } = scroll.drawn.get();
+            shown.get(first..end.min(shown.len())).unwrap_or_default().to_vec()
+        })
     };
     let room = |px: u32| [&px.to_string(), "px"].concat();
     // Old entries that are drawn because somebody scrolls to them are no news.

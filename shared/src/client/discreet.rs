@@ -8,13 +8,14 @@ use std::slice::Split;
 /// What stands for a part of a path that was taken out.
 const HIDDEN: &[u8] = "…".as_bytes();
 /// Names, or parts of names, whose values are nobody's business, in one text, which is smaller than a table.
-const SECRET: &[u8] = b"access account address auth authorization bearer birthday card code confirm cookie csrf customer dob guid hash hmac \
-    iban invite jwt key license login magic name nonce oauth oob otp pass patient phone pin private pw pwd reset saml samlresponse sid sig \
-    sign signed ssn state surname tan tel ticket uid user username uuid verify";
+const SECRET: &[u8] = b"access account address bearer birthday card clave confirm cookie csrf customer dob guid hash hmac iban invite key \
+    license login magic name nonce oob patient pin private pw reset saml samlresponse senha sid sifre sig sign signed ssn state surname \
+    tan tel ticket uid user username uuid verify";
 /// Parts of names that tell a secret wherever they stand in them.
-const STEMS: &[u8] = b"token secret passw session mail apikey signature credential phone";
+const STEMS: &[u8] =
+    b"token secret pass session mail apikey signature credential phone code codigo auth otp pwd jwt kennwort contras";
 /// Parts of paths after which a secret stands.
-const BEFORE_SECRET: &[u8] = b"activate auth confirm invitation invite invites join key link login magic oauth optout password reset \
+const BEFORE_SECRET: &[u8] = b"activate auth confirm einladung invitation invite invites join key link login magic oauth optout password reset \
     recover recovery resetpassword secret session share sign signin signup sso ticket token unlock unsubscribe validate verification verify";
 /// A run of letters and digits of this length with both in it was made by a machine.
 const MIXED: usize = 12;
@@ -135,9 +136,11 @@ fn is_secret(text: &[u8], depth: u32) -> bool {
     {
         return true;
     }
-    let holds_address = text.starts_with(b"/")
-        || text.iter().any(|byte| matches!(byte, b'=' | b'%'))
-        || position(text, b"://").is_some();
+    // What programs say to each other is no word for people.
+    if text.starts_with(b"{") || text.starts_with(b"[") {
+        return true;
+    }
+    let holds_address = text.iter().any(|byte| matches!(byte, b'/' | b'=' | b'%'));
     holds_address && (depth == 0 || within(text, depth - 1) != text)
 }
 
@@ -260,6 +263,20 @@ mod tests {
             "csrf",
             "secret",
             "user%5Bpassword%5D",
+            "otp1",
+            "pwd2",
+            "jwt1",
+            "smsCode",
+            "pincode",
+            "authcode",
+            "passphrase",
+            "kennwort",
+            "contrasena",
+            "contrase%C3%B1a",
+            "clave",
+            "senha",
+            "sifre",
+            "codigo",
             "user.name",
         ] {
             check(&["https://shop.example/x?a=1&", name, "=hi&b=2"].concat(), "https://shop.example/x?a=1&b=2");
@@ -283,6 +300,9 @@ mod tests {
             "https%3A%2F%2Fshop.example%2Freset%3Ftoken%3Dabc",
             "%2Freset%3Ftoken%3Dabc",
             "aBcDeFgHiJkLmNoPqRsT",
+            "%7B%22token%22%3A%22abc%22%7D",
+            "%5B%22abc%22%5D",
+            "reset%2FAbCdEf",
         ] {
             check(&["https://shop.example/x?z=", value, "&b=2"].concat(), "https://shop.example/x?b=2");
         }
@@ -310,6 +330,7 @@ mod tests {
                 "https://shop.example/d/…/edit",
             ),
             ("https://shop.example/o/3f2b8c1e-9d4a-4e0f-8a7b-1c2d3e4f5a6b", "https://shop.example/o/…"),
+            ("https://shop.example/einladung/AbCdEf", "https://shop.example/einladung/…"),
             ("https://shop.example/cart;jsessionid=ABC?x=1", "https://shop.example/cart?x=1"),
             ("data:text/html,secret", "data:"),
             ("blob:https://shop.example/3f2b8c1e-9d4a-4e0f-8a7b-1c2d3e4f5a6b", "blob:https://shop.example/…"),

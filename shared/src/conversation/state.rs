@@ -38,6 +38,8 @@ pub struct State {
     pub waiting_from: Option<EventId>,
     /// What the team was told of this wait.
     pub waiting_told: Reminded,
+    /// The wait that an agent has ended by resolving: whoever opens it again before anything else is said takes it up.
+    pub resolved_wait: Option<ResolvedWait>,
     /// The time until which it is out of sight.
     pub snooze: Option<Snooze>,
     /// Why it came back into sight, until somebody does something about it.
@@ -63,6 +65,15 @@ pub struct State {
     pub open_questions: Vec<EventId>,
     /// What the visitor answered to surveys.
     pub ratings: Vec<Rating>,
+}
+
+/// A visitor's wait as it was when their conversation was resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResolvedWait {
+    since: Millis,
+    unanswered_since: Option<Millis>,
+    from: Option<EventId>,
+    told: Reminded,
 }
 
 /// Out of sight until a time.
@@ -123,7 +134,10 @@ impl State {
     /// Nothing that is here happened later than this.
     pub(super) fn date_back(&mut self, as_of: Millis) {
         let times = [&mut self.opened_at, &mut self.updated_at, &mut self.context_at];
-        let waits = [self.waiting_since.as_mut(), self.unanswered_since.as_mut()];
+        let resolved = self.resolved_wait.as_mut();
+        let resolved = resolved.map(|wait| (&mut wait.since, wait.unanswered_since.as_mut()));
+        let (since, unanswered) = resolved.map_or((None, None), |(since, unanswered)| (Some(since), unanswered));
+        let waits = [self.waiting_since.as_mut(), self.unanswered_since.as_mut(), since, unanswered];
         let stuck = self.stuck.iter_mut().map(|(_, at)| at);
         let rated = self.ratings.iter_mut().map(|rating| &mut rating.at);
         for at in times.into_iter().chain(waits.into_iter().flatten()).chain(stuck).chain(rated) {
@@ -205,6 +219,12 @@ impl State {
             What::Resolved => {
                 self.status = Status::Resolved;
                 self.snooze = None;
+                self.resolved_wait = self.waiting_since.map(|since| ResolvedWait {
+                    since,
+                    unanswered_since: self.unanswered_since,
+                    from: self.waiting_from.clone(),
+                    told: self.waiting_told,
+                });
                 self.end_wait();
                 self.with_people();
             }
@@ -227,6 +247,7 @@ impl State {
     }
 
     fn said(&mut self, event: &Event, text: &str) {
+        self.resolved_wait = None;
         self.last_line = String::from(text);
         match &event.by {
             Author::Visitor => {
@@ -275,7 +296,15 @@ impl State {
 
     fn reopened(&mut self, event: &Event) {
         self.status = if self.person_joined { Status::Replied } else { Status::Automatic };
-        if self.hand_off.is_some() && !self.person_joined {
+        let wait = self.resolved_wait.take().filter(|_| matches!(event.by, Author::Agent { .. }));
+        if let Some(wait) = wait {
+            // Nobody has answered, so whoever waited waits on; a visitor who comes back begins to wait anew.
+            self.status = Status::Waiting;
+            self.waiting_since = Some(wait.since);
+            self.unanswered_since = wait.unanswered_since;
+            self.waiting_from = wait.from;
+            self.waiting_told = wait.told;
+        } else if self.hand_off.is_some() && !self.person_joined {
             self.status = Status::Waiting;
             self.wait(event);
         }

@@ -7,7 +7,8 @@ use crate::settings::PanelSettings;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// `GET /api/w/{workspace}/boot?locale=`: all that the panel needs before it can be used.
+/// `GET /api/w/{workspace}/boot?locale=`: all that the panel needs before it can be used. `own=en` says that the panel has the
+/// English words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Boot {
     /// The workspace.
@@ -22,7 +23,8 @@ pub struct Boot {
     pub online: bool,
     /// When a person is to be expected.
     pub expected: Expected,
-    /// The panel's words in `locale`.
+    /// The panel's words in `locale`; empty if they are what the panel says that it has.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<String, String>,
 }
 

@@ -28,8 +28,8 @@ pub struct Booted {
     pub online: bool,
     /// When a person is to be expected.
     pub expected: Expected,
-    /// The words.
-    pub words: Words,
+    /// The words; none if they are those that the panel has.
+    pub words: Option<Words>,
 }
 
 /// Reads a `Boot`.
@@ -40,7 +40,7 @@ pub fn boot(json: &Json) -> Option<Booted> {
         index: json.get("index").maybe(Json::text)?,
         online: json.at("online", Json::flag)?,
         expected: json.at("expected", expected)?,
-        words: json.at("words", words)?,
+        words: json.get("words").maybe(words)?,
     })
 }
 

@@ -5,6 +5,9 @@ use shared::client::Pending;
 use shared::ids::{ArticleId, VisitorToken};
 use shared::protocol::{Context, Resolution, Seq, Shown, Survey, VisitorAction, VisitorCommand};
 
+/// A `VisitorFrame::Typing`.
+pub(crate) const TYPING: &str = "\"typing\"";
+
 /// Writes a `CommandRequest`.
 pub(crate) fn request(have: Seq, command: &VisitorCommand) -> String {
     ["{\"have\":", &have.to_string(), ",\"command\":", &written(command), "}"].concat()
@@ -164,6 +167,7 @@ mod tests {
             let token = VisitorToken::parse(&token).unwrap();
             assert_eq!(read::<VisitorFrame>(&hello(&token, 3)), VisitorFrame::Hello { token: token.clone(), have: 3 });
         }
+        assert_eq!(read::<VisitorFrame>(TYPING), VisitorFrame::Typing);
         for helped in [true, false] {
             let locale = String::from("\"pt\\BR\t");
             let said = Resolution { id: EventId::parse("r").unwrap(), article: article(), locale, helped };

@@ -17,6 +17,7 @@ impl Panel {
     pub(crate) fn typed(self, text: String) {
         self.composer.change(|composer| composer.typed(text));
         self.keep_draft();
+        self.tell_typing();
         self.needs_help.set(false);
         self.search();
     }

@@ -6,7 +6,7 @@ use crate::io::socket::{Heard, Socket};
 use crate::io::{clock, http, json, place, random, task, wire, written};
 use shared::client::{Act, HELD_MS, Input, Transcript, is_of_socket};
 use shared::ids::ConversationId;
-use shared::protocol::{ConversationFrame, ErrorCode, PING, PONG, VisitorAction, VisitorCommand};
+use shared::protocol::{ConversationFrame, ErrorCode, PING, PONG, TYPING_EVERY_MS, VisitorAction, VisitorCommand};
 
 impl Panel {
     /// Follows this conversation from now on, if it is the one that is open and not followed yet.
@@ -72,6 +72,19 @@ impl Panel {
             task::go(async move {
                 let _ = http::post(&door, Some(&token), written::request(up_to, &command)).await;
             });
+        }
+    }
+
+    /// Tells the agents who look that the visitor writes. What they write stays on this device.
+    pub(super) fn tell_typing(self) {
+        let mut connection = self.connection.borrow_mut();
+        let now = clock::now();
+        if !connection.link.is_live() || now.abs_diff(connection.told_typing) < TYPING_EVERY_MS {
+            return;
+        }
+        connection.told_typing = now;
+        if let Some(socket) = &connection.socket {
+            socket.send(written::TYPING);
         }
     }
 

@@ -43,7 +43,7 @@ impl Panel {
 
     async fn asked(self) -> Option<Booted> {
         let wanted = self.locale.now();
-        let boot = http::get(&self.door(&["/boot?locale=", &wanted]), self.reader().as_ref()).await.ok()?;
+        let boot = http::get(&self.door(&["/boot?own=en&locale=", &wanted]), self.reader().as_ref()).await.ok()?;
         wire::boot(&boot)
     }
 
@@ -82,7 +82,10 @@ impl Panel {
         let reader = self.reader();
         place::speak(&boot.locale);
         self.there(&boot);
-        self.words.set(boot.words);
+        match boot.words {
+            Some(words) => self.words.set(words),
+            None => self.speak_english(),
+        }
         self.locale.set(boot.locale);
         self.settings.set(boot.panel);
         match boot.index {

@@ -78,7 +78,7 @@ impl Door {
 
     /// What a panel asks first.
     pub(crate) fn boot(&self, locale: &str) -> Outcome<Vec<u8>> {
-        self.get(&format!("/api/w/{WORKSPACE}/boot?locale={locale}"))
+        self.get(&format!("/api/w/{WORKSPACE}/boot?own=en&locale={locale}"))
     }
 
     /// The search index of a language, as a panel loads it.
