@@ -21,6 +21,12 @@ pub(crate) fn knock(request: &Request, env: &Env) -> Result<AddressName, Failure
     Ok(from)
 }
 
+/// Counts a guess at the operator's token.
+pub(crate) fn guess(request: &Request, env: &Env) -> Result<(), Failure> {
+    let from = address::of(request, env)?;
+    Ok(with(|all| all.guess(from.as_str(), now())).map_err(ApiError::too_many)?)
+}
+
 /// Counts a question for something that may not be there; true if it is known to be.
 pub(crate) fn seek(from: &AddressName, name: &str) -> Result<bool, Failure> {
     Ok(with(|all| all.seek(from.as_str(), name, now())).map_err(ApiError::too_many)?)

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use shared::conversation::SiteProfile;
 use shared::protocol::{ApiError, ErrorCode, Millis, Profile};
+use shared::publishing::is_object;
 use shared::readership::{MAX_AUDIENCE_CHARS, MAX_AUDIENCES};
 use shared::visible::visible;
 
@@ -58,6 +59,10 @@ pub(crate) struct Claims {
 impl Claims {
     /// The claims in a text.
     pub(crate) fn parse(text: &str) -> Result<Self, ApiError> {
+        // serde reads a list as a struct, too, and then each value is what its place says.
+        if !is_object(text) {
+            return Err(bad("the claims are no JSON object"));
+        }
         serde_json::from_str(text).map_err(|error| {
             bad(&["the claims are no JSON object, or one is there twice (", &error.to_string(), ")"].concat())
         })

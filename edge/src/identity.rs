@@ -11,6 +11,7 @@ use sha2::Sha256;
 use shared::conversation::SiteProfile;
 use shared::ids::{VisitorToken, WorkspaceId, from_base64url};
 use shared::protocol::{ApiError, ErrorCode, Millis};
+use shared::publishing::is_object;
 
 /// A key that is as long as what it signs (RFC 7518, section 3.2); one that people think up can be guessed from one token.
 const SHORTEST_KEY: usize = 32;
@@ -47,7 +48,7 @@ pub(crate) fn check<'a>(
     let wrong = || ApiError::new(ErrorCode::WrongToken);
     let (signed, signature) = token.as_str().rsplit_once('.').ok_or_else(wrong)?;
     let (header, claims) = signed.split_once('.').ok_or_else(wrong)?;
-    let header = text(header).and_then(|text| serde_json::from_str(&text).ok());
+    let header = text(header).filter(|text| is_object(text)).and_then(|text| serde_json::from_str(&text).ok());
     let Header { alg, crit } = header.ok_or_else(wrong)?;
     if alg != "HS256" || crit.is_some() {
         return Err(wrong());

@@ -48,7 +48,7 @@ pub(crate) fn is_always_secure(request: &Request, env: &Env) -> Result<bool, Fai
 
 fn own(request: &Request, env: &Env) -> Result<Vec<String>, Failure> {
     if let Some(configured) = platform::text(env, BINDING) {
-        return Ok(configured.split_ascii_whitespace().map(written).collect());
+        return Ok(configured.split([' ', '\t', '\n', ',']).filter(|one| !one.is_empty()).map(written).collect());
     }
     let forwarded = request.headers().get(SCHEME_HEADER)?;
     Ok(vec![addressed(request.url()?, forwarded.as_deref())])
@@ -56,7 +56,12 @@ fn own(request: &Request, env: &Env) -> Result<Vec<String>, Failure> {
 
 /// An origin as browsers write it. One that is no address at all is kept, and no page has it.
 fn written(configured: &str) -> String {
-    Url::parse(configured).map_or_else(|_| String::from(configured), |url| url.origin().ascii_serialization())
+    // What a browser writes for a page without an origin of its own, `null`, is nobody's address.
+    let origin = Url::parse(configured).ok().map(|url| url.origin()).filter(|origin| origin.is_tuple());
+    origin.map_or_else(
+        || [configured, " (no address with https:// or http://)"].concat(),
+        |origin| origin.ascii_serialization(),
+    )
 }
 
 /// The origin that the caller has addressed. Of several proxies the first has met the browser. The header makes https of http and
@@ -124,7 +129,10 @@ mod tests {
             ("https://Help.Example.com/", "https://help.example.com"),
             ("https://help.example.com:443/inbox", "https://help.example.com"),
             ("http://10.0.0.7:8787", "http://10.0.0.7:8787"),
-            ("help.example.com", "help.example.com"),
+            ("help.example.com", "help.example.com (no address with https:// or http://)"),
+            ("help.example.com:8443", "help.example.com:8443 (no address with https:// or http://)"),
+            ("data:text/html,x", "data:text/html,x (no address with https:// or http://)"),
+            ("null", "null (no address with https:// or http://)"),
         ] {
             assert_eq!(written(configured), origin, "{configured}");
         }

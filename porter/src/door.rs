@@ -18,9 +18,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_io_timeout::TimeoutStream;
 
 /// How long a request's head may take. After it, how long the next one may be waited for on the same connection.
 const HEAD: Duration = Duration::from_secs(10);
+/// A caller that takes nothing of its answer for so long has gone, and the answer waits in memory until then.
+const TAKES: Duration = Duration::from_secs(30);
 /// A head of that size is none of ours: the longest has an identity of 4 kB in it.
 const MAX_HEAD: usize = 32 * 1_024;
 /// After a connection could not be taken; usually for want of a file.
@@ -58,7 +61,9 @@ async fn serve(stream: TcpStream, peer: IpAddr, place: Arc<Place>, house: Arc<Ho
     let service = service_fn(move |request| answer(request, peer, Arc::clone(&seat), Arc::clone(&house)));
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(MAX_HEAD);
-    let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(TAKES));
+    let connection = builder.serve_connection(TokioIo::new(Box::pin(stream)), service).with_upgrades();
     tokio::select! {
         // A failure of the connection is between its two ends.
         _ended = connection => {}

@@ -23,6 +23,7 @@ mod socket;
 
 use house::House;
 use log::say;
+use nix::sys::stat::{Mode, umask};
 use settings::Settings;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -41,6 +42,8 @@ fn main() -> ExitCode {
 }
 
 fn serve(mut settings: Settings) -> Outcome {
+    // What is stored is for the operator's user alone, whatever the service was started with.
+    let _before = umask(Mode::from_bits_truncate(0o077));
     settings.data = folder::real(&settings.data)?;
     let _held = folder::hold(&settings.data)?;
     let limit = files::raise()?;

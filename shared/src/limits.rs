@@ -5,7 +5,7 @@
 
 mod arrivals;
 
-pub use arrivals::{Arrivals, GREETING_MS, KNOCKS, MISSES, SILENT};
+pub use arrivals::{Arrivals, GREETING_MS, GUESSES, KNOCKS, MISSES, SILENT};
 
 use crate::protocol::Millis;
 use serde::{Deserialize, Serialize};

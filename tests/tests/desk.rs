@@ -138,7 +138,7 @@ fn an_agent_sees_that_the_visitor_writes_and_takes_by_beginning_to_what_is_nobod
     inbox.open_escalation("lamp");
     browser.css("[role=log]").wait_for_text("My lamp hums");
     host.write("It is an old one");
-    browser.css(".conversation-company").wait_for_text("writing");
+    browser.css(".conversation-company").wait_for_text("typing");
     assert!(!agent.events(&thread).events.iter().any(|event| format!("{event:?}").contains("old one")), "words stay");
 
     browser.named("textbox", "Reply").type_text("Which");

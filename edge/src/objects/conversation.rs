@@ -28,7 +28,7 @@ use crate::proof::{self, digest, same_secret};
 use bell::Bell;
 use shared::conversation::{Aim, Input, Machine, Meta, RETRY_MS, SiteProfile, Store, Tuning, for_visitor};
 use shared::ids::VisitorToken;
-use shared::limits::{Bucket, GREETING_MS};
+use shared::limits::GREETING_MS;
 use shared::protocol::{AgentCommand, Author, ErrorCode, Events, Millis, Seq, VisitorAction, VisitorCommand};
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -51,8 +51,8 @@ pub struct Conversation {
     /// Never borrowed over an await: its calls are synchronous.
     machine: RefCell<Machine<Infallible>>,
     listeners: Listeners,
-    /// How fast frames come, over all sockets.
-    frames: RefCell<Bucket>,
+    /// How fast frames come and the log is read, over all sockets.
+    paces: RefCell<live::Paces>,
     /// Rings when anything has changed.
     bell: Bell,
     /// Rings when a call to another object has come back.
@@ -76,7 +76,7 @@ impl Object for Conversation {
             log,
             machine: RefCell::new(Machine::new(tuning, now())),
             listeners: Listeners::default(),
-            frames: RefCell::new(live::FRAMES.full(now())),
+            paces: RefCell::new(live::Paces::full(now())),
             bell: Bell::default(),
             landings: Bell::default(),
             unpaced,
@@ -162,7 +162,9 @@ impl Conversation {
             self.visitor_command(&command, &address).await?;
             self.drive_or_log(Aim::Everything).await;
         }
-        Ok(as_visitors_see(self.look(look).await?))
+        let events = as_visitors_see(self.look(look).await?);
+        self.count_read(&events)?;
+        Ok(events)
     }
 
     async fn as_agent(&self, agent: &Author, look: Look, command: Option<&AgentCommand>) -> Result<Events, Failure> {
@@ -191,10 +193,6 @@ impl Conversation {
 
     fn events(&self, have: Seq) -> Result<Events, Failure> {
         self.machine.borrow().events(&self.log, have)
-    }
-
-    fn events_for_visitor(&self, have: Seq) -> Result<Events, Failure> {
-        Ok(as_visitors_see(self.events(have)?))
     }
 
     /// Has the visitor's object know what the site says, if that is news. Should it fail, what was known before does for once.

@@ -13,6 +13,8 @@ pub const KNOCKS: Rate = Rate { burst: 3_000, refill_ms: 20 };
 /// Questions for what nobody has seen to be there. An honest visitor asks so once a page, and gets it back with the answer; only who
 /// invents names runs out of them.
 pub const MISSES: Rate = Rate { burst: 240, refill_ms: 1_000 };
+/// Guesses at a secret of the whole edge. An operator who has the wrong one at hand makes a few.
+pub const GUESSES: Rate = Rate { burst: 20, refill_ms: 30_000 };
 /// Sockets that have not greeted yet. A greeting follows the opening at once, and gives the place back.
 pub const SILENT: usize = 64;
 /// How long a socket may stay silent before its greeting.
@@ -35,6 +37,7 @@ pub struct Arrivals {
 struct Caller {
     knocks: Bucket,
     misses: Bucket,
+    guesses: Bucket,
     /// When each of the sockets was opened that have not greeted.
     silent: VecDeque<Millis>,
 }
@@ -71,6 +74,11 @@ impl Arrivals {
         self.found.remove(name);
     }
 
+    /// Counts a guess at a secret.
+    pub fn guess(&mut self, address: &str, now: Millis) -> Result<(), Millis> {
+        GUESSES.take(&mut self.caller(address, now).guesses, 1, now)
+    }
+
     /// Counts a socket that has not greeted. The error is in how many milliseconds it may come again.
     pub fn open(&mut self, address: &str, now: Millis) -> Result<(), Millis> {
         let silent = &mut self.caller(address, now).silent;
@@ -103,6 +111,7 @@ impl Arrivals {
         self.callers.entry(String::from(address)).or_insert_with(|| Caller {
             knocks: KNOCKS.full(now),
             misses: MISSES.full(now),
+            guesses: GUESSES.full(now),
             silent: VecDeque::new(),
         })
     }
@@ -111,7 +120,7 @@ impl Arrivals {
 impl Caller {
     /// Whether a new one would be let do more.
     fn matters(&self, now: Millis) -> bool {
-        let full = KNOCKS.full_at(self.knocks).max(MISSES.full_at(self.misses));
+        let full = KNOCKS.full_at(self.knocks).max(MISSES.full_at(self.misses)).max(GUESSES.full_at(self.guesses));
         full > now || self.silent.iter().any(|at| at + GREETING_MS > now)
     }
 }
@@ -133,6 +142,13 @@ mod tests {
         assert_eq!(let_in(5_000, |_| arrivals.knock("a", 1_000)), (KNOCKS.burst, Some(KNOCKS.refill_ms)));
         assert_eq!(arrivals.knock("b", 1_000), Ok(()));
         assert_eq!(arrivals.knock("a", 1_000 + KNOCKS.refill_ms), Ok(()));
+    }
+
+    #[test]
+    fn a_secret_is_guessed_at_so_often() {
+        let mut arrivals = Arrivals::default();
+        assert_eq!(let_in(100, |_| arrivals.guess("a", 5)), (GUESSES.burst, Some(GUESSES.refill_ms)));
+        assert_eq!(arrivals.guess("b", 5), Ok(()));
     }
 
     #[test]

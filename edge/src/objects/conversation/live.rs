@@ -10,16 +10,38 @@ use crate::names::AddressName;
 use crate::platform::now;
 use shared::conversation::{Aim, Meta, Store};
 use shared::ids::EventId;
-use shared::limits::{GREETING_MS, Kind, Rate};
+use shared::limits::{Bucket, GREETING_MS, Kind, Rate};
 use shared::protocol::{
-    AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Events, GLIMPSED, Glimpse, MAX_BODY, Millis, Seq,
-    VisitorFrame,
+    AgentFrame, ApiError, Author, ConversationFrame, ErrorCode, Event, Events, GLIMPSED, Glimpse, MAX_BODY, Millis,
+    Seq, VisitorFrame, What,
 };
 use worker::{Response, WebSocket, WebSocketIncomingMessage};
 
-/// How many frames of any kind this conversation reads, those that are no commands included: each tab greets and answers,
-/// and a busy one sends two in a second.
-pub(super) const FRAMES: Rate = Rate { burst: 400, refill_ms: 50 };
+/// How many frames of any kind this conversation reads of each side, those that are no commands included: each tab greets and
+/// answers, and a busy one sends two in a second.
+const FRAMES: Rate = Rate { burst: 400, refill_ms: 50 };
+/// How many kilobytes of its log visitors may read: a long one some ten times at once, and then as fast as many networks are.
+const READS: Rate = Rate { burst: 8_000, refill_ms: 5 };
+/// What an event takes beside its words.
+const EVENT_BYTES: usize = 256;
+
+/// What may still come from each side.
+pub(super) struct Paces {
+    visitors: Bucket,
+    agents: Bucket,
+    reads: Bucket,
+}
+
+impl Paces {
+    pub(super) fn full(now: Millis) -> Self {
+        Self { visitors: FRAMES.full(now), agents: FRAMES.full(now), reads: READS.full(now) }
+    }
+}
+
+/// Whoever wants the log anew opens another socket, and is counted.
+fn greeted_already() -> ApiError {
+    ApiError::with(ErrorCode::InvalidRequest, "This socket has been greeted already. Open another one.")
+}
 
 impl Conversation {
     pub(super) async fn accept(&self, caller: Caller) -> Result<Response, Failure> {
@@ -51,7 +73,7 @@ impl Conversation {
     /// Takes a frame; whatever is wrong with it is answered on the same socket.
     pub(super) async fn read_frame(&self, socket: &WebSocket, message: WebSocketIncomingMessage) {
         let Some(attachment) = self.listeners.attachment(socket) else { return };
-        if !self.unpaced && FRAMES.take(&mut self.frames.borrow_mut(), 1, now()).is_err() {
+        if !self.unpaced && !self.takes_frame(&attachment.caller) {
             sockets::refuse(socket, ApiError::too_many(FRAMES.refill_ms * Millis::from(FRAMES.burst)));
             return;
         }
@@ -75,6 +97,31 @@ impl Conversation {
         }
     }
 
+    /// Whether one more frame of this side is read. A visitor who floods the conversation is in no agent's way.
+    fn takes_frame(&self, caller: &Caller) -> bool {
+        let mut paces = self.paces.borrow_mut();
+        let side = match caller {
+            Caller::Visitor { .. } => &mut paces.visitors,
+            Caller::Agent { .. } => &mut paces.agents,
+        };
+        FRAMES.take(side, 1, now()).is_ok()
+    }
+
+    /// Counts what is given to a visitor. Asking for all of a long log again and again is refused until later.
+    pub(super) fn count_read(&self, events: &Events) -> Result<(), Failure> {
+        let bytes = |event: &Event| match &event.what {
+            What::Said { text } | What::Answered { text, .. } => EVENT_BYTES + text.len(),
+            _ => EVENT_BYTES,
+        };
+        let kilobytes = events.events.iter().map(bytes).sum::<usize>() / 1_024;
+        // The longest log of all can be read by who has read nothing before.
+        let count = u32::try_from(kilobytes).unwrap_or(u32::MAX).min(READS.burst);
+        if self.unpaced {
+            return Ok(());
+        }
+        Ok(READS.take(&mut self.paces.borrow_mut().reads, count, now()).map_err(ApiError::too_many)?)
+    }
+
     pub(super) fn close_silent_sockets(&self) {
         for socket in self.state.get_websockets() {
             let silent = |one: Attachment| !one.greeted && now().abs_diff(one.opened_at) >= GREETING_MS;
@@ -92,21 +139,24 @@ impl Conversation {
         text: &str,
     ) -> Result<(), Failure> {
         match crate::http::parse(text)? {
+            VisitorFrame::Hello { .. } if attachment.greeted => {
+                sockets::refuse(socket, greeted_already());
+                Ok(())
+            }
             VisitorFrame::Hello { token, have } => {
                 // Greeted before anybody is asked: a command may follow the greeting at once.
-                let first = !attachment.greeted;
                 let greeted = self.require_visitor(Proof { token: &token, keys }).and_then(|(meta, visitor)| {
                     let until = visitor.said.as_ref().map(|said| said.until);
                     self.greet(socket, Attachment { until, ..attachment }, have)?;
                     Ok((meta, visitor.said))
                 });
                 let counted = match greeted {
-                    Ok((meta, said)) if first => {
+                    Ok((meta, said)) => {
                         arrivals::greeted(address);
                         self.introduce_or_log(said).await;
                         self.count_socket(&meta).await
                     }
-                    other => other.map(drop),
+                    Err(failure) => Err(failure),
                 };
                 if let Err(failure) = counted {
                     sockets::refuse(socket, failure.into_api_error());
@@ -146,6 +196,10 @@ impl Conversation {
         text: &str,
     ) -> Result<(), Failure> {
         match crate::http::parse(text)? {
+            AgentFrame::Hello { .. } if attachment.greeted => {
+                sockets::refuse(socket, greeted_already());
+                Ok(())
+            }
             AgentFrame::Hello { have, company, glimpse } => match self.require_begun() {
                 Ok(_) => {
                     if glimpse && have == 0 {
@@ -175,7 +229,11 @@ impl Conversation {
 
     fn greet(&self, socket: &WebSocket, attachment: Attachment, have: Seq) -> Result<(), Failure> {
         let (events, is_agents) = match attachment.caller {
-            Caller::Visitor { .. } => (self.events_for_visitor(have)?, false),
+            Caller::Visitor { .. } => {
+                let events = as_visitors_see(self.events(have)?);
+                self.count_read(&events)?;
+                (events, false)
+            }
             Caller::Agent { .. } => (self.events(have)?, true),
         };
         sockets::attach(socket, &Attachment { greeted: true, ..attachment })?;
