@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-/// The longest frame that a caller may send: the edge refuses texts of more than 64 kB, and says so on the socket. workerd itself
+/// The longest message that a caller may send, in one frame or many: the edge refuses texts of more than 64 kB, and says so on the socket. workerd itself
 /// would keep up to 32 MB of an unfinished one.
-const MAX_FRAME: u64 = 128 * 1_024;
+const MAX_MESSAGE: u64 = 128 * 1_024;
 /// How long the first frame, a greeting, may take.
 pub(crate) const GREETING: Duration = Duration::from_secs(12);
-/// How long a frame may take from its first byte to its last: 64 kB on a slow phone network.
-const FRAME: Duration = Duration::from_secs(30);
+/// How long a message may take from its first byte to its last: 64 kB on a slow phone network.
+const MESSAGE: Duration = Duration::from_secs(30);
 /// How many frames may come at once, and how soon there may be one more. A busy tab sends two in a second, pings included.
 const BURST: u32 = 600;
 const ONE_MORE: Duration = Duration::from_millis(40);
@@ -16,9 +16,9 @@ const ONE_MORE: Duration = Duration::from_millis(40);
 /// Why a socket is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// A frame is longer than any that we take.
+    /// A message is longer than any that we take, or is packed so that it would be.
     TooLong,
-    /// No greeting, or a frame that does not come to its end.
+    /// No greeting, or a message that does not come to its end.
     TooSlow,
     /// More frames than anybody sends who types.
     TooMany,
@@ -37,6 +37,11 @@ impl Fault {
     }
 }
 
+/// The bits of a frame's first byte: the last of a message, what an extension has packed, and what is about the connection.
+const LAST: u8 = 0x80;
+const PACKED: u8 = 0x70;
+const CONTROL: u8 = 0x08;
+
 /// The place in a stream of frames.
 #[derive(Debug, Default)]
 pub(crate) struct Stream {
@@ -45,6 +50,12 @@ pub(crate) struct Stream {
     left: u64,
     /// How many frames have come to their end.
     pub(crate) whole: u64,
+    /// How many messages have. What one end says of the connection itself, such as a ping, is none.
+    messages: u64,
+    /// How much of a message has come that is not at its end; none if the next data begins one.
+    message: Option<u64>,
+    /// Whether the frame that is coming is the last of its message.
+    is_last: bool,
 }
 
 impl Stream {
@@ -54,21 +65,41 @@ impl Stream {
             if self.left > 0 {
                 let taken = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
                 self.left -= taken as u64;
-                self.whole += u64::from(self.left == 0);
+                if self.left == 0 {
+                    self.end();
+                }
                 bytes = bytes.get(taken..).unwrap_or_default();
                 continue;
             }
             self.head.push(*first);
             bytes = rest;
             let Some(length) = length(&self.head) else { continue };
-            if longest.is_some_and(|longest| length > longest) {
-                return Err(Fault::TooLong);
-            }
+            let kind = self.head.first().copied().unwrap_or_default();
             self.head.clear();
             self.left = length;
-            self.whole += u64::from(length == 0);
+            let is_data = kind & CONTROL == 0;
+            self.is_last = is_data && kind & LAST != 0;
+            let message = if is_data { self.message.unwrap_or_default().saturating_add(length) } else { length };
+            if longest.is_some_and(|longest| message > longest || kind & PACKED != 0) {
+                return Err(Fault::TooLong);
+            }
+            if is_data {
+                self.message = Some(message);
+            }
+            if length == 0 {
+                self.end();
+            }
         }
         Ok(())
+    }
+
+    /// A frame has come to its end.
+    fn end(&mut self) {
+        self.whole += 1;
+        if self.is_last {
+            self.messages += 1;
+            self.message = None;
+        }
     }
 
     /// Whether the next byte is the first of a frame.
@@ -94,7 +125,7 @@ fn length(head: &[u8]) -> Option<u64> {
 pub(crate) struct Incoming {
     stream: Stream,
     opened: Instant,
-    /// When the frame began that is not at its end.
+    /// When the message or frame began that is not at its end.
     began: Option<Instant>,
     /// When the frames of a caller who had sent none before would have come, had they come at the slowest.
     paid: Instant,
@@ -105,18 +136,18 @@ impl Incoming {
         Self { stream: Stream::default(), opened: now, began: None, paid: now }
     }
 
-    /// Whether a whole frame has come.
+    /// Whether a whole message has come.
     pub(crate) fn has_greeted(&self) -> bool {
-        self.stream.whole > 0
+        self.stream.messages > 0
     }
 
     pub(crate) fn take(&mut self, bytes: &[u8], now: Instant) -> Result<(), Fault> {
-        let before = self.stream.whole;
-        self.stream.take(bytes, Some(MAX_FRAME))?;
+        let (before, messages) = (self.stream.whole, self.stream.messages);
+        self.stream.take(bytes, Some(MAX_MESSAGE))?;
         let came = u32::try_from(self.stream.whole - before).unwrap_or(u32::MAX);
         self.began = match self.began {
-            _ if self.stream.is_between() => None,
-            Some(began) if came == 0 => Some(began),
+            _ if self.stream.is_between() && self.stream.message.is_none() => None,
+            Some(began) if self.stream.messages == messages => Some(began),
             _ => Some(now),
         };
         self.paid = self.paid.max(now) + ONE_MORE * came;
@@ -126,7 +157,7 @@ impl Incoming {
     /// When it has been too slow; none while nothing is owed.
     pub(crate) fn deadline(&self) -> Option<Instant> {
         let greeting = (!self.has_greeted()).then(|| self.opened + GREETING);
-        let frame = self.began.map(|began| began + FRAME);
+        let frame = self.began.map(|began| began + MESSAGE);
         greeting.into_iter().chain(frame).min()
     }
 }
@@ -161,7 +192,7 @@ mod tests {
             for cut in [1, 2, 3, 7, 1_000, bytes.len()] {
                 let mut stream = Stream::default();
                 for part in bytes.chunks(cut) {
-                    assert_eq!(stream.take(part, Some(MAX_FRAME)), Ok(()));
+                    assert_eq!(stream.take(part, Some(MAX_MESSAGE)), Ok(()));
                 }
                 assert_eq!((stream.whole, stream.is_between()), (lengths.len() as u64, true), "{cut} {masked}");
             }
@@ -170,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_frame_that_is_too_long_is_refused_before_it_comes() {
-        for length in [MAX_FRAME + 1, 31_000_000, u64::MAX] {
+        for length in [MAX_MESSAGE + 1, 31_000_000, u64::MAX] {
             let mut bytes = vec![0x81, 0xff];
             bytes.extend(length.to_be_bytes());
             bytes.extend([0; 4]);
@@ -179,8 +210,38 @@ mod tests {
         }
     }
 
+    /// A frame with this first byte and this many bytes of content.
+    fn part(first: u8, length: usize) -> Vec<u8> {
+        let mut bytes = frame(length, true);
+        bytes[0] = first;
+        bytes
+    }
+
     #[test]
-    fn a_greeting_and_every_frame_have_their_time() {
+    fn a_message_in_many_frames_is_held_against_the_same_limits() {
+        let now = Instant::now();
+        let mut incoming = Incoming::new(now);
+        incoming.take(&part(0x01, 100_000), now).unwrap();
+        incoming.take(&part(0x89, 5), now).unwrap();
+        assert_eq!(incoming.deadline(), Some(now + GREETING), "neither a part nor a ping is a greeting");
+        assert_eq!(incoming.take(&part(0x00, 100_000), now), Err(Fault::TooLong));
+
+        let mut incoming = Incoming::new(now);
+        incoming.take(&part(0x01, 100), now).unwrap();
+        incoming.take(&part(0x80, 100), now).unwrap();
+        assert_eq!((incoming.has_greeted(), incoming.deadline()), (true, None));
+        incoming.take(&part(0x01, 100), now).unwrap();
+        incoming.take(&part(0x89, 0), now + MESSAGE / 2).unwrap();
+        assert_eq!(incoming.deadline(), Some(now + MESSAGE), "a ping does not finish it");
+    }
+
+    #[test]
+    fn what_is_packed_is_refused() {
+        assert_eq!(Incoming::new(Instant::now()).take(&part(0xc1, 10), Instant::now()), Err(Fault::TooLong));
+    }
+
+    #[test]
+    fn a_greeting_and_every_message_have_their_time() {
         let now = Instant::now();
         let mut incoming = Incoming::new(now);
         assert_eq!(incoming.deadline(), Some(now + GREETING));
@@ -192,8 +253,8 @@ mod tests {
         incoming.take(&greeting[100..], later).unwrap();
         assert_eq!(incoming.deadline(), None);
         incoming.take(&[0x81], later).unwrap();
-        incoming.take(&[0x85, 0, 0], later + FRAME / 2).unwrap();
-        assert_eq!(incoming.deadline(), Some(later + FRAME));
+        incoming.take(&[0x85, 0, 0], later + MESSAGE / 2).unwrap();
+        assert_eq!(incoming.deadline(), Some(later + MESSAGE));
     }
 
     #[test]

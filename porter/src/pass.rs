@@ -10,7 +10,7 @@ use crate::socket;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::client::conn::http1::handshake;
-use hyper::header::{CONNECTION, HeaderName, HeaderValue, UPGRADE};
+use hyper::header::{CONNECTION, HeaderName, HeaderValue, SEC_WEBSOCKET_EXTENSIONS, UPGRADE};
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use std::net::IpAddr;
@@ -61,6 +61,8 @@ pub(crate) async fn answer(
     }
     let wants_socket =
         request.headers().get(UPGRADE).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"));
+    // Packed frames could become a thousand times as long behind the door as they are before it.
+    request.headers_mut().remove(SEC_WEBSOCKET_EXTENSIONS);
     let outside = wants_socket.then(|| hyper::upgrade::on(&mut request));
     if outside.is_none() {
         request.headers_mut().remove(CONNECTION);
