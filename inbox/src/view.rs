@@ -135,7 +135,7 @@ fn done_bar(desk: Desk, done: Done) -> impl IntoView {
     view! {
         <div class="desk-done card">
             <span dir="auto">{done.text}</span>
-            <button type="button" class="button-bare" on:click=on(move |_| desk.run(Action::Undo)) aria-keyshortcuts="z">{t("undo")}<kbd aria-hidden="true">"z"</kbd></button>
+            <button type="button" class="button-bare" on:click=on(move |_| desk.run(Action::Undo)) aria-keyshortcuts="z">{t(if done.undo.is_some() { "undo" } else { "look" })}<kbd aria-hidden="true">"z"</kbd></button>
         </div>
     }
 }

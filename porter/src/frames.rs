@@ -41,6 +41,8 @@ impl Fault {
 const LAST: u8 = 0x80;
 const PACKED: u8 = 0x70;
 const CONTROL: u8 = 0x08;
+const KIND: u8 = 0x0f;
+const CLOSE: u8 = 0x08;
 
 /// The place in a stream of frames.
 #[derive(Debug, Default)]
@@ -56,6 +58,8 @@ pub(crate) struct Stream {
     message: Option<u64>,
     /// Whether the frame that is coming is the last of its message.
     is_last: bool,
+    /// Whether this end has said that it closes.
+    pub(crate) is_closed: bool,
 }
 
 impl Stream {
@@ -79,6 +83,7 @@ impl Stream {
             self.left = length;
             let is_data = kind & CONTROL == 0;
             self.is_last = is_data && kind & LAST != 0;
+            self.is_closed |= kind & KIND == CLOSE;
             let message = if is_data { self.message.unwrap_or_default().saturating_add(length) } else { length };
             if longest.is_some_and(|longest| message > longest || kind & PACKED != 0) {
                 return Err(Fault::TooLong);

@@ -16,6 +16,8 @@ type End = TokioIo<Upgraded>;
 const PART: usize = 8 * 1_024;
 /// An end that takes nothing for so long has gone.
 const STUCK: Duration = Duration::from_secs(30);
+/// How long a caller may take to answer the edge's goodbye.
+const FAREWELL: Duration = Duration::from_secs(5);
 /// How long the other end may take to hear why it is closed.
 const GOODBYE: Duration = Duration::from_millis(500);
 /// Far enough away to be never.
@@ -46,8 +48,12 @@ async fn both(outside: &mut End, inside: &mut End, told: &mut Stream, place: &Pl
         return Some(Fault::Leaving);
     }
     let (mut from_outside, mut from_inside) = ([0; PART], [0; PART]);
+    let mut closes = None;
     loop {
-        let deadline = incoming.deadline().unwrap_or_else(|| Instant::now() + NEVER);
+        if told.is_closed && told.is_between() && closes.is_none() {
+            closes = Some(Instant::now() + FAREWELL);
+        }
+        let deadline = incoming.deadline().into_iter().chain(closes).min().unwrap_or_else(|| Instant::now() + NEVER);
         tokio::select! {
             read = outside.read(&mut from_outside) => {
                 let part = from_outside.get(..read.ok()?).filter(|part| !part.is_empty())?;
@@ -66,7 +72,8 @@ async fn both(outside: &mut End, inside: &mut End, told: &mut Stream, place: &Pl
                 told.take(part, None).ok()?;
                 timeout(STUCK, outside.write_all(part)).await.ok()?.ok()?;
             }
-            () = tokio::time::sleep_until(deadline.into()) => return Some(Fault::TooSlow),
+            // The edge has said why it closes; who does not answer that is told nothing more.
+            () = tokio::time::sleep_until(deadline.into()) => return closes.is_none().then_some(Fault::TooSlow),
             _ = leaving.changed() => return Some(Fault::Leaving),
         }
     }

@@ -61,9 +61,18 @@ impl World {
 
     /// The agent whose id begins with this letter.
     fn agent_called(&mut self, letter: char, action: AgentAction) -> Result<Vec<What>, ErrorCode> {
+        self.agent_who_has_seen(None, letter, action)
+    }
+
+    fn agent_who_has_seen(
+        &mut self,
+        seen: Option<Seq>,
+        letter: char,
+        action: AgentAction,
+    ) -> Result<Vec<What>, ErrorCode> {
         let id = AgentId::parse(&ada().as_str().replacen('a', &String::from(letter), 1)).unwrap();
         let agent = Author::Agent { id, name: "Ada".into() };
-        let command = AgentCommand { id: self.id(), action };
+        let command = AgentCommand { id: self.id(), action, seen };
         let drafts = on_agent(&self.state, &command, &agent, self.now).map_err(|error| error.code)?;
         Ok(self.append(drafts))
     }
@@ -375,4 +384,23 @@ fn a_wait_that_was_resolved_unanswered_goes_on_when_that_is_undone_and_begins_an
     world.agent(AgentAction::Resolve).unwrap();
     world.agent(AgentAction::Reopen).unwrap();
     assert_eq!((world.state.status, world.state.waiting_since), (Status::Replied, None), "it was answered");
+}
+
+#[test]
+fn what_nobody_has_read_is_put_out_of_nobodys_sight() {
+    let mut world = World { now: MINUTE, ..World::default() };
+    world.say("My lamp hums");
+    world.visitor(VisitorAction::AskPerson { context: context() }).unwrap();
+    let seen = Some(world.state.last_seq);
+    world.say("No wait, it is still broken");
+    for action in [AgentAction::Resolve, AgentAction::Snooze { until: HOUR }] {
+        assert_eq!(world.agent_who_has_seen(seen, 'a', action.clone()), Err(ErrorCode::Unseen), "{action:?}");
+    }
+    assert_eq!(world.state.status, Status::Waiting);
+    world.agent_who_has_seen(seen, 'a', AgentAction::Assign { place: Placement::default() }).unwrap();
+    world.agent_called('b', AgentAction::Reply { text: "Is it new?".into(), seen: None }).unwrap();
+    let seen = Some(world.state.last_seq);
+    world.agent(AgentAction::Reply { text: "Unplug it".into(), seen }).unwrap();
+    world.agent_who_has_seen(seen, 'a', AgentAction::Resolve).unwrap();
+    assert_eq!(world.state.status, Status::Resolved, "one's own words are read");
 }

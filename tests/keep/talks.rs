@@ -43,7 +43,7 @@ pub(crate) fn last_words(edge: &Edge, team: &Team) {
     let thread = conversation(LAST_WORDS);
     let mut socket = team.ada.live(&thread, 0);
     socket.receive::<ConversationFrame>();
-    let command = AgentCommand { id: tests::id(240), action: reply("These are the last words") };
+    let command = AgentCommand { id: tests::id(240), action: reply("These are the last words"), seen: None };
     socket.send(&AgentFrame::Do(command));
     while !matches!(socket.receive(), ConversationFrame::Accepted { .. }) {}
     assert!(visitor(edge, LAST_WORDS).events(&thread).events.iter().any(|event| event.id == tests::id(240)));

@@ -185,6 +185,12 @@ impl Browser {
         self.witness.edge_is_back();
     }
 
+    /// Takes the network from this browser, or gives it back. What is connected stays so until the other end ends it.
+    pub fn offline(&self, is_offline: bool) {
+        let conditions = json!({ "offline": is_offline, "latency": 0, "throughput": -1 });
+        self.session.post("chromium/network_conditions", &json!({ "network_conditions": conditions })).unwrap();
+    }
+
     /// Saves a picture of the page, for a person who looks into a failure.
     pub fn screenshot(&self, name: &str) {
         if let Some(folder) = std::env::var_os("BEFOREHAND_SCREENSHOTS") {

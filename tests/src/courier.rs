@@ -114,7 +114,7 @@ impl Courier {
                 visitor.request("POST", &format!("{base}/commands")).json(&CommandRequest { have, command })
             }
             Side::Agent(agent) => {
-                let command = AgentCommand { id: id.clone(), action: reply(&Self::text(id)) };
+                let command = AgentCommand { id: id.clone(), action: reply(&Self::text(id)), seen: None };
                 agent.request("POST", &format!("{base}/agent-commands")).json(&AgentCommandRequest { have, command })
             }
         };
@@ -137,7 +137,7 @@ impl Courier {
             return false;
         };
         let visitors = VisitorFrame::Do(VisitorCommand { id: id.clone(), action: say(&Self::text(id)) });
-        let agents = AgentFrame::Do(AgentCommand { id: id.clone(), action: reply(&Self::text(id)) });
+        let agents = AgentFrame::Do(AgentCommand { id: id.clone(), action: reply(&Self::text(id)), seen: None });
         let text = match self.side {
             Side::Visitor(_) => serde_json::to_string(&visitors),
             Side::Agent(_) => serde_json::to_string(&agents),

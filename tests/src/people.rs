@@ -237,7 +237,7 @@ impl Agent {
     }
 
     pub fn try_command(&self, thread: &ConversationId, have: Seq, id: EventId, action: AgentAction) -> Reply {
-        let request = AgentCommandRequest { have, command: AgentCommand { id, action } };
+        let request = AgentCommandRequest { have, command: AgentCommand { id, action, seen: None } };
         self.request("POST", &format!("/api/w/demo/conversations/{thread}/agent-commands")).json(&request).send()
     }
 

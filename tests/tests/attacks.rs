@@ -333,7 +333,7 @@ fn attack_21_whoever_signs_out_leaves_nothing_open_on_a_shared_computer() {
         check(path, &world.agent.request("GET", &format!("/api/w/demo/{path}")).send(), ErrorCode::NotSignedIn);
     }
     // The session on another computer is another one.
-    stays.send(&AgentFrame::Do(AgentCommand { id: id(90), action: reply("Still here") }));
+    stays.send(&AgentFrame::Do(AgentCommand { id: id(90), action: reply("Still here"), seen: None }));
     let accepted = std::iter::from_fn(|| Some(stays.receive::<ConversationFrame>()))
         .find(|frame| !matches!(frame, ConversationFrame::Events(_)));
     assert_eq!(accepted, Some(ConversationFrame::Accepted { id: id(90) }));

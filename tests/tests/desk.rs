@@ -186,6 +186,33 @@ fn what_the_edge_has_no_time_for_is_done_a_moment_later() {
 }
 
 #[test]
+fn who_resolved_offline_over_words_that_came_meanwhile_is_told_and_led_back() {
+    let edge = Edge::start();
+    ask(&edge, 1, "My parcel is lost");
+    ask(&edge, 2, "My lamp hums");
+    let browser = Browser::open(&edge);
+    let inbox = InboxPage::set_up(&browser, &edge, "Ada");
+    inbox.open_escalation("parcel");
+    browser.css("[role=log]").wait_for_text("My parcel is lost");
+    browser.edge_goes_down();
+    browser.offline(true);
+    edge.kill();
+    edge.restart();
+    browser.press(&[Key::Char('e')]);
+    browser.named("heading", "My lamp hums").wait();
+    Visitor::new(&edge, 1).command(&conversation(1), 0, id(50), say("No wait, it is still lost"));
+    browser.offline(false);
+    browser.css(".desk-done").wait_for_text("Somebody has written since");
+    browser.edge_is_back();
+    browser.expect_accessible("what was not done");
+    browser.named("button", "Look").click();
+    browser.css("[role=log]").wait_for_text("No wait, it is still lost");
+    let agent = Agent::sign_in(&edge, "Ada");
+    until(&agent, 1, "it to wait still", |summary| summary.status == Status::Waiting);
+    browser.expect_quiet("what was not done");
+}
+
+#[test]
 fn what_an_agent_did_offline_outlives_the_tab_and_is_done_when_the_edge_is_back() {
     let edge = Edge::start();
     ask(&edge, 1, "My parcel is lost");

@@ -37,7 +37,7 @@ fn what_one_side_says_the_other_hears() {
     let ConversationFrame::Events(greeting) = there.receive() else { panic!("a greeting is answered by events") };
     assert_eq!(greeting.events, [], "if only by none");
 
-    there.send(&AgentFrame::Do(AgentCommand { id: id(2), action: reply("Hi, Ada here.") }));
+    there.send(&AgentFrame::Do(AgentCommand { id: id(2), action: reply("Hi, Ada here."), seen: None }));
     let heard = next_events(&mut here);
     assert_eq!(texts(&heard), ["Hi, Ada here."]);
     assert_eq!(heard.last().unwrap().by, Author::Agent { id: agent.me.id.clone(), name: "Ada".into() });

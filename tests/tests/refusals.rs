@@ -72,7 +72,8 @@ fn an_id_is_for_one_thing() {
     world.expect_refused("another action", again(ask_person()), ErrorCode::IdReused);
 
     let agents = format!("/api/w/demo/conversations/{}/agent-commands", world.thread);
-    let body = AgentCommandRequest { have: 0, command: AgentCommand { id: id(1), action: reply("I am you") } };
+    let body =
+        AgentCommandRequest { have: 0, command: AgentCommand { id: id(1), action: reply("I am you"), seen: None } };
     world.expect_refused("a visitor's id", world.agent.request("POST", &agents).json(&body), ErrorCode::IdReused);
 }
 
@@ -102,7 +103,8 @@ fn a_conversation_of_somebody_else_is_as_one_that_is_not_there() {
     world.expect_refused("a conversation that begins with an answer", opening, ErrorCode::UnknownConversation);
     for command in ["agent-events?have=0", "agent-commands"] {
         let path = format!("/api/w/demo/conversations/{nowhere}/{command}");
-        let body = AgentCommandRequest { have: 0, command: AgentCommand { id: id(9), action: reply("Anybody?") } };
+        let body =
+            AgentCommandRequest { have: 0, command: AgentCommand { id: id(9), action: reply("Anybody?"), seen: None } };
         let method = if command == "agent-commands" { "POST" } else { "GET" };
         let request = world.agent.request(method, &path);
         let request = if method == "POST" { request.json(&body) } else { request };

@@ -22,10 +22,10 @@ calls! {
     Make { workspace: WorkspaceId, secrets: NewWorkspace } -> WorkspaceSecrets;
     /// Whether a token publishes here: its digest, and whether it is the one of the environment. Refused if not.
     AdmitPublisher { digest: String, is_shared: bool } -> ();
-    /// Makes another token for publishing.
-    RenewPublishToken -> RenewedSecret;
-    /// Makes another key for identities.
-    RenewIdentityKey -> RenewedSecret;
+    /// Makes another token for publishing, for a token that still publishes: of two who renew it at once, one has the new one.
+    RenewPublishToken { digest: String, is_shared: bool } -> RenewedSecret;
+    /// Makes another key for identities, for a token that publishes.
+    RenewIdentityKey { digest: String, is_shared: bool } -> RenewedSecret;
     /// The keys with which the site may have signed an identity.
     ListIdentityKeys -> Vec<String>;
     /// Whether it was made; refused if not, as every other question but `Make` is.

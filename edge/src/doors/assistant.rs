@@ -29,7 +29,7 @@ async fn publishes(request: &mut Request, env: &Env, workspace: &WorkspaceId) ->
         return Ok(false);
     }
     match publisher::require_token(request, env, workspace).await {
-        Ok(()) => Ok(true),
+        Ok(_) => Ok(true),
         Err(Failure::Refused(error)) if error.code == ErrorCode::WrongToken => Ok(false),
         Err(failure) => Err(failure),
     }

@@ -125,25 +125,30 @@ fn taken<T>(
 
 /// `POST secrets/publish`: another publish token in the place of this one.
 pub(super) async fn renew_token(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_token(&mut request, env, workspace).await?;
-    json(&Workspace::of(env, workspace)?.ask(RenewPublishToken).await?)
+    let AdmitPublisher { digest, is_shared } = require_token(&mut request, env, workspace).await?;
+    json(&Workspace::of(env, workspace)?.ask(RenewPublishToken { digest, is_shared }).await?)
 }
 
 /// `POST secrets/identity`: another key for identities. Tokens of the former one are taken until they expire.
 pub(super) async fn renew_key(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_token(&mut request, env, workspace).await?;
-    let renewed = Workspace::of(env, workspace)?.ask(RenewIdentityKey).await?;
+    let AdmitPublisher { digest, is_shared } = require_token(&mut request, env, workspace).await?;
+    let renewed = Workspace::of(env, workspace)?.ask(RenewIdentityKey { digest, is_shared }).await?;
     keys::forget(workspace);
     json(&renewed)
 }
 
-/// Refuses a request that comes without the workspace's publish token. Wrong ones are counted by their address.
-pub(super) async fn require_token(request: &mut Request, env: &Env, workspace: &WorkspaceId) -> Result<(), Failure> {
+/// Refuses a request that comes without the workspace's publish token, and gives what proves it. Wrong ones are counted by their
+/// address.
+pub(super) async fn require_token(
+    request: &mut Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+) -> Result<AdmitPublisher, Failure> {
     let given = bearer(request)?;
     let is_shared = platform::text(env, "PUBLISH_TOKEN").is_some_and(|wanted| same_secret(&given, &wanted));
-    let question = AdmitPublisher { digest: digest(&given), is_shared };
-    let refused = match Workspace::of(env, workspace)?.ask(question).await {
-        Ok(()) => return Ok(()),
+    let question = || AdmitPublisher { digest: digest(&given), is_shared };
+    let refused = match Workspace::of(env, workspace)?.ask(question()).await {
+        Ok(()) => return Ok(question()),
         Err(Failure::Refused(error)) => error,
         Err(failure) => return Err(failure),
     };

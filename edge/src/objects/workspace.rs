@@ -6,7 +6,8 @@ use super::shell::{Object, durable};
 use super::{agents, documents, guesses, invitations, operations, secrets, sign_in};
 use crate::calls::reply::Answer;
 use crate::calls::workspace::{
-    self, AdmitPublisher, Adopt, Asked, BootFacts, ExplainRoute, HandOver, Make, Route, SetUp, SignOut, WhoIs,
+    self, AdmitPublisher, Adopt, Asked, BootFacts, ExplainRoute, HandOver, Make, RenewIdentityKey, RenewPublishToken,
+    Route, SetUp, SignOut, WhoIs,
 };
 use crate::failure::Failure;
 use crate::password::Desk;
@@ -64,8 +65,14 @@ impl Object for Workspace {
             Asked::AdmitPublisher(AdmitPublisher { digest, is_shared }, reply) => {
                 reply.with(secrets::require_publisher(&storage, &digest, is_shared))
             }
-            Asked::RenewPublishToken(_, reply) => reply.with(secrets::renew_publish(&storage)),
-            Asked::RenewIdentityKey(_, reply) => reply.with(secrets::renew_identity(&storage)),
+            Asked::RenewPublishToken(RenewPublishToken { digest, is_shared }, reply) => {
+                let admitted = secrets::require_publisher(&storage, &digest, is_shared);
+                reply.with(admitted.and_then(|()| secrets::renew_publish(&storage)))
+            }
+            Asked::RenewIdentityKey(RenewIdentityKey { digest, is_shared }, reply) => {
+                let admitted = secrets::require_publisher(&storage, &digest, is_shared);
+                reply.with(admitted.and_then(|()| secrets::renew_identity(&storage)))
+            }
             Asked::ListIdentityKeys(_, reply) => reply.with(secrets::identity_keys(&storage)),
             Asked::Exists(_, reply) => reply.with(Ok(())),
             Asked::Boot(_, reply) => reply.with(boot(&storage)),

@@ -74,13 +74,14 @@ impl Desk {
         }
         if status == Status::Resolved {
             open.act(&id, AgentAction::Reopen);
-            let done = Done { text: String::from(t("reopened_now")), conversation: id, undo: AgentAction::Resolve };
+            let done =
+                Done { text: String::from(t("reopened_now")), conversation: id, undo: Some(AgentAction::Resolve) };
             return chrome.say_done(String::from(t("reopened_now")), done);
         }
         chrome.resolved_at.set_value(now);
         let next = conversations.beside(&id);
         open.act(&id, AgentAction::Resolve);
-        let done = Done { text: String::from(t("status_resolved")), conversation: id, undo: AgentAction::Reopen };
+        let done = Done { text: String::from(t("status_resolved")), conversation: id, undo: Some(AgentAction::Reopen) };
         chrome.say_done(String::from(t("resolved_now")), done);
         conversations.place.with_untracked(|place| {
             browser::go(&next.map_or_else(|| Place::of_list(place.list.clone()), |next| place.of(&next)));
@@ -91,9 +92,11 @@ impl Desk {
     fn undo(self) {
         let Self { open, chrome, conversations, .. } = self;
         let Some(Done { conversation, undo, .. }) = chrome.done.try_update(Option::take).flatten() else { return };
-        open.act(&conversation, undo);
-        chrome.resolved_at.set_value(0);
-        chrome.notice.set(String::from(t("undone")));
+        if let Some(undo) = undo {
+            open.act(&conversation, undo);
+            chrome.resolved_at.set_value(0);
+            chrome.notice.set(String::from(t("undone")));
+        }
         browser::go(&conversations.place.with_untracked(|place| place.of(&conversation)));
     }
 

@@ -28,8 +28,8 @@ pub(crate) struct Done {
     pub(crate) text: String,
     /// Where.
     pub(crate) conversation: ConversationId,
-    /// What undoes it.
-    pub(crate) undo: AgentAction,
+    /// What undoes it; none if it was not done, and somebody has to look.
+    pub(crate) undo: Option<AgentAction>,
 }
 
 /// As long as it takes to notice, read and reach for the key.

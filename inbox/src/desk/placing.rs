@@ -122,7 +122,7 @@ impl Placing {
         let Some(next) = changed.or_else(|| place.is_none().then_some(before)) else { return };
         self.open.act(&id, AgentAction::Assign { place: next });
         let text = untrack(|| self.team.told(&change));
-        let done = Done { text: text.clone(), conversation: id, undo: AgentAction::Assign { place: back } };
+        let done = Done { text: text.clone(), conversation: id, undo: Some(AgentAction::Assign { place: back }) };
         self.chrome.say_done(text, done);
     }
 
@@ -132,7 +132,7 @@ impl Placing {
         let Some(id) = untrack(|| self.conversations.open_id()) else { return };
         self.open.act(&id, AgentAction::Snooze { until });
         let text = words::with("note_snoozed", &times::moment(until, self.chrome.now.get_untracked()));
-        let done = Done { text: text.clone(), conversation: id, undo: AgentAction::Wake };
+        let done = Done { text: text.clone(), conversation: id, undo: Some(AgentAction::Wake) };
         self.chrome.say_done(text, done);
     }
 

@@ -304,7 +304,7 @@ mod tests {
     fn what_waits_behind_a_command_that_did_not_get_through_is_not_sent_either() {
         let pending = |command, at| Pending::new(conversation('a'), at, command);
         let taken = AgentAction::Assign { place: Placement::default() };
-        let take = AgentCommand { id: event_id("t"), action: taken };
+        let take = AgentCommand { id: event_id("t"), action: taken, seen: None };
         let mut outbox = Outbox::restored(vec![pending(take, 1), pending(reply("r", "hello"), 2)]);
         outbox.next(None, 5);
         assert_eq!(deliveries(&shown(&thread(vec![], 0), &outbox)), [Some(Delivery::Waiting)]);

@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(now(&outbox).unwrap().to, Destination::Team(team("old")));
         for (command, priority) in [("p1", Priority::High), ("p2", Priority::Urgent)] {
             let place = changed(&now(&outbox).unwrap(), &Change::Rank(priority), &roster()).unwrap();
-            let command = AgentCommand { id: event_id(command), action: AgentAction::Assign { place } };
+            let command = AgentCommand { id: event_id(command), action: AgentAction::Assign { place }, seen: None };
             outbox.add(Pending::new(id.clone(), 1, command));
         }
         assert_eq!(now(&outbox).unwrap().priority, Priority::Urgent);

@@ -73,7 +73,7 @@ pub(crate) fn said(seq: Seq, by: Author, text: &str) -> Event {
 }
 
 pub(crate) fn reply(id: &str, text: &str) -> AgentCommand {
-    AgentCommand { id: event_id(id), action: AgentAction::Reply { text: text.into(), seen: None } }
+    AgentCommand { id: event_id(id), action: AgentAction::Reply { text: text.into(), seen: None }, seen: None }
 }
 
 pub(crate) fn summary(

@@ -4,7 +4,8 @@ use super::check::{message, placement, snooze_until};
 use super::{Draft, State};
 use crate::ids::{AgentId, EventId};
 use crate::protocol::{
-    AgentAction, AgentCommand, ApiError, Author, ErrorCode, HandOffReason, Millis, Placement, Resurface, Status, What,
+    AgentAction, AgentCommand, ApiError, Author, ErrorCode, HandOffReason, Millis, Placement, Resurface, Seq, Status,
+    What,
 };
 
 /// What an agent's command makes happen, in order. A command that changes nothing makes nothing happen, since two agents may do
@@ -17,19 +18,24 @@ pub fn on_agent(state: &State, command: &AgentCommand, agent: &Author, now: Mill
     }
     let solved = state.status == Status::Resolved;
     let one = |what: What| Ok(vec![draft(id.clone(), what)]);
+    let has_seen = |seen: Option<Seq>| {
+        let Author::Agent { id: me, .. } = agent else { return Err(ApiError::new(ErrorCode::NotSignedIn)) };
+        let is_behind = seen.is_some_and(|seen| seen < state.words_of_others(me));
+        if is_behind { Err(ApiError::new(ErrorCode::Unseen)) } else { Ok(me) }
+    };
     match &command.action {
         AgentAction::Reply { text, seen } => {
             let text = message(text)?;
-            let Author::Agent { id: me, .. } = agent else { return Err(ApiError::new(ErrorCode::NotSignedIn)) };
-            if seen.is_some_and(|seen| seen < state.words_of_others(me)) {
-                return Err(ApiError::new(ErrorCode::Unseen));
-            }
+            let me = has_seen(*seen)?;
             let reopened = solved.then(|| draft(id.derived("o"), What::Reopened));
             let taken = take(state, me).map(|what| draft(id.derived("t"), what));
             let said = draft(id.clone(), What::Said { text });
             Ok(reopened.into_iter().chain(taken).chain([said]).collect())
         }
-        AgentAction::Resolve if !solved => one(What::Resolved),
+        AgentAction::Resolve if !solved => {
+            has_seen(command.seen)?;
+            one(What::Resolved)
+        }
         AgentAction::Reopen if solved => {
             // What an agent picks up again is people's, not the assistant's.
             let place = Placement::default();
@@ -47,6 +53,7 @@ pub fn on_agent(state: &State, command: &AgentCommand, agent: &Author, now: Mill
         AgentAction::Snooze { .. } if solved => Err(ApiError::new(ErrorCode::AlreadySolved)),
         AgentAction::Snooze { until } => {
             snooze_until(*until, now)?;
+            has_seen(command.seen)?;
             one(What::Snoozed { until: *until })
         }
         AgentAction::Wake if state.snooze.is_some() => one(What::Resurfaced { because: Resurface::Woken }),

@@ -104,7 +104,7 @@ mod tests {
 
         fn agent(&mut self, action: AgentAction) -> Result<Vec<What>, ErrorCode> {
             let agent = Author::Agent { id: AgentId::parse("abcdefghij0123456789-_").unwrap(), name: "Ada".into() };
-            let command = AgentCommand { id: self.id(), action };
+            let command = AgentCommand { id: self.id(), action, seen: None };
             let drafts = on_agent(&self.state, &command, &agent, 0).map_err(|error| error.code)?;
             Ok(self.append(drafts))
         }

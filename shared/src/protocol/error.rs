@@ -160,8 +160,8 @@ codes! {
     EmptyMessage, 422, "A message needs some text.";
     /// A message over its limit.
     MessageTooLong, 422, "The message is too long. Shorten it and send it again.";
-    /// A reply whose author has not seen the last words of the visitor or of a colleague.
-    Unseen, 409, "Somebody has written since this reply was begun. Read it, and send the reply again if it still fits.";
+    /// A reply, or what puts a conversation out of sight, by an agent who has not seen the last words of the visitor or of a colleague.
+    Unseen, 409, "Somebody has written since. Read it, and do this again if it still fits.";
     /// A survey that is not open: nothing is solved yet, or it was another kind of help.
     NothingToRate, 409, "There is nothing to rate here yet.";
     /// A survey was answered more than a day ago.

@@ -270,7 +270,7 @@ impl World {
 
     fn agent(&mut self, action: AgentAction) -> Option<()> {
         let agent = Author::Agent { id: AgentId::parse(&"a".repeat(22)).unwrap(), name: "Ada".into() };
-        let command = AgentCommand { id: self.id(), action };
+        let command = AgentCommand { id: self.id(), action, seen: None };
         let drafts = on_agent(&self.state, &command, &agent, self.now).ok()?;
         self.append(drafts)
     }

@@ -49,7 +49,7 @@ impl Object {
     }
 
     pub(crate) fn agent(&mut self, name: &str, action: AgentAction) {
-        let command = AgentCommand { id: id(name), action };
+        let command = AgentCommand { id: id(name), action, seen: None };
         self.take(Input::Agent { command: &command, agent: &ada(), digest: "digest" }, NOW).unwrap();
     }
 

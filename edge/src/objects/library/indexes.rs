@@ -22,7 +22,7 @@ const PART_BYTES: usize = 1_000_000;
 /// Enough of a SHA-256 to tell indexes apart for ever.
 const HASH_CHARS: usize = 16;
 /// How many sets of audiences have an index in a language at once. The oldest is made again when somebody of that set comes.
-const MOST_SETS: i64 = 16;
+const MOST_SETS: i64 = 64;
 
 #[derive(Deserialize)]
 struct ArticleRow {

@@ -1,6 +1,7 @@
 //! Brings what an agent does to the edge: kept on the device before anything else, removed only when the edge has it.
 
 use super::OpenConversations;
+use crate::desk::chrome::Done;
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Failure;
 use crate::words;
@@ -15,7 +16,9 @@ impl OpenConversations {
     pub(crate) fn act(self, id: &ConversationId, action: AgentAction) {
         let Some(command_id) = browser::new_event_id() else { return };
         let at = self.outbox.with_untracked(|outbox| outbox.stamp(browser::now()));
-        let pending = Pending::new(id.clone(), at, AgentCommand { id: command_id, action });
+        // Whatever is done is done about what is here.
+        let seen = Some(self.have(id)).filter(|seen| *seen > 0);
+        let pending = Pending::new(id.clone(), at, AgentCommand { id: command_id, action, seen });
         self.keep(&pending);
         self.outbox.update(|outbox| outbox.add(pending));
         self.flush();
@@ -88,18 +91,22 @@ impl OpenConversations {
         self.hurry();
     }
 
-    /// Somebody has written since: the reply goes back into the composer, beneath what is new.
+    /// Somebody has written since. A reply goes back into the composer, beneath what is new; of what would have put the conversation
+    /// out of sight it is said that it was not done.
     fn hold_back(self, id: &EventId) {
-        let of = |outbox: &Outbox<AgentCommand>| {
-            let held = outbox.pending().iter().find(|pending| pending.command.id == *id)?;
-            let AgentAction::Reply { seen, .. } = &held.command.action else { return None };
-            Some((held.conversation.clone(), seen.unwrap_or_default()))
-        };
-        let Some((conversation, seen)) = self.outbox.with_untracked(of) else { return };
-        self.take_back(&conversation, id);
-        self.replies.held.update(|held| {
-            held.insert(conversation.clone(), seen);
-        });
+        let of =
+            |outbox: &Outbox<AgentCommand>| outbox.pending().iter().find(|pending| pending.command.id == *id).cloned();
+        let Some(Pending { conversation, command, .. }) = self.outbox.with_untracked(of) else { return };
+        if let AgentAction::Reply { seen, .. } = command.action {
+            self.take_back(&conversation, id);
+            self.replies.held.update(|held| {
+                held.insert(conversation.clone(), seen.unwrap_or_default());
+            });
+        } else {
+            self.forget(id);
+            let text = String::from(words::t("error_unseen"));
+            self.chrome.say_done(text.clone(), Done { text, conversation: conversation.clone(), undo: None });
+        }
         self.fetch_events(&conversation);
         self.flush();
     }

@@ -93,7 +93,7 @@ impl OpenConversations {
             self.transcripts.with_untracked(|transcripts| transcripts.get(&id).is_some_and(Transcript::is_behind));
         let Some(command_id) = browser::new_event_id().filter(|_| is_behind) else { return };
         let Some(up_to) = self.change_transcript(&id, Transcript::read_all).flatten() else { return };
-        let command = AgentCommand { id: command_id, action: AgentAction::Read { up_to } };
+        let command = AgentCommand { id: command_id, action: AgentAction::Read { up_to }, seen: None };
         let live = self.socket.get_value().filter(|(of, socket)| *of == id && socket.link().is_live());
         if let Some((_, socket)) = live {
             return socket.send(&serde_json::to_string(&AgentFrame::Do(command)).unwrap_or_default());

@@ -17,7 +17,7 @@ fn id(text: &str) -> EventId {
 }
 
 fn does(letter: char, at: Millis, name: &str, action: AgentAction) -> Pending<AgentCommand> {
-    Pending::new(conversation(letter), at, AgentCommand { id: id(name), action })
+    Pending::new(conversation(letter), at, AgentCommand { id: id(name), action, seen: None })
 }
 
 fn replies(letter: char, at: Millis, name: &str) -> Pending<AgentCommand> {

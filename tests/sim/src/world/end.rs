@@ -108,7 +108,7 @@ impl World {
 
     /// An agent does something.
     pub(crate) fn work(&mut self, number: usize, action: AgentAction) {
-        let command = AgentCommand { id: self.fresh_id(), action };
+        let command = AgentCommand { id: self.fresh_id(), action, seen: None };
         self.commit_command(number, Command::Agent(command));
     }
 
@@ -122,7 +122,7 @@ impl World {
         let (id, seen) = (self.fresh_id(), self.ends[number].log.have());
         self.replied.insert(id.clone(), (number, seen));
         let action = AgentAction::Reply { text, seen: Some(seen) };
-        self.commit_command(number, Command::Agent(AgentCommand { id, action }));
+        self.commit_command(number, Command::Agent(AgentCommand { id, action, seen: None }));
     }
 
     /// A reply was held back. Its author reads what is new, and sends it again after a while.
@@ -300,7 +300,7 @@ impl World {
         let Some(socket) = one.socket.filter(|_| one.link.is_live()) else { return };
         let command = match one.side {
             Side::Visitor => Command::Visitor(VisitorCommand { id, action: VisitorAction::Read { up_to } }),
-            Side::Agent => Command::Agent(AgentCommand { id, action: AgentAction::Read { up_to } }),
+            Side::Agent => Command::Agent(AgentCommand { id, action: AgentAction::Read { up_to }, seen: None }),
         };
         self.send_up(socket, Up::Do(command));
     }

@@ -37,9 +37,9 @@ impl Command {
     /// The same by an agent's page that does not say what its author had seen.
     pub(crate) fn unaware(&self) -> Self {
         match self {
-            Command::Agent(AgentCommand { id, action: AgentAction::Reply { text, .. } }) => {
+            Command::Agent(AgentCommand { id, action: AgentAction::Reply { text, .. }, .. }) => {
                 let action = AgentAction::Reply { text: text.clone(), seen: None };
-                Command::Agent(AgentCommand { id: id.clone(), action })
+                Command::Agent(AgentCommand { id: id.clone(), action, seen: None })
             }
             other => other.clone(),
         }

@@ -95,7 +95,7 @@ impl World {
             return;
         };
         let text = format!("reply {} of the end", self.ids);
-        let command = AgentCommand { id: self.fresh_id(), action: AgentAction::Reply { text, seen: None } };
+        let command = AgentCommand { id: self.fresh_id(), action: AgentAction::Reply { text, seen: None }, seen: None };
         let request = Request { end, life: u32::MAX, have: 0, command: Some(Command::Agent(command)), held: false };
         self.arrives(request, true);
     }
