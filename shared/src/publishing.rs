@@ -4,6 +4,7 @@
 //! `shape_problems` looks at each part by itself, so that one article with a wrong field hides no other mistake.
 
 mod bounds;
+mod every;
 mod leads;
 mod place;
 mod shape;

@@ -1,6 +1,7 @@
 //! A body that is JSON and no document: where it is wrong, and all that is wrong with its other parts.
 
 use super::bounds::beginning;
+use super::every::{SMALL, past_mistakes};
 use super::place::{object_at, path_at, value_at};
 use super::{Document, PER_PIECE};
 use crate::problem::{Problem, ProblemCode};
@@ -62,6 +63,15 @@ async fn judge_in_turns<T: Document>(value: &Value, turns: &Turns) -> Vec<Proble
     let text = value.to_string();
     match serde_json::from_str::<T>(&text) {
         Ok(document) => document.problems(turns).await,
+        Err(_) if text.len() <= SMALL && !T::PARTS.iter().any(|part| part.item.is_some()) => {
+            let read = past_mistakes::<T>(value.clone(), turns).await;
+            let mut problems = match &read.document {
+                Some(document) => document.problems(turns).await,
+                None => Vec::new(),
+            };
+            problems.retain(|problem| read.is_surely_its_own(problem));
+            read.mistakes.into_iter().chain(problems).collect()
+        }
         Err(error) => {
             let mut out = problems_of_parts(T::PARTS, value, turns).await;
             if !out.iter().any(is_of_shape) {
@@ -100,7 +110,7 @@ async fn problems_of_parts(parts: &[Part], value: &Value, turns: &Turns) -> Vec<
 }
 
 /// What serde says of a text, with the place in the place of its line and column: nobody has seen the text.
-fn misshapen(error: &serde_json::Error, text: &str) -> Problem {
+pub(super) fn misshapen(error: &serde_json::Error, text: &str) -> Problem {
     let said = error.to_string();
     let words = said.split(" at line ").next().unwrap_or(&said);
     let at = if words.starts_with("missing field") { object_at } else { path_at }(text, error.column());

@@ -102,12 +102,55 @@ fn a_part_of_the_wrong_shape_hides_no_other_mistake() {
     check::<Content>(
         &wrong,
         &[
-            ("invalid_shape", "settings.panel.nane"),
             ("invalid_shape", "settings.assistant.answer_at"),
+            ("invalid_shape", "settings.panel.nane"),
+            ("invalid_shape", "settings.panel"),
             ("invalid_shape", "operations.hours.zone"),
             ("invalid_id", "articles[0].id"),
+            // Its language, title, text and address are missing.
+            ("invalid_shape", "articles[0]"),
+            ("invalid_shape", "articles[0]"),
+            ("invalid_shape", "articles[0]"),
+            ("invalid_shape", "articles[0]"),
             ("unsafe_address", "articles[1].url"),
             ("invalid_shape", "answers[0].examples"),
+        ],
+    );
+}
+
+#[test]
+fn a_mistake_of_shape_hides_no_other_one_beside_it() {
+    check::<Settings>(
+        &json!({
+            "panel": { "name": "" }, "origins": ["*", "https://a.example"], "default_locale": "english!", "retention_days": 0,
+            "assistant": { "answer_at": 900, "offer_at": "often" }, "greeting": "Hi",
+        }),
+        &[
+            ("invalid_shape", "assistant.answer_at"),
+            ("invalid_shape", "assistant.offer_at"),
+            ("invalid_shape", "greeting"),
+            ("empty_name", "panel.name"),
+            ("invalid_origin", "origins[0]"),
+            ("invalid_locale", "default_locale"),
+            ("invalid_retention", "retention_days"),
+        ],
+    );
+    check::<Operations>(
+        &json!({
+            "teams": [{ "id": "shop", "name": "Shop", "members": [{ "agent": "me" }] }],
+            "rules": [
+                { "id": "a", "when": { "words": ["refund"] }, "then": { "priority": "asap" } },
+                { "id": "b", "when": { "words": "refund" }, "then": { "team": "nobody" } },
+            ],
+            "hours": { "zone": "Moon", "week": { "mon": ["9-5"] } },
+        }),
+        &[
+            ("invalid_shape", "rules[0].then.priority"),
+            ("invalid_shape", "rules[1].when.words"),
+            ("invalid_id", "teams[0].members[0].agent"),
+            ("unknown_team", "rules[1].then.team"),
+            ("unknown_zone", "hours.zone"),
+            ("invalid_shift", "hours.week.mon[0]"),
         ],
     );
 }
@@ -117,11 +160,18 @@ fn what_no_part_explains_is_a_problem_of_the_whole() {
     check::<Content>(&spoilt(&[("/greeting", json!("Hi"))]), &[("invalid_shape", "greeting")]);
     for shape in [json!(null), json!([]), json!({}), json!(17)] {
         check::<Content>(&shape, &[("invalid_shape", "")]);
+    }
+    for shape in [json!(null), json!([]), json!(17)] {
         check::<Settings>(&shape, &[("invalid_shape", "")]);
     }
+    check::<Settings>(&json!({}), &[("invalid_shape", ""); 3]);
     let lists = json!({ "articles": [], "answers": [] });
     check::<Content>(&lists, &[("invalid_shape", "")]);
-    check::<Settings>(&lists, &[("invalid_shape", "answers")]);
+    let missing = ("invalid_shape", "");
+    check::<Settings>(
+        &lists,
+        &[("invalid_shape", "answers"), ("invalid_shape", "articles"), missing, missing, missing],
+    );
     let deep = "[".repeat(10_000);
     assert_eq!(shape_of::<Articles>(&deep).len(), 1);
 }
@@ -141,7 +191,8 @@ fn each_document_is_judged_by_itself() {
     let twice = json!({ "articles": [article("en", "a"), article("tr", "a"), article("en", "a")] });
     check::<Articles>(&twice, &[("duplicate_id", "articles[2].id")]);
     let odd = json!({ "answers": [answer("e", "a", Value::Null), {}] });
-    check::<Answers>(&odd, &[("invalid_locale", "answers[0].locale"), ("invalid_shape", "answers[1]")]);
+    let empty = ("invalid_shape", "answers[1]");
+    check::<Answers>(&odd, &[("invalid_locale", "answers[0].locale"), empty, empty, empty, empty]);
     check::<ArticleSource>(&article("en", "a"), &[]);
     check::<AnswerSource>(&answer("?", "a", Value::Null), &[("invalid_locale", "locale")]);
 }

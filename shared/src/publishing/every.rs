@@ -1,0 +1,124 @@
+//! All that is wrong with the shape of a small document. serde stops at the first mistake, so what is wrong is put right by some
+//! value that can be read, and the rest is read on.
+
+use super::PER_PIECE;
+use super::shape::misshapen;
+use crate::problem::Problem;
+use crate::turns::Turns;
+use serde::de::DeserializeOwned;
+use serde_json::{Error, Map, Value, json};
+
+/// The longest text that is read again and again.
+pub(super) const SMALL: usize = 32 * 1_024;
+/// The most mistakes that are looked past. Who has made more will send the document again anyway.
+const MOST: usize = 30;
+
+/// A document that is read past its mistakes.
+pub(super) struct Read<T> {
+    /// The document with something else where the mistakes were; none if no value was found that can stand there.
+    pub(super) document: Option<T>,
+    /// The mistakes.
+    pub(super) mistakes: Vec<Problem>,
+    /// The places where something else stands now.
+    pub(super) places: Vec<String>,
+}
+
+impl<T> Read<T> {
+    /// Whether a problem is about what the document says itself.
+    pub(super) fn is_its_own(&self, problem: &Problem) -> bool {
+        !self.places.iter().any(|place| problem.at.starts_with(place.as_str()))
+    }
+
+    /// As `is_its_own`, where what was looked past may have made a whole of its parts that says something else.
+    pub(super) fn is_surely_its_own(&self, problem: &Problem) -> bool {
+        let is_around = |place: &String| place.rsplit_once('.').is_some_and(|(around, _)| around == problem.at);
+        self.is_its_own(problem) && !self.places.iter().any(is_around)
+    }
+}
+
+/// Reads a document past its mistakes.
+pub(super) async fn past_mistakes<T: DeserializeOwned>(mut value: Value, turns: &Turns) -> Read<T> {
+    let mut read = Read { document: None, mistakes: Vec::new(), places: Vec::new() };
+    for _ in 0..MOST {
+        let text = value.to_string();
+        turns.did(PER_PIECE + text.len()).await;
+        let error = match serde_json::from_str::<T>(&text) {
+            Ok(document) => {
+                read.document = Some(document);
+                return read;
+            }
+            Err(error) => error,
+        };
+        let mistake = misshapen(&error, &text);
+        let mended = mended::<T>(&value, &mistake, &error);
+        // What is wrong with a value that was put there is nobody's mistake.
+        if read.is_its_own(&mistake) {
+            read.mistakes.push(mistake);
+        }
+        let Some((other, place)) = mended else { return read };
+        value = other;
+        read.places.push(place);
+    }
+    read
+}
+
+/// The document with another value where the mistake is, and that place.
+fn mended<T: DeserializeOwned>(value: &Value, mistake: &Problem, error: &Error) -> Option<(Value, String)> {
+    let said = error.to_string();
+    let missing = said.starts_with("missing field").then(|| quoted(&said)).flatten();
+    let place = match missing {
+        Some(field) if mistake.at.is_empty() => String::from(field),
+        Some(field) => [&mistake.at, ".", field].concat(),
+        None => mistake.at.clone(),
+    };
+    let steps = steps(&place);
+    if said.starts_with("unknown field") {
+        let mut other = value.clone();
+        let (last, before) = steps.split_last()?;
+        object(at(&mut other, before)?)?.remove(*last)?;
+        return Some((other, place));
+    }
+    let is_past = |candidate: &Value| {
+        let text = candidate.to_string();
+        let Err(error) = serde_json::from_str::<T>(&text) else { return true };
+        let next = misshapen(&error, &text);
+        let is_deeper = error.to_string().starts_with("missing field") && next.at == place && missing.is_some();
+        is_deeper || !(next.at.starts_with(&place) || (next.at == mistake.at && next.sentence == mistake.sentence))
+    };
+    candidates(&said).into_iter().find_map(|candidate| {
+        let mut other = value.clone();
+        *at(&mut other, &steps)? = candidate;
+        is_past(&other).then(|| (other, place.clone()))
+    })
+}
+
+/// Values of every kind that documents have, those first that the mistake itself names.
+fn candidates(said: &str) -> Vec<Value> {
+    let named = said.split_once("expected").and_then(|(_, expected)| quoted(expected)).map(Value::from);
+    let id = "a".repeat(22);
+    let texts = ["x", "en", "00:00", "00:00-01:00", &id].map(Value::from);
+    named.into_iter().chain([json!(1), json!([]), json!({}), json!(false)]).chain(texts).collect()
+}
+
+/// The first word between backticks.
+fn quoted(said: &str) -> Option<&str> {
+    said.split('`').nth(1)
+}
+
+/// The names and numbers of a path such as `teams[2].members[0].agent`.
+fn steps(path: &str) -> Vec<&str> {
+    path.split(['.', '[', ']']).filter(|step| !step.is_empty()).collect()
+}
+
+/// The value at a path; a field that is missing there is made.
+fn at<'a>(value: &'a mut Value, steps: &[&str]) -> Option<&'a mut Value> {
+    steps.iter().try_fold(value, |value, step| match value {
+        Value::Array(items) => items.get_mut(step.parse::<usize>().ok()?),
+        Value::Object(fields) => Some(fields.entry(*step).or_insert(Value::Null)),
+        _ => None,
+    })
+}
+
+fn object(value: &mut Value) -> Option<&mut Map<String, Value>> {
+    value.as_object_mut()
+}
