@@ -137,6 +137,15 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_neither_a_header_nor_claims() {
+        let claims = json!({ "sub": "17", "exp": EXP });
+        assert_eq!(checked(&signed(&json!(["HS256", null]), &claims, KEY)), Err(ErrorCode::WrongToken));
+        let mut list = vec![Value::Null; 11];
+        (list[0], list[1]) = (json!("17"), json!(EXP));
+        assert!(of_claims(&json!(list)).is_err());
+    }
+
+    #[test]
     fn the_algorithm_is_not_the_tokens_to_choose() {
         let claims = json!({ "sub": "17", "exp": EXP });
         for header in [

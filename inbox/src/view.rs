@@ -19,7 +19,7 @@ mod reports;
 mod text;
 mod thread;
 
-use crate::desk::{Chrome, Conversations, Desk, Done, Names, Overlay, at_desk};
+use crate::desk::{Chrome, Conversations, Desk, Done, Names, Overlay, Placing, at_desk};
 use crate::io::browser::{self, Shelf};
 use crate::io::http::Doors;
 use crate::lean::{at_times, memo, on, part};
@@ -102,6 +102,7 @@ fn DeskView(desk: Desk) -> impl IntoView {
     desk.provide();
     desk.start();
     let (chrome, conversations) = (at_desk::<Chrome>(), at_desk::<Conversations>());
+    let placing = at_desk::<Placing>();
     let is_open = memo(move || conversations.open_id().is_some());
     let page = memo(move || conversations.place.with(|place| place.page));
     // Another number of days is no other page: what is there stays, and only its numbers change.
@@ -120,7 +121,7 @@ fn DeskView(desk: Desk) -> impl IntoView {
             <rail::Rail />
             <main class="desk-work" class:is-sole=move || page.get() != Page::Conversations>
                 {middle}
-                {at_times(move || chrome.done.get().map(|done| done_bar(desk, done).into_any()))}
+                {at_times(move || chrome.done.get().filter(|done| placing.stands(done)).map(|done| done_bar(desk, done).into_any()))}
             </main>
             <context::Beside />
             <rail::LinkState />

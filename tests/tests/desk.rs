@@ -186,6 +186,32 @@ fn what_the_edge_has_no_time_for_is_done_a_moment_later() {
 }
 
 #[test]
+fn what_a_colleague_has_changed_since_is_not_undone() {
+    let edge = Edge::start();
+    ask(&edge, 1, "My parcel is lost");
+    let browser = Browser::open(&edge);
+    let inbox = InboxPage::set_up(&browser, &edge, "Ada");
+    let ada = Agent::sign_in(&edge, "Ada");
+    let ben = ada.invite(&edge, "Ben");
+    inbox.open_escalation("parcel");
+    browser.css("[role=log]").wait_for_text("My parcel is lost");
+    browser.press(&[Key::Char('t')]);
+    browser.css(".desk-done").wait();
+    let is_of = |agent: &Agent| {
+        let id = agent.me.id.clone();
+        move |summary: &Summary| summary.hand_off.as_ref().unwrap().place.assignee.as_ref() == Some(&id)
+    };
+    until(&ada, 1, "it to be Ada's", is_of(&ada));
+    let place = ada.inbox()[0].hand_off.clone().unwrap().place;
+    let place = shared::protocol::Placement { assignee: Some(ben.me.id.clone()), ..place };
+    ben.command(&conversation(1), 0, id(60), AgentAction::Assign { place });
+    browser.css(".desk-done").wait_gone();
+    browser.press(&[Key::Char('z')]);
+    until(&ada, 1, "it to be Ben's", is_of(&ben));
+    browser.expect_quiet("what a colleague has changed");
+}
+
+#[test]
 fn who_resolved_offline_over_words_that_came_meanwhile_is_told_and_led_back() {
     let edge = Edge::start();
     ask(&edge, 1, "My parcel is lost");

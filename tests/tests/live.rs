@@ -121,6 +121,34 @@ fn a_socket_is_greeted_before_it_is_told_anything() {
 }
 
 #[test]
+fn a_socket_is_greeted_once() {
+    let (_edge, agent, visitor, thread) = waiting();
+    let mut at_visitor = visitor.live(&thread, 0);
+    at_visitor.receive::<ConversationFrame>();
+    at_visitor.send(&VisitorFrame::Hello { token: visitor.token.clone(), have: 0 });
+    assert_eq!(next_outcome(&mut at_visitor), (None, Some(ErrorCode::InvalidRequest)));
+    assert_eq!(at_visitor.until_closed(), Vec::<String>::new());
+    let mut at_agent = agent.live(&thread, 0);
+    at_agent.send(&AgentFrame::Hello { have: 0, company: false, glimpse: false });
+    assert_eq!(next_outcome(&mut at_agent), (None, Some(ErrorCode::InvalidRequest)));
+}
+
+#[test]
+fn a_long_log_is_read_so_often_and_what_is_new_always() {
+    let (_edge, _agent, visitor, thread) = waiting();
+    let long = "A long story. ".repeat(570);
+    for number in 10..70 {
+        visitor.command(&thread, 9_999, id(number), say(&long));
+    }
+    let reads = (0..60).take_while(|_| visitor.try_events(&thread, 0).status == 200).count();
+    assert!((10..40).contains(&reads), "{reads}");
+    let refused = visitor.try_events(&thread, 0);
+    assert_eq!(refused.refusal(), (429, ErrorCode::TooMany));
+    let last = visitor.command(&thread, 9_999, id(80), say("Still here")).len();
+    assert_eq!(last, 0, "what is asked for by number comes as ever");
+}
+
+#[test]
 fn a_bad_frame_is_refused_and_changes_nothing() {
     let (_edge, _agent, visitor, thread) = waiting();
     let before = visitor.events(&thread);

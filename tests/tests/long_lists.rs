@@ -88,6 +88,8 @@ fn a_long_thread_begins_at_its_end_and_says_when_something_new_has_come_below() 
     let at_end = "const log = document.querySelector('[role=log]');
         return log.scrollHeight - log.scrollTop - log.clientHeight < 4 && log.textContent.includes('Message 899')";
     browser.until("the end of the thread", at_end);
+    let at_end_again = "const log = document.querySelector('[role=log]');
+        return log.scrollHeight - log.scrollTop - log.clientHeight < 4 && log.textContent.includes('And now it smokes')";
     expect_few_elements(&browser, "a long thread");
     assert_eq!(browser.css("[role=log]").attribute("aria-live").as_deref(), Some("polite"));
 
@@ -116,6 +118,15 @@ fn a_long_thread_begins_at_its_end_and_says_when_something_new_has_come_below() 
         "return document.querySelector('[role=log]').textContent.includes('And now it smokes')",
     );
     browser.css(".conversation-news").wait_gone();
+    // The keys of a page lead to its ends.
+    browser.script("document.querySelector('[role=log]').focus()", &[]);
+    browser.press(&[Key::Home]);
+    browser.until(
+        "the beginning of the thread",
+        "const log = document.querySelector('[role=log]'); return log.scrollTop === 0 && log.textContent.includes('My lamp hums')",
+    );
+    browser.press(&[Key::End]);
+    browser.until("the end again", at_end_again);
     browser.expect_quiet("a long thread");
 }
 

@@ -3,7 +3,10 @@
 use shared::protocol::*;
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
+use tests::folder::Folder;
 use tests::people::{ask_person, conversation, id, say, texts};
 use tests::porter::{Disk, Porter, open_files, signal, workerd_of};
 use tests::raw::{raw, to_the_end, upgrade};
@@ -106,6 +109,76 @@ fn the_workerd_of_a_porter_that_was_killed_serves_no_second_time_beside_the_next
     edge.restart();
     eventually("it to be gone", || open_files(left_behind).is_none().then_some(()));
     assert!(edge.said().contains("left behind"));
+}
+
+#[test]
+fn however_a_folder_is_spelled_it_is_one() {
+    let edge = edge();
+    let left_behind = workerd(&edge);
+    let mut porter = edge.take_process();
+    porter.kill().unwrap();
+    porter.wait().unwrap();
+    let elsewhere = Folder::new("link");
+    let link = elsewhere.path().join("data");
+    std::os::unix::fs::symlink(edge.folder(), &link).unwrap();
+    let port = edge.port();
+    let mut next = Porter::default().command(&link, port).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    eventually("it to be gone", || open_files(left_behind).is_none().then_some(()));
+    eventually("the next one to serve", || {
+        edge.client().get("/health").try_send().ok().filter(|reply| reply.status == 200)
+    });
+    assert!(signal(i32::try_from(next.id()).unwrap(), "TERM"));
+    next.wait().unwrap();
+}
+
+#[test]
+fn what_is_stored_is_for_the_operators_user_alone() {
+    let edge = edge();
+    Visitor::new(&edge, 1).command(&conversation(1), 0, id(1), say("Hello"));
+    let files = edge.files();
+    let open: Vec<_> = files.iter().filter(|path| path.metadata().unwrap().permissions().mode() & 0o077 != 0).collect();
+    assert!(open.is_empty() && !files.is_empty(), "{open:?}");
+}
+
+#[test]
+fn a_path_is_counted_as_it_is_read_however_it_is_written() {
+    let edge = edge();
+    let visitor = Visitor::new(&edge, 1);
+    visitor.command(&conversation(1), 0, id(1), say("Hello"));
+    let answer = |line: &str| {
+        let mut stream = raw(&edge, Duration::from_secs(5));
+        stream
+            .write_all(
+                format!("{line} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", edge.port()).as_bytes(),
+            )
+            .unwrap();
+        let said = String::from_utf8_lossy(&to_the_end(&mut stream).unwrap_or_default()).into_owned();
+        let status = said.split(' ').nth(1).unwrap_or_default().to_owned();
+        (status, said)
+    };
+    for path in ["/health", "//health", "/health/"] {
+        assert_eq!(answer(&format!("GET {path}")).0, "200", "{path}");
+    }
+    for path in ["/./health", "/x/../health", "/%2e/health", "/x/.%2E/health", "/\\health"] {
+        let (status, said) = answer(&format!("GET {path}"));
+        assert_eq!(status, "400", "{path}");
+        assert!(!said.contains("200 OK"), "{said}");
+    }
+    let (status, said) = answer("CONNECT 127.0.0.1:80");
+    assert!(status == "405" && said.contains("wrong_method"), "{said}");
+}
+
+#[test]
+fn nothing_is_packed_on_sockets() {
+    let edge = edge();
+    let visitor = Visitor::new(&edge, 1);
+    let thread = conversation(1);
+    visitor.command(&thread, 0, id(1), say("Hello"));
+    let mut stream = raw(&edge, Duration::from_secs(20));
+    let path = format!("/api/w/demo/conversations/{thread}/live");
+    assert_eq!(upgrade(&edge, &mut stream, &path, "Sec-WebSocket-Extensions: permessage-deflate\r\n"), 101);
+    stream.write_all(&[0xc1, 0x81, 0, 0, 0, 0, 0]).unwrap();
+    assert_eq!(to_the_end(&mut stream).as_deref().and_then(close_code), Some(1009));
 }
 
 #[test]

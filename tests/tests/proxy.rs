@@ -120,6 +120,18 @@ fn where_the_origin_is_configured_it_alone_counts() {
 }
 
 #[test]
+fn an_origin_that_is_no_address_is_nobodys_and_least_of_all_that_of_pages_without_one() {
+    for configured in ["help.example.com:8443", "null", "data:text/html,x", "https://help.example.com, localhost:7814"]
+    {
+        let edge = Edge::start_with(&[("ORIGIN", configured)]);
+        let said = check_foreign(&Browser { port: edge.port(), host: HOST, origin: "null" });
+        assert!(said.contains("no address with https://"), "{said}");
+    }
+    let edge = Edge::start_with(&[("ORIGIN", "https://help.example.com, localhost:7814")]);
+    check_everything(&Browser { port: edge.port(), host: HOST, origin: PUBLIC });
+}
+
+#[test]
 fn a_caller_who_says_that_a_proxy_was_there_gains_nothing() {
     let edge = Edge::start();
     let own = edge.origin();

@@ -7,7 +7,7 @@ use tests::edge::{IDENTITY_KEY, OPERATOR_TOKEN, PUBLISH_TOKEN, SETUP_TOKEN};
 use tests::http::Request;
 use tests::identity::{now, signed};
 use tests::people::PASSWORD;
-use tests::{Agent, Edge, Reply, Stored};
+use tests::{Agent, Client, Edge, Reply, Stored};
 
 fn made(edge: &Edge, name: &str) -> WorkspaceSecrets {
     let reply = edge.try_make(name).send();
@@ -97,6 +97,36 @@ fn the_operators_token_makes_a_workspace_once_and_does_nothing_else() {
         let refused = without.client().request("PUT", "/api/w/acme").bearer(token).send();
         assert!(matches!(refused.status, 401 | 403), "{token}");
     }
+}
+
+#[test]
+fn guesses_at_the_operators_token_are_counted_over_all_names_and_leave_nothing_behind() {
+    let edge = Edge::start_empty();
+    made(&edge, "acme");
+    let files = edge.files().len();
+    let guess = |number: u32| {
+        let request = edge.client().request("PUT", &format!("/api/w/invented-{number}")).bearer("a guess");
+        request.send().refusal().1
+    };
+    let codes: Vec<ErrorCode> = (0..60).map(guess).collect();
+    let refused = codes.iter().filter(|code| **code == ErrorCode::WrongToken).count();
+    assert!((20..=25).contains(&refused) && codes.last() == Some(&ErrorCode::TooMany), "{codes:?}");
+    assert_eq!(edge.files().len(), files);
+    assert_eq!(edge.try_make("other").send().status, 201, "the right one is not shut out");
+}
+
+#[test]
+fn of_those_who_renew_a_token_at_once_one_has_the_new_one() {
+    let edge = Edge::start_empty();
+    let secrets = made(&edge, "acme");
+    let (origin, token) = (edge.origin(), &secrets.publish_token);
+    let renew = || Client::new(&origin).request("POST", "/api/w/acme/secrets/publish").bearer(token).send().status;
+    let mut answers = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..6).map(|_| scope.spawn(renew)).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>()
+    });
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 403, 403, 403, 403, 403]);
 }
 
 #[test]

@@ -74,14 +74,23 @@ impl Desk {
         }
         if status == Status::Resolved {
             open.act(&id, AgentAction::Reopen);
-            let done =
-                Done { text: String::from(t("reopened_now")), conversation: id, undo: Some(AgentAction::Resolve) };
+            let done = Done {
+                text: String::from(t("reopened_now")),
+                conversation: id,
+                undo: Some(AgentAction::Resolve),
+                made: None,
+            };
             return chrome.say_done(String::from(t("reopened_now")), done);
         }
         chrome.resolved_at.set_value(now);
         let next = conversations.beside(&id);
         open.act(&id, AgentAction::Resolve);
-        let done = Done { text: String::from(t("status_resolved")), conversation: id, undo: Some(AgentAction::Reopen) };
+        let done = Done {
+            text: String::from(t("status_resolved")),
+            conversation: id,
+            undo: Some(AgentAction::Reopen),
+            made: None,
+        };
         chrome.say_done(String::from(t("resolved_now")), done);
         conversations.place.with_untracked(|place| {
             browser::go(&next.map_or_else(|| Place::of_list(place.list.clone()), |next| place.of(&next)));
@@ -91,7 +100,12 @@ impl Desk {
     /// Undoes what was just done, and goes back to where that was.
     fn undo(self) {
         let Self { open, chrome, conversations, .. } = self;
-        let Some(Done { conversation, undo, .. }) = chrome.done.try_update(Option::take).flatten() else { return };
+        let Some(done) = chrome.done.try_update(Option::take).flatten() else { return };
+        if !untrack(|| self.placing.stands(&done)) {
+            let text = String::from(t("error_changed"));
+            return chrome.say_done(text.clone(), Done { text, undo: None, made: None, ..done });
+        }
+        let Done { conversation, undo, .. } = done;
         if let Some(undo) = undo {
             open.act(&conversation, undo);
             chrome.resolved_at.set_value(0);

@@ -6,7 +6,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::ids::ConversationId;
-use shared::protocol::{AgentAction, Millis};
+use shared::protocol::{AgentAction, Millis, Placement};
 
 /// What lies over the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(crate) struct Done {
     pub(crate) conversation: ConversationId,
     /// What undoes it; none if it was not done, and somebody has to look.
     pub(crate) undo: Option<AgentAction>,
+    /// Where it lies after that, if it was put there: once somebody else has put it elsewhere, there is nothing to undo.
+    pub(crate) made: Option<Placement>,
 }
 
 /// As long as it takes to notice, read and reach for the key.

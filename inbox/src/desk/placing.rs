@@ -48,6 +48,20 @@ impl Placing {
         self.open.of_state(|state| place(Some(state))).unwrap_or_else(|| place(None))
     }
 
+    /// Whether what was done still stands, as far as is known: a colleague may have put it elsewhere.
+    pub(crate) fn stands(self, done: &Done) -> bool {
+        let Some(made) = &done.made else { return true };
+        let is_open = self.conversations.open_id().as_ref() == Some(&done.conversation);
+        let of_list = || {
+            self.conversations.lists.with(|lists| {
+                let line = lists.get(&done.conversation);
+                self.open.outbox.with(|outbox| placing::current(&done.conversation, outbox, None, line))
+            })
+        };
+        let place = if is_open { self.placement() } else { of_list() };
+        place.is_none_or(|place| place == *made)
+    }
+
     /// Whose turn it is in the open conversation; none while nothing is known of it.
     pub(crate) fn status(self) -> Option<Status> {
         let id = self.conversations.open_id()?;
@@ -120,9 +134,10 @@ impl Placing {
         // From the assistant it comes to people even where nothing else is changed.
         let back = before.clone();
         let Some(next) = changed.or_else(|| place.is_none().then_some(before)) else { return };
+        let made = Some(next.clone());
         self.open.act(&id, AgentAction::Assign { place: next });
         let text = untrack(|| self.team.told(&change));
-        let done = Done { text: text.clone(), conversation: id, undo: Some(AgentAction::Assign { place: back }) };
+        let done = Done { text: text.clone(), conversation: id, undo: Some(AgentAction::Assign { place: back }), made };
         self.chrome.say_done(text, done);
     }
 
@@ -132,7 +147,7 @@ impl Placing {
         let Some(id) = untrack(|| self.conversations.open_id()) else { return };
         self.open.act(&id, AgentAction::Snooze { until });
         let text = words::with("note_snoozed", &times::moment(until, self.chrome.now.get_untracked()));
-        let done = Done { text: text.clone(), conversation: id, undo: Some(AgentAction::Wake) };
+        let done = Done { text: text.clone(), conversation: id, undo: Some(AgentAction::Wake), made: None };
         self.chrome.say_done(text, done);
     }
 

@@ -98,6 +98,20 @@ impl Scroll {
         self.see(&place);
     }
 
+    /// The browser's own way to an end is a movement, which what is measured on the way would break off.
+    fn press(self, event: &ev::KeyboardEvent) {
+        match event.key().as_str() {
+            "Home" => {
+                if let Some(place) = self.place.get_untracked() {
+                    place.set_scroll_top(0);
+                }
+            }
+            "End" => self.go_to_end(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
     fn see(self, place: &web_sys::Element) {
         let sight = (pixels(place.scroll_top()), pixels(place.client_height()));
         if sight != self.sight.get_untracked() {
@@ -168,7 +182,7 @@ pub(super) fn Log() -> impl IntoView {
     // Old entries that are drawn because somebody scrolls to them are no news.
     let is_live = live(move || if scroll.at_end.get() { "polite" } else { "off" });
     view! {
-        <div class="conversation-log" role="log" aria-live=is_live aria-label=t("messages") tabindex="0" node_ref=scroll.place on:scroll=on(move |_| scroll.look())>
+        <div class="conversation-log" role="log" aria-live=is_live aria-label=t("messages") tabindex="0" node_ref=scroll.place on:scroll=on(move |_| scroll.look()) on:keydown=on(move |event| scroll.press(&event))>
             {at_times(move || (!loaded.get()).then(|| view! {
                 <div class="skeletons appears-late" role="status" aria-label=t("loading")>
                     <div class="skeleton is-block"><i></i></div><div class="skeleton is-block is-own"><i></i></div><div class="skeleton is-block"><i></i></div>

@@ -105,7 +105,8 @@ impl OpenConversations {
         } else {
             self.forget(id);
             let text = String::from(words::t("error_unseen"));
-            self.chrome.say_done(text.clone(), Done { text, conversation: conversation.clone(), undo: None });
+            self.chrome
+                .say_done(text.clone(), Done { text, conversation: conversation.clone(), undo: None, made: None });
         }
         self.fetch_events(&conversation);
         self.flush();
