@@ -6,14 +6,17 @@
 use crate::failure::Failure;
 use crate::platform::derive_key;
 use shared::protocol::{ApiError, Millis};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use worker::Delay;
 
 /// How many calls of 100,000 rounds make a key.
 pub(crate) const CALLS: u32 = 6;
-/// How many may wait for their turn in one lane: a team that comes back at once, and nobody for longer than some seconds.
-const MOST_WAITING: u32 = 32;
+/// How many may wait for their turn in one lane, and how many of them from one network: a team that comes back at once, and nobody
+/// for longer than some seconds. A few networks that guess do not fill it.
+const MOST_WAITING: u32 = 64;
+const MOST_OF_NETWORK: u32 = 6;
 /// By then several of those that wait are through.
 const TRY_AGAIN_MS: Millis = 2_000;
 /// How soon one that waits looks again.
@@ -47,7 +50,8 @@ pub(crate) struct Desk {
 #[derive(Default)]
 pub(crate) struct Lane {
     busy: Cell<bool>,
-    waiting: Cell<u32>,
+    /// How many wait of each network.
+    waiting: RefCell<BTreeMap<String, u32>>,
 }
 
 /// The right to derive a key; it ends when this is dropped.
@@ -55,17 +59,32 @@ pub(crate) struct Turn<'a>(&'a Lane);
 
 impl Lane {
     /// Waits for a turn. Refused where too many wait already, before anything was worked on.
-    pub(crate) async fn turn(&self) -> Result<Turn<'_>, Failure> {
-        if self.waiting.get() >= MOST_WAITING {
-            return Err(ApiError::too_many(TRY_AGAIN_MS).into());
-        }
-        self.waiting.set(self.waiting.get() + 1);
+    pub(crate) async fn turn(&self, network: &str) -> Result<Turn<'_>, Failure> {
+        self.queue(network)?;
         while self.busy.get() {
             Delay::from(LOOK).await;
         }
-        self.waiting.set(self.waiting.get().saturating_sub(1));
+        self.leave(network);
         self.busy.set(true);
         Ok(Turn(self))
+    }
+
+    fn queue(&self, network: &str) -> Result<(), Failure> {
+        let mut waiting = self.waiting.borrow_mut();
+        let of_network = waiting.get(network).copied().unwrap_or_default();
+        if of_network >= MOST_OF_NETWORK || waiting.values().sum::<u32>() >= MOST_WAITING {
+            return Err(ApiError::too_many(TRY_AGAIN_MS).into());
+        }
+        waiting.insert(String::from(network), of_network + 1);
+        Ok(())
+    }
+
+    fn leave(&self, network: &str) {
+        let mut waiting = self.waiting.borrow_mut();
+        if let Some(count) = waiting.get_mut(network) {
+            *count = count.saturating_sub(1);
+        }
+        waiting.retain(|_, count| *count > 0);
     }
 }
 

@@ -87,6 +87,14 @@ impl Gauge {
         self.admits_at(claim, Instant::now(), || count(process))
     }
 
+    /// One that was let in was refused before anything was opened: others may have what it was promised.
+    pub(crate) fn give_back(&self, claim: Claim) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = seen.promised.iter().rposition(|(_, files)| *files == claim.files()) {
+            seen.promised.remove(place);
+        }
+    }
+
     /// How many there may be.
     pub(crate) fn limit(&self) -> u64 {
         self.limit
@@ -126,6 +134,18 @@ fn count(process: u32) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_refused_takes_no_room() {
+        let gauge = Gauge::new(1_000);
+        let now = Instant::now();
+        let refused = (0..1_000).filter(|_| {
+            let admits = gauge.admits_at(Claim::New, now, || Some(600));
+            gauge.give_back(Claim::New);
+            !admits
+        });
+        assert_eq!(refused.count(), 0);
+    }
 
     #[test]
     fn the_new_are_refused_before_those_who_are_known_and_both_before_the_end() {

@@ -52,7 +52,8 @@ pub(crate) async fn answer(
         return unavailable(STARTS_MS);
     }
     let conversation = conversation(&path).map(str::to_owned);
-    if !house.gauge.admits(claim(request.method(), &path, conversation.as_deref(), house)) {
+    let claim = claim(request.method(), &path, conversation.as_deref(), house);
+    if !house.gauge.admits(claim) {
         return unavailable(FULL_MS);
     }
     if !house.address_is_told {
@@ -82,6 +83,9 @@ pub(crate) async fn answer(
                 return unavailable(FULL_MS);
             }
         };
+    if response.status().is_client_error() {
+        house.gauge.give_back(claim);
+    }
     if let (Some(conversation), true) = (&conversation, is_taken(response.status())) {
         house.known.add(conversation);
     }

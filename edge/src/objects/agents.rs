@@ -78,6 +78,9 @@ fn require_token(storage: &Storage, token: &str, is_shared: bool) -> Result<bool
     Ok(is_owner)
 }
 
+/// Who sets up has a link of the team's, from wherever they come.
+const SETTING_UP: &str = "setting up";
+
 /// Makes the first agent, once, by the owner's token; or a further one by an invitation.
 pub(super) async fn setup(
     storage: &Storage,
@@ -93,7 +96,7 @@ pub(super) async fn setup(
     valid_password(&setup.password)?;
     let salt = random_base64url(16)?;
     let (_, key) = {
-        let _turn = desk.strangers.turn().await?;
+        let _turn = desk.strangers.turn(SETTING_UP).await?;
         password::keys(&setup.password, &salt, CALLS).await?
     };
     let id = AgentId::parse(&random_base64url(16)?).map_err(|error| Failure::broken(error.to_string()))?;

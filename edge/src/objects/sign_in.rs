@@ -46,7 +46,7 @@ pub(super) async fn sign_in(
         delay.await;
         &desk.strangers
     };
-    let turn = lane.turn().await?;
+    let turn = lane.turn(source).await?;
     // A name that does not exist costs the same time as one that does.
     let (salt, calls) = agent.as_ref().map_or(("", CALLS), |agent| (agent.salt.as_str(), agent.calls));
     let (derived, strongest) = password::keys(&sign_in.password, salt, calls).await?;
