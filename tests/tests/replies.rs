@@ -1,6 +1,7 @@
 //! What counts as seen, what is unread and where, and where the visitor's words wait.
 
 use serde_json::json;
+use shared::ids::ConversationId;
 use shared::protocol::AgentAction;
 use tests::browser::{Browser, Key};
 use tests::identity::{identity, now};
@@ -10,6 +11,16 @@ use tests::{Agent, Edge, Host, eventually};
 fn unread(host: &Host<'_>, count: u32) {
     let name = if count == 0 { String::from("Help chat") } else { format!("Help chat, {count} unread") };
     eventually(&format!("a launcher with the name {name:?}"), || (host.launcher().name() == name).then_some(()));
+}
+
+/// A visitor who has asked for a person, in the open panel, and their conversation.
+fn with_people<'b>(browser: &'b Browser, edge: &Edge, agent: &Agent) -> (Host<'b>, ConversationId) {
+    let host = Host::visit(browser, edge, "/plain/");
+    host.open_panel();
+    host.say("My lamp hums");
+    browser.named("button", "Talk to a person").click();
+    browser.css(".desk-with-people").wait_for_text("with our team");
+    (host, agent.inbox()[0].id.clone())
 }
 
 /// The tab goes behind another one, or comes before it.
@@ -26,12 +37,7 @@ fn what_is_said_while_another_tab_is_in_front_is_not_seen_until_this_one_is() {
     let edge = Edge::start();
     let agent = Agent::set_up(&edge, "Ada");
     let browser = Browser::open(&edge);
-    let host = Host::visit(&browser, &edge, "/plain/");
-    host.open_panel();
-    host.say("My lamp hums");
-    browser.named("button", "Talk to a person").click();
-    browser.css(".desk-with-people").wait_for_text("with our team");
-    let thread = agent.inbox()[0].id.clone();
+    let (host, thread) = with_people(&browser, &edge, &agent);
     let seen = || agent.events(&thread).read.visitor;
     show_tab(&browser, false);
     let said = agent.command(&thread, 0, id(1), reply("Unplug it, please."));
@@ -52,12 +58,7 @@ fn a_reply_below_what_is_on_the_screen_is_announced_and_is_seen_once_it_is_scrol
     let edge = Edge::start();
     let agent = Agent::set_up(&edge, "Ada");
     let browser = Browser::open(&edge);
-    let host = Host::visit(&browser, &edge, "/plain/");
-    host.open_panel();
-    host.say("My lamp hums");
-    browser.named("button", "Talk to a person").click();
-    browser.css(".desk-with-people").wait_for_text("with our team");
-    let thread = agent.inbox()[0].id.clone();
+    let (host, thread) = with_people(&browser, &edge, &agent);
     agent.command(&thread, 0, id(1), reply(&"One line of many.\n".repeat(60)));
     let at_end = "const log = document.querySelector('.thread');
                   return log.scrollTop > 0 && log.scrollTop + log.clientHeight + 20 >= log.scrollHeight;";
@@ -80,12 +81,7 @@ fn the_survey_comes_into_view_in_a_thread_that_was_opened_from_the_list() {
     let edge = Edge::start();
     let agent = Agent::set_up(&edge, "Ada");
     let browser = Browser::open(&edge);
-    let host = Host::visit(&browser, &edge, "/plain/");
-    host.open_panel();
-    host.say("My lamp hums");
-    browser.named("button", "Talk to a person").click();
-    browser.css(".desk-with-people").wait_for_text("with our team");
-    let thread = agent.inbox()[0].id.clone();
+    let (host, thread) = with_people(&browser, &edge, &agent);
     agent.command(&thread, 0, id(1), reply(&"One line of many.\n".repeat(20)));
     browser.css("button.is-back").click();
     browser.css(".home-recent button").click();

@@ -55,28 +55,31 @@ pub(super) async fn put(mut request: Request, env: &Env, workspace: &WorkspaceId
 
 /// `DELETE articles/{locale}/{id}`.
 pub(super) async fn delete_article(
-    mut request: Request,
+    request: Request,
     env: &Env,
     workspace: &WorkspaceId,
     locale: &str,
     id: &str,
 ) -> Answer {
-    require_token(&mut request, env, workspace).await?;
-    let id = ArticleId::parse(id).map_err(|_| ErrorCode::UnknownArticle)?;
-    publish(env, workspace, Change::NoArticle(String::from(locale), id), Vec::new()).await
+    let id = ArticleId::parse(id).map_err(|_| ErrorCode::UnknownArticle);
+    delete(request, env, workspace, id.map(|id| Change::NoArticle(String::from(locale), id))).await
 }
 
 /// `DELETE answers/{locale}/{id}`.
 pub(super) async fn delete_answer(
-    mut request: Request,
+    request: Request,
     env: &Env,
     workspace: &WorkspaceId,
     locale: &str,
     id: &str,
 ) -> Answer {
+    let id = AnswerId::parse(id).map_err(|_| ErrorCode::UnknownAnswer);
+    delete(request, env, workspace, id.map(|id| Change::NoAnswer(String::from(locale), id))).await
+}
+
+async fn delete(mut request: Request, env: &Env, workspace: &WorkspaceId, what: Result<Change, ErrorCode>) -> Answer {
     require_token(&mut request, env, workspace).await?;
-    let id = AnswerId::parse(id).map_err(|_| ErrorCode::UnknownAnswer)?;
-    publish(env, workspace, Change::NoAnswer(String::from(locale), id), Vec::new()).await
+    publish(env, workspace, what?, Vec::new()).await
 }
 
 async fn publish(env: &Env, workspace: &WorkspaceId, change: Change, warnings: Vec<Problem>) -> Answer {
