@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use shared::ids::{AgentId, ConversationId};
-use shared::protocol::{Boot, PING};
-use tests::people::{ask_person, conversation, id, say};
+use shared::protocol::{Boot, PING, What};
+use tests::people::{ask_person, conversation, id, reply, say};
 use tests::{Agent, Edge, Socket, Visitor, eventually};
 
 /// In place of 45 seconds: more than the slowest placement takes, and no more than one waits for in a test.
@@ -65,6 +65,38 @@ fn nobody_gets_a_conversation_whose_laptop_was_closed() {
     assert_eq!(assignee(&ada, &waits), None, "nobody is here");
     let _again = ada.inbox_live();
     assert_eq!(eventually("it to be given to her", || assignee(&ada, &waits)), ada.me.id);
+}
+
+#[test]
+fn what_was_given_to_an_agent_who_vanishes_goes_to_somebody_else_and_what_they_began_stays() {
+    let edge = Edge::start_with(&[("SILENT_MS", SILENT_MS)]);
+    let ada = Agent::set_up(&edge, "Ada");
+    let bob = ada.invite(&edge, "Bob");
+    let mut content = edge.content();
+    content["operations"] = json!({
+        "teams": [{
+            "id": "billing",
+            "name": "Billing",
+            "members": [{ "agent": ada.me.id, "capacity": 9 }, { "agent": bob.me.id, "capacity": 9 }]
+        }],
+        "rules": [{ "id": "money", "when": { "words": ["refund"] }, "then": { "team": "billing", "assign": "balance" } }]
+    });
+    edge.publish(&content);
+    let laptop = ada.inbox_live();
+    let (begun, given) = (asks(&edge, 1), asks(&edge, 2));
+    let of_ada = Some(ada.me.id.clone());
+    assert_eq!((assignee(&bob, &begun), assignee(&bob, &given)), (of_ada.clone(), of_ada.clone()));
+    ada.command(&begun, 0, id(100), reply("Which order is it?"));
+    Visitor::new(&edge, 1).command(&begun, 0, id(101), say("The first one"));
+    drop(laptop);
+    let mut page = bob.inbox_live();
+    eventually("it to be Bob's", || {
+        page.send_text(PING);
+        (assignee(&bob, &given) == Some(bob.me.id.clone())).then_some(())
+    });
+    assert_eq!(assignee(&bob, &begun), of_ada, "she knows it, and its promise brings it back");
+    let moves = bob.events(&given).events.iter().filter(|event| matches!(event.what, What::Assigned { .. })).count();
+    assert_eq!(moves, 2, "put back once, and given once");
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn a_reply_below_what_is_on_the_screen_is_announced_and_is_seen_once_it_is_scrol
     let edge = Edge::start();
     let agent = Agent::set_up(&edge, "Ada");
     let browser = Browser::open(&edge);
-    let (host, thread) = with_people(&browser, &edge, &agent);
+    let (_host, thread) = with_people(&browser, &edge, &agent);
     agent.command(&thread, 0, id(1), reply(&"One line of many.\n".repeat(60)));
     let at_end = "const log = document.querySelector('.thread');
                   return log.scrollTop > 0 && log.scrollTop + log.clientHeight + 20 >= log.scrollHeight;";
@@ -81,7 +81,7 @@ fn the_survey_comes_into_view_in_a_thread_that_was_opened_from_the_list() {
     let edge = Edge::start();
     let agent = Agent::set_up(&edge, "Ada");
     let browser = Browser::open(&edge);
-    let (host, thread) = with_people(&browser, &edge, &agent);
+    let (_host, thread) = with_people(&browser, &edge, &agent);
     agent.command(&thread, 0, id(1), reply(&"One line of many.\n".repeat(20)));
     browser.css("button.is-back").click();
     browser.css(".home-recent button").click();

@@ -2,7 +2,7 @@
 
 use crate::names::{AddressName, SessionDigest};
 use serde::{Deserialize, Serialize};
-use shared::ids::{ConversationId, VisitorId, VisitorToken, WorkspaceId};
+use shared::ids::{AgentId, ConversationId, VisitorId, VisitorToken, WorkspaceId};
 use shared::protocol::{AgentCommand, Author, ConversationExport, Events, Millis, ReadMarks, Seq, VisitorCommand};
 
 calls! {
@@ -22,6 +22,8 @@ calls! {
     AsAgent { agent: Author, look: Look, command: Option<AgentCommand> } -> Events;
     /// Somebody of its team may have room for it.
     Seek -> Sought;
+    /// The agent whom the rules have given it to is gone: if they have not answered, it goes back into its list.
+    Vacate { agent: AgentId } -> ();
     /// Whose it is.
     Whose -> VisitorId;
     /// A copy of it, if it is this visitor's.

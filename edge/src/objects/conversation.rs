@@ -19,7 +19,7 @@ use super::shell::{Object, durable};
 use super::sockets::{self, Attachment, Listeners};
 use crate::arrivals;
 use crate::calls::Caller;
-use crate::calls::conversation::{self, AsAgent, AsVisitor, Asked, EndSession, Erase, Export, Look};
+use crate::calls::conversation::{self, AsAgent, AsVisitor, Asked, EndSession, Erase, Export, Look, Vacate};
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
 use crate::names::{AddressName, SessionDigest};
@@ -91,6 +91,7 @@ impl Object for Conversation {
                 reply.with(self.as_agent(&agent, look, command.as_ref()).await)
             }
             Asked::Seek(_, reply) => reply.with(self.seek().await),
+            Asked::Vacate(Vacate { agent }, reply) => reply.with(self.vacate(agent).await),
             Asked::Whose(_, reply) => reply.with(self.require_begun().map(|meta| meta.visitor)),
             Asked::Export(Export { visitor }, reply) => reply.with(self.export(&visitor)),
             Asked::Erase(Erase { visitor }, reply) => reply.with(self.erase_for(&visitor).await),

@@ -8,6 +8,7 @@ mod lines;
 mod pages;
 mod queue;
 mod seats;
+mod vanished;
 
 use super::alarm::Alarm;
 use super::pulse::Pulse;
@@ -21,9 +22,11 @@ use crate::names::{ObjectName, SessionDigest};
 use crate::platform::{now, transaction};
 use crate::tables::{Layout, Tables};
 use shared::conversation::{Counted, Held, is_newer};
+use shared::ids::AgentId;
 use shared::protocol::{ConversationFrame, FirstWait, InboxFrame, Millis, Summary};
 use shared::report::OTHER;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use worker::{Env, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 const LAYOUT: Layout = Layout {
@@ -32,6 +35,7 @@ const LAYOUT: Layout = Layout {
         lines::SECOND,
         &[away::TABLE],
         days::FOURTH,
+        vanished::FIFTH,
     ],
     mend: |_| Ok(()),
 };
@@ -59,6 +63,8 @@ pub struct Inbox {
     zone: RefCell<Option<days::Days>>,
     /// Who waits first, as those who look were told; none before anybody was.
     told_first: RefCell<Option<Vec<FirstWait>>>,
+    /// Since when agents are gone for whom somebody waits.
+    gone: RefCell<BTreeMap<AgentId, Millis>>,
 }
 
 durable!(Inbox);
@@ -80,6 +86,7 @@ impl Object for Inbox {
             is_ranked: Cell::new(false),
             zone: RefCell::default(),
             told_first: RefCell::default(),
+            gone: RefCell::default(),
         }
     }
 
@@ -107,7 +114,7 @@ impl Object for Inbox {
 
     async fn ring(&self) -> Result<(), Failure> {
         self.alarm.is_off();
-        let again = [self.give_out().await, self.purge_if_due().await].map(|next| {
+        let again = [self.give_back().await, self.give_out().await, self.purge_if_due().await].map(|next| {
             next.unwrap_or_else(|failure| {
                 failure.log();
                 Some(now() + RETRY_MS)
@@ -158,12 +165,16 @@ impl Inbox {
             let held = self.hold(&summary, before.as_ref())?;
             self.count_now(OTHER, held.facts);
             self.line_up(&summary, object)?;
-            Ok(Ok((held.makes_room, changed)))
+            let is_awaited = self.await_holder(&summary, object)?;
+            Ok(Ok((held.makes_room, is_awaited, changed)))
         })?;
-        let (makes_room, changed) = match taken {
+        let (makes_room, is_awaited, changed) = match taken {
             Ok(taken) => taken,
             Err(held) => return Ok(held),
         };
+        if is_awaited {
+            self.look_for_vanished_soon()?;
+        }
         if makes_room {
             self.give_out_soon()?;
         } else {

@@ -133,6 +133,7 @@ impl<F: Feed> Machine<F> {
                 Ok(None)
             }
             Input::Seated { team, agent } => self.seated(store, &team, agent, now),
+            Input::Vacated { agent } => self.vacated(store, &agent, now),
             Input::Alarm => self.alarm(store, now),
             Input::Erase => {
                 self.end_for_visitor(store, now)?;

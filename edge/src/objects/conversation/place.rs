@@ -8,7 +8,7 @@ use crate::calls::workspace::{Route, Routed};
 use crate::calls::{Inbox, Visitor, Workspace};
 use crate::failure::Failure;
 use crate::platform::now;
-use shared::conversation::{Aim, Input, Meta};
+use shared::conversation::{Aim, Input, Meta, Store};
 use shared::ids::AgentId;
 use shared::protocol::Placement;
 use shared::routing::{Assignment, Case};
@@ -46,6 +46,15 @@ impl Conversation {
         self.tell_machine(Input::Seated { team, agent })?;
         self.drive_or_log(Aim::Everything).await;
         Ok(Sought::Given)
+    }
+
+    /// The agent whose it is has gone.
+    pub(super) async fn vacate(&self, agent: AgentId) -> Result<(), Failure> {
+        if self.log.meta()?.is_some() {
+            self.tell_machine(Input::Vacated { agent })?;
+            self.drive_or_log(Aim::Everything).await;
+        }
+        Ok(())
     }
 
     /// Which team the rules say; none if they cannot be asked.

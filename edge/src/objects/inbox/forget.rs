@@ -57,8 +57,9 @@ impl Inbox {
         let taken_out = transaction(&storage, || {
             let line = self.take_out(&id)?;
             let mut rows = usize::from(line.is_some());
-            for query in ["DELETE FROM given WHERE conversation = ?", "DELETE FROM queue WHERE conversation = ?"] {
-                rows += sql::run(&storage, query, vec![id.as_str().into()])?;
+            for table in ["given", "queue", "awaited"] {
+                let query = ["DELETE FROM ", table, " WHERE conversation = ?"].concat();
+                rows += sql::run(&storage, &query, vec![id.as_str().into()])?;
             }
             let TakenOut { holder, changed } = line.unwrap_or_default();
             self.count_now(OTHER, self.recount_of(holder.as_ref())?);

@@ -56,23 +56,27 @@ struct RankRow {
 }
 
 impl Inbox {
-    /// The agents who look at the inbox now and have not said that they are away. Sockets that have gone silent are closed: a page that is there after all opens
-    /// another one.
+    /// The agents who look at the inbox now and have not said that they are away.
     pub(super) fn present(&self) -> Result<BTreeSet<AgentId>, Failure> {
-        let mut present = BTreeSet::new();
+        let (mut present, away) = (self.here(), self.away()?);
+        present.retain(|agent| !away.contains(agent));
+        Ok(present)
+    }
+
+    /// The agents who look at the inbox now. Sockets that have gone silent are closed: a page that is there after all opens another one.
+    pub(super) fn here(&self) -> BTreeSet<AgentId> {
+        let mut here = BTreeSet::new();
         for socket in self.state.get_websockets() {
             let Some(Attachment { caller, opened_at, .. }) = attachment(&socket) else { continue };
             let Caller::Agent { author: Author::Agent { id, .. }, .. } = caller else { continue };
             if self.pulse.beats(&socket, opened_at) {
-                present.insert(id);
+                here.insert(id);
             } else {
                 hang_up(&socket);
                 self.listeners.changed();
             }
         }
-        let away = self.away()?;
-        present.retain(|agent| !away.contains(agent));
-        Ok(present)
+        here
     }
 
     /// What each agent has, of those who ever had something.

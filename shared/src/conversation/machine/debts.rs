@@ -9,7 +9,7 @@ use crate::conversation::Draft;
 use crate::conversation::store::{Owed, Store, Write};
 use crate::ids::{AgentId, EventId, TeamId};
 use crate::matching::page_path;
-use crate::protocol::{Author, Context, Events, HandOffReason, Millis, Placement, What};
+use crate::protocol::{Author, Context, Events, HandOffReason, Millis, Placement, Status, What};
 use crate::routing::Case;
 
 /// After this many failures to search, the assistant goes on as if nothing was found, which offers a person.
@@ -176,6 +176,30 @@ impl<F: Feed> Machine<F> {
         let place = Placement { assignee: Some(agent), ..hand_off.place.clone() };
         // Derived, so that an agent who is seated twice is seated once.
         let draft = Draft { id: by.derived("s"), by: Author::System, what: What::Assigned { place } };
+        self.append(store, vec![draft], None, Vec::new(), now)
+    }
+
+    /// The agent whom the rules have given it to has gone. What they have begun to answer stays theirs, and so does what an agent has
+    /// given or taken; all else goes back into its list.
+    pub(super) fn vacated<S: Store<Feed = F>>(
+        &mut self,
+        store: &S,
+        agent: &AgentId,
+        now: Millis,
+    ) -> Result<Option<Events>, S::Error> {
+        self.require_lasting(now)?;
+        let state = self.state(store)?;
+        let (Some(by), Some(hand_off)) = (&state.placed_by_rules, &state.hand_off) else { return Ok(None) };
+        let is_theirs = hand_off.place.assignee.as_ref() == Some(agent);
+        let has_answered = state.agent_words.iter().any(|(one, _)| one == agent);
+        // Derived, so that it is put back once; after a few agents who have gone there is no room in an id, and people look after it.
+        let id = by.derived("v");
+        let has_room = EventId::parse(id.derived("s").as_str()).is_ok();
+        if !is_theirs || has_answered || state.status != Status::Waiting || !has_room {
+            return Ok(None);
+        }
+        let place = Placement { assignee: None, ..hand_off.place.clone() };
+        let draft = Draft { id, by: Author::System, what: What::Assigned { place } };
         self.append(store, vec![draft], None, Vec::new(), now)
     }
 

@@ -49,6 +49,11 @@ pub enum Input<'a, F> {
         /// Who.
         agent: AgentId,
     },
+    /// The agent whom the rules gave the conversation to has gone.
+    Vacated {
+        /// Who.
+        agent: AgentId,
+    },
     /// The alarm has rung, perhaps late or twice. `Aim::Clock` comes next, then the alarm is armed for the `deadline`.
     Alarm,
     /// The visitor wants the conversation to end. `Aim::End` comes next.

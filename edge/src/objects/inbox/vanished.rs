@@ -1,0 +1,111 @@
+//! Agents who have gone with what they were given: what nobody has answered goes back into its list, and to somebody else.
+//!
+//! An agent who is away by choice keeps what they have. One whose page answers no more, or was closed, keeps it for as long as a page takes
+//! to come back.
+
+use super::{Inbox, RETRY_MS};
+use crate::calls::conversation::{Conversation, Vacate};
+use crate::failure::Failure;
+use crate::names::ObjectName;
+use crate::platform::{now, silent_ms};
+use crate::sql;
+use crate::tables::Step;
+use serde::Deserialize;
+use shared::ids::AgentId;
+use shared::protocol::{Millis, Status, Summary};
+
+/// Version 5. What waits for the agent whose it is, with the name by which the conversation's object is asked.
+pub(super) const FIFTH: Step = &[
+    "CREATE TABLE awaited (conversation TEXT PRIMARY KEY, object TEXT NOT NULL, agent TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX awaited_of ON awaited (agent)",
+];
+/// How many are asked for at once; the rest at the next look.
+const MOST_AT_ONCE: i64 = 20;
+
+#[derive(Deserialize)]
+struct AgentRow {
+    agent: AgentId,
+}
+
+#[derive(Deserialize)]
+struct AwaitedRow {
+    conversation: String,
+    object: ObjectName,
+}
+
+impl Inbox {
+    /// Notes by its new line whether a visitor waits for one agent. True if one does.
+    pub(super) fn await_holder(&self, summary: &Summary, object: &ObjectName) -> Result<bool, Failure> {
+        let storage = self.state.storage();
+        let id = summary.id.as_str();
+        let waits = summary.status == Status::Waiting && summary.snoozed_until.is_none();
+        let Some(agent) = summary.holder().filter(|_| waits) else {
+            sql::run(&storage, "DELETE FROM awaited WHERE conversation = ?", vec![id.into()])?;
+            return Ok(false);
+        };
+        let statement = "INSERT INTO awaited (conversation, object, agent) VALUES (?, ?, ?) \
+                         ON CONFLICT (conversation) DO UPDATE SET agent = excluded.agent WHERE agent != excluded.agent";
+        sql::run(&storage, statement, vec![id.into(), object.as_str().into(), agent.as_str().into()])?;
+        Ok(true)
+    }
+
+    /// When to look whether those are still here for whom somebody waits.
+    pub(super) fn look_for_vanished_soon(&self) -> Result<(), Failure> {
+        self.alarm.ring_by(now() + self.look_ms())
+    }
+
+    /// Has what waits for agents who have gone put back. Gives when to look again; none if nobody waits for one agent.
+    pub(super) async fn give_back(&self) -> Result<Option<Millis>, Failure> {
+        if !self.tables.exist()? {
+            return Ok(None);
+        }
+        self.ready()?;
+        let storage = self.state.storage();
+        let awaited: Vec<AgentRow> = sql::all(&storage, "SELECT DISTINCT agent FROM awaited", None)?;
+        if awaited.is_empty() {
+            self.gone.borrow_mut().clear();
+            return Ok(None);
+        }
+        let here = self.here();
+        for AgentRow { agent } in awaited {
+            if here.contains(&agent) {
+                self.gone.borrow_mut().remove(&agent);
+                continue;
+            }
+            // A clock that was put back begins the wait anew.
+            let since = *self
+                .gone
+                .borrow_mut()
+                .entry(agent.clone())
+                .and_modify(|at| *at = (*at).min(now()))
+                .or_insert_with(now);
+            if now() - since >= self.look_ms() {
+                self.put_back(&agent).await?;
+            }
+        }
+        Ok(Some(now() + self.look_ms()))
+    }
+
+    async fn put_back(&self, agent: &AgentId) -> Result<(), Failure> {
+        let storage = self.state.storage();
+        let query = "SELECT conversation, object FROM awaited WHERE agent = ? LIMIT ?";
+        let rows: Vec<AwaitedRow> = sql::all(&storage, query, vec![agent.as_str().into(), MOST_AT_ONCE.into()])?;
+        for AwaitedRow { conversation, object } in rows {
+            match Conversation::named(&self.env, &object)?.ask(Vacate { agent: agent.clone() }).await {
+                // Put back or not, it is not asked again: its next line says what is so.
+                Ok(()) => {
+                    sql::run(&storage, "DELETE FROM awaited WHERE conversation = ?", vec![conversation.into()])?;
+                }
+                Err(failure) => {
+                    failure.log();
+                    self.alarm.ring_by(now() + RETRY_MS)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn look_ms(&self) -> Millis {
+        silent_ms(&self.env) / 2
+    }
+}
