@@ -3,12 +3,15 @@
 use shared::ids::{EventId, base64url};
 use shared::limits::{KNOCKS, MISSES, SILENT};
 use shared::protocol::*;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 use tests::people::{ask_person, context, conversation, id, say};
 use tests::{Agent, Edge, Reply, Socket, Visitor, eventually};
 
 /// The header in which these tests play the platform.
 const ADDRESS: &str = "x-test-address";
+/// How many send at once where one may be too slow.
+const FLOODERS: u64 = 8;
 
 fn edge() -> Edge {
     Edge::start_with(&[("ADDRESS_HEADER", ADDRESS)])
@@ -94,9 +97,23 @@ fn an_address_that_asks_without_end_is_told_when_to_come_back_at_every_door_of_v
     let client = edge.client();
     let boot = |address: &str| client.get("/api/w/demo/boot").header(ADDRESS, address).send();
     let begun = Instant::now();
-    let late = (0..2 * KNOCKS.burst).find(|_| boot("203.0.113.5").status == 429);
+    // Several at once, so that a slow machine is still faster than what is given back.
+    let (answered, is_refused) = (AtomicU64::new(0), AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        for _ in 0..FLOODERS {
+            scope.spawn(|| {
+                while !is_refused.load(Ordering::Relaxed) {
+                    match boot("203.0.113.5").status {
+                        429 => is_refused.store(true, Ordering::Relaxed),
+                        _ => drop(answered.fetch_add(1, Ordering::Relaxed)),
+                    }
+                }
+            });
+        }
+    });
     let given_back = begun.elapsed().as_millis() as u64 / KNOCKS.refill_ms;
-    assert!(late.is_some_and(|late| u64::from(late) <= u64::from(KNOCKS.burst) + given_back + 1), "{late:?}");
+    let answered = answered.into_inner();
+    assert!(answered <= u64::from(KNOCKS.burst) + given_back + FLOODERS, "{answered}");
     for path in ["/api/w/demo/articles/en/track-a-parcel", "/panel?workspace=demo", "/api/w/demo/boot"] {
         // One is given back in twenty milliseconds, so it takes several at once to be too many.
         let ask = || client.get(path).header(ADDRESS, "203.0.113.5").send().status;

@@ -120,3 +120,28 @@ fn rules_that_come_before_the_assistant_are_asked_with_each_message_and_hand_ove
     let facts: Vec<Fact> = object.memory.uncounted().unwrap().into_iter().map(|counted| counted.fact).collect();
     assert!(facts.iter().any(|fact| matches!(fact, Fact::HandedOff { team: Some(_), first: true })), "{facts:?}");
 }
+
+#[test]
+fn what_was_given_to_an_agent_who_vanishes_goes_back_once_unless_they_have_answered_or_an_agent_gave_it() {
+    let Author::Agent { id: ada, .. } = ada() else { return };
+    for (has_answered, agent_gave_it) in [(false, false), (true, false), (false, true)] {
+        let mut object = Object::new();
+        object.visitor(&ask_person()).unwrap();
+        object.poll(Aim::Everything, NOW);
+        let theirs = Placement { assignee: Some(ada.clone()), ..list("billing") };
+        object.answer(Answer::Placed { about: id("p"), place: Ok(Some(theirs.clone())) });
+        if has_answered {
+            object.agent("r", AgentAction::Reply { text: "Which order is it?".into(), seen: None });
+            object.visitor(&say("m")).unwrap();
+        }
+        if agent_gave_it {
+            object.agent("g", AgentAction::Assign { place: Placement::default() });
+            object.agent("k", AgentAction::Assign { place: theirs });
+        }
+        let mut vacate = || object.take(Input::Vacated { agent: ada.clone() }, NOW).unwrap().is_some();
+        assert_eq!(vacate(), !has_answered && !agent_gave_it);
+        assert!(!vacate(), "it is nobody's by now, or stays theirs");
+        let state = State::replay(&object.memory.events());
+        assert_eq!(state.waits_for_room().is_some(), !has_answered && !agent_gave_it);
+    }
+}
