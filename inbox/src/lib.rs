@@ -19,7 +19,7 @@ pub fn mount() {
     if token.is_some() {
         io::browser::remove_fragment();
     }
-    // A set-up link that is opened in this tab, by whoever sits here or before anybody does, begins with a fresh page.
+    // A set-up link that is opened in this tab, before or after somebody has signed in, begins with a fresh page.
     io::browser::on_new_fragment(|hash| {
         if model::place::setup_token(&hash).is_some() {
             io::browser::reload();

@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 }
 
 fn serve(mut settings: Settings) -> Outcome {
-    // What is stored is for the operator's user alone, whatever the service was started with.
+    // Stored files are for the operator's user alone, whatever the service was started with.
     let _before = umask(Mode::from_bits_truncate(0o077));
     settings.data = folder::real(&settings.data)?;
     let _held = folder::hold(&settings.data)?;

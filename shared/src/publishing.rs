@@ -6,6 +6,7 @@
 mod bounds;
 mod every;
 mod leads;
+mod mistake;
 mod place;
 mod shape;
 

@@ -185,7 +185,7 @@ impl Browser {
         self.witness.edge_is_back();
     }
 
-    /// Takes the network from this browser, or gives it back. What is connected stays so until the other end ends it.
+    /// Takes the network from this browser, or gives it back. Connections stay until the other end ends them.
     pub fn offline(&self, is_offline: bool) {
         let conditions = json!({ "offline": is_offline, "latency": 0, "throughput": -1 });
         self.session.post("chromium/network_conditions", &json!({ "network_conditions": conditions })).unwrap();

@@ -114,7 +114,8 @@ impl Placing {
         }
     }
 
-    /// Who begins to write a reply takes what waits for people and is nobody's; the bar of what was just done gives it back.
+    /// An agent who begins to write a reply takes a conversation that waits for people and is nobody's; the bar of what was just done gives it
+    /// back.
     pub(crate) fn begin_to_write(self) {
         let is_free = untrack(|| {
             let waits = self.status().is_some_and(|status| status != Status::Resolved);

@@ -38,7 +38,7 @@ pub struct State {
     pub waiting_from: Option<EventId>,
     /// What the team was told of this wait.
     pub waiting_told: Reminded,
-    /// The wait that an agent has ended by resolving: whoever opens it again before anything else is said takes it up.
+    /// The wait that an agent has ended by resolving: an agent who opens it again before anything else is said takes it up.
     pub resolved_wait: Option<ResolvedWait>,
     /// The time until which it is out of sight.
     pub snooze: Option<Snooze>,
@@ -298,7 +298,7 @@ impl State {
         self.status = if self.person_joined { Status::Replied } else { Status::Automatic };
         let wait = self.resolved_wait.take().filter(|_| matches!(event.by, Author::Agent { .. }));
         if let Some(wait) = wait {
-            // Nobody has answered, so whoever waited waits on; a visitor who comes back begins to wait anew.
+            // Nobody has answered, so the visitor waits on; one who comes back begins to wait anew.
             self.status = Status::Waiting;
             self.waiting_since = Some(wait.since);
             self.unanswered_since = wait.unanswered_since;

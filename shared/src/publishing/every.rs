@@ -2,7 +2,7 @@
 //! value that can be read, and the rest is read on.
 
 use super::PER_PIECE;
-use super::shape::misshapen;
+use super::mistake::misshapen;
 use crate::problem::Problem;
 use crate::turns::Turns;
 use serde::de::DeserializeOwned;
@@ -10,7 +10,7 @@ use serde_json::{Error, Map, Value, json};
 
 /// The longest text that is read again and again.
 pub(super) const SMALL: usize = 32 * 1_024;
-/// The most mistakes that are looked past. Who has made more will send the document again anyway.
+/// The most mistakes that are looked past. A writer who has made more will send the document again anyway.
 const MOST: usize = 30;
 
 /// A document that is read past its mistakes.
@@ -51,7 +51,7 @@ pub(super) async fn past_mistakes<T: DeserializeOwned>(mut value: Value, turns: 
         };
         let mistake = misshapen(&error, &text);
         let mended = mended::<T>(&value, &mistake, &error);
-        // What is wrong with a value that was put there is nobody's mistake.
+        // A value that was put there is nobody's mistake.
         if read.is_its_own(&mistake) {
             read.mistakes.push(mistake);
         }

@@ -2,7 +2,7 @@
 
 use super::bounds::beginning;
 use super::every::{SMALL, past_mistakes};
-use super::place::{object_at, path_at, value_at};
+use super::mistake::misshapen;
 use super::{Document, PER_PIECE};
 use crate::problem::{Problem, ProblemCode};
 use crate::turns::{Turns, at_once};
@@ -107,33 +107,4 @@ async fn problems_of_parts(parts: &[Part], value: &Value, turns: &Turns) -> Vec<
         }
     }
     out
-}
-
-/// What serde says of a text, with the place in the place of its line and column: nobody has seen the text.
-pub(super) fn misshapen(error: &serde_json::Error, text: &str) -> Problem {
-    let said = error.to_string();
-    let words = said.split(" at line ").next().unwrap_or(&said);
-    let at = if words.starts_with("missing field") { object_at } else { path_at }(text, error.column());
-    if words == NO_ID {
-        let given = value_at(text, error.column()).unwrap_or_default();
-        let sentence = format!("\"{}\" cannot be an id. {}", beginning(&given), allowed(&at));
-        return Problem::new(ProblemCode::InvalidId, at, sentence);
-    }
-    // The one who writes the document does not know the types of this program.
-    let words = words
-        .replace("expected u8", "expected a whole number from 0 to 255")
-        .replace("expected u32", "expected a whole number")
-        .replace("expected u64", "expected a whole number");
-    Problem::new(ProblemCode::InvalidShape, at, format!("This cannot be read: {words}."))
-}
-
-/// What `InvalidId` says.
-const NO_ID: &str = "not a valid identifier";
-
-fn allowed(at: &str) -> &'static str {
-    if at.ends_with("agent") {
-        "An agent's id has 22 characters; `GET team` tells it."
-    } else {
-        "An id has 1 to 96 of the letters a to z, digits, \"-\", \"_\" and \"/\", no capitals and no spaces."
-    }
 }

@@ -38,7 +38,7 @@ impl Paces {
     }
 }
 
-/// Whoever wants the log anew opens another socket, and is counted.
+/// A page that wants the log anew opens another socket, and is counted.
 fn greeted_already() -> ApiError {
     ApiError::with(ErrorCode::InvalidRequest, "This socket has been greeted already. Open another one.")
 }

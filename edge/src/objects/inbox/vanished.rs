@@ -14,7 +14,7 @@ use serde::Deserialize;
 use shared::ids::AgentId;
 use shared::protocol::{Millis, Status, Summary};
 
-/// Version 5. What waits for the agent whose it is, with the name by which the conversation's object is asked.
+/// Version 5. The conversations that wait for one agent, each with the name by which its object is asked.
 pub(super) const FIFTH: Step = &[
     "CREATE TABLE awaited (conversation TEXT PRIMARY KEY, object TEXT NOT NULL, agent TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX awaited_of ON awaited (agent)",

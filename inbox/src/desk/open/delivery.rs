@@ -16,7 +16,7 @@ impl OpenConversations {
     pub(crate) fn act(self, id: &ConversationId, action: AgentAction) {
         let Some(command_id) = browser::new_event_id() else { return };
         let at = self.outbox.with_untracked(|outbox| outbox.stamp(browser::now()));
-        // Whatever is done is done about what is here.
+        // An agent acts on the events that are here.
         let seen = Some(self.have(id)).filter(|seen| *seen > 0);
         let pending = Pending::new(id.clone(), at, AgentCommand { id: command_id, action, seen });
         self.keep(&pending);

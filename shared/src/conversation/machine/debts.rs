@@ -179,8 +179,8 @@ impl<F: Feed> Machine<F> {
         self.append(store, vec![draft], None, Vec::new(), now)
     }
 
-    /// The agent whom the rules have given it to has gone. What they have begun to answer stays theirs, and so does what an agent has
-    /// given or taken; all else goes back into its list.
+    /// The agent whom the rules have given it to has gone. A conversation that they have begun to answer stays theirs, and so does one
+    /// that an agent has given or taken; all others go back into their lists.
     pub(super) fn vacated<S: Store<Feed = F>>(
         &mut self,
         store: &S,
