@@ -175,7 +175,8 @@ impl Browser {
         assert!(told.is_empty(), "{text:?} left the browser: {told:#?}");
     }
 
-    /// Takes note that the edge is down: what browsers themselves write about connections that break is no fault of ours.
+    /// Takes note that the edge is down or refuses: what browsers themselves write about connections that break, and about requests that
+    /// are refused for now, is no fault of ours.
     pub fn edge_goes_down(&self) {
         self.witness.edge_goes_down();
     }

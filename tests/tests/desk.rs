@@ -228,6 +228,7 @@ fn who_resolved_offline_over_words_that_came_meanwhile_is_told_and_led_back() {
     browser.named("heading", "My lamp hums").wait();
     Visitor::new(&edge, 1).command(&conversation(1), 0, id(50), say("No wait, it is still lost"));
     browser.offline(false);
+    // A refused request is told on the console, too.
     browser.css(".desk-done").wait_for_text("Somebody has written since");
     browser.edge_is_back();
     browser.expect_accessible("what was not done");

@@ -176,7 +176,11 @@ impl Notes {
     }
 
     fn heard(&mut self, line: String) {
-        let about_the_outage = line.contains("net::ERR_") || line.contains("WebSocket connection to");
+        // An edge that has no time, or is behind, refuses; browsers write that down as well.
+        let refused = ["status of 409", "status of 429", "status of 503"];
+        let about_the_outage = line.contains("net::ERR_")
+            || line.contains("WebSocket connection to")
+            || refused.iter().any(|status| line.contains(status));
         if !(self.edge_is_down && about_the_outage) {
             self.console.push(line);
         }
