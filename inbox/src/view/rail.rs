@@ -47,7 +47,7 @@ pub(super) fn initial(name: &str) -> String {
     name.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default()
 }
 
-/// One number: how many wait. Nothing else in the inbox is as large.
+/// One number: how many wait. Nothing else in the inbox is as large, but the longer it is the smaller, so that it stays in its box.
 #[component]
 fn Pulse() -> impl IntoView {
     let (chrome, conversations) = (at_desk::<Chrome>(), at_desk::<Conversations>());
@@ -77,7 +77,7 @@ fn Pulse() -> impl IntoView {
                     <span class="rail-number">{icon(icon::CHECK)}</span><span class="rail-about">{t("nobody_waits")}</span>
                 }.into_any()),
                 (true, n) => Some(view! {
-                    <span class="rail-number">{n}</span>
+                    <span class="rail-number" style=("--length", words::number(n).chars().count().to_string())>{words::number(n)}</span>
                     <span class="rail-about"><b>{words::count("waiting", n)}</b><span>{first}</span></span>
                 }.into_any()),
             })}
@@ -115,7 +115,7 @@ fn ListLink(list: List) -> impl IntoView {
             <a href=href aria-current=live(move || is_here.get().then_some("page")) title=name>
                 {icon(path)}
                 <span class="rail-list-name">{name}</span>
-                <span class="rail-count" aria-hidden="true">{count}</span>
+                <span class="rail-count" aria-hidden="true">{move || count.get().map(words::number)}</span>
                 <span class="unseen">{counted}</span>
             </a>
         </li>

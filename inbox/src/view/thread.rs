@@ -54,7 +54,7 @@ fn Head(id: ConversationId) -> impl IntoView {
     });
     let waits = live(move || {
         let wait = summary.with(|summary| summary.as_ref().and_then(|summary| wait(summary, chrome.now.get())));
-        wait.map(|wait| [" · ", &times::told(wait.told)].concat()).unwrap_or_default()
+        wait.map(|wait| times::told(wait.told)).unwrap_or_default()
     });
     let session = at_desk::<Session>();
     let company = live(move || {
@@ -79,7 +79,7 @@ fn Head(id: ConversationId) -> impl IntoView {
             <a class="conversation-back" href=back aria-label=t("back")>{icon(icon::BACK)}</a>
             <div class="conversation-heading">
                 <h2 id=THREAD_TITLE tabindex="-1" dir="auto">{title}</h2>
-                <p class=class>{reason}{waits}</p>
+                <p class=class><span class="conversation-reason">{reason}</span><span class="conversation-waits">{waits}</span></p>
                 <p class="conversation-company text-quiet" aria-live="polite">{company}</p>
             </div>
             <button type="button" class="conversation-side button-bare" aria-label=t("details") title=t("details") aria-expanded=live(move || chrome.details.get().to_string())
