@@ -49,7 +49,7 @@ fn two_thousand_conversations_are_scrolled_and_walked_through_and_few_of_them_ar
     browser.css("nav a[href='#/waiting']").click();
     browser.css(&row(&seeded(0))).wait();
     expect_few_elements(&browser, "the list");
-    browser.css("nav a[href='#/waiting'] .rail-count").wait_for_text("2001");
+    browser.css("nav a[href='#/waiting'] .rail-count").wait_for_text("2,001");
     let first = browser.css(".list-rows li");
     assert_eq!(first.attribute("aria-setsize").as_deref(), Some("2001"), "a screen reader knows how many there are");
     assert_eq!(first.attribute("aria-posinset").as_deref(), Some("1"));

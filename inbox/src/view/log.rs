@@ -1,7 +1,7 @@
 //! What was said and what happened in the open conversation: the entries that can be seen, and some around them.
 
 use super::entry::EntryView;
-use crate::desk::{OpenConversations, at_desk};
+use crate::desk::{Chrome, OpenConversations, at_desk};
 use crate::io::times;
 use crate::lean::{at_times, live, memo, on};
 use crate::model::entries::{Entry, Speaker, entries};
@@ -21,8 +21,8 @@ struct Scroll {
     place: NodeRef<html::Div>,
     shown: Memo<Vec<Entry>>,
     tape: StoredValue<Tape>,
-    /// The height of all of it when it was measured last.
-    whole: StoredValue<i32>,
+    /// The height of all of it, and of the place for it, when they were measured last.
+    heights: StoredValue<(i32, i32)>,
     /// How far it is scrolled, and the height of the place for it. It changes with what is known of the heights, too.
     sight: RwSignal<(u32, u32)>,
     /// Whether the end is looked at: then new words are scrolled to.
@@ -49,8 +49,8 @@ impl Scroll {
             let count = shown.with(Vec::len);
             tape.with_value(|tape| tape.drawn(count, top, height, at_end.get()))
         });
-        let whole = StoredValue::new(0);
-        Self { place: NodeRef::new(), shown, tape, whole, sight, at_end, news: RwSignal::new(0), drawn }
+        let heights = StoredValue::default();
+        Self { place: NodeRef::new(), shown, tape, heights, sight, at_end, news: RwSignal::new(0), drawn }
     }
 
     /// Somebody scrolls, or the window has another size.
@@ -58,8 +58,8 @@ impl Scroll {
         let Some(place) = self.place.try_get_untracked().flatten() else { return };
         let left = place.scroll_height() - place.scroll_top() - place.client_height();
         // Where it has grown since it was measured, the end has moved away from who looks at it: `measure` follows.
-        let has_grown = self.whole.get_value() != place.scroll_height();
-        let at_end = left < NEAR_END_PX || (has_grown && self.at_end.get_untracked());
+        let has_changed = self.heights.get_value() != heights(&place);
+        let at_end = left < NEAR_END_PX || (has_changed && self.at_end.get_untracked());
         if at_end != self.at_end.get_untracked() {
             self.at_end.set(at_end);
         }
@@ -85,11 +85,11 @@ impl Scroll {
         let top = pixels(place.scroll_top());
         let moved =
             self.tape.try_update_value(|tape| tape.learn(drawn.first, drawn.before, &heights, top)).unwrap_or(0);
-        let has_grown = self.whole.try_update_value(|whole| std::mem::replace(whole, place.scroll_height()))
-            != Some(place.scroll_height());
+        let measured = heights(&place);
+        let has_changed = self.heights.try_update_value(|known| std::mem::replace(known, measured)) != Some(measured);
         if self.at_end.get_untracked() {
             // Who scrolls up a little is not taken back.
-            if has_grown {
+            if has_changed {
                 place.set_scroll_top(place.scroll_height());
             }
         } else if moved != 0 {
@@ -149,6 +149,10 @@ impl Scroll {
     }
 }
 
+fn heights(place: &web_sys::Element) -> (i32, i32) {
+    (place.scroll_height(), place.client_height())
+}
+
 fn pixels(number: i32) -> u32 {
     u32::try_from(number).unwrap_or(0)
 }
@@ -164,10 +168,13 @@ pub(super) fn Log() -> impl IntoView {
     let loaded = memo(move || open.of_drawn(|_, _| ()).is_some());
     let scroll = Scroll::new(shown);
     Effect::new(move |before: Option<Seen>| scroll.grow(before));
-    // Entries are measured when they are drawn.
+    // Entries are measured when they are drawn, and the place for them when a bar comes or goes beside it.
+    let chrome = at_desk::<Chrome>();
     Effect::new(move |_| {
         shown.track();
         scroll.drawn.track();
+        chrome.link.track();
+        chrome.done.track();
         request_animation_frame(move || scroll.measure());
     });
     let resized = window_event_listener(ev::resize, move |_| scroll.look());
