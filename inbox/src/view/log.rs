@@ -58,7 +58,7 @@ impl Scroll {
         let Some(place) = self.place.try_get_untracked().flatten() else { return };
         let left = place.scroll_height() - place.scroll_top() - place.client_height();
         // Where it has grown since it was measured, the end has moved away from who looks at it: `measure` follows.
-        let has_changed = self.heights.get_value() != heights(&place);
+        let has_changed = self.heights.get_value() != size(&place);
         let at_end = left < NEAR_END_PX || (has_changed && self.at_end.get_untracked());
         if at_end != self.at_end.get_untracked() {
             self.at_end.set(at_end);
@@ -85,7 +85,7 @@ impl Scroll {
         let top = pixels(place.scroll_top());
         let moved =
             self.tape.try_update_value(|tape| tape.learn(drawn.first, drawn.before, &heights, top)).unwrap_or(0);
-        let measured = heights(&place);
+        let measured = size(&place);
         let has_changed = self.heights.try_update_value(|known| std::mem::replace(known, measured)) != Some(measured);
         if self.at_end.get_untracked() {
             // Who scrolls up a little is not taken back.
@@ -149,7 +149,7 @@ impl Scroll {
     }
 }
 
-fn heights(place: &web_sys::Element) -> (i32, i32) {
+fn size(place: &web_sys::Element) -> (i32, i32) {
     (place.scroll_height(), place.client_height())
 }
 
