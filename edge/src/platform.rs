@@ -1,7 +1,7 @@
 //! The seam to what only the platform has: the clock, randomness, key derivation, transactions and text bindings.
 
 use crate::failure::Failure;
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, JsString, Reflect, Uint8Array};
 use shared::ids::base64url;
 use shared::protocol::Millis;
 use shared::turns::Turn;
@@ -50,6 +50,11 @@ pub(crate) fn purge_part(env: &Env) -> usize {
     /// An operation between objects holds at most 8 MB; a row at most two.
     const PART_BYTES: usize = 3_000_000;
     text(env, "PURGE_PART").and_then(|text| text.parse().ok()).unwrap_or(PART_BYTES)
+}
+
+/// A text in which the forms of one letter are one (NFKC).
+pub(crate) fn normal(text: &str) -> String {
+    String::from(JsString::from(text).normalize("NFKC"))
 }
 
 /// Random bytes from the platform's cryptographic source, in base64url.

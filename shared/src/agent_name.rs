@@ -47,20 +47,17 @@ pub fn valid(name: &str) -> Result<String, Refused> {
     if name.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).any(mixes) { Err(Refused::Mixed) } else { Ok(name) }
 }
 
-/// What a name looks like: two names with the same look are one to a reader. The forms of one letter are one (Unicode Standard Annex
-/// 15, NFKC), and so are letters that are drawn alike.
-#[cfg(feature = "looks")]
-pub fn look(name: &str) -> String {
-    let seen: String = name.chars().filter(|c| !is_unseen(*c)).collect();
-    let seen = icu_normalizer::ComposingNormalizerBorrowed::new_nfkc().normalize(&seen);
+/// What a name looks like: two names with the same look are one to a reader, because letters that are drawn alike are one. The forms of
+/// one letter have to be one before (Unicode Standard Annex 15, NFKC), for which platforms have tables.
+pub fn look(normal: &str) -> String {
+    let seen = normal.chars().filter(|c| !is_unseen(*c));
     // A capital may have a twin that its small letter has not.
-    let small = seen.chars().map(|c| twin(c).unwrap_or(c)).flat_map(char::to_lowercase);
+    let small = seen.map(|c| twin(c).unwrap_or(c)).flat_map(char::to_lowercase);
     small.map(|c| twin(c).unwrap_or(c)).collect()
 }
 
 /// Each small Latin letter or mark with the characters that are drawn like it. A small L is what a large I and a 1 are drawn like, and each of
 /// them may be meant by the others. (A complete table, such as that of Unicode Technical Standard 39, is a tenth of the worker.)
-#[cfg(feature = "looks")]
 const TWINS: [&str; 28] = [
     "aаαɑᴀꓮⲁᎪ",
     "bвβʙꓐⲃᏴ",
@@ -92,7 +89,6 @@ const TWINS: [&str; 28] = [
     ".․·",
 ];
 
-#[cfg(feature = "looks")]
 fn twin(c: char) -> Option<char> {
     TWINS.iter().find(|twins| twins.contains(c)).and_then(|twins| twins.chars().next())
 }
@@ -208,7 +204,6 @@ mod tests {
         }
     }
 
-    #[cfg(feature = "looks")]
     #[test]
     fn names_that_look_alike_have_one_look() {
         for (one, other) in [
@@ -218,14 +213,9 @@ mod tests {
             ("IDA", "ida"),
             ("Olga 0", "olga o"),
             ("ала", "aла"),
-            ("René", "Rene\u{301}"),
-            ("가나", "\u{1100}\u{1161}\u{1102}\u{1161}"),
             ("Anne-Marie", "Anne\u{2010}Marie"),
             ("Anne-Marie", "Anne\u{2011}Marie"),
             ("Ada", "Adɑ"),
-            ("Ada", "\u{ff21}da"),
-            ("Ada", "\u{1d400}da"),
-            ("Jose", "Jo\u{17f}e"),
             ("O'Neil", "O\u{2bc}Neil"),
             ("O'Neil", "O\u{2019}Neil"),
         ] {

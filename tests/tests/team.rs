@@ -131,7 +131,10 @@ fn an_invitation_makes_one_agent_once() {
     let edge = Edge::start();
     let ada = Agent::set_up(&edge, "Ada");
     let token = ada.invitation().token;
-    assert_eq!(Agent::try_join(&edge, &token, "ADA").refusal().1, ErrorCode::NameTaken);
+    for name in ["ADA", "\u{ff21}da", "\u{1d400}da", "Adɑ", "A\u{200c}da", "AD\u{391}"] {
+        let refused = Agent::try_join(&edge, &token, name).refusal().1;
+        assert!(matches!(refused, ErrorCode::NameTaken | ErrorCode::BadName), "{name:?}: {refused:?}");
+    }
     assert_eq!(Agent::try_join(&edge, "not a token", "Eve").refusal().1, ErrorCode::WrongToken);
     assert_eq!(Agent::try_join(&edge, &token, "Bob").ok::<Me>().name, "Bob");
     assert_eq!(Agent::try_join(&edge, &token, "Eve").refusal().1, ErrorCode::WrongToken);

@@ -5,7 +5,7 @@ use crate::calls::workspace::{SESSION_DAYS, Seated, SignedIn};
 use crate::failure::Failure;
 use crate::names::{ObjectName, SessionToken};
 use crate::password::{self, CALLS, Desk};
-use crate::platform::{now, random_base64url, stored, transaction};
+use crate::platform::{normal, now, random_base64url, stored, transaction};
 use crate::proof::session_digest;
 use crate::sql;
 use serde::Deserialize;
@@ -193,8 +193,9 @@ fn valid_name(name: &str) -> Result<String, Failure> {
 
 /// Refuses a name that an agent has, or that looks like one's.
 fn require_free(storage: &Storage, name: &str) -> Result<(), Failure> {
-    let look = agent_name::look(name);
-    let is_taken = all(storage)?.iter().any(|agent| agent_name::look(&agent.name) == look);
+    let look = |name: &str| agent_name::look(&normal(name));
+    let (taken, wanted) = (all(storage)?, look(name));
+    let is_taken = taken.iter().any(|agent| look(&agent.name) == wanted);
     if is_taken { Err(ErrorCode::NameTaken.into()) } else { Ok(()) }
 }
 

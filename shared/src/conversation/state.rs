@@ -38,7 +38,7 @@ pub struct State {
     pub waiting_from: Option<EventId>,
     /// What the team was told of this wait.
     pub waiting_told: Reminded,
-    /// The wait that an agent has ended by resolving: an agent who opens it again before anything else is said takes it up.
+    /// The wait that an agent has ended by resolving, until it is opened again: by an agent, and it goes on.
     pub resolved_wait: Option<ResolvedWait>,
     /// The time until which it is out of sight.
     pub snooze: Option<Snooze>,
@@ -222,7 +222,7 @@ impl State {
                 self.resolved_wait = self.waiting_since.map(|since| ResolvedWait {
                     since,
                     unanswered_since: self.unanswered_since,
-                    from: self.waiting_from.clone(),
+                    from: self.waiting_from.take(),
                     told: self.waiting_told,
                 });
                 self.end_wait();
@@ -247,7 +247,6 @@ impl State {
     }
 
     fn said(&mut self, event: &Event, text: &str) {
-        self.resolved_wait = None;
         self.last_line = String::from(text);
         match &event.by {
             Author::Visitor => {

@@ -92,7 +92,6 @@ fn quoted(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '"' | '\\' => json.extend(['\\', letter]),
-            '\n' => json.push_str("\\n"),
             '\0'..'\u{20}' => {
                 json.push_str("\\u00");
                 json.push(if letter < '\u{10}' { '0' } else { '1' });
