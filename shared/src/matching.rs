@@ -36,6 +36,19 @@ mod toneless;
 /// Which engine this is. It grows whenever an older index cannot be opened, or is searched less well because a text is cut into
 /// other words or features. The owner of stored indexes makes them anew then. `tests/matching/bytes.rs` notices.
 pub const ENGINE: u32 = 1;
+/// The most documents of a language for which a model is trained: its weights are a table of rows times documents, and this many take
+/// 100 MB while they are learned. Words alone judge more of them.
+pub const MAX_TAUGHT: usize = 1_500;
+
+/// Whether a document has enough examples to learn from: fewer teach less than its words alone say.
+pub fn has_lessons(examples: usize) -> bool {
+    examples >= 3
+}
+
+/// Whether the documents with enough examples are most of all, so that a model is worth it.
+pub fn are_enough(with_examples: usize, documents: usize) -> bool {
+    with_examples * 5 >= documents * 4
+}
 
 #[cfg(feature = "compile")]
 pub use compile::{Corpus, Doc, compile, compile_in_turns};

@@ -103,6 +103,8 @@ pub enum ProblemCode {
     EmptyText,
     /// Warning: a part of what was written is not shown.
     NotShown,
+    /// Warning: a language has more articles than the model of their meaning is trained for.
+    NotTaught,
     /// Warning: there are more warnings than these.
     MoreWarnings,
 }
@@ -121,6 +123,7 @@ impl ProblemCode {
                 | Self::UnreachableAnswer
                 | Self::EmptyText
                 | Self::NotShown
+                | Self::NotTaught
                 | Self::MoreWarnings
         )
     }

@@ -184,6 +184,7 @@ const ANSWER: &str = "Answer";
 
 async fn article_list(articles: &[ArticleSource], out: &mut Vec<Problem>, turns: &Turns) {
     out.extend(bounds::of_count("articles", "articles", articles.len(), MAX_ARTICLES));
+    out.extend(bounds::of_languages(articles));
     let keys = articles.iter().map(|article| (article.locale.as_str(), ArticleId::as_str(&article.id)));
     let titles = articles.iter().map(|article| article.title.as_str());
     list("articles", ARTICLE, articles, keys.zip(titles), out, turns).await;

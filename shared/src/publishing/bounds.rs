@@ -1,9 +1,11 @@
 //! How much of everything can be published. Each bound has its code, and a sentence that says what is over it.
 
+use crate::matching::{MAX_TAUGHT, are_enough, has_lessons};
 use crate::origin::is_page_address;
 use crate::problem::{Problem, ProblemCode};
 use crate::protocol::{AnswerSource, ArticleSource, MAX_MESSAGE_CHARS};
 use crate::readership::{MAX_AUDIENCE_CHARS, MAX_AUDIENCES};
+use std::collections::BTreeMap;
 
 /// How many articles there can be in all languages together. The largest help centres have some thousands in each.
 pub const MAX_ARTICLES: usize = 20_000;
@@ -84,6 +86,25 @@ pub(super) fn of_answer(answer: &AnswerSource) -> Vec<Problem> {
 pub(super) fn of_count(at: &str, what: &str, count: usize, most: usize) -> Option<Problem> {
     let sentence = || format!("These are {count} {what} in all languages together, and {most} are possible.");
     (count > most).then(|| Problem::new(ProblemCode::TooMany, at, sentence()))
+}
+
+/// The languages whose articles have examples to learn from, and are too many for that.
+pub(super) fn of_languages(articles: &[ArticleSource]) -> Vec<Problem> {
+    let mut languages: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for article in articles {
+        let (all, with_examples) = languages.entry(&article.locale).or_default();
+        *all += 1;
+        *with_examples += usize::from(has_lessons(article.examples.len()));
+    }
+    let untaught = |(locale, (all, with_examples)): (&str, (usize, usize))| {
+        let sentence = format!(
+            "{all} articles are in the language {locale}, and at most {MAX_TAUGHT} are learned from: all are found, and ranked by their \
+             words alone."
+        );
+        let is_untaught = all > MAX_TAUGHT && are_enough(with_examples, all);
+        is_untaught.then(|| Problem::new(ProblemCode::NotTaught, "articles", sentence))
+    };
+    languages.into_iter().filter_map(untaught).collect()
 }
 
 /// The first characters of a text, for a sentence.

@@ -231,3 +231,19 @@ fn a_document_belongs_to_the_address_that_it_was_sent_to() {
     let found: Vec<(ProblemCode, &str)> = problems.iter().map(|problem| (problem.code, problem.at.as_str())).collect();
     assert_eq!(found, [(ProblemCode::WrongPlace, "locale"), (ProblemCode::WrongPlace, "id")]);
 }
+
+#[test]
+fn more_articles_than_are_learned_from_are_told_where_there_is_something_to_learn() {
+    let articles = |count: usize, examples: &[&str]| {
+        let one = |number: usize| {
+            let mut article = article("en", &format!("a{number}"));
+            article["examples"] = json!(examples);
+            article
+        };
+        json!({ "articles": (0..count).map(one).collect::<Vec<_>>() })
+    };
+    let examples = ["where is it", "is it late", "not here yet"];
+    check::<Articles>(&articles(1_501, &examples), &[("not_taught", "articles")]);
+    check::<Articles>(&articles(1_500, &examples), &[]);
+    check::<Articles>(&articles(1_501, &examples[..2]), &[]);
+}

@@ -7,6 +7,7 @@ use super::super::features::{features, raw};
 use super::super::format::SCALE_STEP;
 use super::super::text::words;
 use super::doc::Doc;
+use crate::matching::{MAX_TAUGHT, are_enough, has_lessons};
 use crate::turns::Turns;
 
 /// What was learned.
@@ -21,8 +22,6 @@ pub(super) struct Trained {
 
 /// Rows of the model. Twice as many rank no better, half as many a little worse.
 const ROWS: u32 = 8_192;
-/// Fewer examples a document teach less than the words alone say.
-const MIN_EXAMPLES: usize = 3;
 /// From this many examples a document on, beginnings help more than they blur.
 const MANY_EXAMPLES: usize = 15;
 /// Beginnings of each example, with few and with many examples a document.
@@ -31,9 +30,6 @@ const BEGINNINGS: [usize; 2] = [2, 6];
 const SHORTEST: f32 = 0.25;
 /// The most texts that are learned from, so that publishing takes seconds.
 const MAX_TEXTS: usize = 90_000;
-/// The most documents for which a model is trained: its weights are a table of rows times documents, and this many take 100 MB while
-/// they are learned. Words alone judge more of them.
-const MAX_TAUGHT: usize = 1_500;
 /// Texts times documents, at most, that are learned from: beyond it, every second or third text does.
 const MAX_CELLS: usize = 30_000_000;
 /// How many weights are looked at in the time of cutting a byte into words, and how many bytes are cut in the time of finding a byte's
@@ -97,8 +93,8 @@ pub(super) async fn train(docs: &[&Doc], turns: &Turns) -> Option<Trained> {
 
 /// Whether enough of the documents have enough examples.
 pub(super) fn can_learn(docs: &[&Doc]) -> bool {
-    let with_examples = docs.iter().filter(|doc| doc.examples.len() >= MIN_EXAMPLES).count();
-    (2..=MAX_TAUGHT).contains(&with_examples) && docs.len() <= MAX_TAUGHT && with_examples * 5 >= docs.len() * 4
+    let with_examples = docs.iter().filter(|doc| has_lessons(doc.examples.len())).count();
+    with_examples >= 2 && docs.len() <= MAX_TAUGHT && are_enough(with_examples, docs.len())
 }
 
 /// Rarer features weigh more: half the logarithm of how rare, as a code.
