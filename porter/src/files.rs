@@ -81,16 +81,17 @@ impl Gauge {
         self.process.store(process, Ordering::Relaxed);
     }
 
-    /// Whether there is room for one more, who is then counted.
-    pub(crate) fn admits(&self, claim: Claim) -> bool {
+    /// When room for one more was promised, who is then counted; none if there is no room.
+    pub(crate) fn admits(&self, claim: Claim) -> Option<Instant> {
         let process = self.process.load(Ordering::Relaxed);
-        self.admits_at(claim, Instant::now(), || count(process))
+        let now = Instant::now();
+        self.admits_at(claim, now, || count(process)).then_some(now)
     }
 
-    /// One that was let in was refused before anything was opened: others may have what it was promised.
-    pub(crate) fn give_back(&self, claim: Claim) {
+    /// One that was let in was refused: others may have what it was promised then. An object that it has opened is in the count.
+    pub(crate) fn give_back(&self, claim: Claim, promised: Instant) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(place) = seen.promised.iter().rposition(|(_, files)| *files == claim.files()) {
+        if let Some(place) = seen.promised.iter().position(|one| *one == (promised, claim.files())) {
             seen.promised.remove(place);
         }
     }
@@ -141,7 +142,7 @@ mod tests {
         let now = Instant::now();
         let refused = (0..1_000).filter(|_| {
             let admits = gauge.admits_at(Claim::New, now, || Some(600));
-            gauge.give_back(Claim::New);
+            gauge.give_back(Claim::New, now);
             !admits
         });
         assert_eq!(refused.count(), 0);

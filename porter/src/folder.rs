@@ -5,8 +5,9 @@ use crate::log::say;
 use nix::fcntl::{Flock, FlockArg};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{Read, Seek, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -19,9 +20,13 @@ pub(crate) type Held = Flock<File>;
 /// How long a process that was killed may still be there.
 const GONE: Duration = Duration::from_secs(5);
 
-/// The folder, made if it is not there, by the one path that no link leads around.
+/// The folder, made if it is not there, by the one path that no link leads around. Its files are for its owner alone, also those that
+/// an earlier release has left readable for others.
 pub(crate) fn real(data: &Path) -> Outcome<PathBuf> {
-    let made = fs::create_dir_all(data).and_then(|()| fs::canonicalize(data));
+    let made = fs::create_dir_all(data).and_then(|()| {
+        fs::set_permissions(data, Permissions::from_mode(0o700))?;
+        fs::canonicalize(data)
+    });
     made.map_err(|error| format!("{}: {error}", data.display()))
 }
 
@@ -72,8 +77,10 @@ fn serves(pid: i32, data: &Path) -> bool {
     let Ok(objects) = fs::canonicalize(data.join("objects")) else { return false };
     // It may have been told the folder by another path, also by one from where it stands.
     let leads_there = |argument: &str| {
-        let path =
-            Path::new("/proc").join(pid.to_string()).join("cwd").join(argument.rsplit('=').next().unwrap_or(argument));
+        let path = Path::new("/proc")
+            .join(pid.to_string())
+            .join("cwd")
+            .join(argument.split_once('=').map_or(argument, |(_, path)| path));
         fs::canonicalize(path).is_ok_and(|path| path == objects)
     };
     said.contains("workerd") && said.split('\0').any(leads_there)

@@ -41,21 +41,20 @@ pub(crate) async fn answer(
         return wrong_method();
     }
     let Some(path) = plain(request.uri().path()) else { return broken_address() };
-    if path == "/health" {
+    let counted = path.trim_end_matches('/');
+    if counted == "/health" {
         return health(how_it_is(house).await);
     }
-    // workerd is told the path that was counted, and nothing that it could read in another way.
+    // workerd is told what was counted, and nothing that it could read in another way.
     let query = request.uri().query().map(|query| ["?", query].concat()).unwrap_or_default();
     let Ok(uri) = [&path, &query[..]].concat().parse() else { return broken_address() };
     *request.uri_mut() = uri;
     if house.is_stopping() {
         return unavailable(STARTS_MS);
     }
-    let conversation = conversation(&path).map(str::to_owned);
-    let claim = claim(request.method(), &path, conversation.as_deref(), house);
-    if !house.gauge.admits(claim) {
-        return unavailable(FULL_MS);
-    }
+    let conversation = conversation(counted).map(str::to_owned);
+    let claim = claim(request.method(), counted, conversation.as_deref(), house);
+    let Some(promised) = house.gauge.admits(claim) else { return unavailable(FULL_MS) };
     if !house.address_is_told {
         let Ok(address) = HeaderValue::from_str(&peer.to_string()) else { return invalid() };
         request.headers_mut().insert(HeaderName::from_static(ADDRESS), address);
@@ -84,7 +83,7 @@ pub(crate) async fn answer(
             }
         };
     if response.status().is_client_error() {
-        house.gauge.give_back(claim);
+        house.gauge.give_back(claim, promised);
     }
     if let (Some(conversation), true) = (&conversation, is_taken(response.status())) {
         house.known.add(conversation);
@@ -96,13 +95,14 @@ pub(crate) async fn answer(
     response.map(|body| body.boxed())
 }
 
-/// A path with one slash between its segments and none at its end, as the doors read it. None if a segment leads elsewhere (`.` and
+/// A path with one slash between its segments, and at most one at its end: the doors do not mind it, and a folder of the demo has it. None if a segment leads elsewhere (`.` and
 /// `..`, written in any way) or a backslash would be read as a slash (WHATWG URL, section 4.4).
 fn plain(path: &str) -> Option<String> {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let leads_elsewhere = |segment: &&str| matches!(&segment.to_ascii_lowercase().replace("%2e", ".")[..], "." | "..");
     let is_odd = path.contains('\\') || segments.iter().any(leads_elsewhere);
-    (!is_odd).then(|| ["/", &segments.join("/")].concat())
+    let end = if path.ends_with('/') && !segments.is_empty() { "/" } else { "" };
+    (!is_odd).then(|| ["/", &segments.join("/"), end].concat())
 }
 
 /// The state that a watcher is told.
@@ -111,7 +111,7 @@ async fn how_it_is(house: &House) -> &'static str {
         "stopping"
     } else if UnixStream::connect(&house.inside).await.is_err() {
         "starting"
-    } else if house.gauge.admits(Claim::New) {
+    } else if house.gauge.admits(Claim::New).is_some() {
         "ok"
     } else {
         "full"
@@ -171,8 +171,9 @@ mod tests {
         for (path, plainly) in [
             ("/", Some("/")),
             ("//", Some("/")),
-            ("/inbox/", Some("/inbox")),
-            ("//api/w//demo/conversations/abc/live/", Some("/api/w/demo/conversations/abc/live")),
+            ("/plain/", Some("/plain/")),
+            ("/plain//", Some("/plain/")),
+            ("//api/w//demo/conversations/abc/live/", Some("/api/w/demo/conversations/abc/live/")),
             ("/a/panel.0.wasm", Some("/a/panel.0.wasm")),
             ("/a/...", Some("/a/...")),
             ("/./api", None),

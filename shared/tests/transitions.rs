@@ -1,7 +1,7 @@
 //! What moves a conversation from one state to the next, and what is refused.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use shared::conversation::*;
 use shared::deadlines::Terms;
@@ -391,10 +391,10 @@ fn what_nobody_has_read_is_put_out_of_nobodys_sight() {
         assert_eq!(world.agent_who_has_seen(seen, 'a', action.clone()), Err(ErrorCode::Unseen), "{action:?}");
     }
     assert_eq!(world.state.status, Status::Waiting);
-    world.agent_who_has_seen(seen, 'a', AgentAction::Assign { place: Placement::default() }).unwrap();
-    world.agent_called('b', AgentAction::Reply { text: "Is it new?".into(), seen: None }).unwrap();
+    let assign = AgentAction::Assign { place: Placement { assignee: Some(ada()), ..Placement::default() } };
+    world.agent_who_has_seen(seen, 'a', assign.clone()).unwrap();
+    assert_eq!(world.agent_who_has_seen(seen, 'b', assign), Err(ErrorCode::Unseen), "it was put elsewhere since");
     let seen = Some(world.state.last_seq);
     world.agent(AgentAction::Reply { text: "Unplug it".into(), seen }).unwrap();
-    world.agent_who_has_seen(seen, 'a', AgentAction::Resolve).unwrap();
-    assert_eq!(world.state.status, Status::Resolved, "one's own words are read");
+    world.agent_who_has_seen(seen, 'a', AgentAction::Resolve).expect("one's own words are read");
 }

@@ -159,6 +159,8 @@ fn a_path_is_counted_as_it_is_read_however_it_is_written() {
     for path in ["/health", "//health", "/health/"] {
         assert_eq!(answer(&format!("GET {path}")).0, "200", "{path}");
     }
+    let demo = edge.client().get("/plain/").header("Host", &edge.site().replace("http://", "")).send();
+    assert!(demo.status == 200 && demo.header("content-type").starts_with("text/html"), "{demo:?}");
     for path in ["/./health", "/x/../health", "/%2e/health", "/x/.%2E/health", "/\\health"] {
         let (status, said) = answer(&format!("GET {path}"));
         assert_eq!(status, "400", "{path}");

@@ -78,9 +78,6 @@ fn require_token(storage: &Storage, token: &str, is_shared: bool) -> Result<bool
     Ok(is_owner)
 }
 
-/// Who sets up has a link of the team's, from wherever they come.
-const SETTING_UP: &str = "setting up";
-
 /// Makes the first agent, once, by the owner's token; or a further one by an invitation.
 pub(super) async fn setup(
     storage: &Storage,
@@ -96,7 +93,7 @@ pub(super) async fn setup(
     valid_password(&setup.password)?;
     let salt = random_base64url(16)?;
     let (_, key) = {
-        let _turn = desk.strangers.turn(SETTING_UP).await?;
+        let _turn = desk.strangers.turn(&setup.token).await?;
         password::keys(&setup.password, &salt, CALLS).await?
     };
     let id = AgentId::parse(&random_base64url(16)?).map_err(|error| Failure::broken(error.to_string()))?;
@@ -193,9 +190,8 @@ fn valid_name(name: &str) -> Result<String, Failure> {
 
 /// Refuses a name that an agent has, or that looks like one's.
 fn require_free(storage: &Storage, name: &str) -> Result<(), Failure> {
-    let look = |name: &str| agent_name::look(&normal(name));
-    let (taken, wanted) = (all(storage)?, look(name));
-    let is_taken = taken.iter().any(|agent| look(&agent.name) == wanted);
+    let wanted = normal(name);
+    let is_taken = all(storage)?.iter().any(|agent| agent_name::look_alike(&normal(&agent.name), &wanted));
     if is_taken { Err(ErrorCode::NameTaken.into()) } else { Ok(()) }
 }
 

@@ -159,12 +159,16 @@ impl Conversation {
         }
         let (_, visitor) = self.require_visitor(proof)?;
         self.introduce_or_log(visitor.said).await;
+        let does = command.is_some();
         if let Some(command) = command {
             self.visitor_command(&command, &address).await?;
             self.drive_or_log(Aim::Everything).await;
         }
         let events = as_visitors_see(self.look(look).await?);
-        self.count_read(&events)?;
+        // A command is answered in any case, and was counted by itself.
+        if !does {
+            self.count_read(&events)?;
+        }
         Ok(events)
     }
 

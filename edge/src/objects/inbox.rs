@@ -22,11 +22,9 @@ use crate::names::{ObjectName, SessionDigest};
 use crate::platform::{now, transaction};
 use crate::tables::{Layout, Tables};
 use shared::conversation::{Counted, Held, is_newer};
-use shared::ids::AgentId;
 use shared::protocol::{ConversationFrame, FirstWait, InboxFrame, Millis, Summary};
 use shared::report::OTHER;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use worker::{Env, Response, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
 const LAYOUT: Layout = Layout {
@@ -63,8 +61,6 @@ pub struct Inbox {
     zone: RefCell<Option<days::Days>>,
     /// Who waits first, as those who look were told; none before anybody was.
     told_first: RefCell<Option<Vec<FirstWait>>>,
-    /// Since when agents are gone for whom somebody waits.
-    gone: RefCell<BTreeMap<AgentId, Millis>>,
 }
 
 durable!(Inbox);
@@ -86,7 +82,6 @@ impl Object for Inbox {
             is_ranked: Cell::new(false),
             zone: RefCell::default(),
             told_first: RefCell::default(),
-            gone: RefCell::default(),
         }
     }
 
@@ -144,6 +139,9 @@ impl Object for Inbox {
 
     async fn socket_gone(&self, _socket: &WebSocket) {
         self.listeners.changed();
+        if let Err(failure) = self.look_for_vanished_soon() {
+            failure.log();
+        }
     }
 }
 
@@ -173,7 +171,7 @@ impl Inbox {
             Err(held) => return Ok(held),
         };
         if is_awaited {
-            self.look_for_vanished_soon()?;
+            self.look_for_vanished()?;
         }
         if makes_room {
             self.give_out_soon()?;

@@ -1,7 +1,7 @@
 //! Giving the open conversation to somebody, moving it, sorting it and putting it aside.
 
 use super::anchors::PLACING_BUTTON;
-use super::chrome::{Chrome, Done, Overlay};
+use super::chrome::{Chrome, Done, Link, Overlay};
 use super::conversations::Conversations;
 use super::open::OpenConversations;
 use super::session::Session;
@@ -13,6 +13,7 @@ use crate::model::snooze;
 use crate::words::{self, t};
 use leptos::prelude::*;
 use shared::conversation::State;
+use shared::ids::ConversationId;
 use shared::protocol::{AgentAction, Millis, Placement, Status};
 
 /// Whose the open conversation is, where it lies and until when it is out of sight.
@@ -114,20 +115,25 @@ impl Placing {
         }
     }
 
-    /// An agent who begins to write a reply takes a conversation that waits for people and is nobody's; the bar of what was just done gives it
-    /// back.
+    /// An agent who begins to write a reply takes a conversation that is with people and nobody's; the bar of what was just done gives it
+    /// back. Without a connection nothing is known of colleagues, and the reply takes it when it arrives.
     pub(crate) fn begin_to_write(self) {
         let is_free = untrack(|| {
-            let waits = self.status().is_some_and(|status| status != Status::Resolved);
-            waits && self.placement().is_some_and(|place| place.assignee.is_none())
+            let is_open = self.status().is_some_and(|status| status != Status::Resolved);
+            let is_live = self.chrome.link.get() == Link::Live;
+            is_live && is_open && self.placement().is_some_and(|place| place.assignee.is_none())
         });
         if is_free {
-            self.take();
+            self.change_by(Change::Give(self.session.my_id()), OpenConversations::act_unless_changed);
         }
     }
 
     /// Changes where the open conversation lies or whose it is.
     pub(super) fn change(self, change: Change) {
+        self.change_by(change, OpenConversations::act);
+    }
+
+    fn change_by(self, change: Change, act: fn(OpenConversations, &ConversationId, AgentAction)) {
         browser::catch_focus(PLACING_BUTTON);
         let Some((id, place)) = untrack(|| Some((self.conversations.open_id()?, self.placement()))) else { return };
         let before = place.clone().unwrap_or_default();
@@ -136,7 +142,7 @@ impl Placing {
         let back = before.clone();
         let Some(next) = changed.or_else(|| place.is_none().then_some(before)) else { return };
         let made = Some(next.clone());
-        self.open.act(&id, AgentAction::Assign { place: next });
+        act(self.open, &id, AgentAction::Assign { place: next });
         let text = untrack(|| self.team.told(&change));
         let done = Done { text: text.clone(), conversation: id, undo: Some(AgentAction::Assign { place: back }), made };
         self.chrome.say_done(text, done);

@@ -67,6 +67,9 @@ impl Scroll {
             self.news.set(0);
         }
         self.see(&place);
+        if has_changed {
+            request_animation_frame(move || self.measure());
+        }
     }
 
     /// Measures what is drawn, and holds still what is read.
@@ -100,6 +103,10 @@ impl Scroll {
 
     /// The browser's own way to an end is a movement, which what is measured on the way would break off.
     fn press(self, event: &ev::KeyboardEvent) {
+        // With another key they choose text.
+        if event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
         match event.key().as_str() {
             "Home" => {
                 if let Some(place) = self.place.get_untracked() {

@@ -48,6 +48,10 @@ pub fn on_agent(state: &State, command: &AgentCommand, agent: &Author, now: Mill
             if solved && state.hand_off.is_none() {
                 return Err(ApiError::new(ErrorCode::AlreadySolved));
             }
+            // What follows from something else, such as beginning to write, overrides nobody who has put it elsewhere since.
+            if command.seen.is_some_and(|seen| seen < state.placed_at) {
+                return Err(ApiError::new(ErrorCode::Unseen));
+            }
             Ok(assign(state, place).into_iter().map(|what| draft(id.clone(), what)).collect())
         }
         AgentAction::Snooze { .. } if solved => Err(ApiError::new(ErrorCode::AlreadySolved)),

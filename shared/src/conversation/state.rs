@@ -2,7 +2,9 @@
 
 use super::{ClockSet, Rating, Reminded};
 use crate::ids::{AgentId, AnswerId, ArticleId, EventId};
-use crate::protocol::{Author, Context, Event, HandOff, Millis, Placement, Resurface, Seq, Status, What};
+use crate::protocol::{
+    Author, Context, Event, HandOff, HandOffReason, Millis, Placement, Resurface, Seq, Status, What,
+};
 
 /// The state of one conversation: a fold over its events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct State {
     pub hand_off: Option<HandOff>,
     /// The event by which the routing rules have placed it; none once an agent has.
     pub placed_by_rules: Option<EventId>,
+    /// The number of the event that has put it where it is; 0 for none.
+    pub placed_at: Seq,
     /// Whether a person of the team has ever written here.
     pub person_joined: bool,
     /// The number of the visitor's last words; 0 for none.
@@ -205,6 +209,10 @@ impl State {
             }
             What::HandedOff { reason, place } => {
                 self.hand_off = Some(HandOff { reason: *reason, place: place.clone() });
+                self.placed_at = event.seq;
+                if *reason == HandOffReason::ByRule {
+                    self.placed_by_rules = Some(event.id.clone());
+                }
                 self.status = Status::Waiting;
                 self.snooze = None;
                 self.wait(event);
@@ -212,6 +220,7 @@ impl State {
             }
             What::Assigned { place } => {
                 self.placed_by_rules = (event.by == Author::System).then(|| event.id.clone());
+                self.placed_at = event.seq;
                 self.assigned(place);
             }
             What::Snoozed { until } => self.snooze = Some(Snooze { until: *until, by: event.id.clone() }),

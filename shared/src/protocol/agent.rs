@@ -62,7 +62,8 @@ pub struct AgentCommand {
     /// What to do.
     pub action: AgentAction,
     /// The number of the last event that the agent had seen. If the visitor or a colleague has written since, to resolve and to
-    /// snooze are refused with `unseen`: words that nobody has read are put out of nobody's sight. Without it they are not.
+    /// snooze are refused with `unseen`: words that nobody has read are put out of nobody's sight. So is to assign, if somebody has put it
+    /// elsewhere since. Without it they are not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Seq>,
 }

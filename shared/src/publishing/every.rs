@@ -10,6 +10,8 @@ use serde_json::{Error, Map, Value, json};
 
 /// The longest text that is read again and again.
 pub(super) const SMALL: usize = 32 * 1_024;
+/// About as many values as are tried in the place of a mistake, each by reading the whole again.
+pub(super) const CANDIDATES: usize = 12;
 /// The most mistakes that are looked past. A writer who has made more will send the document again anyway.
 const MOST: usize = 30;
 
@@ -26,7 +28,11 @@ pub(super) struct Read<T> {
 impl<T> Read<T> {
     /// Whether a problem is about what the document says itself.
     pub(super) fn is_its_own(&self, problem: &Problem) -> bool {
-        !self.places.iter().any(|place| problem.at.starts_with(place.as_str()))
+        let is_within = |place: &String| {
+            let rest = problem.at.strip_prefix(place.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        !self.places.iter().any(is_within)
     }
 
     /// As `is_its_own`, where what was looked past may have made a whole of its parts that says something else.
@@ -41,7 +47,7 @@ pub(super) async fn past_mistakes<T: DeserializeOwned>(mut value: Value, turns: 
     let mut read = Read { document: None, mistakes: Vec::new(), places: Vec::new() };
     for _ in 0..MOST {
         let text = value.to_string();
-        turns.did(PER_PIECE + text.len()).await;
+        turns.did(PER_PIECE + (1 + CANDIDATES) * text.len()).await;
         let error = match serde_json::from_str::<T>(&text) {
             Ok(document) => {
                 read.document = Some(document);

@@ -1,7 +1,7 @@
 //! A body that is JSON and no document: where it is wrong, and all that is wrong with its other parts.
 
 use super::bounds::beginning;
-use super::every::{SMALL, past_mistakes};
+use super::every::{CANDIDATES, SMALL, past_mistakes};
 use super::mistake::misshapen;
 use super::{Document, PER_PIECE};
 use crate::problem::{Problem, ProblemCode};
@@ -14,15 +14,17 @@ pub struct Part {
     /// What an item of the list is called, if it is a list.
     item: Option<&'static str>,
     judge: fn(&Value) -> Vec<Problem>,
+    /// The same for one of many: of what cannot be read, the first mistake.
+    glance: fn(&Value) -> Vec<Problem>,
 }
 
 impl Part {
     pub(super) const fn one<T: Document>(name: &'static str) -> Self {
-        Self { name, item: None, judge: judge::<T> }
+        Self { name, item: None, judge: judge::<T>, glance: glance::<T> }
     }
 
     pub(super) const fn list_of<T: Document>(name: &'static str, item: &'static str) -> Self {
-        Self { name, item: Some(item), judge: judge::<T> }
+        Self { name, item: Some(item), judge: judge::<T>, glance: glance::<T> }
     }
 }
 
@@ -48,6 +50,17 @@ pub(super) fn of_item(problem: Problem, at: &str, item: &str, place: usize, titl
     };
     let Problem { code, at: within, sentence } = problem;
     Problem { code, at: within, sentence: named + &sentence }.inside(&format!("{at}[{place}]"))
+}
+
+/// From this many problems on, an item is not read past its first mistake: its writer is a program that has made the same ones everywhere.
+const MANY: usize = 100;
+
+fn glance<T: Document>(value: &Value) -> Vec<Problem> {
+    let text = value.to_string();
+    match serde_json::from_str::<T>(&text) {
+        Ok(document) => at_once(document.problems(&Turns::none())),
+        Err(error) => vec![misshapen(&error, &text)],
+    }
 }
 
 fn judge<T: Document>(value: &Value) -> Vec<Problem> {
@@ -96,8 +109,11 @@ async fn problems_of_parts(parts: &[Part], value: &Value, turns: &Turns) -> Vec<
                     let title = text("title").or_else(|| text("id")).unwrap_or_default();
                     let length = text("markdown").or_else(|| text("text")).map_or(0, str::len);
                     turns.did(PER_PIECE + 3 * length).await;
-                    let problems = (part.judge)(value).into_iter();
-                    out.extend(problems.map(|problem| of_item(problem, part.name, item, place, title)));
+                    let look = if out.len() < MANY { part.judge } else { part.glance };
+                    let problems = look(value);
+                    turns.did(problems.len() * CANDIDATES * PER_PIECE).await;
+                    let named = problems.into_iter().map(|problem| of_item(problem, part.name, item, place, title));
+                    out.extend(named);
                 }
             }
             (Some(value), None) if !value.is_null() => {

@@ -145,3 +145,20 @@ fn what_was_given_to_an_agent_who_vanishes_goes_back_once_unless_they_have_answe
         assert_eq!(state.waits_for_room().is_some(), !has_answered && !agent_gave_it);
     }
 }
+
+#[test]
+fn what_came_to_people_before_the_assistant_goes_back_and_is_given_again_like_anything_else() {
+    let Author::Agent { id: ada, .. } = ada() else { return };
+    let mut object = Object::new();
+    let agreement = Agreement { rules_come_first: true, ..agreement() };
+    object.take(Input::Answer(Answer::Terms(Ok(agreement))), NOW).unwrap();
+    object.visitor(&say("m")).unwrap();
+    object.poll(Aim::Everything, NOW);
+    let theirs = Placement { assignee: Some(ada.clone()), ..list("billing") };
+    let looked = Looked { people: Some(theirs), ..Looked::default() };
+    object.answer(Answer::Found { about: id("m"), looked: Ok(Box::new(looked)) });
+    assert!(object.take(Input::Vacated { agent: ada.clone() }, NOW).unwrap().is_some());
+    let team = TeamId::parse("billing").unwrap();
+    assert!(object.take(Input::Seated { team, agent: ada.clone() }, NOW).unwrap().is_some());
+    assert_eq!(State::replay(&object.memory.events()).hand_off.unwrap().place.assignee, Some(ada));
+}

@@ -9,15 +9,24 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::client::{Command, Outbox, Pending, Verdict, Way, tell_read_again};
 use shared::ids::{ConversationId, EventId};
-use shared::protocol::{AgentAction, AgentCommand, AgentFrame, ApiError, ErrorCode, Event};
+use shared::protocol::{AgentAction, AgentCommand, AgentFrame, ApiError, ErrorCode, Event, Seq};
 
 impl OpenConversations {
     /// Does something in a conversation.
     pub(crate) fn act(self, id: &ConversationId, action: AgentAction) {
+        // Nothing is put out of sight over words that are not here.
+        let hides = matches!(action, AgentAction::Resolve | AgentAction::Snooze { .. });
+        self.act_on(id, action, hides.then(|| self.have(id)));
+    }
+
+    /// Does something unless the conversation was put elsewhere since the last event that is here.
+    pub(crate) fn act_unless_changed(self, id: &ConversationId, action: AgentAction) {
+        self.act_on(id, action, Some(self.have(id)));
+    }
+
+    fn act_on(self, id: &ConversationId, action: AgentAction, seen: Option<Seq>) {
         let Some(command_id) = browser::new_event_id() else { return };
         let at = self.outbox.with_untracked(|outbox| outbox.stamp(browser::now()));
-        // An agent acts on the events that are here.
-        let seen = Some(self.have(id)).filter(|seen| *seen > 0);
         let pending = Pending::new(id.clone(), at, AgentCommand { id: command_id, action, seen });
         self.keep(&pending);
         self.outbox.update(|outbox| outbox.add(pending));
@@ -102,6 +111,10 @@ impl OpenConversations {
             self.replies.held.update(|held| {
                 held.insert(conversation.clone(), seen.unwrap_or_default());
             });
+        } else if matches!(command.action, AgentAction::Assign { .. }) {
+            // It followed from beginning to write, and a colleague was quicker.
+            self.forget(id);
+            self.chrome.done.set(None);
         } else {
             self.forget(id);
             let text = String::from(words::t("error_unseen"));
