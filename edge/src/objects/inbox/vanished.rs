@@ -62,7 +62,11 @@ impl Inbox {
 
     /// A page was closed: its agent may be gone with it, and is looked for sooner.
     pub(super) fn look_for_vanished_soon(&self) -> Result<(), Failure> {
-        let awaits = self.tables.exist()? && sql::exists(&self.state.storage(), "SELECT 1 FROM awaited LIMIT 1", None)?;
+        if !self.tables.exist()? {
+            return Ok(());
+        }
+        self.ready()?;
+        let awaits = sql::exists(&self.state.storage(), "SELECT 1 FROM awaited LIMIT 1", None)?;
         if awaits { self.alarm.ring_by(now() + self.patience_ms()) } else { Ok(()) }
     }
 
