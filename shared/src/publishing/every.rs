@@ -5,7 +5,6 @@ use super::PER_PIECE;
 use super::mistake::misshapen;
 use crate::problem::Problem;
 use crate::turns::Turns;
-use serde::de::DeserializeOwned;
 use serde_json::{Error, Map, Value, json};
 
 /// The longest text that is read again and again.
@@ -15,17 +14,20 @@ pub(super) const CANDIDATES: usize = 12;
 /// The most mistakes that are looked past. A writer who has made more will send the document again anyway.
 const MOST: usize = 30;
 
+/// Why a text is no document of one kind; none if it is one. The one thing here that knows the kind, so that all else is compiled once.
+pub(super) type Fails = fn(&str) -> Option<Error>;
+
 /// A document that is read past its mistakes.
-pub(super) struct Read<T> {
-    /// The document with something else where the mistakes were; none if no value was found that can stand there.
-    pub(super) document: Option<T>,
+pub(super) struct Read {
+    /// The text of a document with something else where the mistakes were; none if no value was found that can stand there.
+    pub(super) document: Option<String>,
     /// The mistakes.
     pub(super) mistakes: Vec<Problem>,
     /// The places where something else stands now.
     pub(super) places: Vec<String>,
 }
 
-impl<T> Read<T> {
+impl Read {
     /// Whether a problem is about what the document says itself.
     pub(super) fn is_its_own(&self, problem: &Problem) -> bool {
         let is_within = |place: &String| {
@@ -43,20 +45,17 @@ impl<T> Read<T> {
 }
 
 /// Reads a document past its mistakes.
-pub(super) async fn past_mistakes<T: DeserializeOwned>(mut value: Value, turns: &Turns) -> Read<T> {
+pub(super) async fn past_mistakes(mut value: Value, fails: Fails, turns: &Turns) -> Read {
     let mut read = Read { document: None, mistakes: Vec::new(), places: Vec::new() };
     for _ in 0..MOST {
         let text = value.to_string();
         turns.did(PER_PIECE + (1 + CANDIDATES) * text.len()).await;
-        let error = match serde_json::from_str::<T>(&text) {
-            Ok(document) => {
-                read.document = Some(document);
-                return read;
-            }
-            Err(error) => error,
+        let Some(error) = fails(&text) else {
+            read.document = Some(text);
+            return read;
         };
         let mistake = misshapen(&error, &text);
-        let mended = mended::<T>(&value, &mistake, &error);
+        let mended = mended(&value, &mistake, &error, fails);
         // A value that was put there is nobody's mistake.
         if read.is_its_own(&mistake) {
             read.mistakes.push(mistake);
@@ -69,7 +68,7 @@ pub(super) async fn past_mistakes<T: DeserializeOwned>(mut value: Value, turns: 
 }
 
 /// The document with another value where the mistake is, and that place.
-fn mended<T: DeserializeOwned>(value: &Value, mistake: &Problem, error: &Error) -> Option<(Value, String)> {
+fn mended(value: &Value, mistake: &Problem, error: &Error, fails: Fails) -> Option<(Value, String)> {
     let said = error.to_string();
     let missing = said.starts_with("missing field").then(|| quoted(&said)).flatten();
     let place = match missing {
@@ -86,7 +85,7 @@ fn mended<T: DeserializeOwned>(value: &Value, mistake: &Problem, error: &Error) 
     }
     let is_past = |candidate: &Value| {
         let text = candidate.to_string();
-        let Err(error) = serde_json::from_str::<T>(&text) else { return true };
+        let Some(error) = fails(&text) else { return true };
         let next = misshapen(&error, &text);
         let is_deeper = error.to_string().starts_with("missing field") && next.at == place && missing.is_some();
         is_deeper || !(next.at.starts_with(&place) || (next.at == mistake.at && next.sentence == mistake.sentence))

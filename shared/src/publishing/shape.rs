@@ -77,8 +77,9 @@ async fn judge_in_turns<T: Document>(value: &Value, turns: &Turns) -> Vec<Proble
     match serde_json::from_str::<T>(&text) {
         Ok(document) => document.problems(turns).await,
         Err(_) if text.len() <= SMALL && !T::PARTS.iter().any(|part| part.item.is_some()) => {
-            let read = past_mistakes::<T>(value.clone(), turns).await;
-            let mut problems = match &read.document {
+            let read = past_mistakes(value.clone(), |text| serde_json::from_str::<T>(text).err(), turns).await;
+            let document = read.document.as_ref().and_then(|text| serde_json::from_str::<T>(text).ok());
+            let mut problems = match &document {
                 Some(document) => document.problems(turns).await,
                 None => Vec::new(),
             };
