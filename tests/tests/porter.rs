@@ -162,9 +162,7 @@ fn a_path_is_counted_as_it_is_read_however_it_is_written() {
     let demo = edge.client().get("/plain/").header("Host", &edge.site().replace("http://", "")).send();
     assert!(demo.status == 200 && demo.header("content-type").starts_with("text/html"), "{demo:?}");
     for path in ["/./health", "/x/../health", "/%2e/health", "/x/.%2E/health", "/\\health"] {
-        let (status, said) = answer(&format!("GET {path}"));
-        assert_eq!(status, "400", "{path}");
-        assert!(!said.contains("200 OK"), "{said}");
+        assert_eq!(answer(&format!("GET {path}")).0, "400", "{path}");
     }
     let (status, said) = answer("CONNECT 127.0.0.1:80");
     assert!(status == "405" && said.contains("wrong_method"), "{said}");

@@ -203,8 +203,7 @@ fn on_the_way<'a>(
         let delivery = match &pending.progress {
             Progress::Refused(error) => Delivery::Refused(error.code),
             _ if is_cut_off => Delivery::Offline,
-            Progress::Unreached(_) => Delivery::Offline,
-            Progress::Waiting | Progress::Sending(_) | Progress::Postponed(_) => Delivery::Waiting,
+            _ => Delivery::Waiting,
         };
         Some(Entry {
             id: pending.command.id.clone(),

@@ -2,7 +2,7 @@
 //! value that can be read, and the rest is read on.
 
 use super::PER_PIECE;
-use super::mistake::misshapen;
+use super::mistake::{may_be_more, misshapen};
 use crate::problem::Problem;
 use crate::turns::Turns;
 use serde_json::{Error, Map, Value, json};
@@ -60,10 +60,11 @@ pub(super) async fn past_mistakes(mut value: Value, fails: Fails, turns: &Turns)
         if read.is_its_own(&mistake) {
             read.mistakes.push(mistake);
         }
-        let Some((other, place)) = mended else { return read };
+        let Some((other, place)) = mended else { break };
         value = other;
         read.places.push(place);
     }
+    read.mistakes.push(may_be_more());
     read
 }
 

@@ -22,6 +22,12 @@ pub(super) fn misshapen(error: &serde_json::Error, text: &str) -> Problem {
     Problem::new(ProblemCode::InvalidShape, at, format!("This cannot be read: {words}."))
 }
 
+/// What is said where the rest was not looked at.
+pub(super) fn may_be_more() -> Problem {
+    let sentence = "There may be more mistakes than these. Mend them and send the document again.";
+    Problem::new(ProblemCode::MoreWarnings, "", sentence)
+}
+
 /// What `InvalidId` says.
 const NO_ID: &str = "not a valid identifier";
 

@@ -3,7 +3,7 @@
 //! An agent who is away by choice keeps what they have while their page is open. One whose page answers no more, or was closed, keeps it for
 //! as long as a page takes to come back.
 
-use super::{Inbox, RETRY_MS};
+use super::Inbox;
 use crate::calls::conversation::{Conversation, Vacate};
 use crate::failure::Failure;
 use crate::names::ObjectName;
@@ -120,10 +120,8 @@ impl Inbox {
                     let statement = "DELETE FROM awaited WHERE conversation = ? AND agent = ?";
                     sql::run(&storage, statement, vec![conversation.into(), agent.as_str().into()])?;
                 }
-                Err(failure) => {
-                    failure.log();
-                    self.alarm.ring_by(now() + RETRY_MS)?;
-                }
+                // It is asked again at the next look.
+                Err(failure) => failure.log(),
             }
         }
         Ok(())

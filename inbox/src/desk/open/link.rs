@@ -9,14 +9,8 @@ use leptos::task::spawn_local;
 use shared::client::{Side, Taken, Transcript, is_of_socket};
 use shared::ids::ConversationId;
 use shared::protocol::{
-    AgentAction, AgentCommand, AgentFrame, ApiError, ConversationFrame, ErrorCode, Events, Glimpse, Millis, ReadMarks,
-    Seq,
+    AgentAction, AgentCommand, AgentFrame, ApiError, ConversationFrame, ErrorCode, Events, Glimpse, ReadMarks, Seq,
 };
-
-/// A frame of this length takes longer to read than a picture may wait.
-const LONG_BYTES: usize = 64 * 1_024;
-/// By then a picture has been painted.
-const PAINTED_MS: Millis = 40;
 
 impl OpenConversations {
     /// Connects the open conversation to the edge and lets go of the one before.
@@ -32,14 +26,13 @@ impl OpenConversations {
                 socket.send(&serde_json::to_string(&hello).unwrap_or_default());
             }
             Happened::Frame(text) => {
-                let is_glimpsed =
-                    self.glimpse.with_untracked(|glimpse| glimpse.as_ref().is_some_and(|one| *one.id() == of));
-                if is_glimpsed && text.len() > LONG_BYTES {
-                    // The end of the log is painted before all of it is read. A frame that overtakes it asks for what it misses.
-                    let (of, socket) = (of.clone(), socket.clone());
-                    browser::later(PAINTED_MS, move || self.take_frame(&of, &socket, &text)).forget();
+                // A newer edge may say what this page does not know; the next event tells whether anything is missing.
+                if let Ok(frame) = serde_json::from_str(&text) {
+                    self.take_conversation_frame(&of, socket, frame);
+                } else if let Ok(frame) = serde_json::from_str(&text) {
+                    self.take_company(frame);
                 } else {
-                    self.take_frame(&of, socket, &text);
+                    self.take_glimpse(&of, &text);
                 }
             }
             Happened::Live => {
@@ -59,17 +52,6 @@ impl OpenConversations {
             Happened::Ask => self.ask(&of, socket.clone()),
         });
         self.socket.set_value(Some((id, socket)));
-    }
-
-    fn take_frame(self, of: &ConversationId, socket: &Socket, text: &str) {
-        // A newer edge may say what this page does not know; the next event tells whether anything is missing.
-        if let Ok(frame) = serde_json::from_str(text) {
-            self.take_conversation_frame(of, socket, frame);
-        } else if let Ok(frame) = serde_json::from_str(text) {
-            self.take_company(frame);
-        } else {
-            self.take_glimpse(of, text);
-        }
     }
 
     /// The open conversation is left, and nothing is tried again.
