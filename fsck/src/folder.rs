@@ -1,7 +1,7 @@
 //! Reads what the objects of a folder say, and compares it.
 
+use crate::database::Database;
 use crate::finding::{Finding, List, Report};
-use crate::sqlite;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,8 +16,10 @@ const INBOX: &str = "SELECT json_group_object(id, version) FROM conversations";
 /// The lines of a visitor's list, and the conversations that it knows.
 const VISITOR: &str = "SELECT json_object('lines', json((SELECT json_group_object(id, revision) FROM threads)), \
                        'known', json((SELECT json_group_array(id) FROM conversations)))";
-/// What is in a database.
-const TABLES: &str = "PRAGMA quick_check; SELECT name FROM sqlite_master WHERE type = 'table'";
+/// Whether a database is whole.
+const CHECK: &str = "PRAGMA quick_check";
+/// What is in it.
+const TABLES: &str = "SELECT name FROM sqlite_master WHERE type = 'table'";
 /// The classes whose objects are compared. Of all others it is only seen whether they can be read.
 const COMPARED: [&str; 3] = ["conversation", "inbox", "visitor"];
 /// The platform keeps the alarms of all objects of a class beside them.
@@ -39,9 +41,8 @@ struct Visitor {
     known: BTreeSet<String>,
 }
 
-/// Looks at the objects in a folder. An error is of the looking itself, such as a missing program.
+/// Looks at the objects in a folder. An error is of the looking itself: the folder cannot be read.
 pub fn look(objects: &Path) -> Result<Report, String> {
-    sqlite::is_there()?;
     let mut report = Report::default();
     let mut inbox: BTreeMap<String, u32> = BTreeMap::new();
     let mut of_visitors: BTreeMap<String, u32> = BTreeMap::new();
@@ -55,8 +56,10 @@ pub fn look(objects: &Path) -> Result<Report, String> {
             known.extend(visitor.known);
         }
     }
-    for class in classes(objects)?.into_iter().filter(|class| !COMPARED.contains(&class.as_str())) {
-        for file in files(&objects.join(class))? {
+    for class in classes(objects)? {
+        let folder = objects.join(&class);
+        let of_class = if COMPARED.contains(&class.as_str()) { Vec::new() } else { files(&folder)? };
+        for file in alarms(&folder).into_iter().chain(of_class) {
             tables(&file, &mut report);
         }
     }
@@ -81,7 +84,7 @@ pub fn look(objects: &Path) -> Result<Report, String> {
 }
 
 /// The classes of objects that are in the folder, in order.
-fn classes(objects: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn classes(objects: &Path) -> Result<Vec<String>, String> {
     let at = |error: std::io::Error| format!("{}: {error}", objects.display());
     let mut found = Vec::new();
     for entry in std::fs::read_dir(objects).map_err(at)? {
@@ -111,33 +114,47 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// The tables of a database that is whole; none if it is not, which is noted.
-fn tables(file: &Path, report: &mut Report) -> Option<BTreeSet<String>> {
-    let unreadable = |why: String| Finding::Unreadable { file: file.to_owned(), why };
-    match sqlite::ask(file, TABLES) {
-        Ok(text) => match text.lines().next() {
-            Some("ok") => Some(text.lines().skip(1).map(String::from).collect()),
-            why => {
-                report.findings.push(unreadable(String::from(why.unwrap_or("it says nothing"))));
-                None
-            }
-        },
-        Err(why) => {
-            report.findings.push(unreadable(why));
-            None
+/// The database of a class's alarms, if it has set one.
+fn alarms(folder: &Path) -> Option<PathBuf> {
+    Some(folder.join(ALARMS)).filter(|path| path.is_file())
+}
+
+/// Folds what stands beside each database (`-wal`) into it, so that the database alone is whole. Gives how many databases there
+/// are, and what could not be folded.
+pub fn fold(objects: &Path) -> Result<(usize, Vec<Finding>), String> {
+    let (mut databases, mut findings) = (0, Vec::new());
+    for class in classes(objects)? {
+        let folder = objects.join(class);
+        for file in files(&folder)?.into_iter().chain(alarms(&folder)) {
+            databases += 1;
+            let folded = Database::open(&file).and_then(|database| database.fold());
+            findings.extend(folded.err().map(|why| Finding::Unreadable { file, why }));
         }
     }
+    Ok((databases, findings))
+}
+
+/// A database that is whole, with its tables; none if it is not, which is noted.
+fn tables(file: &Path, report: &mut Report) -> Option<(Database, BTreeSet<String>)> {
+    let opened = Database::open(file).and_then(|database| {
+        let said = database.column(CHECK)?;
+        if said != ["ok"] {
+            return Err(said.into_iter().next().unwrap_or_else(|| String::from("it says nothing")));
+        }
+        let names = database.column(TABLES)?;
+        Ok((database, names.into_iter().collect()))
+    });
+    opened.map_err(|why| report.findings.push(Finding::Unreadable { file: file.to_owned(), why })).ok()
 }
 
 /// What an object says; none if it has been erased, or is of an earlier release.
 fn read<T: for<'a> Deserialize<'a>>(file: &Path, table: &str, query: &str, report: &mut Report) -> Option<T> {
-    let tables = tables(file, report)?;
+    let (database, tables) = tables(file, report)?;
     if !tables.contains(table) {
         return None;
     }
-    match sqlite::ask(file, query) {
-        Ok(text) if text.is_empty() => None,
-        Ok(text) => serde_json::from_str(&text).ok(),
+    match database.text(query) {
+        Ok(text) => text.and_then(|text| serde_json::from_str(&text).ok()),
         Err(_) => {
             report.of_earlier_release += 1;
             None

@@ -4,11 +4,13 @@
 //! `look` changes nothing. `repair` changes no words of anybody: it has the conversations tell their lists anew as soon as the edge
 //! runs, by a method that the edge itself has (`told`, and an alarm).
 
+mod alarms;
+mod database;
 mod finding;
 mod folder;
 mod repair;
-mod sqlite;
 
+pub use alarms::set_alarms;
 pub use finding::{Finding, List, Report};
-pub use folder::look;
+pub use folder::{fold, look};
 pub use repair::repair;

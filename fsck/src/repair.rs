@@ -1,8 +1,9 @@
 //! Has conversations tell their lists anew.
 
+use crate::alarms;
+use crate::database::Database;
 use crate::finding::Report;
-use crate::folder::{ALARMS, files};
-use crate::sqlite::{ask, quoted};
+use crate::folder::files;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -12,24 +13,26 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const TELL_ANEW: &str = "DELETE FROM told; \
     CREATE TABLE IF NOT EXISTS _cf_METADATA (key INTEGER PRIMARY KEY, value BLOB); \
     INSERT OR REPLACE INTO _cf_METADATA (key, value) VALUES (1, NOW);";
-/// Where the platform looks for alarms when it starts.
-const RING: &str = "CREATE TABLE IF NOT EXISTS _cf_ALARM (actor_id TEXT PRIMARY KEY, scheduled_time INTEGER, actor_name TEXT) \
-    WITHOUT ROWID; INSERT OR REPLACE INTO _cf_ALARM (actor_id, scheduled_time) VALUES (ACTOR, NOW);";
 
 /// Repairs what telling the lists anew can repair. The edge must not run. Gives how many conversations will do so.
 pub fn repair(objects: &Path, report: &Report) -> Result<usize, String> {
     let wanted: BTreeSet<&str> = report.findings.iter().filter_map(|finding| finding.told_by()).collect();
+    if wanted.is_empty() {
+        return Ok(0);
+    }
     let folder = objects.join("conversation");
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|error| error.to_string())?.as_nanos().to_string();
+    let table = alarms::of_class(&folder)?;
     let mut repaired = 0;
     for file in files(&folder)? {
-        let id = ask(&file, "SELECT conversation FROM meta").unwrap_or_default();
+        let Ok(conversation) = Database::open(&file) else { continue };
+        let id = conversation.text("SELECT conversation FROM meta").ok().flatten().unwrap_or_default();
         let Some(actor) = file.file_stem().and_then(|stem| stem.to_str()).filter(|_| wanted.contains(id.as_str()))
         else {
             continue;
         };
-        ask(&file, &TELL_ANEW.replace("NOW", &now))?;
-        ask(&folder.join(ALARMS), &RING.replace("ACTOR", &quoted(actor)).replace("NOW", &now))?;
+        conversation.run(&TELL_ANEW.replace("NOW", &now))?;
+        table.run(&alarms::ring(actor, &now))?;
         repaired += 1;
     }
     Ok(repaired)

@@ -1,8 +1,8 @@
 //! Tells the operator, in the log, what will soon be in short supply.
 
+use crate::disk::{SMALL, free};
 use crate::house::House;
 use crate::log::say;
-use nix::sys::statvfs::statvfs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,8 +13,6 @@ const LOOKS: Duration = Duration::from_secs(10);
 const QUIET: Duration = Duration::from_secs(300);
 /// From here on it is worth a line, of a hundred. At two thirds nobody new is let in.
 const MANY_PERCENT: u64 = 60;
-/// An awake object may keep 4 MB of what was just written.
-const SMALL_DISK: u64 = 1 << 30;
 
 /// Looks for ever.
 pub(crate) async fn watch(house: Arc<House>, data: PathBuf) {
@@ -32,6 +30,16 @@ pub(crate) async fn watch(house: Arc<House>, data: PathBuf) {
     }
 }
 
+/// Looks for ever whether the clock has stepped.
+pub(crate) async fn watch_clock(house: Arc<House>) {
+    loop {
+        tokio::time::sleep(LOOKS).await;
+        if let Some(step) = house.clock.look() {
+            say(&format!("the clock has stepped by {step:.1} seconds"));
+        }
+    }
+}
+
 fn files(house: &House) -> Option<String> {
     let (open, limit) = (house.gauge.open(), house.gauge.limit());
     let much = is_much(open, limit);
@@ -44,11 +52,8 @@ fn places(house: &House) -> Option<String> {
 }
 
 fn disk(data: &std::path::Path) -> Option<String> {
-    let disk = statvfs(data).ok()?;
-    // The number of blocks is shorter on other systems.
-    #[allow(clippy::useless_conversion)]
-    let free = u64::from(disk.blocks_available()).saturating_mul(disk.fragment_size());
-    (free < SMALL_DISK).then(|| format!("{} MB are free on the disk of {}", free >> 20, data.display()))
+    let free = free(data)?;
+    (free < SMALL).then(|| format!("{} MB are free on the disk of {}", free >> 20, data.display()))
 }
 
 fn is_much(part: u64, all: u64) -> bool {

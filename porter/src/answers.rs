@@ -1,10 +1,12 @@
 //! What the porter answers itself.
 
+use crate::trouble::Trouble;
 use http_body_util::Full;
 use http_body_util::{BodyExt, combinators::BoxBody};
 use hyper::body::Bytes;
 use hyper::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use hyper::{Response, StatusCode};
+use serde_json::{Value, json};
 use shared::protocol::{ApiError, ErrorBody, ErrorCode, Millis};
 
 /// The body of any answer.
@@ -35,9 +37,18 @@ pub(crate) fn wrong_method() -> Response<Body> {
     refusal(ApiError::new(ErrorCode::WrongMethod))
 }
 
-/// How the product is: for a proxy or a watcher, which need no more than the status.
-pub(crate) fn health(status: &'static str) -> Response<Body> {
-    let mut response = json(format!("{{\"status\":\"{status}\"}}\n"));
+/// How the product is: for a proxy or a watcher, which need no more than the status. Beside it stands what is wrong, and what soon may
+/// be.
+pub(crate) fn health(status: &'static str, troubles: &[Trouble]) -> Response<Body> {
+    let mut said = json!({ "status": status });
+    for (name, is_now) in [("problems", true), ("soon", false)] {
+        let these = troubles.iter().filter(|trouble| trouble.is_now == is_now);
+        let all: Vec<Value> = these.map(|trouble| json!({ "part": trouble.part, "what": trouble.what })).collect();
+        if let Some(said) = said.as_object_mut().filter(|_| !all.is_empty()) {
+            said.insert(name.to_owned(), Value::from(all));
+        }
+    }
+    let mut response = as_json(format!("{said}\n"));
     if status != "ok" {
         *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     }
@@ -58,7 +69,7 @@ pub(crate) fn unavailable_bytes(retry_after_ms: Millis) -> Vec<u8> {
 
 fn refusal(error: ApiError) -> Response<Body> {
     let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    let mut response = json(written(error));
+    let mut response = as_json(written(error));
     *response.status_mut() = status;
     response
 }
@@ -67,7 +78,7 @@ fn written(error: ApiError) -> String {
     serde_json::to_string(&ErrorBody::from(error)).unwrap_or_default()
 }
 
-fn json(text: String) -> Response<Body> {
+fn as_json(text: String) -> Response<Body> {
     let mut response = Response::new(Full::from(text).map_err(|never| match never {}).boxed());
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

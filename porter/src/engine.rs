@@ -3,8 +3,8 @@
 use crate::Outcome;
 use crate::folder;
 use crate::house::House;
+use crate::inside::ADDRESS;
 use crate::log::{repeat, say};
-use crate::pass::ADDRESS;
 use crate::settings::{ADDRESS_BINDING, Settings};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::signal::unix::{SignalKind, signal as listen};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 /// The first pause before it is started again, which doubles up to the longest.
@@ -48,8 +48,16 @@ impl Engine {
     }
 }
 
-/// Waits for a signal to stop, and gives its name.
-pub(crate) async fn signal() -> Outcome<&'static str> {
+/// Waits for a signal to stop, or the end of the standard input if that counts; gives which it was.
+pub(crate) async fn told_to_stop(until_stdin_ends: bool) -> Outcome<&'static str> {
+    let (ends, ended) = oneshot::channel();
+    let reader = until_stdin_ends.then(|| {
+        // Nothing is read but the end, which comes with the end of the process that holds the other end.
+        std::thread::spawn(move || {
+            let _over = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+            let _nobody = ends.send(());
+        })
+    });
     let told = |error| format!("signals cannot be caught: {error}");
     let mut polite = listen(SignalKind::terminate()).map_err(told)?;
     let mut typed = listen(SignalKind::interrupt()).map_err(told)?;
@@ -58,6 +66,7 @@ pub(crate) async fn signal() -> Outcome<&'static str> {
         _ = polite.recv() => Ok("SIGTERM"),
         _ = typed.recv() => Ok("SIGINT"),
         _ = closed.recv() => Ok("SIGHUP"),
+        _ = ended, if reader.is_some() => Ok("the end of the standard input"),
     }
 }
 
@@ -119,10 +128,10 @@ fn spawn(settings: &Settings, house: &Arc<House>) -> Outcome<Child> {
         folder::note(&settings.data, process);
     }
     if let Some(said) = child.stdout.take() {
-        drop(tokio::spawn(repeat_all(said)));
+        drop(tokio::spawn(repeat_all(said, Arc::clone(house))));
     }
     if let Some(said) = child.stderr.take() {
-        drop(tokio::spawn(repeat_all(said)));
+        drop(tokio::spawn(repeat_all(said, Arc::clone(house))));
     }
     Ok(child)
 }
@@ -143,12 +152,13 @@ async fn told(stopped: &mut watch::Receiver<bool>) {
     let _gone = stopped.wait_for(|stop| *stop).await.map(drop);
 }
 
-async fn repeat_all(said: impl AsyncRead + Unpin) {
+async fn repeat_all(said: impl AsyncRead + Unpin, house: Arc<House>) {
     let mut lines = BufReader::new(said).split(b'\n');
     while let Ok(Some(line)) = lines.next_segment().await {
         let line = String::from_utf8_lossy(&line);
         // The addresses of a program without names tell nobody anything, and a full disk brings thousands.
         if !line.starts_with("stack: ") {
+            house.health.hear(&line);
             repeat(&line);
         }
     }

@@ -81,6 +81,11 @@ impl Gauge {
         self.process.store(process, Ordering::Relaxed);
     }
 
+    /// The process that serves; none while none runs.
+    pub(crate) fn process(&self) -> Option<i32> {
+        i32::try_from(self.process.load(Ordering::Relaxed)).ok().filter(|process| *process > 0)
+    }
+
     /// When room for one more was promised, who is then counted; none if there is no room.
     pub(crate) fn admits(&self, claim: Claim) -> Option<Instant> {
         let process = self.process.load(Ordering::Relaxed);

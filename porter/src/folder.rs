@@ -30,25 +30,28 @@ pub(crate) fn real(data: &Path) -> Outcome<PathBuf> {
     made.map_err(|error| format!("{}: {error}", data.display()))
 }
 
+/// Where a folder's holder is noted; the lock of the folder is on this file.
+pub(crate) fn note_of(data: &Path) -> PathBuf {
+    data.join(HOLDER)
+}
+
+/// The workerd that serves a folder by now; none if the note names none, or one that has ended.
+pub(crate) fn serving(data: &Path) -> Option<i32> {
+    noted(&fs::read_to_string(note_of(data)).ok()?).1.filter(|pid| serves(*pid, data))
+}
+
+/// The porter and the workerd of a note.
+fn noted(said: &str) -> (Option<i32>, Option<i32>) {
+    let mut numbers = said.lines().map(|line| line.trim().parse().ok());
+    (numbers.next().flatten(), numbers.next().flatten())
+}
+
 /// Takes the folder for this process, and ends a workerd that a killed one has left behind.
 pub(crate) fn hold(data: &Path) -> Outcome<Held> {
-    let path = data.join(HOLDER);
+    let path = note_of(data);
     let at = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     fs::create_dir_all(data.join("objects")).map_err(|error| at(&error))?;
-    let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-    let mut file = open.map_err(|error| at(&error))?;
-    let mut said = String::new();
-    let _nothing_yet = file.read_to_string(&mut said);
-    let mut numbers = said.lines().map(|line| line.trim().parse::<i32>().ok());
-    let (holder, left_behind) = (numbers.next().flatten(), numbers.next().flatten());
-    let mut lock = Flock::lock(file, FlockArg::LockExclusiveNonblock).map_err(|(_, _)| {
-        let who = holder.map(|pid| format!(" (process {pid})")).unwrap_or_default();
-        format!(
-            "{} is in use by another Beforehand{who}. Two on one folder would fail each other's visitors: stop that one first, \
-             or give this one a folder of its own with --data.",
-            data.display()
-        )
-    })?;
+    let (mut lock, left_behind) = lock(data)?;
     if let Some(pid) = left_behind.filter(|pid| serves(*pid, data)) {
         say(&format!("a workerd that was left behind (process {pid}) is ended"));
         let _gone = kill(Pid::from_raw(pid), Signal::SIGKILL);
@@ -62,10 +65,42 @@ pub(crate) fn hold(data: &Path) -> Outcome<Held> {
     Ok(lock)
 }
 
+/// Takes the folder for what needs nobody to serve it, and changes nothing.
+pub(crate) fn is_free(data: &Path) -> Outcome<Held> {
+    let (lock, left_behind) = lock(data)?;
+    match left_behind.filter(|pid| serves(*pid, data)) {
+        None => Ok(lock),
+        Some(pid) => Err(format!(
+            "{} is in use by a workerd (process {pid}) that was left behind: start Beforehand on it and stop it, or end that process.",
+            data.display()
+        )),
+    }
+}
+
+/// The lock of the folder, and the workerd that its last holder has noted.
+fn lock(data: &Path) -> Outcome<(Held, Option<i32>)> {
+    let path = note_of(data);
+    let at = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+    let mut file = open.map_err(|error| at(&error))?;
+    let mut said = String::new();
+    let _nothing_yet = file.read_to_string(&mut said);
+    let (holder, left_behind) = noted(&said);
+    let lock = Flock::lock(file, FlockArg::LockExclusiveNonblock).map_err(|(_, _)| {
+        let who = holder.map(|pid| format!(" (process {pid})")).unwrap_or_default();
+        format!(
+            "{} is in use by another Beforehand{who}. Two on one folder would fail each other's visitors: stop that one first, \
+             or give this one a folder of its own with --data.",
+            data.display()
+        )
+    })?;
+    Ok((lock, left_behind))
+}
+
 /// Notes the workerd that serves the folder, beside this process.
 pub(crate) fn note(data: &Path, workerd: u32) {
     // The lock is of the process and not of the file that this opens; without the note, a workerd that is left behind stays.
-    if let Ok(mut file) = OpenOptions::new().write(true).open(data.join(HOLDER)) {
+    if let Ok(mut file) = OpenOptions::new().write(true).open(note_of(data)) {
         let _full = write(&mut file, &[std::process::id(), workerd]);
     }
 }

@@ -1,12 +1,14 @@
 //! The state that all parts of the porter share.
 
+use crate::clock::Clock;
 use crate::files::Gauge;
+use crate::health::Health;
 use crate::known::Known;
 use crate::places::Places;
 use crate::settings::{ADDRESS_BINDING, Settings};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -24,6 +26,12 @@ pub(crate) struct House {
     pub(crate) places: Arc<Places>,
     pub(crate) gauge: Gauge,
     pub(crate) known: Known,
+    pub(crate) health: Health,
+    pub(crate) clock: Clock,
+    /// What outlives the process.
+    pub(crate) data: PathBuf,
+    /// A workspace that has answered: its database is asked when somebody wants to know how things are.
+    pub(crate) workspace: OnceLock<String>,
     /// Where workerd listens.
     pub(crate) inside: PathBuf,
     /// Whether a proxy in front of this process writes the visitor's address; otherwise the porter does.
@@ -43,6 +51,10 @@ impl House {
             places: Places::new(usize::try_from(most).unwrap_or(usize::MAX)),
             gauge: Gauge::new(limit),
             known: Known::default(),
+            health: Health::default(),
+            clock: Clock::new(&settings.data.join("objects")),
+            data: settings.data.clone(),
+            workspace: OnceLock::new(),
             inside: inside(settings),
             address_is_told: std::env::var_os(ADDRESS_BINDING).is_some_and(|name| !name.is_empty()),
             stopping: AtomicBool::new(false),

@@ -3,23 +3,37 @@
 //! workerd ends when it cannot open one more file, waits without end for open sockets when it is to stop, reads frames of 32 MB, and
 //! starts twice on one folder. So one process holds the folder, takes what comes from outside, lets through what there is room for,
 //! starts workerd again when it has ended, and stops it in time. The same program serves on a developer's machine, in the tests and
-//! in production (`docs/running.md`).
+//! in production (`docs/running.md`), and does what an operator does with a data folder beside that.
 
 mod alerts;
 mod answers;
+mod archive;
+mod backup;
+mod checkup;
+mod clock;
+mod disk;
 mod door;
 mod engine;
 mod files;
 mod folder;
 mod frames;
+mod gather;
+mod health;
 mod house;
+mod inside;
+mod interrupted;
 mod known;
 mod log;
 mod pass;
 mod places;
+mod restore;
 mod said;
 mod settings;
 mod socket;
+mod standstill;
+mod task;
+mod trouble;
+mod wake;
 
 use house::House;
 use log::say;
@@ -27,23 +41,46 @@ use nix::sys::stat::{Mode, umask};
 use settings::Settings;
 use std::process::ExitCode;
 use std::sync::Arc;
+use task::Task;
 
 /// An error is a sentence for the operator.
 type Outcome<T = ()> = Result<T, String>;
 
 fn main() -> ExitCode {
-    match Settings::read().and_then(|settings| settings.map_or(Ok(()), serve)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(sentence) => {
-            say(&sentence);
-            ExitCode::FAILURE
+    // Stored files are for the operator's user alone, whatever the service was started with.
+    let _before = umask(Mode::from_bits_truncate(0o077));
+    let (outcome, is_server) = match Task::read() {
+        Ok(Task::Serve(settings)) => (serve(settings), true),
+        Ok(task) => (once(&task), false),
+        Err(sentence) => (Err(sentence), false),
+    };
+    let Err(sentence) = outcome else { return ExitCode::SUCCESS };
+    if is_server {
+        say(&sentence);
+    }
+    if !is_server || log::is_file() {
+        eprintln!("{sentence}");
+    }
+    ExitCode::FAILURE
+}
+
+fn once(task: &Task) -> Outcome {
+    interrupted::catch()?;
+    match task {
+        Task::Backup { data, to } => backup::backup(data, to),
+        Task::Restore { data, from } => restore::restore(data, from),
+        Task::Fsck { data, repair } => restore::fsck(data, *repair),
+        Task::Help | Task::Serve(_) => {
+            println!("{}", Task::help());
+            Ok(())
         }
     }
 }
 
 fn serve(mut settings: Settings) -> Outcome {
-    // Stored files are for the operator's user alone, whatever the service was started with.
-    let _before = umask(Mode::from_bits_truncate(0o077));
+    if let Some(path) = &settings.log {
+        log::into_file(path)?;
+    }
     settings.data = folder::real(&settings.data)?;
     let _held = folder::hold(&settings.data)?;
     let limit = files::raise()?;
@@ -56,7 +93,7 @@ fn serve(mut settings: Settings) -> Outcome {
         .enable_all()
         .build()
         .map_err(|error| format!("the runtime does not start: {error}"))?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let listener = door::listen(&settings.listen).await?;
         let house = Arc::new(House::new(&settings, limit));
         say(&format!(
@@ -66,14 +103,20 @@ fn serve(mut settings: Settings) -> Outcome {
             house.places.most()
         ));
         drop(tokio::spawn(alerts::watch(Arc::clone(&house), settings.data.clone())));
+        drop(tokio::spawn(wake::watch(Arc::clone(&house), settings.data.clone())));
+        drop(tokio::spawn(alerts::watch_clock(Arc::clone(&house))));
+        let until_stdin_ends = settings.until_stdin_ends;
         let engine = engine::start(settings, Arc::clone(&house))?;
         let door = tokio::spawn(door::keep(listener, Arc::clone(&house)));
-        let signal = engine::signal().await?;
-        say(&format!("{signal}: stopping"));
+        let why = engine::told_to_stop(until_stdin_ends).await?;
+        say(&format!("{why}: stopping"));
         house.stop().await;
         engine.stop().await;
         door.abort();
         say("stopped");
         Ok(())
-    })
+    });
+    // A disk that does not answer holds nothing up.
+    runtime.shutdown_background();
+    served
 }

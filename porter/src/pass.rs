@@ -1,28 +1,23 @@
 //! One request: whether there is room for it, and its way to workerd and back.
 
 use crate::answers::{Body, broken_address, health, invalid, unavailable, wrong_method};
+use crate::checkup;
 use crate::files::Claim;
 use crate::house::House;
+use crate::inside::{ADDRESS, connect, send};
 use crate::log::say;
 use crate::places::Place;
 use crate::said::Said;
 use crate::socket;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
-use hyper::client::conn::http1::handshake;
 use hyper::header::{CONNECTION, HeaderName, HeaderValue, SEC_WEBSOCKET_EXTENSIONS, UPGRADE};
 use hyper::{Method, Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::UnixStream;
 
-/// The header in which the visitor's address is told to the worker, as the binding names it.
-pub(crate) const ADDRESS: &str = "x-beforehand-address";
-/// How long workerd may take to start again while a request waits for it: it needs a fifth of a second.
-const STARTS: Duration = Duration::from_secs(5);
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// The longest answer: a held request ends after 25 seconds, a large help centre is compiled in some ten.
 const ANSWERS: Duration = Duration::from_secs(120);
 /// When to come back where there is no room. Databases are given back after ten seconds.
@@ -43,7 +38,10 @@ pub(crate) async fn answer(
     let Some(path) = plain(request.uri().path()) else { return broken_address() };
     let counted = path.trim_end_matches('/');
     if counted == "/health" {
-        return health(how_it_is(house).await);
+        let status = how_it_is(house).await;
+        let troubles = if status == "ok" || status == "full" { checkup::troubles(house).await } else { Vec::new() };
+        let fails = status == "ok" && troubles.iter().any(|trouble| trouble.is_now);
+        return health(if fails { "failing" } else { status }, &troubles);
     }
     // workerd is told what was counted, and nothing that it could read in another way.
     let query = request.uri().query().map(|query| ["?", query].concat()).unwrap_or_default();
@@ -85,6 +83,9 @@ pub(crate) async fn answer(
     if response.status().is_client_error() {
         house.gauge.give_back(claim, promised);
     }
+    if let (Some(name), true) = (workspace(counted), is_taken(response.status())) {
+        let _known = house.workspace.set(name.to_owned());
+    }
     if let (Some(conversation), true) = (&conversation, is_taken(response.status())) {
         house.known.add(conversation);
     }
@@ -118,6 +119,11 @@ async fn how_it_is(house: &House) -> &'static str {
     }
 }
 
+/// The workspace that a path is about.
+fn workspace(path: &str) -> Option<&str> {
+    path.strip_prefix("/api/w/")?.split_once('/').map(|(name, _)| name)
+}
+
 /// The conversation that a path is about.
 fn conversation(path: &str) -> Option<&str> {
     match path.strip_prefix("/api/w/")?.split('/').collect::<Vec<_>>()[..] {
@@ -140,26 +146,6 @@ fn claim(method: &Method, path: &str, conversation: Option<&str>, house: &House)
 
 fn is_taken(status: StatusCode) -> bool {
     status.is_success() || status == StatusCode::SWITCHING_PROTOCOLS
-}
-
-/// A connection to workerd, which may just be starting.
-async fn connect(house: &House) -> Option<UnixStream> {
-    let until = tokio::time::Instant::now() + STARTS;
-    loop {
-        match UnixStream::connect(&house.inside).await {
-            Ok(stream) => return Some(stream),
-            Err(_) if tokio::time::Instant::now() >= until || house.is_stopping() => return None,
-            Err(_) => tokio::time::sleep(LOOK_AGAIN).await,
-        }
-    }
-}
-
-/// Sends a request over a connection of its own: to open one within the machine costs less than to know whether another still holds.
-async fn send(stream: UnixStream, request: Request<Said>) -> hyper::Result<Response<Incoming>> {
-    let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;
-    // It ends with the answer's last byte, or becomes a socket.
-    drop(tokio::spawn(connection.with_upgrades()));
-    sender.send_request(request).await
 }
 
 #[cfg(test)]

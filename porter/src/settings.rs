@@ -4,8 +4,8 @@ use crate::Outcome;
 use lexopt::{Arg, Parser, ValueExt};
 use std::path::PathBuf;
 
-const HELP: &str = "\
-porter --workerd FILE --config FILE --assets DIR --data DIR [--www DIR] [--listen ADDRESS]
+pub(crate) const HELP: &str = "\
+porter --workerd FILE --config FILE --assets DIR --data DIR [--www DIR] [--listen ADDRESS] [--log FILE] [--until-stdin-ends]
 
   Serves Beforehand: starts workerd, stands before it, and starts it again when it has ended.
 
@@ -15,6 +15,8 @@ porter --workerd FILE --config FILE --assets DIR --data DIR [--www DIR] [--liste
   --data DIR        what outlives the process; one process at a time
   --www DIR         the demo (dist/www)
   --listen ADDRESS  127.0.0.1:8787
+  --log FILE        the standard output, if not said. A file is begun anew at 10 MB, and four older ones are kept
+  --until-stdin-ends  stop when the standard input ends, so with the process that holds its other end
 
   OPERATOR_TOKEN, ORIGIN, ADDRESS_HEADER and the other bindings of the configuration are read from the environment.";
 
@@ -30,24 +32,23 @@ pub(crate) struct Settings {
     pub(crate) data: PathBuf,
     pub(crate) www: Option<PathBuf>,
     pub(crate) listen: String,
+    /// The standard output, if none.
+    pub(crate) log: Option<PathBuf>,
+    pub(crate) until_stdin_ends: bool,
 }
 
-impl Settings {
-    /// None if the command line only asks for help.
-    pub(crate) fn read() -> Outcome<Option<Self>> {
-        parse(Parser::from_env())
-    }
-}
-
-fn parse(mut parser: Parser) -> Outcome<Option<Settings>> {
-    let (mut workerd, mut config, mut assets, mut data, mut www) = (None, None, None, None, None);
+/// None if the command line only asks for help.
+pub(crate) fn parse(mut parser: Parser) -> Outcome<Option<Settings>> {
+    let (mut workerd, mut config, mut assets, mut data, mut www, mut log) = (None, None, None, None, None, None);
+    let mut until_stdin_ends = false;
     let mut listen = String::from("127.0.0.1:8787");
     let told = |error: lexopt::Error| format!("{error}\n\n{HELP}");
     while let Some(argument) = parser.next().map_err(told)? {
         let place = match argument {
-            Arg::Long("help") | Arg::Short('h') => {
-                println!("{HELP}");
-                return Ok(None);
+            Arg::Long("help") | Arg::Short('h') => return Ok(None),
+            Arg::Long("until-stdin-ends") => {
+                until_stdin_ends = true;
+                continue;
             }
             Arg::Long("listen") => {
                 listen = parser.value().and_then(|value| value.string()).map_err(told)?;
@@ -58,6 +59,7 @@ fn parse(mut parser: Parser) -> Outcome<Option<Settings>> {
             Arg::Long("assets") => &mut assets,
             Arg::Long("data") => &mut data,
             Arg::Long("www") => &mut www,
+            Arg::Long("log") => &mut log,
             other => return Err(told(other.unexpected())),
         };
         *place = Some(PathBuf::from(parser.value().map_err(told)?));
@@ -70,6 +72,8 @@ fn parse(mut parser: Parser) -> Outcome<Option<Settings>> {
         data: needed(data, "data")?,
         www,
         listen,
+        log,
+        until_stdin_ends,
     }))
 }
 

@@ -12,6 +12,11 @@ pub fn workerd() -> PathBuf {
     named("BEFOREHAND_WORKERD")
 }
 
+/// The npm package.
+pub fn package() -> PathBuf {
+    named("BEFOREHAND_PACKAGE")
+}
+
 /// The WebDriver server of the browser.
 pub fn chromedriver() -> PathBuf {
     named("BEFOREHAND_CHROMEDRIVER")

@@ -18,7 +18,7 @@ cargo xtask COMMAND
            --data DIR  where conversations are kept (data)
            --open      open it in the browser
   test   run every test and sum them up
-           --only native|wasm|edge|browser
+           --only native|wasm|edge|package|browser
   sim    live through seeded worlds with lost frames, crashes and late alarms
            --seeds N   (20000)
            --seed S    only this one, with its story
@@ -26,6 +26,7 @@ cargo xtask COMMAND
            --minutes N (10)
            --seed S    other chances
   build  make dist/, everything that a deployment needs
+  package   make dist/beforehand-VERSION.tgz, an npm package that serves the product on a machine with Node
   serve  serve what is built; takes what `up` takes
   workspace NAME   make a workspace in the running edge, and show its secrets; takes --port and --data
   watch  serve the panel with live reload, beside a running `up`
@@ -55,6 +56,7 @@ pub(crate) enum Task {
         options: Options,
     },
     Build,
+    Package,
     Test(Option<Kind>),
     Sim(Worlds),
     BenchInbox,
@@ -92,6 +94,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "sim" => Ok(Task::Sim(worlds(parser)?)),
         "chaos" => Ok(Task::Chaos(trial(parser)?)),
         "build" => nothing_more(parser, Task::Build),
+        "package" => nothing_more(parser, Task::Package),
         "bench" => bench(parser),
         "keep" => keep(parser),
         "fsck" => folder(parser),
@@ -235,6 +238,8 @@ mod tests {
         check("up --port 90000", Err("90000"));
         check("up --prot 1", Err("--prot"));
         check("build now", Err("now"));
+        check("package", Ok(Task::Package));
+        check("test --only package", Ok(Task::Test(Some(Kind::Package))));
         check("test", Ok(Task::Test(None)));
         check("test --only edge", Ok(Task::Test(Some(Kind::Edge))));
         check("test --only doors", Err("doors"));

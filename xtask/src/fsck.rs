@@ -1,11 +1,12 @@
-//! `cargo xtask fsck DATA [--repair]`: looks whether a data folder is whole, and has its conversations put right what they can.
+//! `cargo xtask fsck DATA [--repair]`: the porter's own, compiled if need be.
 
-use crate::Outcome;
+use crate::build::porter;
 use crate::places::Places;
 use crate::screen::Screen;
-use crate::serve::objects;
-use crate::setup::sqlite;
+use crate::setup::toolchain::Toolchain;
+use crate::{Outcome, stopping};
 use std::path::PathBuf;
+use std::process::Command;
 
 /// Which folder, and whether it is to be repaired.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,31 +17,13 @@ pub(crate) struct Wish {
 
 /// Says what was found. An error if something is left that only a backup can repair, or that was not to be repaired.
 pub(crate) fn fsck(places: &Places, screen: &Screen, wish: &Wish) -> Outcome {
-    let objects = objects(&wish.data);
-    if !objects.is_dir() {
-        return Err(format!("{} is not there: this is no data folder.", objects.display()));
-    }
-    sqlite::ensure(places, screen)?;
-    let report = ::fsck::look(&objects)?;
-    for finding in &report.findings {
-        screen.say(&format!("{finding}."));
-    }
-    let (conversations, found) = (report.conversations, report.findings.len());
-    screen.say(&format!("{conversations} conversations, {found} findings."));
-    if report.of_earlier_release > 0 {
-        let count = report.of_earlier_release;
-        screen.say(&format!(
-            "{count} objects are of an earlier release: the edge brings them up to date when they are opened."
-        ));
-    }
-    if report.findings.is_empty() {
-        return Ok(());
-    }
-    if !wish.repair {
-        return Err(String::from("Stop the edge and add --repair: the conversations then tell their lists anew."));
-    }
-    let repaired = ::fsck::repair(&objects, &report)?;
-    screen.say(&format!("{repaired} conversations tell their lists anew when the edge runs. Look again afterwards."));
-    let left = report.findings.iter().filter(|finding| finding.told_by().is_none()).count();
-    if left == 0 { Ok(()) } else { Err(format!("{left} findings are left, which only a backup can repair.")) }
+    let toolchain = Toolchain::ensure(places, screen)?;
+    porter::make(places, screen, &toolchain)?;
+    let mut command = Command::new(porter::program(places));
+    command.arg("fsck").arg("--data").arg(&wish.data).args(wish.repair.then_some("--repair"));
+    let mut child = stopping::start(&mut command)?;
+    let status = child.wait().map_err(|error| format!("the porter: {error}"))?;
+    stopping::ended(&child);
+    // It has said why.
+    if status.success() { Ok(()) } else { Err(String::from("The folder is not whole, or was not looked at.")) }
 }

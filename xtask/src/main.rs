@@ -9,6 +9,7 @@ mod deploy;
 mod fsck;
 mod keep;
 mod lint;
+mod package;
 mod places;
 mod run;
 mod screen;
@@ -54,6 +55,7 @@ fn command() -> Outcome {
         Task::Serve(options) => up::serve(&places, &screen, &options),
         Task::Workspace { name, options } => workspace::make(&places, &screen, &name, &options),
         Task::Build => build::build(&places, &screen).map(drop),
+        Task::Package => package::package(&places, &screen),
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
         Task::BenchInbox => bench::inbox(&places, &screen),

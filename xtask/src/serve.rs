@@ -5,7 +5,7 @@ use crate::screen::Screen;
 use crate::{Outcome, stopping};
 use secrets::Secrets;
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Child;
 
 mod door;
@@ -80,9 +80,4 @@ impl Drop for Running {
     fn drop(&mut self) {
         stopping::stop(&mut self.child);
     }
-}
-
-/// The folder where a wish's objects are kept.
-pub(crate) fn objects(data: &Path) -> PathBuf {
-    data.join("objects")
 }

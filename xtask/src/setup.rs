@@ -4,5 +4,4 @@ pub(crate) mod browser;
 mod debian;
 pub(crate) mod node;
 pub(crate) mod programs;
-pub(crate) mod sqlite;
 pub(crate) mod toolchain;

@@ -6,8 +6,8 @@ use crate::screen::Screen;
 use crate::setup::browser::{Browser, webdriver_json};
 use crate::setup::programs::{WASM_BINDGEN, WASM_PACK};
 use crate::setup::toolchain::Toolchain;
-use crate::setup::{node, programs, sqlite};
-use crate::{Outcome, build};
+use crate::setup::{node, programs};
+use crate::{Outcome, build, package};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,18 +27,21 @@ pub(crate) enum Kind {
     Wasm,
     /// Through the doors of the product as workerd runs it.
     Edge,
+    /// Through the npm package, as its owner installs and runs it.
+    Package,
     /// A person's way through the whole product, in a browser.
     Browser,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 4] = [Self::Native, Self::Wasm, Self::Edge, Self::Browser];
+    pub(crate) const ALL: [Self; 5] = [Self::Native, Self::Wasm, Self::Edge, Self::Package, Self::Browser];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
             Self::Wasm => "wasm",
             Self::Edge => "edge",
+            Self::Package => "package",
             Self::Browser => "browser",
         }
     }
@@ -48,6 +51,7 @@ impl Kind {
             Self::Native => "rules, protocol and tools",
             Self::Wasm => "the same code in Chromium",
             Self::Edge => "HTTP and WebSocket against workerd",
+            Self::Package => "the npm package, installed into an empty folder",
             Self::Browser => "a visitor and an agent in Chromium, against workerd",
         }
     }
@@ -56,8 +60,8 @@ impl Kind {
 /// The folders of the crates that are also tested as WebAssembly.
 const IN_BROWSER: [&str; 2] = ["shared", "widget"];
 
-/// How the tests of the crate `tests` take a browser; those that never say it only talk to the doors.
-const TAKES_BROWSER: &str = "Browser::";
+/// How the tests of the crate `tests` take a browser or the npm package; those that never say it only talk to the doors.
+const TAKES: [(Kind, &str); 2] = [(Kind::Browser, "Browser::"), (Kind::Package, "Package::")];
 
 /// Runs tests and tells how many passed and failed. Fails when one did, and when a kind has run none.
 pub(crate) fn test(places: &Places, screen: &Screen, only: Option<Kind>) -> Outcome {
@@ -103,16 +107,14 @@ struct Lab<'a> {
     places: &'a Places,
     browser: Option<Browser>,
     toolchain: Option<Toolchain>,
+    package: Option<PathBuf>,
 }
 
 impl<'a> Lab<'a> {
     fn set_up(places: &'a Places, screen: &Screen, kinds: &[Kind]) -> Outcome<Self> {
         let needs = |some: &[Kind]| some.iter().any(|kind| kinds.contains(kind));
         let browser = needs(&[Kind::Wasm, Kind::Browser]).then(|| Browser::ensure(places, screen)).transpose()?;
-        if needs(&[Kind::Native, Kind::Edge]) {
-            sqlite::ensure(places, screen)?;
-        }
-        let toolchain = if needs(&[Kind::Edge, Kind::Browser]) {
+        let toolchain = if needs(&[Kind::Edge, Kind::Package, Kind::Browser]) {
             Some(build::build(places, screen)?)
         } else if needs(&[Kind::Wasm]) {
             Some(Toolchain::ensure(places, screen)?)
@@ -122,7 +124,8 @@ impl<'a> Lab<'a> {
         if needs(&[Kind::Wasm]) {
             programs::install(places, screen, &[&WASM_BINDGEN, &WASM_PACK])?;
         }
-        Ok(Self { places, browser, toolchain })
+        let package = needs(&[Kind::Package]).then(|| package::pack(places, screen)).transpose()?;
+        Ok(Self { places, browser, toolchain, package })
     }
 
     /// The commands of one kind, each with the name of its log.
@@ -130,7 +133,9 @@ impl<'a> Lab<'a> {
         match kind {
             Kind::Native => Ok(vec![("test-native".to_owned(), self.native())]),
             Kind::Wasm => IN_BROWSER.iter().map(|folder| self.in_browser(folder)).collect(),
-            Kind::Edge | Kind::Browser => Ok(vec![(format!("test-{}", kind.name()), self.product(kind)?)]),
+            Kind::Edge | Kind::Package | Kind::Browser => {
+                Ok(vec![(format!("test-{}", kind.name()), self.product(kind)?)])
+            }
         }
     }
 
@@ -168,6 +173,7 @@ impl<'a> Lab<'a> {
         command.env("BEFOREHAND_DIST", self.places.dist());
         command.env("BEFOREHAND_WORKERD", node::workerd(self.places)?);
         command.env("BEFOREHAND_AXE", node::axe(self.places)?);
+        command.envs(self.package.iter().map(|path| ("BEFOREHAND_PACKAGE", path)));
         if let Some(browser) = &self.browser {
             command.env("BEFOREHAND_CHROMIUM", &browser.chromium);
             command.env("BEFOREHAND_CHROMEDRIVER", &browser.chromedriver);
@@ -188,10 +194,14 @@ fn targets(folder: &Path, kind: Kind) -> Outcome<BTreeSet<String>> {
     for entry in fs::read_dir(folder).map_err(|error| at(folder, error))? {
         let path: PathBuf = entry.map_err(|error| at(folder, error))?.path();
         let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
-        let is_rust = path.extension().is_some_and(|ending| ending == "rs");
-        if is_rust && read_text(&path)?.contains(TAKES_BROWSER) == (kind == Kind::Browser) {
+        if path.extension().is_some_and(|ending| ending == "rs") && kind_of(&read_text(&path)?) == kind {
             names.insert(name.to_owned());
         }
     }
     Ok(names)
+}
+
+/// The kind of a test by what it takes.
+fn kind_of(text: &str) -> Kind {
+    TAKES.into_iter().find(|(_, takes)| text.contains(takes)).map_or(Kind::Edge, |(kind, _)| kind)
 }

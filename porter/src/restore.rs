@@ -1,0 +1,107 @@
+//! `porter restore` and `porter fsck`: what is done with a data folder that nobody serves.
+
+use crate::Outcome;
+use crate::{archive, folder};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What may be in an empty folder: a file system of its own has this.
+const NOTHING: [&str; 1] = ["lost+found"];
+
+/// Puts a backup into an empty folder, all of it or nothing, and looks through it.
+pub(crate) fn restore(data: &Path, from: &Path) -> Outcome {
+    if !from.is_file() {
+        return Err(format!("{} is not there.", from.display()));
+    }
+    let was_there = data.exists();
+    let path = folder::real(data)?;
+    let names = fs::read_dir(&path).map_err(|error| format!("{}: {error}", path.display()))?.flatten();
+    let other = names.map(|entry| entry.file_name()).find(|name| !NOTHING.iter().any(|nothing| name == nothing));
+    if let Some(other) = other {
+        // In use says more than not empty.
+        drop(folder::is_free(&path)?);
+        return Err(format!(
+            "{} is not empty (it has {}). A backup is restored into an empty folder: name another one with --data, or move this one away.",
+            data.display(),
+            other.to_string_lossy()
+        ));
+    }
+    let held = folder::hold(&path)?;
+    let place = Unpacked(path.join(format!("restoring.{}", std::process::id())));
+    let done = unpack(&place.0, from, &path);
+    if done.is_err() {
+        drop(place);
+        // As it was, so that it can be tried again.
+        let _left = fs::remove_dir(path.join("objects")).and_then(|()| fs::remove_file(folder::note_of(&path)));
+        if !was_there {
+            let _not_empty = fs::remove_dir(&path);
+        }
+    }
+    drop(held);
+    done
+}
+
+fn unpack(place: &Path, from: &Path, data: &Path) -> Outcome {
+    let at = |error: std::io::Error| format!("{}: {error}", data.display());
+    fs::create_dir(place).map_err(at)?;
+    let manifest = archive::unpack(from, place)?;
+    let report = fsck::look(&place.join("objects"))?;
+    fsck::fold(&place.join("objects"))?;
+    if place.join("secrets.json").is_file() {
+        fs::rename(place.join("secrets.json"), data.join("secrets.json")).map_err(at)?;
+    }
+    fs::remove_dir(data.join("objects")).map_err(at)?;
+    fs::rename(place.join("objects"), data.join("objects")).map_err(at)?;
+    println!(
+        "{} has the {} databases and {} conversations of {}.",
+        data.display(),
+        manifest.databases,
+        report.conversations,
+        manifest.made
+    );
+    let left: Vec<String> =
+        report.findings.iter().filter(|one| one.told_by().is_none()).map(ToString::to_string).collect();
+    if left.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{}.\nIt is restored, and was not whole when it was made.", left.join(".\n")))
+    }
+}
+
+/// A folder that is removed when this is dropped.
+struct Unpacked(PathBuf);
+
+impl Drop for Unpacked {
+    fn drop(&mut self) {
+        let _moved = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Looks whether a data folder is whole, and has its conversations put right what they can. An error if something is left that only a
+/// backup can repair, or that was not to be repaired.
+pub(crate) fn fsck(data: &Path, repair: bool) -> Outcome {
+    let objects = data.join("objects");
+    if !objects.is_dir() {
+        return Err(format!("{} is not there: this is no data folder.", objects.display()));
+    }
+    let _held = folder::is_free(data)?;
+    let report = fsck::look(&objects)?;
+    for finding in &report.findings {
+        println!("{finding}.");
+    }
+    println!("{} conversations, {} findings.", report.conversations, report.findings.len());
+    if report.of_earlier_release > 0 {
+        let count = report.of_earlier_release;
+        println!("{count} objects are of an earlier release: the edge brings them up to date when they are opened.");
+    }
+    if report.findings.is_empty() {
+        return Ok(());
+    }
+    if !repair {
+        return Err(String::from("Add --repair, and the conversations tell their lists anew."));
+    }
+    let repaired = fsck::repair(&objects, &report)?;
+    println!("{repaired} conversations tell their lists anew when the edge runs. Look again afterwards.");
+    let left = report.findings.iter().filter(|finding| finding.told_by().is_none()).count();
+    if left == 0 { Ok(()) } else { Err(format!("{left} findings are left, which only a backup can repair.")) }
+}
