@@ -6,13 +6,12 @@ use crate::failure::Failure;
 use crate::names::AddressName;
 use crate::platform;
 use crate::proof::digest;
+use crate::proxy::{self, Missing};
 use js_sys::Reflect;
-use serde::Serialize;
-use shared::address::{address_name, forwarded_name};
+use shared::address::{Unread, address_name, forwarded_name};
 use shared::ids::WorkspaceId;
-use std::cell::Cell;
 use wasm_bindgen::JsValue;
-use worker::{Env, Request, console_error};
+use worker::{Env, Request};
 
 /// The binding that names the header in which the platform, or the proxy in front of workerd, writes the address. A header
 /// that nobody named is the caller's own invention and is never read.
@@ -21,38 +20,29 @@ const HEADER_BINDING: &str = "ADDRESS_HEADER";
 const PROXIES_BINDING: &str = "ADDRESS_PROXIES";
 /// All whose address nobody tells share one name, which the log says: they are limited together rather than not at all.
 const UNKNOWN: &str = "unknown";
+/// How every sentence on that ends.
+const ALL_ARE_ONE: &str = "; all such requests are counted as one address (docs/proxy.md)";
+/// The sentence where there is no header to look at.
+const CONNECTION_SILENT: &str = "the platform tells no address; all requests are counted as one. ADDRESS_HEADER has to name the header of the proxy";
 
-thread_local! {
-    /// Whether the log has a line on an address that could not be read. One is enough: who floods the edge floods no log.
-    static TOLD: Cell<bool> = const { Cell::new(false) };
-}
-
-/// A line of the log.
-#[derive(Serialize)]
-struct Line<'a> {
-    event: &'static str,
-    header: Option<&'a str>,
-    detail: &'static str,
-}
+/// An address's name, or the header that should have it and why it has none.
+type Told = Result<String, (Option<String>, String)>;
 
 /// The name under which the caller's address is counted, from which the address cannot be found.
 pub(crate) fn of(request: &Request, env: &Env) -> Result<AddressName, Failure> {
-    let header = platform::text(env, HEADER_BINDING);
-    let told = match &header {
-        Some(header) => {
-            // A header that came twice is read as one list, in the order of its lines.
-            let list = request.headers().get(header)?.unwrap_or_default();
-            let proxies = platform::text(env, PROXIES_BINDING).map_or(Some(1), |count| count.trim().parse().ok());
-            proxies.and_then(|proxies| forwarded_name(&list, proxies))
-        }
-        None => from_connection(request),
+    let told = match platform::text(env, HEADER_BINDING) {
+        Some(header) => from_header(request, env, &header)?,
+        None => from_connection(request).ok_or((None, CONNECTION_SILENT.into())),
     };
-    let name = told.unwrap_or_else(|| {
-        tell(header.as_deref());
-        // A request that comes past the proxy has an address of its own still.
-        let from = header.as_ref().and_then(|_| from_connection(request)).unwrap_or_default();
-        [UNKNOWN, " ", &from].concat()
-    });
+    let name = match told {
+        Ok(name) => name,
+        Err((header, detail)) => {
+            proxy::tell(Missing::Address, header.as_deref(), &detail);
+            // A request that comes past the proxy has an address of its own still.
+            let from = header.and_then(|_| from_connection(request)).unwrap_or_default();
+            [UNKNOWN, " ", &from].concat()
+        }
+    };
     // There are few enough addresses to try them all; with a secret before them, that finds nothing.
     let secret =
         platform::text(env, "OPERATOR_TOKEN").or_else(|| platform::text(env, "SETUP_TOKEN")).unwrap_or_default();
@@ -69,23 +59,34 @@ pub(crate) async fn take(
     Address::of(env, workspace, name)?.ask(Spend { draws }).await
 }
 
+/// What the header says that the operator has named; where it says nothing, the header and why. A sentence holds no address.
+fn from_header(request: &Request, env: &Env, header: &str) -> Result<Told, Failure> {
+    let count = platform::text(env, PROXIES_BINDING).map_or_else(|| String::from("1"), |count| count.trim().into());
+    let unread = |why: String| (Some(header.to_owned()), [&why, ALL_ARE_ONE].concat());
+    let Some(proxies) = count.parse::<usize>().ok().filter(|count| *count > 0) else {
+        return Ok(Err(unread(["ADDRESS_PROXIES is ", &count, ", which is no number of proxies"].concat())));
+    };
+    // A header that came twice is read as one list, in the order of its lines.
+    // A name that no header can have is the name of none.
+    let Some(list) = request.headers().get(header).ok().flatten() else {
+        let others = proxy::usual_headers(request)?;
+        let others = if others.is_empty() { String::from("none of the usual ones either") } else { others };
+        let why = ["ADDRESS_HEADER names ", header, ", which the proxy has not set; what came is: ", &others].concat();
+        return Ok(Err(unread(why)));
+    };
+    Ok(forwarded_name(&list, proxies).map_err(|why| {
+        unread(match why {
+            Unread::TooFew(entries) => {
+                [header, " has ", &entries.to_string(), " entries, fewer than ADDRESS_PROXIES, which is ", &count]
+                    .concat()
+            }
+            Unread::NoAddress => ["the entry of ", header, " that the proxy has written is no address"].concat(),
+        })
+    }))
+}
+
 /// workerd tells who is at the other end of the connection in `request.cf`, where no caller can write.
 fn from_connection(request: &Request) -> Option<String> {
     let cf = Reflect::get(request.inner(), &JsValue::from_str("cf")).ok()?;
     address_name(&Reflect::get(&cf, &JsValue::from_str("clientIp")).ok()?.as_string()?)
-}
-
-/// Has the operator know that visitors cannot be told apart. The line says nothing of the caller.
-fn tell(header: Option<&str>) {
-    if TOLD.replace(true) {
-        return;
-    }
-    let detail = match header {
-        Some(_) => {
-            "the header that ADDRESS_HEADER names is missing or holds no address; all such requests are counted as one address"
-        }
-        None => "the platform tells no address; all requests are counted as one. Set ADDRESS_HEADER",
-    };
-    let line = Line { event: "address_unknown", header, detail };
-    console_error!("{}", serde_json::to_string(&line).unwrap_or_default());
 }

@@ -204,7 +204,7 @@ fn number(text: &str) -> Result<u32, Failure> {
 fn require_socket(request: &Request, env: &Env) -> Result<(), Failure> {
     let upgrade = request.headers().get("upgrade")?.unwrap_or_default();
     if !upgrade.eq_ignore_ascii_case("websocket") {
-        return Err(ErrorCode::UpgradeNeeded.into());
+        return Err(crate::proxy::upgrade_missing(request)?);
     }
     crate::origin::require_own(request, env)
 }

@@ -20,6 +20,7 @@ mod origin;
 mod password;
 mod platform;
 mod proof;
+mod proxy;
 mod sql;
 mod tables;
 

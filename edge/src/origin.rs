@@ -6,7 +6,9 @@
 
 use crate::failure::Failure;
 use crate::platform;
+use crate::proxy::{self, Missing};
 use shared::protocol::{ApiError, ErrorCode};
+use std::net::IpAddr;
 use worker::{Env, Request, Url};
 
 /// The binding with the origins at which browsers reach the edge, with spaces between them. They count in the place of what a
@@ -27,7 +29,11 @@ pub(crate) fn is_configured(env: &Env) -> bool {
 pub(crate) fn require_own(request: &Request, env: &Env) -> Result<(), Failure> {
     let given = request.headers().get("origin")?;
     let own = own(request, env)?;
-    if given.as_ref().is_some_and(|given| own.contains(given)) { Ok(()) } else { Err(foreign(given, &own, env)) }
+    if given.as_ref().is_some_and(|given| own.contains(given)) {
+        return Ok(());
+    }
+    let host = request.headers().get("host")?.unwrap_or_default();
+    Err(foreign(given.as_deref(), &own, &host, is_configured(env)))
 }
 
 /// Refuses a page of another origin, but takes programs, which send no `Origin`: for doors where the proof is a secret
@@ -75,28 +81,66 @@ fn addressed(mut url: Url, forwarded: Option<&str>) -> String {
     url.origin().ascii_serialization()
 }
 
-/// The refusal, with both sides of the comparison: who has set up a proxy sees which header is missing.
-fn foreign(given: Option<String>, own: &[String], env: &Env) -> Failure {
-    let given = given.map_or_else(
-        || String::from("it has no Origin"),
-        |origin| ["its Origin is ", &origin.chars().take(MAX_SHOWN).collect::<String>()].concat(),
-    );
-    let advice = match is_configured(env) {
-        true => " by its setting ORIGIN",
-        false => {
-            ". A proxy before the edge has to pass Host and X-Forwarded-Proto on, or the edge needs the setting ORIGIN"
-        }
+/// The refusal, with both sides of the comparison: who has set up a proxy sees what is missing. The operator has it in the log where it
+/// is the proxy, or the setting, that is wrong.
+fn foreign(given: Option<&str>, own: &[String], host: &str, is_configured: bool) -> Failure {
+    let origin: String = given.unwrap_or_default().chars().take(MAX_SHOWN).collect();
+    let compared = match given {
+        Some(_) => ["its Origin is ", &origin].concat(),
+        None => String::from("it has no Origin"),
     };
-    let message = [
-        ErrorCode::ForeignOrigin.sentence(),
-        " It was compared: ",
-        &given,
-        ", and this edge is ",
-        &own.join(" "),
-        advice,
-        ".",
-    ];
-    Failure::Refused(ApiError::with(ErrorCode::ForeignOrigin, message.concat()))
+    let fault = given.and_then(|given| fault(given, own, host, is_configured));
+    let advice = match (fault, is_configured) {
+        (Some(fault), _) => fault,
+        (None, true) => " by its setting ORIGIN.",
+        (None, false) => UNKNOWN_CAUSE,
+    };
+    let compared = ["It was compared: ", &compared, ", and this edge is ", &own.join(" "), advice].concat();
+    if fault.is_some() {
+        proxy::tell(Missing::Origin, None, &compared);
+    }
+    let message = [ErrorCode::ForeignOrigin.sentence(), " ", &compared].concat();
+    Failure::Refused(ApiError::with(ErrorCode::ForeignOrigin, message))
+}
+
+/// What the operator may have to change. Any page of another origin brings it about, too.
+const UNKNOWN_CAUSE: &str =
+    ". A proxy before the edge has to pass Host and X-Forwarded-Proto on, or the edge needs the setting ORIGIN.";
+
+/// What the operator has to change, if it looks so: none if it is just a page of another origin. `host` is what `Host` says.
+fn fault(given: &str, own: &[String], host: &str, is_configured: bool) -> Option<&'static str> {
+    let (given_scheme, given_host) = given.split_once("://")?;
+    if is_configured {
+        // A browser has asked for the host of its own page, which no other page can do.
+        let is_own = given_host.eq_ignore_ascii_case(host);
+        return is_own.then_some(" by its setting ORIGIN, which has to name each address at which browsers reach it.");
+    }
+    let (own_scheme, own_host) = own.first()?.split_once("://")?;
+    if given_host == own_host {
+        return (given_scheme == "https" && own_scheme == "http").then_some(
+            ". The proxy that ends TLS has to set X-Forwarded-Proto to https, or the edge needs the setting ORIGIN.",
+        );
+    }
+    let without_port = |host: &str| host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
+    if without_port(given_host) == own_host {
+        return Some(
+            ". The proxy has passed Host on without its port (nginx: $http_host has it, $host does not), or the edge needs \
+             the setting ORIGIN.",
+        );
+    }
+    is_inside(&without_port(own_host)).then_some(
+        ". The proxy has asked for its own name of the edge: it has to pass Host on as the browser has written it (nginx: \
+         proxy_set_header Host $http_host) and to set X-Forwarded-Proto, or the edge needs the setting ORIGIN.",
+    )
+}
+
+/// Whether a host is one that only machines nearby reach: an address that is not public, or a name without a dot.
+fn is_inside(host: &str) -> bool {
+    match host.trim_matches(['[', ']']).parse() {
+        Ok(IpAddr::V4(address)) => address.is_loopback() || address.is_private() || address.is_unspecified(),
+        Ok(IpAddr::V6(address)) => address.is_loopback() || address.is_unique_local() || address.is_unspecified(),
+        Err(_) => !host.contains('.'),
+    }
 }
 
 #[cfg(test)]
@@ -135,6 +179,26 @@ mod tests {
             ("null", "null (no address with https:// or http://)"),
         ] {
             assert_eq!(written(configured), origin, "{configured}");
+        }
+    }
+    #[test]
+    fn a_refusal_names_what_the_proxy_has_left_out() {
+        let public = "https://help.example.com";
+        for (given, own, host, is_configured, advice) in [
+            (public, "http://help.example.com", "help.example.com", false, Some("X-Forwarded-Proto to https")),
+            (public, "https://127.0.0.1:8787", "127.0.0.1:8787", false, Some("Host $http_host")),
+            (public, "http://beforehand:8787", "beforehand:8787", false, Some("Host $http_host")),
+            (public, "http://[::1]:8787", "[::1]:8787", false, Some("Host $http_host")),
+            (&[public, ":8443"].concat(), public, "help.example.com", false, Some("without its port")),
+            (public, "https://help.example.org", "help.example.com", true, Some("ORIGIN, which has to name")),
+            ("https://evil.example", public, "help.example.com", false, None),
+            ("https://evil.example", public, "help.example.com", true, None),
+            ("http://help.example.com", public, "help.example.com", false, None),
+            ("null", public, "help.example.com", false, None),
+        ] {
+            let found = fault(given, &[own.into()], host, is_configured);
+            let fits = found.map_or(advice.is_none(), |found| advice.is_some_and(|advice| found.contains(advice)));
+            assert!(fits, "{given} {own}: {found:?}");
         }
     }
 }

@@ -37,6 +37,11 @@ pub(crate) fn wrong_method() -> Response<Body> {
     refusal(ApiError::new(ErrorCode::WrongMethod))
 }
 
+/// A request for a WebSocket that a proxy has made another one of.
+pub(crate) fn upgrade_lost() -> Response<Body> {
+    refusal(ApiError::upgrade_lost())
+}
+
 /// How the product is: for a proxy or a watcher, which need no more than the status. Beside it stands what is wrong, and what soon may
 /// be.
 pub(crate) fn health(status: &'static str, troubles: &[Trouble]) -> Response<Body> {

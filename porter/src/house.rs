@@ -5,6 +5,7 @@ use crate::files::Gauge;
 use crate::health::Health;
 use crate::known::Known;
 use crate::places::Places;
+use crate::proxy::Told;
 use crate::settings::{ADDRESS_BINDING, Settings};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -36,6 +37,8 @@ pub(crate) struct House {
     pub(crate) inside: PathBuf,
     /// Whether a proxy in front of this process writes the visitor's address; otherwise the porter does.
     pub(crate) address_is_told: bool,
+    /// What was said of that proxy.
+    pub(crate) told: Told,
     stopping: AtomicBool,
     busy: AtomicUsize,
     leaving: watch::Sender<u64>,
@@ -57,6 +60,7 @@ impl House {
             workspace: OnceLock::new(),
             inside: inside(settings),
             address_is_told: std::env::var_os(ADDRESS_BINDING).is_some_and(|name| !name.is_empty()),
+            told: Told::default(),
             stopping: AtomicBool::new(false),
             busy: AtomicUsize::new(0),
             leaving: watch::channel(0).0,

@@ -26,6 +26,7 @@ mod known;
 mod log;
 mod pass;
 mod places;
+mod proxy;
 mod restore;
 mod said;
 mod settings;
@@ -102,6 +103,7 @@ fn serve(mut settings: Settings) -> Outcome {
             limit,
             house.places.most()
         ));
+        proxy::warning(&settings.listen, house.address_is_told).iter().for_each(|warning| say(warning));
         drop(tokio::spawn(alerts::watch(Arc::clone(&house), settings.data.clone())));
         drop(tokio::spawn(wake::watch(Arc::clone(&house), settings.data.clone())));
         drop(tokio::spawn(alerts::watch_clock(Arc::clone(&house))));

@@ -1,6 +1,6 @@
 //! One request: whether there is room for it, and its way to workerd and back.
 
-use crate::answers::{Body, broken_address, health, invalid, unavailable, wrong_method};
+use crate::answers::{Body, broken_address, health, invalid, unavailable, upgrade_lost, wrong_method};
 use crate::checkup;
 use crate::files::Claim;
 use crate::house::House;
@@ -12,7 +12,7 @@ use crate::socket;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::header::{CONNECTION, HeaderName, HeaderValue, SEC_WEBSOCKET_EXTENSIONS, UPGRADE};
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode, Version};
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,6 +50,14 @@ pub(crate) async fn answer(
     if house.is_stopping() {
         return unavailable(STARTS_MS);
     }
+    if !house.address_is_told {
+        house.told.of_address(request.headers(), peer);
+    }
+    if house.told.of_upgrade(&request) {
+        return upgrade_lost();
+    }
+    // A proxy may speak the older version, which workerd does not.
+    *request.version_mut() = Version::HTTP_11;
     let conversation = conversation(counted).map(str::to_owned);
     let claim = claim(request.method(), counted, conversation.as_deref(), house);
     let Some(promised) = house.gauge.admits(claim) else { return unavailable(FULL_MS) };

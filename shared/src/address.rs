@@ -2,12 +2,23 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
+/// Why a header tells no address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It has this many entries, and there are more proxies.
+    TooFew(usize),
+    /// The proxy's entry is no address.
+    NoAddress,
+}
+
 /// The name of the address from which a request came, by a header to which each proxy adds whom it has heard: `X-Forwarded-For`,
 /// `Forwarded` (RFC 7239), or one with a single address. `proxies` are those that can be trusted, 1 if there is one: what stands
-/// before their entries is the caller's own invention. None if that entry is no address.
-pub fn forwarded_name(header: &str, proxies: usize) -> Option<String> {
-    let entry = header.rsplit(',').nth(proxies.checked_sub(1)?)?;
-    address_name(said_for(entry).unwrap_or(entry))
+/// before their entries is the caller's own invention.
+pub fn forwarded_name(header: &str, proxies: usize) -> Result<String, Unread> {
+    let entries = || header.split(',').filter(|entry| !entry.trim().is_empty()).count();
+    let entry = proxies.checked_sub(1).and_then(|before| header.rsplit(',').nth(before));
+    let entry = entry.ok_or_else(|| Unread::TooFew(entries()))?;
+    address_name(said_for(entry).unwrap_or(entry)).ok_or(Unread::NoAddress)
 }
 
 /// The name of a network address for counting, without the port that some platforms append. An IPv6 address counts as its
@@ -86,7 +97,20 @@ mod tests {
             ("proto=https; for = 192.0.2.60", 1, Some("192.0.2.60")),
             ("for=unknown", 1, None),
         ] {
-            assert_eq!(forwarded_name(header, proxies).as_deref(), name, "{header} {proxies}");
+            assert_eq!(forwarded_name(header, proxies).ok().as_deref(), name, "{header} {proxies}");
+        }
+    }
+    #[test]
+    fn a_header_without_the_address_says_what_it_lacks() {
+        for (header, proxies, why) in [
+            ("203.0.113.9", 2, Unread::TooFew(1)),
+            ("203.0.113.9, 10.0.0.1", 3, Unread::TooFew(2)),
+            ("203.0.113.9", 0, Unread::TooFew(1)),
+            ("203.0.113.9, unknown", 1, Unread::NoAddress),
+            ("", 1, Unread::NoAddress),
+            ("for=_hidden", 1, Unread::NoAddress),
+        ] {
+            assert_eq!(forwarded_name(header, proxies), Err(why), "{header} {proxies}");
         }
     }
 }

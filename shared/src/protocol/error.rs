@@ -74,6 +74,13 @@ impl ApiError {
         Self { retry_after_ms: Some(retry_after_ms), ..Self::new(ErrorCode::Unavailable) }
     }
 
+    /// A browser has asked for a WebSocket, and a proxy has taken out of the request that it did.
+    pub fn upgrade_lost() -> Self {
+        let advice = " A proxy before the edge has taken the header Upgrade out of this request: it has to pass Upgrade and \
+                      Connection on, and to speak HTTP/1.1 (nginx: proxy_http_version 1.1).";
+        Self::with(ErrorCode::UpgradeNeeded, [ErrorCode::UpgradeNeeded.sentence(), advice].concat())
+    }
+
     /// Whether the same request may be taken later as it is: our own trouble and a flood pass, a refusal stays one.
     pub fn passes(&self) -> bool {
         matches!(self.code, ErrorCode::Internal | ErrorCode::TooMany | ErrorCode::Unavailable)
