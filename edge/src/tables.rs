@@ -36,8 +36,9 @@ pub(crate) struct Tables {
 const NOTE: &str =
     "CREATE TABLE IF NOT EXISTS schema (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL)";
 
-/// The tables that are ours, the one with the version first: the platform's own begin with `_cf_`, SQLite's with `sqlite_`.
-const OURS: &str = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*' \
+/// The tables that are ours, the one with the version first. The platform's own begin with `_`: `_cf_` in workerd, `__miniflare_` beside that
+/// in wrangler. SQLite's begin with `sqlite_`.
+const OURS: &str = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_*' AND name NOT GLOB 'sqlite_*' \
                     ORDER BY name <> 'schema' LIMIT 1";
 
 /// What is stored.

@@ -22,9 +22,9 @@ struct MasterRow {
     sql: String,
 }
 
-/// What we made: the platform's own tables begin with `_cf_`, SQLite's with `sqlite_`.
+/// What we made: the platform's own tables begin with `_`, SQLite's with `sqlite_`.
 const OURS: &str = "SELECT name, type AS kind, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
-                    AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' ORDER BY type DESC, name";
+                    AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY type DESC, name";
 
 /// Writes the database anew, without the remains of what was deleted.
 pub(super) async fn purge(state: &State, spare: Remote<Spare>, part_bytes: usize) -> Result<(), Failure> {
