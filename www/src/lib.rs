@@ -38,6 +38,15 @@ pub fn build(www: &Path, out_www: &Path, content_json: &Path) -> Result<(), Stri
     write(content_json, &feed::document(&help_centre))
 }
 
+/// The content document alone, for a site at this origin, such as `https://www.example.com`: as the edge's content door takes it. `www` and
+/// the error are those of `build`.
+pub fn content(www: &Path, site: &str) -> Result<String, String> {
+    Ok(feed::document(&HelpCentre::load(&www.join("content"))?).replace(SITE, site))
+}
+
+/// Stands for the demo's origin in the content document.
+const SITE: &str = "{{site}}";
+
 /// A finished page and its place under the site's root.
 struct Page {
     path: String,

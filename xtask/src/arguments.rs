@@ -29,6 +29,7 @@ cargo xtask COMMAND
   package   make dist/beforehand-VERSION.tgz, an npm package that serves the product on a machine with Node
   serve  serve what is built; takes what `up` takes
   workspace NAME   make a workspace in the running edge, and show its secrets; takes --port and --data
+  content ORIGIN   print the demo's help centre as a document to publish, for a site at this origin
   watch  serve the panel with live reload, beside a running `up`
   size   weigh what travels, against the ceilings in size.json
   bench  matching --file F.jsonl: measure the engine on real questions
@@ -57,6 +58,7 @@ pub(crate) enum Task {
     },
     Build,
     Package,
+    Content(String),
     Test(Option<Kind>),
     Sim(Worlds),
     BenchInbox,
@@ -93,6 +95,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "test" => Ok(Task::Test(kind(parser)?)),
         "sim" => Ok(Task::Sim(worlds(parser)?)),
         "chaos" => Ok(Task::Chaos(trial(parser)?)),
+        "content" => content(parser),
         "build" => nothing_more(parser, Task::Build),
         "package" => nothing_more(parser, Task::Package),
         "bench" => bench(parser),
@@ -127,6 +130,13 @@ fn workspace(mut parser: Parser) -> Outcome<Task> {
         _ => return Err(String::from("The workspace needs a name: small letters, digits and hyphens.")),
     };
     Ok(Task::Workspace { name, options: serving(parser)? })
+}
+
+fn content(mut parser: Parser) -> Outcome<Task> {
+    match parser.next().map_err(told)? {
+        Some(Arg::Value(site)) => nothing_more(parser, Task::Content(site.string().map_err(told)?)),
+        _ => Err(format!("for which site? Name its origin, such as https://www.example.com\n\n{HELP}")),
+    }
 }
 
 fn kind(mut parser: Parser) -> Outcome<Option<Kind>> {
@@ -264,6 +274,10 @@ mod tests {
         check("workspace --port 9000", Err("needs a name"));
         check("keep 2026-11-29", Ok(Task::Keep { name: String::from("2026-11-29") }));
         check("keep", Err("needs a name"));
+        let site = String::from("https://www.example.com");
+        check("content https://www.example.com", Ok(Task::Content(site)));
+        check("content", Err("for which site"));
+        check("content a b", Err("b"));
         let data = PathBuf::from("/tmp/d");
         check("fsck /tmp/d", Ok(Task::Fsck(fsck::Wish { data: data.clone(), repair: false })));
         check("fsck --repair /tmp/d", Ok(Task::Fsck(fsck::Wish { data, repair: true })));

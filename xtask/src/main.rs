@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod chaos;
 mod ci;
+mod content;
 mod deploy;
 mod fsck;
 mod keep;
@@ -56,6 +57,7 @@ fn command() -> Outcome {
         Task::Workspace { name, options } => workspace::make(&places, &screen, &name, &options),
         Task::Build => build::build(&places, &screen).map(drop),
         Task::Package => package::package(&places, &screen),
+        Task::Content(site) => content::content(&places, &site),
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
         Task::BenchInbox => bench::inbox(&places, &screen),
