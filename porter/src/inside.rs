@@ -1,6 +1,7 @@
 //! Connections to workerd, within the machine.
 
 use crate::house::House;
+use crate::settings::ADDRESS_BINDING;
 use http_body_util::Empty;
 use hyper::body::{Body, Bytes, Incoming};
 use hyper::client::conn::http1::handshake;
@@ -47,10 +48,9 @@ pub(crate) async fn asks_database(house: &House) -> Result<(), String> {
     let Some(workspace) = house.workspace.get() else { return Ok(()) };
     let asked = async {
         let stream = UnixStream::connect(&house.inside).await.ok()?;
-        let mut request = Request::get(format!("/api/w/{workspace}/setup")).header(HOST, "localhost");
-        if !house.address_is_told {
-            request = request.header(ADDRESS, "127.0.0.1");
-        }
+        let (header, address) = own_address();
+        let request =
+            Request::get(format!("/api/w/{workspace}/setup")).header(HOST, "localhost").header(header, address);
         send(stream, request.body(Empty::<Bytes>::new()).ok()?).await.ok()
     };
     match tokio::time::timeout(DATABASE_ANSWERS, asked).await {
@@ -61,4 +61,13 @@ pub(crate) async fn asks_database(house: &House) -> Result<(), String> {
         Ok(_) => Ok(()),
         Err(_late) => Err(format!("A workspace does not answer within {} seconds.", DATABASE_ANSWERS.as_secs())),
     }
+}
+
+/// The header by which the worker tells addresses apart, and what this process writes there when it asks for itself: an entry for each proxy.
+fn own_address() -> (String, String) {
+    /// More are a mistake.
+    const MOST_PROXIES: usize = 16;
+    let header = std::env::var(ADDRESS_BINDING).ok().filter(|name| !name.is_empty()).unwrap_or_else(|| ADDRESS.into());
+    let proxies = std::env::var("ADDRESS_PROXIES").ok().and_then(|count| count.trim().parse().ok()).unwrap_or(1);
+    (header, vec!["127.0.0.1"; proxies.min(MOST_PROXIES)].join(", "))
 }

@@ -58,7 +58,8 @@ impl Edge {
         (edge.porter, edge.data) = (Some(porter), data.map(Path::to_owned));
         edge.serve();
         // A folder that has served before has its workspace.
-        if edge.client().get("/api/w/demo/setup").send().status != 200 {
+        let asked = edge.client().get("/api/w/demo/setup").header(PROXY_HEADER, OWN_ADDRESS).send();
+        if asked.status != 200 {
             edge.make("demo");
         }
         edge.publish(&edge.content());

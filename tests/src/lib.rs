@@ -4,11 +4,14 @@
 //! and stop everything else themselves, each with a folder and a port of its own.
 
 pub mod browser;
+pub mod caller;
 pub mod chance;
 pub mod chaos;
 pub mod courier;
+pub mod document;
 pub mod edge;
 pub mod folder;
+pub mod front;
 pub mod http;
 pub mod identity;
 pub mod package;
@@ -21,8 +24,10 @@ pub mod seed;
 pub mod socket;
 pub mod stored;
 pub mod tools;
+pub mod tunnel;
 pub mod waiting;
 pub mod world;
+pub mod wrangler;
 
 pub use browser::Browser;
 pub use edge::Edge;

@@ -32,6 +32,31 @@ pub fn axe() -> PathBuf {
     named("BEFOREHAND_AXE")
 }
 
+/// The proxy nginx.
+pub fn nginx() -> PathBuf {
+    named("BEFOREHAND_NGINX")
+}
+
+/// The proxy Caddy.
+pub fn caddy() -> PathBuf {
+    named("BEFOREHAND_CADDY")
+}
+
+/// Cloudflare's program, a script.
+pub fn wrangler() -> PathBuf {
+    named("BEFOREHAND_WRANGLER")
+}
+
+/// A Node that is new enough for it.
+pub fn node() -> PathBuf {
+    named("BEFOREHAND_NODE")
+}
+
+/// The project's own command, as `cargo xtask` runs it.
+pub fn xtask() -> PathBuf {
+    named("BEFOREHAND_XTASK")
+}
+
 fn named(variable: &str) -> PathBuf {
     let Some(path) = std::env::var_os(variable) else {
         panic!("{variable} is not set. Run these tests by `cargo xtask test`.");

@@ -1,7 +1,7 @@
 //! Checks that what is built can be deployed to Cloudflare, and that the live-reload loop starts from it.
 
 use crate::Outcome;
-use crate::places::{Places, at};
+use crate::places::{Places, at, on_path};
 use crate::run::{quietly, run};
 use crate::screen::Screen;
 use crate::setup::programs::{TRUNK, WASM_BINDGEN};
@@ -14,16 +14,29 @@ use std::process::Command;
 /// wrangler refuses an older Node.
 const OLDEST_NODE: u32 = 22;
 
+/// Cloudflare's program, and the Node that runs it.
+pub(crate) struct Wrangler {
+    pub(crate) node: PathBuf,
+    pub(crate) script: PathBuf,
+}
+
+impl Wrangler {
+    /// Installs it from npm, unless it is there.
+    pub(crate) fn ensure(places: &Places, screen: &Screen) -> Outcome<Self> {
+        let folder = places.root.join(".ci");
+        node::install(places, screen, &folder, "wrangler, for Cloudflare")?;
+        Ok(Self { node: new_enough_node(&folder), script: folder.join("node_modules/wrangler/bin/wrangler.js") })
+    }
+}
+
 /// Lets wrangler bundle the worker as it would for a deployment. It talks to nobody.
 pub(crate) fn dry_run(places: &Places, screen: &Screen) -> Outcome {
-    let folder = places.root.join(".ci");
-    node::install(places, screen, &folder, "wrangler, for a deployment's dry run")?;
+    let wrangler = Wrangler::ensure(places, screen)?;
     screen.step("Bundle for Cloudflare", "wrangler deploys without sending", |step| {
-        let script = folder.join("node_modules/wrangler/bin/wrangler.js");
-        let mut command = Command::new(new_enough_node(&folder));
+        let mut command = Command::new(wrangler.node);
         command
             .current_dir(&places.root)
-            .arg(script)
+            .arg(wrangler.script)
             .args(["deploy", "--dry-run", "--outdir"])
             .arg(places.work().join("wrangler"))
             .env("WRANGLER_SEND_METRICS", "false")
@@ -71,8 +84,8 @@ fn new_enough_node(folder: &std::path::Path) -> PathBuf {
     query.arg("--version");
     let version = quietly(query).unwrap_or_default();
     let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
-    if major.is_some_and(|major| major >= OLDEST_NODE) {
-        return PathBuf::from("node");
+    if let (Some(own), Some(OLDEST_NODE..)) = (on_path(&["node"]), major) {
+        return own;
     }
     let platform = if cfg!(target_arch = "aarch64") { "linux-arm64" } else { "linux-x64" };
     folder.join(format!("node_modules/node-{platform}/bin/node"))

@@ -1,7 +1,8 @@
 //! Sets up what is missing, and knows where each program is then.
 
 pub(crate) mod browser;
-mod debian;
+pub(crate) mod debian;
 pub(crate) mod node;
 pub(crate) mod programs;
 pub(crate) mod toolchain;
+pub(crate) mod unpacked;

@@ -14,8 +14,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+mod outside;
 mod tally;
 
+use outside::Outside;
 use tally::Tally;
 
 /// The kinds of tests, in the order in which they run: the quickest to tell of a mistake come first.
@@ -60,8 +62,14 @@ impl Kind {
 /// The folders of the crates that are also tested as WebAssembly.
 const IN_BROWSER: [&str; 2] = ["shared", "widget"];
 
-/// How the tests of the crate `tests` take a browser or the npm package; those that never say it only talk to the doors.
-const TAKES: [(Kind, &str); 2] = [(Kind::Browser, "Browser::"), (Kind::Package, "Package::")];
+/// How the tests of the crate `tests` take a browser, the npm package, a proxy before the edge or Cloudflare's program; those that never say
+/// it only talk to the doors.
+const TAKES: [(Kind, &str); 4] = [
+    (Kind::Browser, "Browser::"),
+    (Kind::Package, "Package::"),
+    (Kind::Package, "Front::"),
+    (Kind::Package, "Wrangler::"),
+];
 
 /// Runs tests and tells how many passed and failed. Fails when one did, and when a kind has run none.
 pub(crate) fn test(places: &Places, screen: &Screen, only: Option<Kind>) -> Outcome {
@@ -108,6 +116,7 @@ struct Lab<'a> {
     browser: Option<Browser>,
     toolchain: Option<Toolchain>,
     package: Option<PathBuf>,
+    outside: Option<Outside>,
 }
 
 impl<'a> Lab<'a> {
@@ -125,7 +134,8 @@ impl<'a> Lab<'a> {
             programs::install(places, screen, &[&WASM_BINDGEN, &WASM_PACK])?;
         }
         let package = needs(&[Kind::Package]).then(|| package::pack(places, screen)).transpose()?;
-        Ok(Self { places, browser, toolchain, package })
+        let outside = needs(&[Kind::Package]).then(|| Outside::set_up(places, screen)).transpose()?;
+        Ok(Self { places, browser, toolchain, package, outside })
     }
 
     /// The commands of one kind, each with the name of its log.
@@ -164,8 +174,11 @@ impl<'a> Lab<'a> {
     fn product(&self, kind: Kind) -> Outcome<Command> {
         let mut command = self.cargo_test();
         command.args(["-p", "tests"]);
+        let left_out = self.outside.as_ref().and_then(Outside::left_out);
         for target in targets(&self.places.root.join("tests/tests"), kind)? {
-            command.args(["--test", &target]);
+            if left_out != Some(target.as_str()) {
+                command.args(["--test", &target]);
+            }
         }
         if kind == Kind::Edge {
             command.arg("--lib");
@@ -174,6 +187,9 @@ impl<'a> Lab<'a> {
         command.env("BEFOREHAND_WORKERD", node::workerd(self.places)?);
         command.env("BEFOREHAND_AXE", node::axe(self.places)?);
         command.envs(self.package.iter().map(|path| ("BEFOREHAND_PACKAGE", path)));
+        for (name, path) in self.outside.iter().flat_map(Outside::named) {
+            command.env(name, path);
+        }
         if let Some(browser) = &self.browser {
             command.env("BEFOREHAND_CHROMIUM", &browser.chromium);
             command.env("BEFOREHAND_CHROMEDRIVER", &browser.chromedriver);
