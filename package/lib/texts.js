@@ -15,7 +15,7 @@ export function addresses({ door, workspace, data, log, link, isShown, isTrial }
   }
   if (workspace && link) {
     lines.push("", "  To be the first agent, open this link once and choose a name and a password:");
-    lines.push(isShown ? `    ${link}` : "    it is a secret, and this output may be kept. To see it: beforehand link --data DIR", "  After that, sign in at");
+    lines.push(isShown ? `    ${link}` : `    it is a secret, and this output may be kept. To see it: beforehand link --data ${data}`, "  After that, sign in at");
     lines.push(`    ${door.origin}/inbox?workspace=${workspace}`);
   } else if (workspace) {
     lines.push("", `  To answer as an agent, sign in at ${door.origin}/inbox?workspace=${workspace}`);

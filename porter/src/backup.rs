@@ -7,7 +7,7 @@ use crate::gather::{Gathered, gather};
 use crate::interrupted;
 use crate::standstill;
 use nix::fcntl::{Flock, FlockArg};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -77,8 +77,7 @@ pub(crate) fn is_under_way(data: &Path) -> bool {
 
 fn alone(data: &Path) -> Outcome<Flock<File>> {
     let path = data.join(LOCK);
-    let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-    let file = open.map_err(|error| format!("{}: {error}", path.display()))?;
+    let file = folder::opened(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let lock = Flock::lock(file, FlockArg::LockExclusiveNonblock)
         .map_err(|_| format!("Another backup of {} is being made: wait for it.", data.display()))?;
     // One that was killed in its midst has left it standing.

@@ -7,7 +7,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{Read, Seek, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -81,8 +81,7 @@ pub(crate) fn is_free(data: &Path) -> Outcome<Held> {
 fn lock(data: &Path) -> Outcome<(Held, Option<i32>)> {
     let path = note_of(data);
     let at = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-    let mut file = open.map_err(|error| at(&error))?;
+    let mut file = opened(&path).map_err(|error| at(&error))?;
     let mut said = String::new();
     let _nothing_yet = file.read_to_string(&mut said);
     let (holder, left_behind) = noted(&said);
@@ -95,6 +94,17 @@ fn lock(data: &Path) -> Outcome<(Held, Option<i32>)> {
         )
     })?;
     Ok((lock, left_behind))
+}
+
+/// A file that is locked, made if it is not there. It is its folder's owner's: an operator may be root for once, and not the next time.
+pub(crate) fn opened(path: &Path) -> std::io::Result<File> {
+    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    if let Some(Ok(owner)) = path.parent().map(fs::metadata)
+        && file.metadata().is_ok_and(|own| own.uid() != owner.uid())
+    {
+        let _not_root = chown(path, Some(owner.uid()), Some(owner.gid()));
+    }
+    Ok(file)
 }
 
 /// Notes the workerd that serves the folder, beside this process.

@@ -6,7 +6,7 @@ use crate::interrupted;
 use crate::standstill::Standstill;
 use nix::fcntl::{Flock, FlockArg};
 use std::collections::VecDeque;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -114,10 +114,10 @@ fn hold(data: &Path) -> Outcome<Held> {
             if folder::serving(data) == serving {
                 return Ok(Held::Still(still));
             }
-        } else if let Some(lock) = unserved(data)? {
-            if folder::serving(data).is_none() {
-                return Ok(Held::Nobody(lock));
-            }
+        } else if let Some(lock) = unserved(data)?
+            && folder::serving(data).is_none()
+        {
+            return Ok(Held::Nobody(lock));
         }
         if begun.elapsed() > COMES_BACK {
             return Err(format!(
@@ -132,8 +132,7 @@ fn hold(data: &Path) -> Outcome<Held> {
 /// The lock of the folder, if no porter has it.
 fn unserved(data: &Path) -> Outcome<Option<Flock<File>>> {
     let path = folder::note_of(data);
-    let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-    let file = open.map_err(|error| format!("{}: {error}", path.display()))?;
+    let file = folder::opened(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(Flock::lock(file, FlockArg::LockExclusiveNonblock).ok())
 }
 

@@ -2,12 +2,15 @@
 
 use crate::porter::signal;
 use crate::tools;
-use crate::waiting::eventually;
+use crate::waiting::{eventually, eventually_within};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
+
+/// npm waits for its registry, and unpacks 150 MB.
+const NPM: Duration = Duration::from_secs(120);
 
 /// An installed package.
 pub struct Package {
@@ -90,7 +93,7 @@ impl Served {
     pub fn start(command: &mut Command, data: &Path) -> Self {
         let begun = Instant::now();
         let mut served = Self::begin(command, data);
-        eventually("it to run", || {
+        eventually_within("it to run", NPM, || {
             if let Some(status) = served.process.try_wait().unwrap() {
                 panic!("it ended: {status}\n{}", served.said());
             }

@@ -16,14 +16,23 @@ pub fn eventually<T>(what: &str, mut attempt: impl FnMut() -> Option<T>) -> T {
 
 /// As `eventually`, for what can say why it is not there yet; the last reason is part of the panic.
 ///
-/// This and `lasting` are the only places of the tests that let time pass.
-#[expect(clippy::disallowed_methods, reason = "it waits for an event, with a deadline, and looks again soon")]
+/// This file is the only place of the tests that lets time pass.
 pub fn eventually_ok<T, E: std::fmt::Display>(what: &str, mut attempt: impl FnMut() -> Result<T, E>) -> T {
+    wait(what, DEADLINE, &mut attempt)
+}
+
+/// As `eventually`, for what waits for others than this machine.
+pub fn eventually_within<T>(what: &str, patience: Duration, mut attempt: impl FnMut() -> Option<T>) -> T {
+    wait(what, patience, &mut || attempt().ok_or("it did not come"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "it waits for an event, with a deadline, and looks again soon")]
+fn wait<T, E: std::fmt::Display>(what: &str, patience: Duration, attempt: &mut dyn FnMut() -> Result<T, E>) -> T {
     let begun = Instant::now();
     loop {
         match attempt() {
             Ok(found) => return found,
-            Err(why) => assert!(begun.elapsed() < DEADLINE, "waited {} seconds for {what}: {why}", DEADLINE.as_secs()),
+            Err(why) => assert!(begun.elapsed() < patience, "waited {} seconds for {what}: {why}", patience.as_secs()),
         }
         std::thread::sleep(INTERVAL);
     }

@@ -224,6 +224,33 @@ fn mistakes_get_a_sentence_and_an_exit_code() {
 }
 
 #[test]
+fn the_unit_of_the_document_is_one() {
+    let Ok(systemd) = Command::new("systemd-analyze").arg("--version").output() else {
+        println!("there is no systemd-analyze here; what follows needs it");
+        return;
+    };
+    assert!(systemd.status.success());
+    let document =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/self-hosting.md")).unwrap();
+    let unit = document.split("```ini\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let (folder, package) = (Folder::new("unit"), Package::installed());
+    let program = package.command(&[]).get_program().to_str().unwrap().to_owned();
+    let path = folder.path().join("beforehand.service");
+    std::fs::write(&path, unit.replace("/usr/local/bin/beforehand", &program)).unwrap();
+    let done = done(Command::new("systemd-analyze").arg("verify").arg(&path));
+    assert!(done.status.success() && done.said.is_empty(), "{}", done.said);
+    let line = unit.lines().find_map(|line| line.strip_prefix("ExecStart=")).unwrap();
+    let words: Vec<&str> = line.split(' ').skip(1).collect();
+    let edge = place();
+    let here: Vec<String> =
+        words.iter().map(|word| word.replace("/var/lib/beforehand", edge.folder().to_str().unwrap())).collect();
+    let mut command = package.command(&here.iter().map(String::as_str).collect::<Vec<_>>());
+    let served = Served::start(command.args(["--listen", &format!("127.0.0.1:{}", edge.port())]), edge.folder());
+    assert_eq!(edge.client().get("/health").send().status, 200);
+    assert!(served.said().contains("porter: at 127.0.0.1"), "the log is on the standard output: {}", served.said());
+}
+
+#[test]
 fn two_on_one_folder_and_a_machine_of_another_kind_are_told_so() {
     let package = Package::installed();
     let edge = place();

@@ -97,7 +97,7 @@ fn about(places: &Places) -> Outcome<String> {
 
 /// The file that npm says it has made.
 fn named(output: &str) -> Option<String> {
-    let (from, to) = (output.find('[')?, output.rfind(']')?);
+    let (from, to) = (output.find("[\n")?, output.rfind(']')?);
     let said: Value = serde_json::from_str(output.get(from..=to)?).ok()?;
     said.pointer("/0/filename").and_then(Value::as_str).map(str::to_owned)
 }
