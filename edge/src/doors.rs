@@ -8,6 +8,7 @@ mod operator;
 mod pages;
 mod privacy;
 mod publisher;
+mod refusal;
 mod sought;
 mod visitor;
 
@@ -179,7 +180,8 @@ fn query(request: &Request, name: &str) -> Result<Option<String>, Failure> {
 
 /// The language that a request asks for, or English.
 fn wanted_locale(request: &Request) -> Result<String, Failure> {
-    Ok(query(request, "locale")?.filter(|locale| shared::locale::is_tag(locale)).unwrap_or_else(|| String::from("en")))
+    let wanted = query(request, "locale")?.unwrap_or_default();
+    Ok(String::from(shared::locale::tag_of(&wanted).unwrap_or("en")))
 }
 
 /// What a client has and how long it would wait for more: `have=17&wait=25000&read=12.17`, where `read` are the visitor's and

@@ -31,11 +31,12 @@ pub(crate) fn thesaurus(tag: &str) -> &'static str {
     text(THESAURUS, tag).unwrap_or_default()
 }
 
-/// The text of the language that a tag or the nearest of its parents names.
+/// The text of the language that serves a tag best.
 #[cfg(feature = "compile")]
 fn text(texts: Texts, tag: &str) -> Option<&'static str> {
-    let of = |tag: &str| texts.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag)).map(|(_, text)| *text);
-    crate::locale::with_parents(tag).find_map(of)
+    let tags: Vec<&str> = texts.iter().map(|(own, _)| *own).collect();
+    let best = crate::locale::serving(tag, &tags).first().copied()?;
+    texts.iter().find(|(own, _)| *own == best).map(|(_, text)| *text)
 }
 
 #[cfg(all(test, feature = "compile"))]

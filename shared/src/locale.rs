@@ -1,10 +1,9 @@
 //! Language tags.
 
-/// The first of `available` that serves `wanted`: the same tag, then its parents (`pt-BR`, `pt`), then `default`.
-pub fn resolve<'a>(wanted: &str, available: &[&'a str], default: &'a str) -> &'a str {
-    let of = |tag: &str| available.iter().find(|locale| locale.eq_ignore_ascii_case(tag)).copied();
-    with_parents(wanted).find_map(of).unwrap_or(default)
-}
+mod script;
+mod serving;
+
+pub use serving::{is_same, plain, resolve, serving, takes};
 
 /// A tag and its parents, the nearest first: `zh-Hant-TW`, `zh-Hant`, `zh`.
 pub fn with_parents(tag: &str) -> impl Iterator<Item = &str> {
@@ -14,6 +13,12 @@ pub fn with_parents(tag: &str) -> impl Iterator<Item = &str> {
 /// Whether a text is shaped like a language tag (BCP 47, loosely): 2 to 20 letters, digits and hyphens.
 pub fn is_tag(text: &str) -> bool {
     (2..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// The longest beginning of a text that is a tag: pages and systems write more than a tag, such as `de-DE-u-co-phonebk-kn-true` and
+/// `de_DE.UTF-8`. None if there is none.
+pub fn tag_of(text: &str) -> Option<&str> {
+    with_parents(text.trim()).find(|tag| is_tag(tag))
 }
 
 /// The writing direction of a language, as the HTML `dir` attribute wants it.
@@ -34,14 +39,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_locale_falls_back_along_its_parents_and_then_to_the_default() {
-        let check =
-            |wanted, expected| assert_eq!(resolve(wanted, &["en", "pt", "zh-Hant"], "en"), expected, "{wanted}");
-        check("pt-BR", "pt");
-        check("PT", "pt");
-        check("zh-hant-TW", "zh-Hant");
-        check("zh", "en");
-        check("", "en");
+    fn what_is_more_than_a_tag_is_read_as_far_as_it_is_one() {
+        for (text, tag) in [
+            ("pt-BR", Some("pt-BR")),
+            (" pt_BR ", Some("pt_BR")),
+            ("de_DE.UTF-8", Some("de")),
+            ("sr_RS@latin", Some("sr")),
+            ("en-US,en;q=0.9", Some("en")),
+            ("de-DE-u-co-phonebk-kn-true", Some("de-DE-u-co-phonebk")),
+            ("", None),
+            ("x", None),
+            ("<x>", None),
+        ] {
+            assert_eq!(tag_of(text), tag, "{text:?}");
+        }
     }
 
     #[test]

@@ -16,6 +16,28 @@ pub fn is_origin(text: &str) -> bool {
     is_host(host) && port.is_none_or(|port| port != own_port && is_port(port))
 }
 
+/// Whether a text stands for the origins of all that is before a domain: `https://*.lumen.example`, where the domain has a dot and is no
+/// number. The domain itself is not among them. A page's policy reads it in the same way
+/// (<https://www.w3.org/TR/CSP3/#match-hosts>).
+pub fn is_wildcard(text: &str) -> bool {
+    let Some((scheme, domain)) = text.split_once("*.") else { return false };
+    let host = domain.split(':').next().unwrap_or_default();
+    let is_number = host.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
+    scheme.ends_with("://") && host.contains('.') && !is_number && is_origin(&[scheme, domain].concat())
+}
+
+/// Whether the page with the origin `host` is one of those for which `origins` stand.
+pub fn may_hold(origins: &[String], host: &str) -> bool {
+    let is_one = |origin: &String| match origin.split_once('*') {
+        None => origin == host,
+        Some((scheme, domain)) => {
+            let before = host.strip_prefix(scheme).and_then(|rest| rest.strip_suffix(domain));
+            before.is_some_and(|before| !before.is_empty())
+        }
+    };
+    is_origin(host) && origins.iter().any(is_one)
+}
+
 /// Whether a text is the address of a page that a link may lead to: `http` or `https`, a host that can be, perhaps a port, and no name or
 /// password of a user, behind which another host would hide. Hosts may be written in any script.
 pub fn is_page_address(text: &str) -> bool {
@@ -106,6 +128,51 @@ mod tests {
             " https://lumen.example",
         ] {
             assert!(!is_page_address(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_star_stands_for_what_is_before_a_domain_and_for_nothing_else() {
+        for good in ["https://*.lumen.example", "http://*.shop.lumen.example:8443"] {
+            assert!(is_wildcard(good), "{good}");
+        }
+        for bad in [
+            "*",
+            "https://*",
+            "*.lumen.example",
+            "https://*.example",
+            "https://*.localhost:3000",
+            "https://*lumen.example",
+            "https://www.*.example",
+            "https://*.*.lumen.example",
+            "https://*.10.0.0.1",
+            "https://*.lumen.example/",
+            "https://*.lumen.example:443",
+            "https://*.lumen.example; script-src x",
+        ] {
+            assert!(!is_wildcard(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_page_may_hold_the_panel_if_its_origin_is_named_or_meant_by_a_star() {
+        let origins = ["https://lumen.example", "https://*.lumen.example", "http://*.lumen.example:8443"].map(String::from);
+        for (host, may) in [
+            ("https://lumen.example", true),
+            ("https://www.lumen.example", true),
+            ("https://a.b.lumen.example", true),
+            ("http://a.lumen.example:8443", true),
+            ("http://www.lumen.example", false),
+            ("https://www.lumen.example:8443", false),
+            ("https://evillumen.example", false),
+            ("https://.lumen.example", false),
+            ("https://evil.example/.lumen.example", false),
+            ("https://evil.example?.lumen.example", false),
+            ("https://*.lumen.example", false),
+            ("null", false),
+            ("", false),
+        ] {
+            assert_eq!(may_hold(&origins, host), may, "{host}");
         }
     }
 

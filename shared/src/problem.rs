@@ -97,8 +97,8 @@ pub enum ProblemCode {
     UnknownArticle,
     /// Warning: an answer or an article leads to an article that not all of its readers may read.
     RestrictedArticle,
-    /// Warning: nobody gets this answer, since there is no article in its language.
-    UnreachableAnswer,
+    /// Warning: the language of an article is written in another way than that of other articles.
+    OtherSpelling,
     /// Warning: the article or answer says nothing.
     EmptyText,
     /// Warning: a part of what was written is not shown.
@@ -120,7 +120,7 @@ impl ProblemCode {
                 | Self::EmptyName
                 | Self::UnknownArticle
                 | Self::RestrictedArticle
-                | Self::UnreachableAnswer
+                | Self::OtherSpelling
                 | Self::EmptyText
                 | Self::NotShown
                 | Self::NotTaught

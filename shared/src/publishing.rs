@@ -16,7 +16,7 @@ pub use shape::{Part, is_object, shape_problems};
 
 use crate::assistant::Rules;
 use crate::ids::{AnswerId, ArticleId};
-use crate::locale::is_tag;
+use crate::locale::{is_tag, plain};
 use crate::markdown;
 use crate::operations::Operations;
 use crate::problem::{Problem, ProblemCode};
@@ -26,7 +26,7 @@ use crate::turns::Turns;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shape::of_item;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an article or an answer may take in storage, as JSON, in bytes. A row of a Durable Object holds two megabytes with its keys.
 pub const MAX_STORED: usize = 1_900_000;
@@ -207,12 +207,19 @@ async fn list<'a, T: Document>(
     turns: &Turns,
 ) {
     let mut seen = BTreeSet::new();
+    let mut spellings = BTreeMap::new();
     for (place, (item, (key, title))) in items.iter().zip(keys).enumerate() {
         let mut problems = item.problems(turns).await;
         if !seen.insert(key) {
             let (locale, id) = key;
             let sentence = format!("{id} is there twice in the language {locale}.");
             problems.push(Problem::new(ProblemCode::DuplicateId, "id", sentence));
+        }
+        let locale = key.0;
+        let first = *spellings.entry(plain(locale)).or_insert(locale);
+        if first != locale {
+            let sentence = format!("The language is written {locale} here and {first} before. Write it in one way.");
+            problems.push(Problem::new(ProblemCode::InvalidLocale, "locale", sentence));
         }
         out.extend(problems.into_iter().map(|problem| of_item(problem, name, called, place, title)));
     }

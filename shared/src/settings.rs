@@ -2,7 +2,7 @@
 
 use crate::assistant::Rules;
 use crate::locale::is_tag;
-use crate::origin::is_origin;
+use crate::origin::{is_origin, is_wildcard};
 use crate::problem::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
 
@@ -50,10 +50,13 @@ impl Settings {
         let mut out: Vec<Problem> = self.panel.problems().into_iter().map(|problem| problem.inside("panel")).collect();
         let rules = self.assistant.as_ref().map(Rules::problems).unwrap_or_default();
         out.extend(rules.into_iter().map(|problem| problem.inside("assistant")));
-        for (place, origin) in self.origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin)) {
-            let sentence = format!(
-                "\"{origin}\" is not an origin. Write a scheme, a host and perhaps a port, such as https://www.lumen.example."
-            );
+        let is_known = |origin: &str| is_origin(origin) || is_wildcard(origin);
+        for (place, origin) in self.origins.iter().enumerate().filter(|(_, origin)| !is_known(origin)) {
+            let advice = match origin.contains('*') {
+                true => "A star can stand for all that is before a domain, as in https://*.lumen.example, and for nothing else.",
+                false => "Write a scheme, a host and perhaps a port, such as https://www.lumen.example.",
+            };
+            let sentence = format!("\"{origin}\" is not an origin. {advice}");
             out.push(Problem::new(ProblemCode::InvalidOrigin, format!("origins[{place}]"), sentence));
         }
         if self.origins.len() > MAX_ORIGINS {

@@ -55,6 +55,17 @@ impl Browser {
         Self::with_options(edge.port(), &["--force-dark-mode"], emulation)
     }
 
+    /// As `open`, for somebody whose browser lets no page keep anything.
+    pub fn forgetful(edge: &Edge) -> Self {
+        let blocked = json!({ "profile.default_content_setting_values.cookies": 2 });
+        Self::with_options(edge.port(), &[], json!({ "prefs": blocked }))
+    }
+
+    /// As `open`, in a browser whose WebAssembly is switched off, as on a locked-down machine.
+    pub fn without_wasm(edge: &Edge) -> Self {
+        Self::with_options(edge.port(), &["--js-flags=--jitless"], json!({}))
+    }
+
     fn with_options(port: u16, more: &[&str], mut options: Value) -> Self {
         let profile = Folder::new("profile");
         let driver = Driver::start(profile.path());
@@ -160,6 +171,11 @@ impl Browser {
     /// Everything so far was quiet: nothing on any console, and no request to anybody but the edge.
     pub fn expect_quiet(&self, what: &str) {
         self.witness.expect_quiet(what, self.port);
+    }
+
+    /// The lines of all consoles since the browser was opened.
+    pub fn console(&self) -> Vec<String> {
+        self.witness.heard()
     }
 
     /// The addresses that were asked for since the browser was opened.

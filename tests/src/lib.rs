@@ -21,6 +21,7 @@ pub mod proxy;
 pub mod raw;
 pub mod screens;
 pub mod seed;
+pub mod site;
 pub mod socket;
 pub mod stored;
 pub mod tools;

@@ -20,7 +20,7 @@ impl<'b> Host<'b> {
 
     /// The launcher, in any language and with any number of unread replies.
     pub fn launcher(&self) -> Locator<'b> {
-        self.browser.css("button.launcher")
+        self.browser.css("output + button")
     }
 
     /// Clicks the launcher, unless the panel has stayed open over a page load, and goes into the panel, which is ready when this

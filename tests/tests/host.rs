@@ -111,7 +111,7 @@ fn a_glimpse_that_is_dismissed_stays_away_until_something_else_is_said() {
     browser.css(".peek").wait_gone();
     browser.leave();
     let is_away = "const host = [...document.querySelectorAll('*')].find((one) => one.shadowRoot);
-                   return host.shadowRoot.querySelector('iframe').inert;";
+                   return !host.shadowRoot.querySelector('iframe').checkVisibility({ visibilityProperty: true });";
     browser.until("the frame to go", is_away);
     assert_eq!(host.launcher().name(), "Help chat, 1 unread", "it stays unread");
     agent.command(&thread, 0, id(2), reply(SECRET));
@@ -162,19 +162,19 @@ fn a_panel_that_does_not_come_says_so_and_comes_when_the_network_is_back() {
     browser.edge_goes_down();
     edge.kill();
     host.launcher().click();
-    browser.css(".wait").wait();
+    browser.css("output").wait();
     let on_top = "const box = arguments[0].getBoundingClientRect();
                   const root = arguments[0].getRootNode();
                   const top = root.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
                   return top === arguments[0] || arguments[0].contains(top);";
     let launcher = "const host = [...document.querySelectorAll('*')].find((one) => one.shadowRoot);
-                    return host.shadowRoot.querySelector('.launcher');";
+                    return host.shadowRoot.querySelector('button');";
     let launcher = browser.script(launcher, &[]);
     assert_eq!(browser.script(on_top, &[launcher]), true, "it can be closed");
-    browser.css(".wait").wait_for_text("Retrying");
+    browser.css("output").wait_for_text("Reconnecting");
     browser.screenshot("wait");
     host.launcher().click();
-    browser.css(".wait").wait_gone();
+    browser.css("output").wait_gone();
     assert!(!is_open(&host));
     host.launcher().click();
     edge.restart();
@@ -182,7 +182,7 @@ fn a_panel_that_does_not_come_says_so_and_comes_when_the_network_is_back() {
     host.enter_panel();
     host.say("There you are");
     browser.leave();
-    browser.css(".wait").wait_gone();
+    browser.css("output").wait_gone();
 }
 
 #[test]

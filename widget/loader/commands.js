@@ -1,46 +1,57 @@
 // `window.Beforehand(name, ...)`: the names that a host page can call.
 
-import { emit, events } from "./events.js";
-import { createWidget } from "./widget.js";
+import { ofPage } from "./dom.js";
+import { events } from "./events.js";
+import { isNothing, say } from "./say.js";
+import { partsOf, settings } from "./tag.js";
+import { begin, edge, hide, reset, show, showArticle, shutdown, toggle, update } from "./widget.js";
 
-/** Gives a function that runs one call, `[name, ...arguments]`. A call never throws into the host's code. */
-export const createCommands = (settings) => {
-  let widget;
+// What can be said at `boot` alone, and what can change.
+const SETTINGS = ["workspace", "edge", "locale", "accent", "position", "identity"];
+const FIXED = 2;
+// How long a page may take to name its workspace in a call, before that is taken for forgotten.
+const FORGOTTEN = 1e3;
 
-  const update = (changes) => {
-    Object.assign(settings, changes);
-    widget?.update();
-  };
+const lacks = (name) => say(`the script tag needs data-${name}`);
 
-  const commands = {
-    // Properties that every object inherits are no commands.
-    __proto__: null,
-    ...events,
-    update,
-    boot(changes) {
-      update(changes);
-      if (widget || !settings.workspace) return;
-      widget = createWidget(settings, emit);
-      emit("boot");
-    },
-    shutdown() {
-      if (!widget) return;
-      widget.end();
-      widget = null;
-      emit("shutdown");
-    },
-    show: () => widget?.show(),
-    hide: () => widget?.hide(),
-    reset: () => widget?.forget("all"),
-    toggle: () => widget?.toggle(),
-    showArticle: (id) => widget?.showArticle(id),
-  };
+const take = (changes) => {
+  for (const [name, value] of Object.entries({ ...changes })) {
+    if (SETTINGS.indexOf(name) < (edge ? FIXED : 0)) settings[name] === value || isNothing(name);
+    else settings[name] = value;
+  }
+  update();
+};
 
-  return ([name, ...given]) => {
-    try {
-      return commands[name]?.(...given);
-    } catch (error) {
-      reportError(error);
-    }
-  };
+const boot = (changes) => {
+  take(changes);
+  if (edge) return;
+  const { origin } = partsOf(settings.edge);
+  if (!settings.workspace) setTimeout(() => settings.workspace || lacks("workspace"), FORGOTTEN);
+  else if (origin === location.origin || !/^https?:/.test(settings.edge)) lacks("edge");
+  // A page that has no origin has no domain.
+  else if (!ofPage("domain")) say("the page needs an origin: no sandbox, no file");
+  else begin(origin);
+};
+
+const commands = {
+  // Properties that every object inherits are no commands.
+  __proto__: null,
+  ...events,
+  boot,
+  update: take,
+  shutdown,
+  show,
+  hide,
+  toggle,
+  reset,
+  showArticle,
+};
+
+/** Runs one call. It never throws into the host's code. */
+export const run = ([name, ...given]) => {
+  try {
+    return (commands[name] ?? (() => isNothing(name)))(...given);
+  } catch (error) {
+    reportError(error);
+  }
 };

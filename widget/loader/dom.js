@@ -1,4 +1,4 @@
-// Makes elements. Text only ever goes in as text.
+// Makes elements and listens. Text only ever goes in as text.
 //
 // An image or a form whose name is "body" stands before the document's own `body`, and so for each of its names. What a page
 // shows of its users may hold such an element: so the prototype is asked, which no element covers.
@@ -6,9 +6,15 @@
 /** A property of the document itself. */
 export const ofPage = (name) => Reflect.get(Document.prototype, name, document);
 
+/** Calls a method of the document itself. */
+export const ask = (name, argument) => ofPage(name).call(document, argument);
+
 /** An element with properties (`className`, `onclick`, `ariaLabel`) and children. */
 export const make = (tag, properties, ...children) => {
-  const element = Object.assign(ofPage("createElement").call(document, tag), properties);
+  const element = Object.assign(ask("createElement", tag), properties);
   element.append(...children);
   return element;
 };
+
+/** Listens to what happens in a target or under it. What is on the prototype of all objects would be an option of an object. */
+export const on = (target, name, heard) => target.addEventListener(name, heard, true);

@@ -7,6 +7,9 @@ const PREFIX = "beforehand:";
 // The function that listens in place of the host's, which wants the detail alone.
 const stands = new WeakMap();
 
+// How much is unread, as it was told last: a listener that comes late is told at once.
+let unread;
+
 const off = (name, listener) => removeEventListener(PREFIX + name, stands.get(listener));
 
 export const events = {
@@ -14,10 +17,14 @@ export const events = {
   on(name, listener) {
     if (!stands.has(listener)) stands.set(listener, (event) => listener(event.detail));
     addEventListener(PREFIX + name, stands.get(listener));
+    if (name === "unread" && unread) listener(unread);
     return () => off(name, listener);
   },
 
   off,
 };
 
-export const emit = (name, detail) => dispatchEvent(new CustomEvent(PREFIX + name, { detail }));
+export const emit = (name, detail) => {
+  if (name === "unread") unread = detail;
+  dispatchEvent(new CustomEvent(PREFIX + name, { detail }));
+};

@@ -1,32 +1,36 @@
 // Beforehand's script on a host page. It draws one button; everything else waits until the visitor wants it.
 
-import { createCommands } from "./commands.js";
+import { run } from "./commands.js";
 import { ofPage } from "./dom.js";
-import { readTag } from "./tag.js";
+import { say } from "./say.js";
+import { settings } from "./tag.js";
+import { listen } from "./widget.js";
 
-// Both are gone or changed once this script has run, so they are read before anything else.
-const settings = readTag(ofPage("currentScript"));
 const { Beforehand } = window;
 // An element whose id is this name is no stub.
 const stub = typeof Beforehand === "function" && Beforehand;
 
 // A second tag on the same page finds the first one's work and leaves it alone.
-if (!stub.live) {
+if (stub.live) {
+  if (stub.live !== settings.workspace) say(`"${stub.live}" is here already`);
+} else {
   const waiting = stub.q ?? [];
-  let run = (call) => {
+  let called = (call) => {
     waiting.push(call);
+    // What `on` gives: it takes the listener off once it is on.
+    return () => called(["off", call[1], call[2]]);
   };
 
-  window.Beforehand = (...call) => run(call);
-  window.Beforehand.live = true;
+  window.Beforehand = (...call) => called(call);
+  window.Beforehand.live = settings.workspace ?? "it";
 
   const start = () => {
-    run = createCommands(settings);
-    run(["boot"]);
-    for (const call of waiting) run(call);
+    listen();
+    called = run;
+    for (const call of [["boot"], ...waiting]) run(call);
   };
 
   // An async script in the head can be here before there is a body to draw in.
   if (ofPage("body")) start();
-  else addEventListener("DOMContentLoaded", start, { __proto__: null, once: true });
+  else addEventListener("DOMContentLoaded", start);
 }

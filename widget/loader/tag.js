@@ -1,15 +1,24 @@
 // What the site owner wrote on the script tag.
 
-import { ofPage } from "./dom.js";
+import { ask, make, ofPage } from "./dom.js";
 
-/**
- * Where the panel comes from, and how the launcher looks. Without a workspace nothing is ever drawn. What a script of the page has
- * put on the prototype of all objects, such as an identity, is no setting.
- */
-export const readTag = (script) => ({ __proto__: null, ...script?.dataset, edge: script && new URL(script.src).origin });
+/** Where an edge has this script. A copy elsewhere does not know its edge by its own address. */
+const PATH = "/beforehand.js";
 
-/** The language for the panel: as the owner says, else the page's, else the browser's; `pt-BR` gives `pt`. */
-export const languageOf = (settings) =>
-  String(settings.locale || ofPage("documentElement").lang || navigator.language || "en")
-    .toLowerCase()
-    .split("-")[0];
+/** The parts of an address, read by an anchor: a page may have a variable of its own with the name `URL`. */
+export const partsOf = (href) => make("a", { href });
+
+/** Gone once this script has run. A module has none, and a script that was made anew by another one may be elsewhere. */
+const script = ofPage("currentScript") ?? ask("querySelector", `script[src*="${PATH}"]`);
+
+/** What was set by name. What a script of the page has put on the prototype of all objects, such as an identity, is no setting. */
+export const settings = { __proto__: null };
+
+const { origin, pathname, search } = partsOf(script?.src);
+if (pathname === PATH) {
+  settings.edge = origin;
+  // For tag managers, which drop attributes. The old way to read an address never throws, and nothing here has a letter for which it
+  // would be too old.
+  for (const [, name, value] of search.matchAll(/(\w+)=([^&]*)/g)) settings[name] = unescape(value);
+}
+Object.assign(settings, script?.dataset);

@@ -1,203 +1,249 @@
-// One launcher with its panel, from `boot` to `shutdown`.
+// One launcher with its panel. There is one of it on a page at a time, from `boot` to `shutdown`.
 
-import { make, ofPage } from "./dom.js";
-import { createFrame } from "./frame.js";
-import { createLauncher } from "./launcher.js";
-import { createMemory } from "./memory.js";
-import { pageNow, watchPage } from "./page.js";
-import { paint, styleSheet } from "./style.js";
-import { languageOf } from "./tag.js";
-import { watchRoom } from "./room.js";
+import { make, ofPage, on } from "./dom.js";
+import { emit } from "./events.js";
+import { device, tab } from "./memory.js";
+import { place, raise } from "./place.js";
+import { say } from "./say.js";
+import { lock } from "./style.js";
+import { settings } from "./tag.js";
+import { badge, host, launcher, region, root, wait } from "./view.js";
 import { wordsFor } from "./words.js";
 
 // On a phone the panel covers the page: who has followed a link there wants to see the page.
 const PHONE = 480;
+// Two figures make the badge wider than the button's edge can carry.
+const MOST_SHOWN = 9;
+// A page changes in several steps; what follows from them can wait until they are taken.
+const SETTLED = 99;
 
-/** Draws the launcher in the body. `emit(name, detail)` tells the host page. */
-export const createWidget = (settings, emit) => {
-  const ended = new AbortController();
-  const { signal } = ended;
-  const memory = createMemory(settings.workspace);
-  const host = make("div");
-  const root = host.attachShadow({ mode: "open" });
-  // What stands in the panel's place until it is there, and says why it is not.
-  const wait = make("div", { className: "wait", role: "status" });
-  // A landmark, so that a screen reader finds the launcher on a page that has all its content in landmarks.
-  const region = make("div", { role: "region" }, wait);
+// Where the panel comes from, while there is a widget.
+export let edge;
+let language, words, article, timer, frame, ready, waiting;
+// A frame that has not spoken after ten seconds is tried again, and has twice the time then: the network may be slow.
+let patience = 1e4;
+let open = false;
+let quiet = false;
+let unread = {};
 
-  let language, words, lastPage, article, timer;
-  let open = false;
-  let quiet = false;
-  let ready = false;
-  let peek = false;
-  // A frame that has not spoken after ten seconds is tried again, and has twice the time then: the network may be slow.
-  let patience = 1e4;
+/** With the keyboard of a phone up, only the visual viewport knows how much room there is. */
+const fit = () => {
+  const { height, offsetTop, scale } = visualViewport;
+  // Zooming in makes it smaller too, and is no keyboard.
+  if (scale < 1.01) region.style.cssText = `--h:${height}px;--t:${offsetTop}px`;
+};
 
-  const load = () => {
-    const query = new URLSearchParams({ workspace: settings.workspace, host: location.origin, locale: language });
-    if (frame.load("/panel?" + query, words[1])) timer = setTimeout(again, patience);
-  };
+const draw = () => {
+  const { count, peek, words: said } = unread;
+  region.className = [ready && "ready", open ? "open" : peek && "peek", settings.position].join(" ");
+  // A value that is no colour changes nothing.
+  launcher.style.color = settings.accent;
+  launcher.ariaExpanded = open;
+  launcher.ariaLabel = words[1] + (count ? ", " + said : "");
+  badge.textContent = count > MOST_SHOWN ? MOST_SHOWN + "+" : count || "";
+  lock.disabled = !open;
+  region.hidden = !edge;
+};
 
-  const notReady = () => {
-    clearTimeout(timer);
-    ready = false;
-    draw();
-  };
+/** The frame that is there begins anew, and is to speak in time. */
+const expect = () => {
+  clearTimeout(timer);
+  ready = 0;
+  timer = frame && setTimeout(again, patience);
+  draw();
+};
 
-  /** The frame has not come: says so, and tries again as long as somebody wants it. */
-  const again = () => {
-    notReady();
-    patience *= 2;
-    frame.drop();
-    wait.textContent = words[open ? 3 : 1];
-    if (open) load();
-  };
+/** A frame that is put into the page loads, each time. */
+const start = () => {
+  region.append(frame);
+  expect();
+};
 
-  const tell = (kind, more) => ready && frame.post(kind, more);
+const load = () => {
+  if (frame || !edge) return;
+  const address = `/panel?host=${location.origin}&workspace=${settings.workspace}&locale=${escape(language)}`;
+  frame = make("iframe", { title: words[1], src: edge + address });
+  start();
+};
 
-  const sendPage = () => {
-    // A host that replaces its whole body takes the launcher with it: put it back. The frame in it starts anew.
-    if (!host.isConnected) {
-      ofPage("body").append(host);
-      notReady();
-    }
-    const kept = memory.device();
-    const page = { ...pageNow(language), identity: settings.identity, forget: kept > 0 ? "" : kept };
-    const key = ready && JSON.stringify(page);
-    if (key !== lastPage) tell("page", page);
-    lastPage = key;
-  };
+/** The frame has not come: says so, and tries again. */
+const again = () => {
+  patience *= 2;
+  wait.textContent = words[2];
+  start();
+};
 
-  const sendArticle = () => {
-    if (!ready || !article) return;
-    tell("open-article", { id: article });
-    article = "";
-  };
+/** Posts to the edge's origin and no other: a frame that went elsewhere hears nothing. */
+const tell = (kind, more) => ready && frame.contentWindow?.postMessage({ beforehand: 1, kind, ...more }, edge);
 
-  const draw = () => {
-    region.className = [ready && "ready", open ? "open" : peek && "peek", settings.position === "left" && "left"].join(" ");
-    launcher.button.ariaExpanded = open;
-    frame.expand(ready && (open || peek));
-  };
+// One wait for all that happens meanwhile: with a page that takes the widget out again and again, there would be more and more of them.
+const later = () => (waiting ||= setTimeout(update, SETTLED));
+const observer = new MutationObserver(later);
 
-  /** Says that the panel is on the screen, and takes the keyboard there if the visitor wanted that. */
-  const enter = () => {
-    if (!quiet) frame.focus();
-    tell("shown", { quiet });
-  };
-
-  const turn = (next) => {
-    if (next === open) return;
-    // Where the visitor is in the host's own page, closing must not pull the focus away.
-    const inside = root.activeElement;
-    open = next;
-    memory.tab(open && 1);
-    draw();
-    if (open) enter();
-    else {
-      if (inside) launcher.button.focus();
-      tell("hidden");
-    }
-    emit(open ? "show" : "hide");
-  };
-
-  const show = () => {
-    load();
-    sendPage();
-    turn(true);
-  };
-  const hide = () => turn((quiet = false));
-  const toggle = () => (open ? hide() : show());
-
-  /** The panel forgets its place, or all of the visitor, now or when it is there next: see `forget` in the panel. */
-  const forget = (what) => {
-    // Nobody is signed in any more.
-    settings.identity = peek = null;
-    hide();
-    draw();
-    launcher.count(0);
-    memory.device(what);
-    sendPage();
-  };
-
-  const heard = {
-    __proto__: null,
-    ready() {
-      clearTimeout(timer);
-      ready = true;
-      lastPage = "";
-      sendPage();
-      draw();
-      if (open) enter();
-      sendArticle();
-      emit("ready");
-    },
-    close: hide,
-    open: show,
-    unread(said) {
-      peek = said.peek;
-      draw();
-      launcher.count(said.count);
-      if ("waits" in said) memory.device(said.waits && 1);
-      emit("unread", { count: said.count });
-    },
-    forgotten: () => memory.device(0),
-    error: ({ code }) => emit("error", { code }),
-  };
-
-  const frame = createFrame(settings.edge, region, signal, (kind, data) => heard[kind]?.(data));
-  const launcher = createLauncher(toggle, load);
-
-  const update = () => {
-    language = languageOf(settings);
+/** Takes note of what has changed in the page and in the settings. */
+export const update = () => {
+  waiting = 0;
+  if (!edge) return;
+  const spoken = language;
+  language = String(settings.locale || ofPage("documentElement").lang || navigator.language);
+  if (language !== spoken) {
     words = wordsFor(language);
     region.lang = words[0];
     region.ariaLabel = wait.textContent = words[1];
-    paint(host, settings.accent);
-    launcher.speak(words);
-    draw();
-    sendPage();
-  };
+  }
+  if (place(observer)) expect();
+  draw();
+  const { identity } = settings;
+  tell("page", { url: location.href, title: ofPage("title"), locale: language, identity, forget: device() });
+};
 
-  root.adoptedStyleSheets = [styleSheet()];
-  root.append(region);
-  region.append(launcher.button);
-  root.addEventListener("keydown", (event) => {
-    // A key that belongs to a composition has this code.
-    if (event.key === "Escape" && event.keyCode !== 229) hide();
-  });
+/** Says that the panel is on the screen, and takes the keyboard there if the visitor wanted that. */
+const enter = () => {
+  if (!quiet) frame.focus();
+  tell("shown", { quiet });
+};
+
+const sendArticle = () => {
+  if (ready && article) article = tell("open-article", { id: article });
+};
+
+const turn = (next) => {
+  if (next === open) return;
+  // Where the visitor is in the host's own page, closing must not pull the focus away.
+  const inside = root.activeElement;
+  open = next;
+  tab(open);
+  draw();
+  if (open) enter();
+  else {
+    if (inside) launcher.focus();
+    tell("hidden");
+  }
+  emit(open ? "show" : "hide");
+};
+
+export const show = () => {
+  if (!edge) return;
   update();
-  watchPage(signal, sendPage);
-  watchRoom(signal, host.style);
-  addEventListener("online", () => ready || again(), { __proto__: null, signal });
+  raise();
+  load();
+  turn(true);
+  sendArticle();
+};
 
-  if (memory.tab() && innerWidth >= PHONE) {
+export const hide = () => turn((quiet = false));
+
+export const toggle = () => (open ? hide() : show());
+
+export const showArticle = (id) => {
+  if (!id) return say("showArticle needs an id");
+  article = String(id);
+  show();
+};
+
+const took = (said) => {
+  unread = said;
+  draw();
+  emit("unread", { count: said.count });
+};
+
+/** The panel forgets its place, or all of the visitor, now or when it is there next: see `forget` in the panel. */
+const forget = (what) => {
+  if (!edge) return;
+  // Nobody is signed in any more.
+  settings.identity = null;
+  hide();
+  took({ count: 0 });
+  device(what);
+  update();
+};
+
+export const reset = () => forget("all");
+
+/** Leaves the page alone. */
+const end = () => {
+  hide();
+  clearTimeout(timer);
+  const gone = frame;
+  edge = frame = ready = null;
+  draw();
+  // With another `boot` the rest may be there again before it has gone.
+  if (gone) gone.hidden = true;
+  emit("shutdown");
+  setTimeout(() => {
+    // It has heard what it was told last.
+    gone?.remove();
+    edge || host.remove();
+  }, 1e3);
+};
+
+export const shutdown = () => {
+  if (!edge) return;
+  forget(settings.identity ? "all" : "view");
+  end();
+};
+
+const heard = {
+  __proto__: null,
+  ready() {
+    clearTimeout(timer);
+    ready = 1;
+    update();
+    if (open) enter();
+    sendArticle();
+    emit("ready");
+  },
+  close: hide,
+  open: show,
+  unread(said) {
+    took(said);
+    // Nothing is changed where that is not known.
+    device(said.waits && 1);
+  },
+  forgotten: () => device(0),
+  again: expect,
+  error: ({ code }) => emit("error", { code }),
+  // The edge has no panel for this page.
+  refused({ say: sentence }) {
+    say(sentence);
+    end();
+  },
+};
+
+/** Listens, for as long as the page lives: without a widget nothing comes of it. */
+export const listen = () => {
+  ofPage("adoptedStyleSheets").push(lock);
+  launcher.onclick = toggle;
+  // A finger enters too, when it touches.
+  launcher.onpointerenter = launcher.onfocus = load;
+  region.onkeydown = ({ key, keyCode }) => {
+    // A key that belongs to a composition has this code.
+    if (key === "Escape" && keyCode !== 229) hide();
+  };
+  // Both the window and the origin are checked: a forged message is not even worth a word in the console.
+  on(window, "message", ({ source, origin, data }) => {
+    if (source === frame?.contentWindow && origin === edge) heard[data?.kind]?.(data);
+  });
+  on(window, "online", () => ready || (frame && again()));
+  on(visualViewport, "resize", fit);
+  on(visualViewport, "scroll", fit);
+  // Nothing of the host's is patched, and nothing is looked at by the clock. Where there is no Navigation API, most changes follow a click.
+  on(window, "click", later);
+  on(window, "toggle", later);
+  if (window.navigation) on(navigation, "currententrychange", later);
+};
+
+/** Draws the launcher, for the panel of this edge. */
+export const begin = (origin) => {
+  edge = origin;
+  update();
+  emit("boot");
+  if (tab() && innerWidth >= PHONE) {
     // The page was loaded, and nobody has asked for the keyboard to leave it.
     quiet = true;
     show();
-  } else if (memory.device() > 0) {
+  } else if (device() > 0) {
     // A visitor who waits for a person has used the panel already, and hears of the reply on every page.
     setTimeout(load, 1e3);
   }
-
-  return {
-    show,
-    hide,
-    toggle,
-    update,
-    forget,
-    showArticle(id) {
-      article = String(id);
-      show();
-      sendArticle();
-    },
-    end() {
-      forget(settings.identity ? "all" : "view");
-      ended.abort();
-      clearTimeout(timer);
-      // The frame hears of it before it is gone.
-      host.style.display = "none";
-      setTimeout(() => host.remove(), 1e3);
-    },
-  };
 };

@@ -3,5 +3,5 @@
 /** `[language, title, unread, failed]` for each, English first: made of `languages/` when the loader is built. */
 import WORDS from "languages";
 
-/** The words of a language, in English where we have no others. */
-export const wordsFor = (language) => WORDS.find((words) => words[0] === language) || WORDS[0];
+/** The words of a language, whatever its region or script; in English where we have no others. */
+export const wordsFor = (tag) => WORDS.find((words) => words[0] === tag.toLowerCase().split(/[-_]/)[0]) || WORDS[0];

@@ -126,7 +126,7 @@ pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceI
 pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     origin::refuse_foreign(&request, env)?;
     let from = arrivals::knock(&request, env)?;
-    let resolution: Resolution = read_json(&mut request, MAX_BODY).await?;
+    let mut resolution: Resolution = read_json(&mut request, MAX_BODY).await?;
     if !shared::locale::is_tag(&resolution.locale) {
         return Err(
             ApiError::with(ErrorCode::InvalidRequest, "locale is not a language tag. Nothing was stored.").into()
@@ -134,7 +134,9 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
     }
     let reader = keys::reader(&request, env, workspace).await?;
     let (locale, id) = (resolution.locale.clone(), resolution.article.clone());
-    library(env, workspace).await?.ask(ReadArticle { workspace: workspace.clone(), locale, id, reader }).await?;
+    let read = library(env, workspace).await?.ask(ReadArticle { workspace: workspace.clone(), locale, id, reader }).await?;
+    // It is counted in the language in which it was read, whatever the visitor's region.
+    resolution.locale = read.locale;
     address::take(env, workspace, &from, vec![Draw::one(Kind::Resolution)]).await?;
     Inbox::of(env, workspace)?.ask(Resolve { resolution }).await?;
     no_content()

@@ -3,6 +3,7 @@
 use super::shape::of_item;
 use super::{ANSWER, ARTICLE};
 use crate::ids::ArticleId;
+use crate::locale::is_same;
 use crate::markdown;
 use crate::problem::{Problem, ProblemCode};
 use crate::protocol::{AnswerSource, ArticleSource};
@@ -46,20 +47,20 @@ impl Known {
         targets.iter().filter_map(|target| self.problem(&article.locale, &from, target, "markdown")).collect()
     }
 
-    /// The warnings for an answer: where it leads, and that nobody gets one in a language in which there is nothing else.
+    /// The warning for a language that is written in another way than the articles that are there: only one of the two is searched.
+    pub fn spelling(&self, locale: &str) -> Option<Problem> {
+        let other = self.languages.iter().find(|known| *known != locale && is_same(known, locale))?;
+        let sentence = format!(
+            "The language is written {locale} here and {other} in other articles, so that each is searched without the other. Write it in one way."
+        );
+        Some(Problem::new(ProblemCode::OtherSpelling, "locale", sentence))
+    }
+
+    /// The warnings for an answer: where it leads.
     pub fn leads_of_answer(&self, answer: &AnswerSource) -> Vec<Problem> {
         let everybody = Readership::of(&[]);
         let target = answer.article.as_ref().map(ArticleId::as_str);
-        let mut out: Vec<Problem> =
-            target.and_then(|target| self.problem(&answer.locale, &everybody, target, "article")).into_iter().collect();
-        if !self.languages.contains(&answer.locale) {
-            let sentence = format!(
-                "Nobody gets it: no article is published in the language {}, so that its visitors are served in another one.",
-                answer.locale
-            );
-            out.push(Problem::new(ProblemCode::UnreachableAnswer, "locale", sentence));
-        }
-        out
+        target.and_then(|target| self.problem(&answer.locale, &everybody, target, "article")).into_iter().collect()
     }
 
     /// The same for all of a list of articles.

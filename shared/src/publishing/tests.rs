@@ -190,6 +190,8 @@ fn each_document_is_judged_by_itself() {
     check::<Operations>(&json!({ "teams": [{ "id": "x", "name": "X" }] }), &[("empty_team", "teams[0].members")]);
     let twice = json!({ "articles": [article("en", "a"), article("tr", "a"), article("en", "a")] });
     check::<Articles>(&twice, &[("duplicate_id", "articles[2].id")]);
+    let spelt = json!({ "articles": [article("en-US", "a"), article("en-us", "b"), article("en_US", "c"), article("en", "d")] });
+    check::<Articles>(&spelt, &[("invalid_locale", "articles[1].locale"), ("invalid_locale", "articles[2].locale")]);
     let odd = json!({ "answers": [answer("e", "a", Value::Null), {}] });
     let empty = ("invalid_shape", "answers[1]");
     check::<Answers>(&odd, &[("invalid_locale", "answers[0].locale"), empty, empty, empty, empty]);

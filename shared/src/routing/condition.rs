@@ -128,7 +128,7 @@ impl Test {
             Self::Phrase(phrase) => phrase.find(&read.message).map(String::from),
             Self::Page(pattern) => case.page.clone().filter(|page| pattern.fits(page)),
             Self::Label(wanted) => labels(kind, read).find(|have| label(have) == *wanted).cloned(),
-            Self::Language(tag) => case.language.clone().filter(|language| serves(tag, language)),
+            Self::Language(tag) => case.language.clone().filter(|language| locale::takes(tag, language)),
             Self::Tenure(span) => case.tenure_days.filter(|days| span.has(*days)).map(|days| format!("{days} days")),
             Self::Helper(helper) => {
                 let helped = case.helped_by.iter().find(|helped| match helper {
@@ -155,11 +155,6 @@ fn labels<'a>(kind: Kind, read: &Read<'a>) -> impl Iterator<Item = &'a String> {
         _ => (&[], &None),
     };
     many.iter().chain(one)
-}
-
-/// Whether a rule for one language takes a visitor who speaks another: the same, or a parent of it.
-fn serves(tag: &str, language: &str) -> bool {
-    !locale::resolve(&hyphened(language), &[tag], "").is_empty()
 }
 
 fn hyphened(tag: &str) -> String {

@@ -61,7 +61,7 @@ enums! {
     ProblemCode: UnknownTeam UnknownAgent DuplicateId MissingId EmptyRule EmptyCondition CatchAllWithConditions UnreachableRule
         EmptyTeam UnknownZone InvalidShift InvalidDate NeverOpen InvalidTarget InvalidShape InvalidOrigin TooManyOrigins
         InvalidLocale InvalidRetention UnsafeAddress TooLong TooMany TooManyMarks InvalidId EmptyTitle EmptyAudience InvalidPercentage
-        WrongPlace EmptyName UnknownArticle RestrictedArticle UnreachableAnswer EmptyText NotShown NotTaught MoreWarnings;
+        WrongPlace EmptyName UnknownArticle RestrictedArticle OtherSpelling EmptyText NotShown NotTaught MoreWarnings;
 }
 
 structs! {

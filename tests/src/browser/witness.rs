@@ -54,6 +54,12 @@ impl Witness {
         assert!(foreign.is_empty(), "{what}: foreign requests:\n{foreign:#?}");
     }
 
+    /// What was on a console so far.
+    pub(super) fn heard(&self) -> Vec<String> {
+        self.sync();
+        self.console()
+    }
+
     /// What is known to have been on a console, as it is: for a test that has failed already.
     pub(super) fn console(&self) -> Vec<String> {
         self.notes.lock().map(|notes| notes.console.clone()).unwrap_or_default()

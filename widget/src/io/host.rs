@@ -71,7 +71,7 @@ pub(crate) fn read(message: &MessageEvent, host: &str) -> Option<Said> {
     }
 }
 
-/// Tells the loader something that is said by its name: "ready", "close", "open", "forgotten".
+/// Tells the loader something that is said by its name: "ready", "close", "open", "forgotten", "again".
 pub(crate) fn tell(host: &str, kind: &str) {
     post(host, &message(kind));
 }
@@ -83,13 +83,26 @@ pub(crate) fn tell_error(host: &str, code: &str) {
     post(host, &message);
 }
 
-/// Tells the loader how much is unread, whether a glimpse of it is to be seen, and whether the visitor waits for anybody, if
-/// that is known. The words are nobody's business but the visitor's.
-pub(crate) fn tell_unread(host: &str, count: u32, peek: bool, waits: Option<bool>) {
+/// What was not seen. What it says is nobody's business but the visitor's.
+#[derive(PartialEq)]
+pub(crate) struct Unread {
+    /// How many replies.
+    pub(crate) count: u32,
+    /// The same for the launcher's name, such as "2 unread".
+    pub(crate) words: String,
+    /// Whether a glimpse of it is to be seen.
+    pub(crate) peek: bool,
+    /// Whether the visitor waits for anybody; none if that is not known.
+    pub(crate) waits: Option<bool>,
+}
+
+/// Tells the loader how much is unread.
+pub(crate) fn tell_unread(host: &str, unread: &Unread) {
     let message = message("unread");
-    set(&message, "count", &count.into());
-    set(&message, "peek", &peek.into());
-    if let Some(waits) = waits {
+    set(&message, "count", &unread.count.into());
+    set(&message, "words", &unread.words.as_str().into());
+    set(&message, "peek", &unread.peek.into());
+    if let Some(waits) = unread.waits {
         set(&message, "waits", &waits.into());
     }
     post(host, &message);

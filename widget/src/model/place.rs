@@ -23,7 +23,7 @@ impl Place {
         Self {
             workspace: workspace.and_then(|name| WorkspaceId::parse(name).ok()),
             host: host.filter(|origin| is_origin(origin)).map(String::from),
-            locale: String::from(locale.filter(|tag| shared::locale::is_tag(tag)).unwrap_or("en")),
+            locale: locale.and_then(tag_of).unwrap_or_else(|| String::from("en")),
             person: String::new(),
         }
     }
@@ -38,6 +38,20 @@ impl Place {
     pub fn key(&self, name: &str) -> String {
         kept_as(self.workspace.as_ref(), &self.person, name)
     }
+}
+
+/// The language that a page names, as far as it is a tag, in the form that browsers read. None if it is none.
+pub(crate) fn tag_of(text: &str) -> Option<String> {
+    // By hand: a library's way to replace letters would travel to every visitor.
+    let hyphened = |tag: &str| tag.split('_').collect::<Vec<_>>().join("-");
+    shared::locale::tag_of(text).map(hyphened)
+}
+
+/// The language in which dates are written and of which the edge is asked: as the visitor wants it, with region and script, where
+/// the panel speaks that language in another region.
+pub(crate) fn nearer(wanted: &str, spoken: String) -> String {
+    let language = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
+    if language(wanted) == language(&spoken) { String::from(wanted) } else { spoken }
 }
 
 /// A scheme and a host, and nothing after it: `postMessage` would take `*`, which must never come through here.
@@ -67,6 +81,15 @@ mod tests {
     }
 
     #[test]
+    fn dates_are_written_as_in_the_region_of_the_visitor() {
+        for (wanted, spoken, expected) in
+            [("en-GB", "en", "en-GB"), ("pt", "pt-BR", "pt"), ("zh-TW", "zh-Hant", "zh-TW"), ("de-CH", "en", "en")]
+        {
+            assert_eq!(nearer(wanted, spoken.into()), expected, "{wanted}");
+        }
+    }
+
+    #[test]
     fn what_has_no_valid_shape_is_not_there() {
         let place = Place::new(Some("De mo"), None, Some("<x>"));
         assert_eq!((place.workspace, place.locale.as_str()), (None, "en"));
@@ -76,6 +99,8 @@ mod tests {
             ("/api/w/demo/boot", "beforehand:demo:draft")
         );
         assert_eq!(place.locale, "tr-TR");
+        assert_eq!(Place::new(None, None, Some("de_DE.UTF-8")).locale, "de", "as far as it is a tag");
+        assert_eq!(Place::new(None, None, Some("zh_Hant_TW")).locale, "zh-Hant-TW");
         let place = Place { person: "somebody:".into(), ..place };
         assert_eq!(place.key("draft"), "beforehand:demo:somebody:draft", "nobody else's");
     }

@@ -18,8 +18,16 @@ impl Panel {
             host::tell(&host, "forgotten");
         }
         if self.identified.get() {
-            self.leaving.set(true);
-            place::start_over();
+            self.start_over();
         }
+    }
+
+    /// Goes, and comes anew. The loader waits for that as for the first time, since an empty frame is nothing to look at.
+    pub(super) fn start_over(self) {
+        self.leaving.set(true);
+        if let Some(host) = self.host() {
+            host::tell(&host, "again");
+        }
+        place::start_over();
     }
 }

@@ -1,7 +1,7 @@
 //! The frame's surroundings: the loader on the host page, the screen and the network.
 
 use super::{Panel, Start};
-use crate::io::host::{self, Said};
+use crate::io::host::{self, Said, Unread};
 use crate::io::{self, focus, place, task};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
@@ -28,9 +28,10 @@ impl Panel {
         let mut told = None;
         task::follow(move || {
             let (count, waits) = self.list.with(|list| (list.unread(), list.waits()));
-            let now = (count, self.preview().is_some(), self.listed.get().then_some(waits));
-            if told != Some(now) {
-                host::tell_unread(&host, now.0, now.1, now.2);
+            let words = [&count.to_string(), " ", &self.t("unread")()].concat();
+            let now = Unread { count, words, peek: self.preview().is_some(), waits: self.listed.get().then_some(waits) };
+            if told.as_ref() != Some(&now) {
+                host::tell_unread(&host, &now);
                 told = Some(now);
             }
         });

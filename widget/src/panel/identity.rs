@@ -5,7 +5,7 @@
 
 use super::Panel;
 use crate::io::json::Json;
-use crate::io::{digest, host, place, storage, task};
+use crate::io::{digest, host, storage, task};
 use crate::model::claims::claims;
 use shared::client::{Progress, Transcript};
 use shared::ids::{ConversationId, EventId, VisitorToken};
@@ -94,8 +94,7 @@ impl Panel {
         if !self.place.borrow().person.is_empty() {
             storage::remove_all(&self.key(""));
         }
-        self.leaving.set(true);
-        place::start_over();
+        self.start_over();
     }
 }
 

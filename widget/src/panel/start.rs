@@ -5,6 +5,7 @@ use crate::io::json::Json;
 use crate::io::wire::Booted;
 use crate::io::{focus, http, place, storage, task, wire};
 use crate::model::expected::said;
+use crate::model::place::{nearer, tag_of};
 use crate::model::words::Words;
 use shared::client::Outbox;
 use shared::ids::{ConversationId, VisitorToken};
@@ -86,7 +87,8 @@ impl Panel {
             Some(words) => self.words.set(words),
             None => self.speak_english(),
         }
-        self.locale.set(boot.locale);
+        let wanted = self.place.borrow().locale.clone();
+        self.locale.set(nearer(&wanted, boot.locale));
         self.settings.set(boot.panel);
         match boot.index {
             Some(address) => match http::buffer(&address, reader.as_ref()).await {
@@ -116,10 +118,7 @@ impl Panel {
 
     /// Another language was asked for by the host page.
     pub(crate) fn change_locale(self, locale: String) {
-        let same = self.place.borrow().locale == locale;
-        if same || !shared::locale::is_tag(&locale) {
-            return;
-        }
+        let Some(locale) = tag_of(&locale).filter(|locale| self.place.borrow().locale != *locale) else { return };
         self.place.borrow_mut().locale.clone_from(&locale);
         self.locale.set(locale);
         self.boot();

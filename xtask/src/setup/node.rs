@@ -1,4 +1,4 @@
-//! The programs that come from npm: workerd, esbuild, wasm-opt and axe.
+//! The programs that come from npm: workerd, esbuild, terser, wasm-opt and axe.
 //!
 //! Their packages' install scripts are not run: the platform's own package already holds the program.
 
@@ -38,6 +38,11 @@ pub(crate) fn workerd(places: &Places) -> Outcome<PathBuf> {
 /// Bundles and minifies JavaScript and CSS.
 pub(crate) fn esbuild(places: &Places) -> Outcome<PathBuf> {
     program(places, &format!("@esbuild/{}/bin/esbuild", platform("x64")))
+}
+
+/// Makes JavaScript smaller than a bundler does. A script that Node runs.
+pub(crate) fn terser(places: &Places) -> Outcome<PathBuf> {
+    program(places, "terser/bin/terser")
 }
 
 /// Makes WebAssembly smaller. A script that Node runs.

@@ -156,6 +156,13 @@ pub(super) fn list(storage: &Storage) -> Result<Vec<PublishedIndex>, Failure> {
     Ok(rows.into_iter().map(index).collect())
 }
 
+/// The languages in which there are curated answers, in alphabetical order.
+pub(super) fn languages_of_answers(storage: &Storage) -> Result<Vec<String>, Failure> {
+    let query = "SELECT locale FROM indexes WHERE kind = ? AND part = 0 ORDER BY locale";
+    let rows: Vec<LocaleRow> = sql::all(storage, query, vec![Kind::Answers.name().into()])?;
+    Ok(rows.into_iter().map(|row| row.locale).collect())
+}
+
 /// The languages in which there is something of a kind.
 fn locales(storage: &Storage, kind: Kind) -> Result<Vec<String>, Failure> {
     let query = ["SELECT DISTINCT locale FROM ", kind.sources()].concat();

@@ -177,7 +177,8 @@ async fn stage(
             put(storage, &**article, changed)?;
             let mut known = known(storage, turns).await?;
             known.note(&article.locale, article.id.as_str(), Readership::of(&article.audience));
-            return Ok(known.leads_of_article(article));
+            let spelling = known.spelling(&article.locale);
+            return Ok(known.leads_of_article(article).into_iter().chain(spelling).collect());
         }
         Change::NoArticle(locale, id) => remove(storage, Kind::Articles, locale, id.as_str(), changed)?,
         Change::Answers(answers) => {

@@ -46,6 +46,8 @@ pub(super) async fn explain(
 /// What is published in one language, ready to be searched.
 struct Opened {
     locale: String,
+    /// Answers may be in a nearer language than articles.
+    answers_locale: String,
     reader: Reader,
     articles: Option<Index<Vec<u8>>>,
     answers: Option<Index<Vec<u8>>>,
@@ -57,8 +59,9 @@ impl Opened {
         let Place { locale, reader: here } = readers::place(storage, wanted, reader)?;
         readers::ensure(storage, press, &locale, &here).await?;
         let articles = open(storage, &locale, Kind::Articles, &here)?;
-        let answers = open(storage, &locale, Kind::Answers, &Reader::everybody())?;
-        Ok(Self { locale, reader: reader.clone(), articles, answers })
+        let answers_locale = readers::place_of_answers(storage, wanted, &locale)?;
+        let answers = open(storage, &answers_locale, Kind::Answers, &Reader::everybody())?;
+        Ok(Self { locale, answers_locale, reader: reader.clone(), articles, answers })
     }
 
     fn library(&self) -> Library<'_, Vec<u8>> {
@@ -69,7 +72,7 @@ impl Opened {
         let library = self.library();
         let mut found = Vec::new();
         for Hit { id, confidence, .. } in library.answers(sought) {
-            let Some(answer) = answer(storage, &self.locale, &id)? else { continue };
+            let Some(answer) = answer(storage, &self.answers_locale, &id)? else { continue };
             let article = answer.article.as_ref().and_then(|id| article(storage, &self.locale, id, &self.reader).ok());
             let article = article.map(|article| ArticleRef { id: article.id, title: article.title });
             found.push(Found::Answer { id: answer.id, text: answer.text, article, confidence });

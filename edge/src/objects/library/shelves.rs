@@ -2,7 +2,6 @@
 
 use super::readers;
 use crate::failure::Failure;
-use crate::objects::documents::settings;
 use crate::sql;
 use serde::Deserialize;
 use shared::ids::{AnswerId, ArticleId};
@@ -27,10 +26,10 @@ struct TitleRow {
     audience: String,
 }
 
-/// An article in the language that serves `wanted` best and has it for this reader, the default language otherwise. One that is for
-/// others is as one that is not there.
+/// An article in the language that serves `wanted` best of those that have it for this reader. One that is for others is as one that is
+/// not there.
 pub(super) fn article(storage: &Storage, wanted: &str, id: &ArticleId, reader: &Reader) -> Result<Article, Failure> {
-    for locale in [readers::place(storage, wanted, reader)?.locale, settings(storage)?.default_locale] {
+    for locale in readers::places(storage, wanted, reader)? {
         if let Some(article) = stored_article(storage, locale, id)?.and_then(|article| article.for_reader(reader)) {
             return Ok(article);
         }

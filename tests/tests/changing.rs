@@ -1,0 +1,181 @@
+//! Pages that change under the widget: bodies are replaced, dialogs open, the language is another one. An open panel stays open, with the half-typed
+//! text in it.
+
+use serde_json::{Value, json};
+use tests::{Browser, Edge, Host, eventually};
+
+/// The widget's element, found as no page would find it.
+const WIDGET: &str = "const widget = [...document.querySelectorAll('*')].find((one) => one.shadowRoot);
+    const [frame, launcher] = ['iframe', 'button'].map((tag) => widget?.shadowRoot.querySelector(tag));";
+
+fn ask(browser: &Browser, question: &str) -> Value {
+    browser.script(&format!("{WIDGET} return {question};"), &[])
+}
+
+fn half_typed<'b>(browser: &'b Browser, edge: &Edge, path: &str) -> Host<'b> {
+    let host = Host::visit(browser, edge, path);
+    host.open_panel();
+    host.write("half a question");
+    // It is kept a moment later; what follows may come after that.
+    eventually("the draft to be kept", || {
+        let kept = browser
+            .script("return JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)])", &[]);
+        kept.as_str().unwrap().contains("half a question").then_some(())
+    });
+    browser.leave();
+    browser.script(
+        &format!("{WIDGET} window.before = frame; window.loads = 0; frame.addEventListener('load', () => loads++);"),
+        &[],
+    );
+    host
+}
+
+/// Leaves nothing of this round to the next one.
+fn forget(browser: &Browser) {
+    browser.script("Beforehand('reset')", &[]);
+    browser.enter(&browser.css_any("iframe"));
+    let is_empty = "return !JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]).includes('half a question')";
+    browser.until("the frame to forget", is_empty);
+    browser.leave();
+}
+
+fn expect_half_typed(host: &Host<'_>) {
+    eventually("the open panel", || {
+        (host.launcher().attribute("aria-expanded").as_deref() == Some("true")).then_some(())
+    });
+    host.enter_panel();
+    eventually("the half-typed text", || (host.composer().property("textContent") == "half a question").then_some(()));
+    host.browser.leave();
+    assert_eq!(
+        host.browser.script("return [...document.querySelectorAll('*')].filter((one) => one.shadowRoot).length", &[]),
+        1,
+        "it is there once"
+    );
+}
+
+#[test]
+fn a_body_that_is_replaced_takes_nothing_with_it() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    for change in [
+        "document.body.innerHTML = ''",
+        "document.body.replaceChildren(document.createElement('main'))",
+        "document.body.replaceWith(document.createElement('body'))",
+        "document.documentElement.replaceChild(document.createElement('body'), document.body)",
+        "document.body.outerHTML = '<body><h1>Another page</h1></body>'",
+    ] {
+        let host = half_typed(&browser, &edge, "/plain/");
+        // As Turbo does, in a browser without the Navigation API: first the address, later the body, and that twice.
+        browser.script(&format!("delete window.navigation; history.pushState({{}}, '', '/two'); {change}; setTimeout(() => {{ {change}; window.second = true }}, 300)"), &[]);
+        browser.until("the second body", "return window.second === true");
+        expect_half_typed(&host);
+        assert_eq!(ask(&browser, "[frame === before, loads]"), json!([true, 0]), "{change}");
+        forget(&browser);
+    }
+    browser.expect_quiet("bodies that were replaced");
+}
+
+#[test]
+fn what_was_taken_out_of_the_page_is_back_within_a_second_without_a_click() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    for change in [
+        "widget.remove()",
+        "for (const one of [...document.documentElement.children]) if (!['HEAD', 'BODY'].includes(one.tagName)) one.remove()",
+        "const root = document.createElement('html'); root.append(document.createElement('body')); document.replaceChild(root, document.documentElement)",
+        "document.documentElement.innerHTML = '<head></head><body>new</body>'",
+    ] {
+        let host = half_typed(&browser, &edge, "/plain/");
+        let time = "window.gone = performance.now(); new MutationObserver(() => { if (widget.isConnected) window.back ??= performance.now() - gone })
+                    .observe(document, { childList: true, subtree: true });";
+        browser.script(&format!("{WIDGET} {time} {change}"), &[]);
+        eventually("the widget to be back", || {
+            ask(&browser, "window.back ?? null").as_f64().filter(|back| *back < 1000.0)
+        });
+        expect_half_typed(&host);
+        forget(&browser);
+    }
+}
+
+#[test]
+fn a_page_that_takes_it_out_again_and_again_stays_alive() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    Host::visit(&browser, &edge, "/plain/");
+    let fight = "window.times = 0; window.began = performance.now();
+        const strip = () => { for (const one of [...document.documentElement.children])
+            if (!['HEAD', 'BODY'].includes(one.tagName)) { one.remove(); times++ } };
+        new MutationObserver(strip).observe(document.documentElement, { childList: true }); strip();";
+    browser.script(fight, &[]);
+    browser.until("five rounds", "return times >= 5");
+    let rate = browser.script("return times / (performance.now() - began) * 1000", &[]).as_f64().unwrap();
+    assert!(rate < 15.0, "{rate} times a second");
+}
+
+#[test]
+fn in_a_modal_dialog_the_launcher_and_an_open_panel_can_be_used() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    let host = half_typed(&browser, &edge, "/plain/");
+    browser.script("document.body.insertAdjacentHTML('beforeend', '<dialog aria-label=\"Checkout\"><button>Pay</button></dialog>'); document.querySelector('dialog').showModal()", &[]);
+    eventually("the widget in the dialog", || (ask(&browser, "widget.parentNode.tagName") == "DIALOG").then_some(()));
+    expect_half_typed(&host);
+    assert_eq!(ask(&browser, "[frame === before, loads]"), json!([true, 0]), "it did not start anew");
+    host.launcher().click();
+    host.launcher().click();
+    host.enter_panel();
+    host.say("How do I pay?");
+    browser.leave();
+    browser.screenshot("in-a-dialog");
+    browser.expect_accessible("the widget in a dialog");
+    browser.script("document.querySelector('dialog').close()", &[]);
+    eventually("the widget out of the dialog", || (ask(&browser, "widget.parentNode.tagName") == "HTML").then_some(()));
+
+    // The dialog goes with all that is around it.
+    browser.script("document.querySelector('dialog').showModal()", &[]);
+    eventually("the widget in the dialog", || (ask(&browser, "widget.parentNode.tagName") == "DIALOG").then_some(()));
+    browser.script("document.body.replaceWith(document.createElement('body'))", &[]);
+    eventually("the widget out of the dialog", || {
+        (ask(&browser, "widget?.parentNode.tagName ?? ''") == "HTML").then_some(())
+    });
+    host.enter_panel();
+    browser.role("log").wait_for_text("How do I pay?");
+    browser.expect_quiet("dialogs");
+}
+
+#[test]
+fn the_language_of_the_page_is_followed_while_it_lives() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    let host = half_typed(&browser, &edge, "/plain/");
+    browser.script("document.documentElement.lang = 'es-MX'", &[]);
+    eventually("the launcher in Spanish", || (host.launcher().name() == "Chat de ayuda").then_some(()));
+    host.enter_panel();
+    eventually("the panel in Spanish", || (host.composer().name() == "Escribe tu pregunta").then_some(()));
+    browser.leave();
+    expect_half_typed(&host);
+    browser.expect_quiet("another language");
+}
+
+#[test]
+fn the_page_under_a_panel_that_covers_it_can_be_neither_scrolled_nor_reached() {
+    let edge = Edge::start();
+    let browser = Browser::dark_phone(&edge);
+    let host = Host::visit(&browser, &edge, "/plain/");
+    browser.script("document.querySelector('main').style.minHeight = '4000px'; scrollTo(0, 300)", &[]);
+    host.open_panel();
+    browser.leave();
+    browser.screenshot("phone-over-page");
+    let page = "return [getComputedStyle(document.documentElement).overflowY, scrollY,
+        [...document.body.querySelectorAll('a, button, h1')].filter((one) => one.checkVisibility({ visibilityProperty: true })).length]";
+    assert_eq!(browser.script(page, &[]), json!(["hidden", 300, 0]));
+    assert_eq!(browser.script("return [document.body.outerHTML, document.documentElement.outerHTML].some((html) => html.includes('inert') || /<(body|html)[^>]*style/.test(html))", &[]), false, "nothing of the page is changed");
+    host.enter_panel();
+    browser.named("button", "Close").click();
+    browser.leave();
+    eventually("the page", || {
+        let page = browser.script(page, &[]);
+        (page[0] == "visible" && page[1] == 300 && page[2].as_u64() > Some(2)).then_some(())
+    });
+    browser.expect_quiet("a phone");
+}
