@@ -156,7 +156,8 @@ mod tests {
 
     #[test]
     fn a_page_may_hold_the_panel_if_its_origin_is_named_or_meant_by_a_star() {
-        let origins = ["https://lumen.example", "https://*.lumen.example", "http://*.lumen.example:8443"].map(String::from);
+        let origins =
+            ["https://lumen.example", "https://*.lumen.example", "http://*.lumen.example:8443"].map(String::from);
         for (host, may) in [
             ("https://lumen.example", true),
             ("https://www.lumen.example", true),

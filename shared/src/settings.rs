@@ -53,7 +53,9 @@ impl Settings {
         let is_known = |origin: &str| is_origin(origin) || is_wildcard(origin);
         for (place, origin) in self.origins.iter().enumerate().filter(|(_, origin)| !is_known(origin)) {
             let advice = match origin.contains('*') {
-                true => "A star can stand for all that is before a domain, as in https://*.lumen.example, and for nothing else.",
+                true => {
+                    "A star can stand for all that is before a domain, as in https://*.lumen.example, and for nothing else."
+                }
                 false => "Write a scheme, a host and perhaps a port, such as https://www.lumen.example.",
             };
             let sentence = format!("\"{origin}\" is not an origin. {advice}");

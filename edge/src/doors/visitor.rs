@@ -134,7 +134,8 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
     }
     let reader = keys::reader(&request, env, workspace).await?;
     let (locale, id) = (resolution.locale.clone(), resolution.article.clone());
-    let read = library(env, workspace).await?.ask(ReadArticle { workspace: workspace.clone(), locale, id, reader }).await?;
+    let read =
+        library(env, workspace).await?.ask(ReadArticle { workspace: workspace.clone(), locale, id, reader }).await?;
     // It is counted in the language in which it was read, whatever the visitor's region.
     resolution.locale = read.locale;
     address::take(env, workspace, &from, vec![Draw::one(Kind::Resolution)]).await?;

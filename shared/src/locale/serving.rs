@@ -92,7 +92,13 @@ fn rank(wanted: &str, meaning: &Meaning, tag: &str, other: &Meaning) -> Rank {
     let alike = alike(meaning).iter().position(|region| *region == other.region).unwrap_or(usize::MAX);
     let is_usual = other.region.is_empty() || other.region == usual(&meaning.language);
     // A language by itself stands for no region; in another region than one's own it is nearer than a third one.
-    let distance = if other.region == meaning.region { 0 } else if is_usual { 1 } else { 2 };
+    let distance = if other.region == meaning.region {
+        0
+    } else if is_usual {
+        1
+    } else {
+        2
+    };
     (is_other_script, parent == 0 && other.region != meaning.region, Reverse(parent), alike, distance)
 }
 
@@ -122,30 +128,36 @@ mod tests {
 
     #[test]
     fn a_region_is_served_by_its_language_and_a_language_by_a_region() {
-        check(&["en", "pt-BR", "zh-Hant", "zh-Hans"], &[
-            ("pt-BR", "pt-BR"),
-            ("pt", "pt-BR"),
-            ("pt_BR", "pt-BR"),
-            ("PT-pt", "pt-BR"),
-            ("zh-TW", "zh-Hant"),
-            ("zh-HK", "zh-Hant"),
-            ("zh_MO", "zh-Hant"),
-            ("zh-Hant-TW", "zh-Hant"),
-            ("yue", "zh-Hant"),
-            ("zh-CN", "zh-Hans"),
-            ("zh-SG", "zh-Hans"),
-            ("zh", "zh-Hans"),
-            ("en-GB", "en"),
-            ("fr", "en"),
-            ("", "en"),
-        ]);
+        check(
+            &["en", "pt-BR", "zh-Hant", "zh-Hans"],
+            &[
+                ("pt-BR", "pt-BR"),
+                ("pt", "pt-BR"),
+                ("pt_BR", "pt-BR"),
+                ("PT-pt", "pt-BR"),
+                ("zh-TW", "zh-Hant"),
+                ("zh-HK", "zh-Hant"),
+                ("zh_MO", "zh-Hant"),
+                ("zh-Hant-TW", "zh-Hant"),
+                ("yue", "zh-Hant"),
+                ("zh-CN", "zh-Hans"),
+                ("zh-SG", "zh-Hans"),
+                ("zh", "zh-Hans"),
+                ("en-GB", "en"),
+                ("fr", "en"),
+                ("", "en"),
+            ],
+        );
         check(&["en", "pt", "pt-PT"], &[("pt-BR", "pt"), ("pt-AO", "pt"), ("pt", "pt"), ("pt-PT", "pt-PT")]);
     }
 
     #[test]
     fn of_several_regions_the_one_that_writes_alike_serves() {
         check(&["en-GB", "en-US"], &[("en", "en-US"), ("en-AU", "en-GB"), ("en-IE", "en-GB"), ("en-US", "en-US")]);
-        check(&["es-ES", "es-419", "en"], &[("es", "es-ES"), ("es-MX", "es-419"), ("es-AR", "es-419"), ("es-ES", "es-ES")]);
+        check(
+            &["es-ES", "es-419", "en"],
+            &[("es", "es-ES"), ("es-MX", "es-419"), ("es-AR", "es-419"), ("es-ES", "es-ES")],
+        );
         check(&["es-AR", "es-ES", "es-MX"], &[("es-CO", "es-MX"), ("es-419", "es-MX"), ("es", "es-ES")]);
         check(&["pt-BR", "pt-PT"], &[("pt", "pt-BR"), ("pt-AO", "pt-PT"), ("pt-MZ", "pt-PT")]);
         check(&["de-AT", "de-DE"], &[("de", "de-DE"), ("de-CH", "de-DE"), ("de-AT", "de-AT")]);
@@ -154,10 +166,16 @@ mod tests {
 
     #[test]
     fn a_script_is_worth_more_than_a_region_and_less_than_the_language() {
-        check(&["sr", "sr-Latn", "en"], &[("sr-Latn-RS", "sr-Latn"), ("sr-RS", "sr"), ("sr-ME", "sr-Latn"), ("sr", "sr")]);
+        check(
+            &["sr", "sr-Latn", "en"],
+            &[("sr-Latn-RS", "sr-Latn"), ("sr-RS", "sr"), ("sr-ME", "sr-Latn"), ("sr", "sr")],
+        );
         check(&["sr-Latn", "en"], &[("sr", "sr-Latn"), ("sr-Cyrl-RS", "sr-Latn")]);
         check(&["zh", "zh-Hant", "en"], &[("zh-TW", "zh-Hant"), ("zh-CN", "zh")]);
-        check(&["zh-CN", "zh-TW"], &[("zh-HK", "zh-TW"), ("zh-Hant", "zh-TW"), ("zh-SG", "zh-CN"), ("zh-Hans", "zh-CN")]);
+        check(
+            &["zh-CN", "zh-TW"],
+            &[("zh-HK", "zh-TW"), ("zh-Hant", "zh-TW"), ("zh-SG", "zh-CN"), ("zh-Hans", "zh-CN")],
+        );
         check(&["zh-Hans", "en"], &[("zh-TW", "zh-Hans")]);
         check(&["az", "az-Arab", "en"], &[("az-IR", "az-Arab"), ("az-AZ", "az")]);
     }

@@ -29,7 +29,8 @@ impl Panel {
         task::follow(move || {
             let (count, waits) = self.list.with(|list| (list.unread(), list.waits()));
             let words = [&count.to_string(), " ", &self.t("unread")()].concat();
-            let now = Unread { count, words, peek: self.preview().is_some(), waits: self.listed.get().then_some(waits) };
+            let now =
+                Unread { count, words, peek: self.preview().is_some(), waits: self.listed.get().then_some(waits) };
             if told.as_ref() != Some(&now) {
                 host::tell_unread(&host, &now);
                 told = Some(now);

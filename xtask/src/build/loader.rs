@@ -20,8 +20,13 @@ const KEYS: [&str; 2] = ["title", "failed"];
 
 /// All of the script is in one function, so every name in it may be changed, and what is done once stands where it is done. Each
 /// visitor of each site loads it, so that these bytes are worth a second program.
-const SMALLEST: [&str; 5] =
-    ["--toplevel", "--compress", "passes=4,ecma=2022,collapse_vars=false,unsafe,unsafe_arrows,pure_getters,keep_fargs=false", "--mangle", "toplevel"];
+const SMALLEST: [&str; 5] = [
+    "--toplevel",
+    "--compress",
+    "passes=4,ecma=2022,collapse_vars=false,unsafe,unsafe_arrows,pure_getters,keep_fargs=false",
+    "--mangle",
+    "toplevel",
+];
 
 pub(crate) fn make(places: &Places, screen: &Screen) -> Outcome {
     let sources = places.root.join("widget/loader");
