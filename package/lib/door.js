@@ -4,6 +4,9 @@ import { Mistake } from "./mistake.js";
 /** Publishing compiles indexes; everything else is answered at once. */
 const PATIENCE_MS = 60_000;
 
+/** More are a mistake. */
+const MOST_PROXIES = 16;
+
 /** The doors of a running product, as its own machine reaches them. */
 export class Door {
   /**
@@ -17,8 +20,9 @@ export class Door {
     this.inside = `http://${everywhere[host] ?? host}:${this.port}`;
     /** Where browsers reach it. */
     this.origin = env.ORIGIN?.trim().split(/\s+/)[0] || this.inside;
-    // Where a proxy tells the visitor's address, this request has to tell its own.
-    this.own = env.ADDRESS_HEADER ? { [env.ADDRESS_HEADER]: "127.0.0.1" } : {};
+    // Where proxies tell the visitor's address, this request has to tell its own: an entry for each.
+    const proxies = Math.min(Number.parseInt(env.ADDRESS_PROXIES, 10) || 1, MOST_PROXIES);
+    this.own = env.ADDRESS_HEADER ? { [env.ADDRESS_HEADER]: new Array(proxies).fill("127.0.0.1").join(", ") } : {};
   }
 
   /** The link that makes the first agent. The token is behind `#`: it is sent to nobody, and stands in no log of a server. */

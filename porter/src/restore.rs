@@ -16,7 +16,8 @@ pub(crate) fn restore(data: &Path, from: &Path) -> Outcome {
     let was_there = data.exists();
     let path = folder::real(data)?;
     let names = fs::read_dir(&path).map_err(|error| format!("{}: {error}", path.display()))?.flatten();
-    let other = names.map(|entry| entry.file_name()).find(|name| !NOTHING.iter().any(|nothing| name == nothing));
+    let other =
+        names.map(|entry| entry.file_name()).filter(|name| !NOTHING.iter().any(|nothing| name == nothing)).min();
     if let Some(other) = other {
         // In use says more than not empty.
         drop(folder::is_free(&path)?);

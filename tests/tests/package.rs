@@ -126,6 +126,24 @@ fn a_workspace_of_ones_own_has_its_site_and_no_demo() {
 }
 
 #[test]
+fn behind_a_proxy_its_links_lead_to_the_address_of_the_world() {
+    let edge = place();
+    let (data, listen) = (edge.folder().to_str().unwrap(), format!("127.0.0.1:{}", edge.port()));
+    let mut command = Package::installed().command(&["serve", "--data", data, "--listen", &listen]);
+    command
+        .env("ORIGIN", "https://help.acme.example")
+        .env("ADDRESS_HEADER", "X-Forwarded-For")
+        .env("ADDRESS_PROXIES", "2");
+    let served = Served::start(&mut command, edge.folder());
+    let link = served.line("#setup=").unwrap();
+    assert!(link.starts_with("https://help.acme.example/inbox?workspace=demo#setup="), "{link}");
+    let log = std::fs::read_to_string(edge.folder().join("log/beforehand.log")).unwrap();
+    assert!(!log.contains("address_unknown"), "its own requests tell their address, too: {log}");
+    let page = edge.client().get("/plain/").header("Host", &edge.site().replace("http://", "")).send();
+    assert_eq!(page.status, 404, "the world has no demo");
+}
+
+#[test]
 fn what_dies_is_started_again_and_nothing_outlives_its_end() {
     let edge = place();
     let mut served = serve(&edge, &[]);
