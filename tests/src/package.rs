@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 /// npm waits for its registry, and unpacks 150 MB.
 const NPM: Duration = Duration::from_secs(120);
 
+/// The folder's name, before the process that has made it.
+const NAME: &str = "beforehand-package-";
+
 /// An installed package.
 pub struct Package {
     folder: PathBuf,
@@ -29,8 +32,9 @@ impl Package {
     pub fn installed() -> &'static Self {
         static INSTALLED: OnceLock<Package> = OnceLock::new();
         INSTALLED.get_or_init(|| {
-            // It outlives the tests, which all use it; the system clears its temporary files.
-            let folder = std::env::temp_dir().join(format!("beforehand-package-{}", std::process::id()));
+            // It outlives the tests, which all use it; the next ones clear it away.
+            clear();
+            let folder = std::env::temp_dir().join(format!("{NAME}{}", std::process::id()));
             std::fs::create_dir_all(&folder).unwrap();
             let mut npm = Command::new("npm");
             npm.current_dir(&folder).args(["install", "--no-audit", "--no-fund", "--cache"]).arg(folder.join("cache"));
@@ -69,6 +73,17 @@ impl Package {
         let listen = format!("127.0.0.1:{port}");
         let mut command = self.command(&["serve", "--data", data.to_str().unwrap(), "--listen", &listen]);
         Served::start(command.args(more), data)
+    }
+}
+
+/// Removes what earlier tests have installed.
+fn clear() {
+    for entry in std::fs::read_dir(std::env::temp_dir()).unwrap().flatten() {
+        let name = entry.file_name().into_string().unwrap_or_default();
+        let process = name.strip_prefix(NAME).and_then(|process| process.parse::<u32>().ok());
+        if process.is_some_and(|process| !Path::new(&format!("/proc/{process}")).exists()) {
+            let _left = std::fs::remove_dir_all(entry.path());
+        }
     }
 }
 
