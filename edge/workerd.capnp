@@ -11,6 +11,8 @@ const config :Workerd.Config = (
     # Files that the worker reads through a binding, and sets the headers of itself.
     (name = "assets", disk = (path = "dist/assets")),
     (name = "www", disk = (path = "dist/www")),
+    # What the worker fetches from outside: pictures of articles, from public addresses alone, whatever a name or a redirect leads to.
+    (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
     # The only thing that outlives a process: the objects' SQLite files.
     (name = "objects", disk = (path = "data/objects", writable = true)),
   ],
@@ -46,6 +48,8 @@ const edge :Workerd.Worker = (
     (name = "ADDRESS_HEADER", fromEnvironment = "ADDRESS_HEADER"),
     # How many proxies of yours add to that header, if more than one: the address counts that the first of them has written.
     (name = "ADDRESS_PROXIES", fromEnvironment = "ADDRESS_PROXIES"),
+    # For tests: pictures may come from this machine, where the network service lets them.
+    (name = "LOCAL_SERVERS", fromEnvironment = "LOCAL_SERVERS"),
     # For tests and measurements: how long a day is and how soon a silent agent is away, in milliseconds, and whether one
     # conversation may go faster than people.
     (name = "DAY_MS", fromEnvironment = "DAY_MS"),

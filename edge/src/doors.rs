@@ -84,6 +84,7 @@ async fn route(request: Request, env: &Env) -> Answer {
         ["panel"] => Get | Head pages::panel(&request, env);
         ["inbox"] => Get | Head pages::inbox(&request, env);
         ["w", workspace, "index", name] => Get | Head visitor::index(&request, env, &parse_workspace(workspace)?, name);
+        ["w", workspace, "picture", name] => Get | Head visitor::picture(&request, env, &parse_workspace(workspace)?, name);
     }
 }
 
@@ -103,7 +104,7 @@ async fn api(mut request: Request, method: Method, env: &Env, workspace: &Worksp
         ["secrets", "identity"] => Post publisher::renew_key(request, env, workspace);
         ["boot"] => Get visitor::boot(&request, env, workspace);
         ["articles", locale, first, rest @ ..] =>
-            Get visitor::article(&request, env, workspace, locale, &slug(first, rest)),
+            Get publisher::article(request, env, workspace, locale, &slug(first, rest)),
             Put publisher::put(request, env, workspace, Document::Article(locale, slug(first, rest))),
             Delete publisher::delete_article(request, env, workspace, locale, &slug(first, rest));
         ["resolutions"] => Post visitor::resolution(request, env, workspace);
@@ -147,6 +148,7 @@ async fn api(mut request: Request, method: Method, env: &Env, workspace: &Worksp
         ["articles"] => Put publisher::put(request, env, workspace, Document::Articles);
         ["answers"] => Put publisher::put(request, env, workspace, Document::Answers);
         ["answers", locale, first, rest @ ..] =>
+            Get publisher::source(request, env, workspace, "answers", locale, &slug(first, rest)),
             Put publisher::put(request, env, workspace, Document::Answer(locale, slug(first, rest))),
             Delete publisher::delete_answer(request, env, workspace, locale, &slug(first, rest));
     }

@@ -17,6 +17,7 @@ mod keys;
 mod names;
 mod objects;
 mod origin;
+mod outside;
 mod password;
 mod platform;
 mod proof;

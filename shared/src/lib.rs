@@ -12,6 +12,8 @@ pub mod deadlines;
 #[cfg(test)]
 mod dice;
 pub mod hours;
+#[cfg(feature = "markdown")]
+pub mod html;
 pub mod ids;
 pub mod languages;
 pub mod limits;
@@ -22,8 +24,11 @@ pub mod matching;
 pub mod operations;
 pub mod origin;
 mod phrase;
+#[cfg(feature = "markdown")]
+pub mod picture;
 pub mod problem;
 pub mod protocol;
+pub mod public_host;
 #[cfg(all(feature = "hours", feature = "markdown"))]
 pub mod publishing;
 pub mod readership;

@@ -9,6 +9,9 @@ pub struct Problem {
     pub code: ProblemCode,
     /// Where: a path into the document, such as `rules[2].then.team`; empty for the document itself.
     pub at: String,
+    /// The line of the text at this place, from 1 on; none if it is about all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
     /// For people: what is wrong and what to do.
     pub sentence: String,
 }
@@ -16,7 +19,12 @@ pub struct Problem {
 impl Problem {
     /// A problem at a place.
     pub fn new(code: ProblemCode, at: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self { code, at: at.into(), sentence: sentence.into() }
+        Self { code, at: at.into(), line: None, sentence: sentence.into() }
+    }
+
+    /// The same problem, on this line of the text at its place.
+    pub fn on_line(self, line: u32) -> Self {
+        Self { line: Some(line), ..self }
     }
 
     /// The same problem, seen from outside: `week.mon` inside of `hours` is at `hours.week.mon`.
@@ -103,6 +111,14 @@ pub enum ProblemCode {
     EmptyText,
     /// Warning: a part of what was written is not shown.
     NotShown,
+    /// Warning: a link leads nowhere, and is shown as text.
+    DeadLink,
+    /// Warning: a picture has no description for those who do not see it.
+    NoDescription,
+    /// Warning: a picture is not there, and its description is shown in its place.
+    NoPicture,
+    /// Warning: articles of one section have the same title.
+    SameTitle,
     /// Warning: a language has more articles than the model of their meaning is trained for.
     NotTaught,
     /// Warning: there are more warnings than these.
@@ -123,6 +139,10 @@ impl ProblemCode {
                 | Self::OtherSpelling
                 | Self::EmptyText
                 | Self::NotShown
+                | Self::DeadLink
+                | Self::NoDescription
+                | Self::NoPicture
+                | Self::SameTitle
                 | Self::NotTaught
                 | Self::MoreWarnings
         )

@@ -3,6 +3,7 @@
 //! A `Document` that was read has the right shape; `problems` says whether it can be served. For a body that has no such shape,
 //! `shape_problems` looks at each part by itself, so that one article with a wrong field hides no other mistake.
 
+mod article;
 mod bounds;
 mod every;
 mod leads;
@@ -10,14 +11,14 @@ mod mistake;
 mod place;
 mod shape;
 
-pub use bounds::{MAX_ANSWERS, MAX_ARTICLES, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
+pub use article::reading;
+pub use bounds::{MAX_ANSWERS, MAX_ARTICLES, MAX_HTML_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
 pub use leads::Known;
 pub use shape::{Part, is_object, shape_problems};
 
 use crate::assistant::Rules;
 use crate::ids::{AnswerId, ArticleId};
 use crate::locale::{is_tag, plain};
-use crate::markdown;
 use crate::operations::Operations;
 use crate::problem::{Problem, ProblemCode};
 use crate::protocol::{AnswerSource, Answers, ArticleSource, Articles, Content};
@@ -30,9 +31,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What an article or an answer may take in storage, as JSON, in bytes. A row of a Durable Object holds two megabytes with its keys.
 pub const MAX_STORED: usize = 1_900_000;
-/// An article's text below this length fits when it is read into blocks: each byte of Markdown becomes at most twelve of JSON, as
-/// `>` becomes `{"quote":[]}`.
-const SURELY_FITS: usize = MAX_STORED / 12;
 
 /// What it costs to look at a piece beside its text, in bytes of text that are cut into words.
 const PER_PIECE: usize = 200;
@@ -104,30 +102,6 @@ impl Document for Answers {
     }
 }
 
-impl Document for ArticleSource {
-    async fn problems(&self, turns: &Turns) -> Vec<Problem> {
-        let mut out = locale_problem(&self.locale);
-        out.extend(bounds::of_article(self));
-        // A text that is far too long is not read: it is refused anyhow, and reading it costs the others their turn.
-        if out.iter().any(|problem| problem.code == ProblemCode::TooLong) {
-            return out;
-        }
-        turns.did(PER_PIECE + 3 * self.markdown.len()).await;
-        let blocks = markdown::parse(&self.markdown);
-        if (self.markdown.len() > SURELY_FITS && !fits(&blocks)) || !fits(self) {
-            let sentence = "It is too long to be stored, with all that is made of it. Make two articles of it.";
-            out.push(Problem::new(ProblemCode::TooLong, "markdown", sentence));
-        }
-        if blocks.is_empty() {
-            let sentence = "Nothing stands in it that can be shown, so that who opens it reads an empty page.";
-            out.push(Problem::new(ProblemCode::EmptyText, "markdown", sentence));
-        }
-        let lost = markdown::lost(&self.markdown).sentence();
-        out.extend(lost.map(|sentence| Problem::new(ProblemCode::NotShown, "markdown", sentence)));
-        out
-    }
-}
-
 impl Document for AnswerSource {
     async fn problems(&self, turns: &Turns) -> Vec<Problem> {
         let mut out = locale_problem(&self.locale);
@@ -188,6 +162,7 @@ async fn article_list(articles: &[ArticleSource], out: &mut Vec<Problem>, turns:
     let keys = articles.iter().map(|article| (article.locale.as_str(), ArticleId::as_str(&article.id)));
     let titles = articles.iter().map(|article| article.title.as_str());
     list("articles", ARTICLE, articles, keys.zip(titles), out, turns).await;
+    out.extend(article::same_titles(articles));
 }
 
 async fn answer_list(answers: &[AnswerSource], out: &mut Vec<Problem>, turns: &Turns) {

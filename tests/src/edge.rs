@@ -206,6 +206,15 @@ impl Edge {
         });
     }
 
+    /// The product's own configuration, but where a test has servers of its own that the worker may reach.
+    fn config(&self) -> PathBuf {
+        let is_local = self.bindings.iter().any(|(name, _)| *name == "LOCAL_SERVERS");
+        if is_local {
+            return PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/local.capnp"));
+        }
+        tools::dist().join("../edge/workerd.capnp")
+    }
+
     /// workerd alone.
     fn bare(&self) -> Command {
         let dist = tools::dist();
@@ -213,7 +222,7 @@ impl Edge {
         let mut command = Command::new(tools::workerd());
         command
             .arg("serve")
-            .arg(dist.join("../edge/workerd.capnp"))
+            .arg(self.config())
             .args(["--socket-addr", &format!("http=127.0.0.1:{}", self.port)])
             .args(["--directory-path", &folder("assets", dist.join("assets"))])
             .args(["--directory-path", &folder("www", dist.join("www"))])

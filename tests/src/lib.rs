@@ -16,6 +16,7 @@ pub mod http;
 pub mod identity;
 pub mod package;
 pub mod people;
+pub mod pictures;
 pub mod porter;
 pub mod proxy;
 pub mod raw;

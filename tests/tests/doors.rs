@@ -49,7 +49,7 @@ const fn socket(path: &'static str, who: For) -> Door {
 }
 
 /// Every door of the API, without the workspace in front.
-const DOORS: [Door; 44] = [
+const DOORS: [Door; 45] = [
     door("GET", "boot?locale=en", For::Everybody, Origin::Any),
     door("GET", "articles/en/track-a-parcel", For::Everybody, Origin::Any),
     taking(door("POST", "resolutions", For::Everybody, Origin::NotForeign), resolution),
@@ -93,6 +93,7 @@ const DOORS: [Door; 44] = [
     door("DELETE", "articles/en/track-a-parcel", For::Publishers, Origin::Any),
     taking(door("PUT", "answers", For::Publishers, Origin::Any), || json!({ "answers": [answer()] })),
     taking(door("PUT", "answers/en/hours", For::Publishers, Origin::Any), answer),
+    door("GET", "answers/en/hours", For::Publishers, Origin::Any),
     door("DELETE", "answers/en/hours", For::Publishers, Origin::Any),
 ];
 

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing here reads a clock, a random source or the page: they are arguments.
 
+pub mod article;
 pub mod claims;
 pub mod composer;
 pub mod expected;

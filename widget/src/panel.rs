@@ -109,6 +109,8 @@ pub struct Parts {
     pub(crate) composer: Live<Composer>,
     pub(crate) suggestions: Live<Suggestions>,
     pub(crate) reading: Live<Option<Reading>>,
+    /// The blocks of the open article, once its text is there.
+    pub(crate) blocks: RefCell<crate::io::json::Json>,
     pub(crate) list: Live<List>,
     pub(crate) log: Live<Option<Transcript>>,
     pub(crate) outbox: Live<Outbox<VisitorCommand>>,
@@ -173,6 +175,7 @@ impl Panel {
             composer: Live::new(Composer::default()),
             suggestions: Live::new(Suggestions::default()),
             reading: Live::new(None),
+            blocks: RefCell::default(),
             list: Live::new(List::default()),
             log: Live::new(None),
             outbox: Live::new(Outbox::default()),

@@ -12,7 +12,7 @@ calls! {
     /// Holds what the site owner publishes: articles, answers, and the indexes that are made of them.
     Library:
     /// Changes what is published, all or nothing.
-    Publish { workspace: WorkspaceId, change: Change } -> Published;
+    Publish { workspace: WorkspaceId, change: Change, how: How } -> Published;
     /// The language that serves a reader best, and its index.
     Place { workspace: WorkspaceId, locale: String, reader: Reader } -> Placed;
     /// An article, if the reader may read it.
@@ -39,6 +39,15 @@ pub(crate) struct Placed {
     pub(crate) locale: String,
     /// The hash of the index of `locale` for the reader.
     pub(crate) index: Option<String>,
+}
+
+/// How a change is made.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct How {
+    /// Only told what would come of it; nothing is stored.
+    pub(crate) tried: bool,
+    /// Only if the article or answer is this version; `*` is any, an empty text that it is not there.
+    pub(crate) version: Option<String>,
 }
 
 /// What the site owner puts; the door has made sure that it can be taken.

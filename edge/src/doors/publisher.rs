@@ -1,8 +1,8 @@
 //! The doors for publishing: each takes or gives one document, or all of them, with the publish token.
 
-use super::Answer;
-use super::visitor::library;
-use crate::calls::library::{Change, Publish};
+use super::visitor::{self, library};
+use super::{Answer, query};
+use crate::calls::library::{Change, How, Publish};
 use crate::calls::workspace::{AdmitPublisher, RenewIdentityKey, RenewPublishToken};
 use crate::calls::{Draw, Library, Workspace};
 use crate::failure::Failure;
@@ -31,14 +31,23 @@ pub(super) enum Document<'a> {
 pub(super) async fn read(mut request: Request, env: &Env, workspace: &WorkspaceId, name: &str) -> Answer {
     require_token(&mut request, env, workspace).await?;
     // Everything is in the library, which asks the workspace for what it has.
-    let mut stored = match name {
+    let stored = match name {
         "content" => library(env, workspace).await?.fetch_raw(&["content/", workspace.as_str()].concat()).await?,
         _ => Workspace::of(env, workspace)?.fetch_raw(&["documents/", name].concat()).await?,
     };
+    given(stored).await
+}
+
+/// JSON as it is stored.
+async fn given(mut stored: Response) -> Answer {
     if stored.status_code() != 200 {
         return Ok(stored);
     }
+    let version = stored.headers().get("etag")?;
     let response = Response::from_bytes(stored.bytes().await?)?;
+    if let Some(version) = version {
+        response.headers().set("etag", &version)?;
+    }
     response.headers().set("content-type", "application/json")?;
     response.headers().set("cache-control", "no-store")?;
     response.headers().set("x-content-type-options", "nosniff")?;
@@ -50,7 +59,42 @@ pub(super) async fn put(mut request: Request, env: &Env, workspace: &WorkspaceId
     require_token(&mut request, env, workspace).await?;
     let body = read_json_text(&mut request, MAX_CONTENT).await?;
     let (change, warnings) = parse(&body, document).await?;
-    publish(env, workspace, change, warnings).await
+    publish(env, workspace, change, warnings, how(&request)?).await
+}
+
+/// `GET articles/{locale}/{id}`: what is read, or with `source=1` what was written.
+pub(super) async fn article(request: Request, env: &Env, workspace: &WorkspaceId, locale: &str, id: &str) -> Answer {
+    match query(&request, "source")? {
+        Some(_) => source(request, env, workspace, "articles", locale, id).await,
+        None => visitor::article(&request, env, workspace, locale, id).await,
+    }
+}
+
+/// `GET answers/{locale}/{id}`, and the same of an article: a piece as it was written, with its version in `ETag`.
+pub(super) async fn source(
+    mut request: Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    kind: &str,
+    locale: &str,
+    id: &str,
+) -> Answer {
+    require_token(&mut request, env, workspace).await?;
+    let path = ["source", workspace.as_str(), kind, locale, id].join("/");
+    given(library(env, workspace).await?.fetch_raw(&path).await?).await
+}
+
+/// How a change is to be made: `dry_run=1` stores nothing, `If-Match` guards against another editor, and `If-None-Match: *` against
+/// putting something in the place of what is there.
+fn how(request: &Request) -> Result<How, Failure> {
+    let tried = query(request, "dry_run")?.is_some_and(|value| !matches!(value.as_str(), "0" | "false"));
+    let header = |name: &str| request.headers().get(name);
+    let version = match (header("if-match")?, header("if-none-match")?) {
+        (Some(version), _) => Some(String::from(version.trim().trim_start_matches("W/").trim_matches('"'))),
+        (None, Some(_)) => Some(String::new()),
+        (None, None) => None,
+    };
+    Ok(How { tried, version })
 }
 
 /// `DELETE articles/{locale}/{id}`.
@@ -79,11 +123,11 @@ pub(super) async fn delete_answer(
 
 async fn delete(mut request: Request, env: &Env, workspace: &WorkspaceId, what: Result<Change, ErrorCode>) -> Answer {
     require_token(&mut request, env, workspace).await?;
-    publish(env, workspace, what?, Vec::new()).await
+    publish(env, workspace, what?, Vec::new(), how(&request)?).await
 }
 
-async fn publish(env: &Env, workspace: &WorkspaceId, change: Change, warnings: Vec<Problem>) -> Answer {
-    let mut published = Library::of(env, workspace)?.ask(Publish { workspace: workspace.clone(), change }).await?;
+async fn publish(env: &Env, workspace: &WorkspaceId, change: Change, warnings: Vec<Problem>, how: How) -> Answer {
+    let mut published = Library::of(env, workspace)?.ask(Publish { workspace: workspace.clone(), change, how }).await?;
     // The object knows hashes; addresses are the worker's.
     for index in &mut published.indexes {
         index.url = ["/w/", workspace.as_str(), "/index/", &index.locale, ".", &index.url, ".bin"].concat();

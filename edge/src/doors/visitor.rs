@@ -103,6 +103,29 @@ pub(super) async fn index(request: &Request, env: &Env, workspace: &WorkspaceId,
     compressed(response, request)
 }
 
+/// `GET /w/{workspace}/picture/{hash}`. A page can send no token with it: the hash is told only to who may read an article with it.
+pub(super) async fn picture(request: &Request, env: &Env, workspace: &WorkspaceId, hash: &str) -> Answer {
+    if !hash.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
+        return Err(ErrorCode::UnknownDoor.into());
+    }
+    arrivals::knock(request, env)?;
+    sought::workspace(request, env, workspace).await?;
+    let path = ["picture/", workspace.as_str(), "/", hash].concat();
+    let mut stored = library(env, workspace).await?.fetch_raw(&path).await?;
+    if stored.status_code() != 200 {
+        return Ok(stored);
+    }
+    let kind = stored.headers().get("content-type")?.unwrap_or_default();
+    let response = Response::from_bytes(stored.bytes().await?)?;
+    response.headers().set("content-type", &kind)?;
+    response.headers().set("cache-control", IMMUTABLE)?;
+    response.headers().set("x-content-type-options", "nosniff")?;
+    // Opened by itself, it is a picture and can do nothing.
+    response.headers().set("content-security-policy", "default-src 'none'; sandbox")?;
+    response.headers().set("cross-origin-resource-policy", "same-origin")?;
+    Ok(response)
+}
+
 /// `GET articles/{locale}/{id}`.
 pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceId, locale: &str, id: &str) -> Answer {
     arrivals::knock(request, env)?;

@@ -3,8 +3,11 @@
 
 mod arrive;
 mod compiled;
+mod hash;
 mod indexes;
 mod kind;
+mod links;
+mod pictures;
 mod pieces;
 mod press;
 mod publish;
@@ -41,7 +44,17 @@ CREATE TABLE IF NOT EXISTS staged_answers (locale TEXT NOT NULL, id TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS staged_removals (kind TEXT NOT NULL, locale TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, locale, id)) STRICT;
 ";
 
-const LAYOUT: Layout = Layout { steps: &[&[FIRST]], mend: |_| Ok(()) };
+/// Version 2: the pictures of articles, which are fetched once, by the address at which they were.
+const SECOND: &str = "
+CREATE TABLE picture_uses (locale TEXT NOT NULL, id TEXT NOT NULL, src TEXT NOT NULL, PRIMARY KEY (locale, id, src)) STRICT;
+CREATE TABLE staged_pictures (locale TEXT NOT NULL, id TEXT NOT NULL, src TEXT NOT NULL, PRIMARY KEY (locale, id, src)) STRICT;
+CREATE TABLE pictures (src TEXT PRIMARY KEY, hash TEXT, type TEXT, width INTEGER, height INTEGER, wrong TEXT) STRICT;
+CREATE TABLE picture_parts (hash TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, part)) STRICT;
+CREATE INDEX picture_hashes ON pictures (hash);
+CREATE INDEX article_urls ON articles (url);
+";
+
+const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND]], mend: |_| Ok(()) };
 
 /// The object. It has tables from when something is published first, or from when it has taken over what the workspace had.
 #[durable_object(alarm)]
@@ -71,12 +84,18 @@ impl Object for Library {
         }
         self.renew_soon(&storage);
         match asked {
-            Asked::Publish(Publish { workspace, change }, reply) => reply.with(self.publish(&workspace, change).await),
+            Asked::Publish(Publish { workspace, change, how }, reply) => {
+                let tried = how.tried;
+                match self.publish(&workspace, change, how).await {
+                    Ok(published) if !tried => reply.with(self.with_pictures(published).await),
+                    other => reply.with(other),
+                }
+            }
             Asked::Place(Place { locale, reader, .. }, reply) => {
                 reply.with(readers::placed(&storage, &self.press, &locale, &reader).await)
             }
-            Asked::ReadArticle(ReadArticle { locale, id, reader, .. }, reply) => {
-                reply.with(shelves::article(&storage, &locale, &id, &reader))
+            Asked::ReadArticle(ReadArticle { workspace, locale, id, reader }, reply) => {
+                reply.with(shelves::to_read(&storage, &workspace, &locale, &id, &reader))
             }
             Asked::ListArticles(ListArticles { locale, .. }, reply) => reply.with(shelves::articles(&storage, &locale)),
             Asked::Match(Match { text, locale, page, products, reader, .. }, reply) => {
@@ -98,11 +117,17 @@ impl Object for Library {
             let _taken = self.press.take().await;
             self.settle_or_log().await;
         }
-        publish::renew(&self.state.storage(), &self.press).await
+        let storage = self.state.storage();
+        publish::renew(&storage, &self.press).await?;
+        if pictures::fetch(&storage, &self.env).await? {
+            arm(&storage, now())?;
+        }
+        Ok(())
     }
 
-    /// `content/{workspace}` is everything that was published, `index/{workspace}/{locale}/{hash}/{reader}` the bytes of an index, for a
-    /// reader as JSON in base64url.
+    /// `content/{workspace}` is everything that was published, `picture/{workspace}/{hash}` a picture, `source/{workspace}/{kind}/{locale}/{id}` a
+    /// piece as it was written, and
+    /// `index/{workspace}/{locale}/{hash}/{reader}` the bytes of an index, for a reader as JSON in base64url.
     async fn serve(&self, path: &str) -> Result<Response, Failure> {
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         let workspace = parts.get(1).and_then(|id| WorkspaceId::parse(id).ok()).ok_or(ErrorCode::UnknownDoor)?;
@@ -110,6 +135,8 @@ impl Object for Library {
         let storage = self.state.storage();
         match parts.as_slice() {
             ["content", _] => Ok(Response::ok(self.written(&workspace).await?)?),
+            ["picture", _, hash] => pictures::given(&storage, hash),
+            ["source", _, kind, locale, id @ ..] => pieces::source(&storage, kind, locale, &id.join("/")),
             ["index", _, locale, hash, reader] => {
                 let reader = from_base64url(reader).ok_or(ErrorCode::UnknownDoor)?;
                 let reader: Reader = serde_json::from_str(str::from_utf8(&reader)?)?;

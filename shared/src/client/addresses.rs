@@ -96,18 +96,23 @@ pub fn is_blank(text: &str) -> bool {
 
 /// A sentence's punctuation after an address is not part of it; a closing bracket is, if it was opened inside.
 fn without_tail(word: &str) -> &str {
+    // How many more of a closing bracket there are than of the opening one.
+    let excess = |open, close| word.matches(close).count().saturating_sub(word.matches(open).count());
+    let mut round = excess('(', ')');
+    let mut square = excess('[', ']');
     let mut link = word;
     while let Some(last) = link.chars().next_back() {
-        let is_opened = |open| link.matches(open).count() >= link.matches(last).count();
         let belongs = match last {
-            ')' => is_opened('('),
-            ']' => is_opened('['),
+            ')' => round == 0,
+            ']' => square == 0,
             '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '…' | '’' => false,
             _ => true,
         };
         if belongs {
             break;
         }
+        round -= usize::from(last == ')');
+        square -= usize::from(last == ']');
         link = link.get(..link.len() - last.len_utf8()).unwrap_or_default();
     }
     link

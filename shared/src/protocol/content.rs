@@ -88,8 +88,12 @@ pub struct ArticleSource {
     pub locale: String,
     /// Its title.
     pub title: String,
-    /// Its text in Markdown; HTML is dropped, and the answer to publishing says so.
+    /// Its text in Markdown, with HTML in it where Markdown has it; empty if it is in HTML.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub markdown: String,
+    /// Its text in HTML; empty if it is in Markdown. What of either is not shown, the answer to publishing says.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub html: String,
     /// Other words that people use for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,

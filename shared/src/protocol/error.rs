@@ -161,6 +161,8 @@ codes! {
     NameTaken, 409, "Another agent has this name already. Choose a different one.";
     /// The help centre was stored by a build that kept no sources, so that a part of it cannot be put by itself.
     NoSources, 409, "What is published here was stored without its sources. Publish all of it once with PUT content.";
+    /// An article or an answer that is not the version that the caller has read.
+    ChangedMeanwhile, 412, "Somebody has changed this since you read it. Read it again; nothing was stored.";
     /// The same id came with other content.
     IdReused, 409, "This id was already used for something else.";
     /// A message without text.

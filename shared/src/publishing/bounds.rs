@@ -13,6 +13,8 @@ pub const MAX_ARTICLES: usize = 20_000;
 pub const MAX_ANSWERS: usize = 10_000;
 /// The longest text of an article: a book of a hundred pages. Readers want it in parts long before.
 pub const MAX_TEXT_CHARS: usize = 200_000;
+/// The longest HTML of an article: half of it are tags.
+pub const MAX_HTML_CHARS: usize = 2 * MAX_TEXT_CHARS;
 /// What a phone shows of a title is a fifth of it.
 pub const MAX_TITLE_CHARS: usize = 300;
 /// A section is a heading.
@@ -45,6 +47,7 @@ pub(super) fn of_article(article: &ArticleSource) -> Vec<Problem> {
     }
     check.text("title", "The title", &article.title, MAX_TITLE_CHARS);
     check.text("markdown", "The text", &article.markdown, MAX_TEXT_CHARS);
+    check.text("html", "The text", &article.html, MAX_HTML_CHARS);
     check.text("section", "The section", &article.section, MAX_SECTION_CHARS);
     check.list("keywords", "keywords", &article.keywords, MAX_KEYWORDS, MAX_PHRASE_CHARS);
     check.list("examples", "examples", &article.examples, MAX_EXAMPLES, MAX_PHRASE_CHARS);

@@ -1,10 +1,11 @@
 //! Where articles and answers lead: to articles that are there, and that those who are led there may read.
 
+use super::article::reading;
 use super::shape::of_item;
 use super::{ANSWER, ARTICLE};
+use crate::html::ARTICLE_SCHEME;
 use crate::ids::ArticleId;
 use crate::locale::is_same;
-use crate::markdown;
 use crate::problem::{Problem, ProblemCode};
 use crate::protocol::{AnswerSource, ArticleSource};
 use crate::readership::Readership;
@@ -39,12 +40,14 @@ impl Known {
     /// The warnings for links of an article.
     pub fn leads_of_article(&self, article: &ArticleSource) -> Vec<Problem> {
         // Most articles have none, and are not read for nothing.
-        if !article.markdown.contains(markdown::ARTICLE_SCHEME) {
-            return Vec::new();
-        }
+        let at = match [&article.markdown, &article.html].map(|text| text.contains(ARTICLE_SCHEME)) {
+            [true, _] => "markdown",
+            [_, true] => "html",
+            _ => return Vec::new(),
+        };
         let from = Readership::of(&article.audience);
-        let targets: BTreeSet<String> = articles_in(&markdown::parse(&article.markdown)).map(String::from).collect();
-        targets.iter().filter_map(|target| self.problem(&article.locale, &from, target, "markdown")).collect()
+        let targets: BTreeSet<String> = articles_in(&reading(article).blocks).map(String::from).collect();
+        targets.iter().filter_map(|target| self.problem(&article.locale, &from, target, at)).collect()
     }
 
     /// The warning for a language that is written in another way than the articles that are there: only one of the two is searched.

@@ -48,8 +48,8 @@ pub(super) fn of_item(problem: Problem, at: &str, item: &str, place: usize, titl
         "" => format!("{item} {}: ", place + 1),
         title => format!("{item} {}, \"{}\": ", place + 1, beginning(title)),
     };
-    let Problem { code, at: within, sentence } = problem;
-    Problem { code, at: within, sentence: named + &sentence }.inside(&format!("{at}[{place}]"))
+    let sentence = named + &problem.sentence;
+    Problem { sentence, ..problem }.inside(&format!("{at}[{place}]"))
 }
 
 /// From this many problems on, an item is not read past its first mistake: its writer is a program that has made the same ones everywhere.
@@ -108,7 +108,7 @@ async fn problems_of_parts(parts: &[Part], value: &Value, turns: &Turns) -> Vec<
                 for (place, value) in items.iter().enumerate() {
                     let text = |field: &str| value.get(field).and_then(Value::as_str);
                     let title = text("title").or_else(|| text("id")).unwrap_or_default();
-                    let length = text("markdown").or_else(|| text("text")).map_or(0, str::len);
+                    let length = text("markdown").or_else(|| text("html")).or_else(|| text("text")).map_or(0, str::len);
                     turns.did(PER_PIECE + 3 * length).await;
                     let look = if out.len() < MANY { part.judge } else { part.glance };
                     let problems = look(value);

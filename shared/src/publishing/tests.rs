@@ -17,7 +17,7 @@ fn content() -> Value {
 
 fn article(locale: &str, id: &str) -> Value {
     json!({
-        "id": id, "locale": locale, "title": "Track a parcel", "markdown": "Open it.",
+        "id": id, "locale": locale, "title": format!("About {id}"), "markdown": "Open it.",
         "url": "https://www.lumen.example/help/",
     })
 }
@@ -107,11 +107,11 @@ fn a_part_of_the_wrong_shape_hides_no_other_mistake() {
             ("invalid_shape", "settings.panel"),
             ("invalid_shape", "operations.hours.zone"),
             ("invalid_id", "articles[0].id"),
-            // Its language, title, text and address are missing.
+            // Its language, title and address are missing, and its text.
             ("invalid_shape", "articles[0]"),
             ("invalid_shape", "articles[0]"),
             ("invalid_shape", "articles[0]"),
-            ("invalid_shape", "articles[0]"),
+            ("empty_text", "articles[0].markdown"),
             ("unsafe_address", "articles[1].url"),
             ("invalid_shape", "answers[0].examples"),
         ],
@@ -202,28 +202,49 @@ fn each_document_is_judged_by_itself() {
 #[test]
 fn an_article_fits_into_a_row() {
     let mut long = article("en", "a");
-    // As blocks it is twelve times as long.
-    for (markdown, fits) in [("a ".repeat(SURELY_FITS / 2), true), (">a\n\n".repeat(MAX_TEXT_CHARS / 4), false)] {
+    // As blocks it is many times as long.
+    for (markdown, fits) in [("a ".repeat(MAX_TEXT_CHARS / 2), true), (">a\n\n".repeat(MAX_TEXT_CHARS / 4), false)] {
         long["markdown"] = json!(markdown);
         check::<ArticleSource>(&long, if fits { &[] } else { &[("too_long", "markdown")] });
     }
 }
 
-/// An article whose short Markdown is not looked at must fit, whatever it is made of.
 #[test]
-fn no_markdown_becomes_longer_than_what_surely_fits() {
-    for piece in
-        [">", "> ", "- ", "- a\n", "1. a\n", "*a*", "`a`", "# a\n", "\\\n", "a\n\n", "<", "\"", "\u{1}", "[a](b)"]
-    {
-        let markdown = piece.repeat(4_000 / piece.len());
-        let json = serde_json::to_vec(&markdown::parse(&markdown)).unwrap();
-        assert!(
-            json.len() * SURELY_FITS <= markdown.len() * MAX_STORED,
-            "{piece:?}: {} for {}",
-            json.len(),
-            markdown.len()
-        );
-    }
+fn an_article_is_written_in_one_way() {
+    let mut both = article("en", "a");
+    both["html"] = json!("<p>Open it.</p>");
+    check::<ArticleSource>(&both, &[("invalid_shape", "html")]);
+    both["markdown"] = json!("");
+    check::<ArticleSource>(&both, &[]);
+    both["html"] = json!("<!-- nothing -->");
+    check::<ArticleSource>(&both, &[("empty_text", "html")]);
+    both.as_object_mut().unwrap().remove("html");
+    check::<ArticleSource>(&both, &[("empty_text", "markdown")]);
+}
+
+#[test]
+fn what_is_not_shown_is_told_with_its_line() {
+    let mut lossy = article("en", "a");
+    lossy["html"] = json!("<p>a</p>\n<script>x</script>\n<img src=/b.png>\n<a href='ftp://x'>c</a>");
+    lossy["markdown"] = json!("");
+    let article: ArticleSource = serde_json::from_value(lossy).unwrap();
+    let problems = at_once(article.problems(&Turns::none()));
+    let found: Vec<_> = problems.iter().map(|problem| (problem.code, problem.line)).collect();
+    let expected = [ProblemCode::NotShown, ProblemCode::NoDescription, ProblemCode::DeadLink];
+    assert_eq!(found, expected.into_iter().zip([Some(2), Some(3), Some(4)]).collect::<Vec<_>>());
+    assert!(problems.iter().all(Problem::is_warning));
+}
+
+#[test]
+fn titles_that_nobody_can_tell_apart_are_named() {
+    let titled = |id: &str, section: &str| {
+        let mut article = article("en", id);
+        article["title"] = json!("Overview");
+        article["section"] = json!(section);
+        article
+    };
+    let articles = json!({ "articles": [titled("a", "Billing"), titled("b", "API"), titled("c", "API")] });
+    check::<Articles>(&articles, &[("same_title", "articles[1].title")]);
 }
 
 #[test]

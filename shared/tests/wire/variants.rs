@@ -56,12 +56,12 @@ enums! {
     Status: Automatic Waiting Replied Resolved;
     Decision: Answer Suggest Ask HandOff Silent;
     WhyNot: NotSure Tried Opened Dismissed Read Given FromHelpCentre AnswerFirst EnoughOthers PeopleFirst WithPeople;
-    Block: Heading Paragraph List Code Quote;
-    Span: Text Strong Emphasis Code Link Article Break;
+    Block: Heading Paragraph List Code Quote Callout Details Table Figure Terms Rule Anchor;
+    Span: Text Strong Emphasis Struck Code Key Raised Lowered Link Article Jump Picture Task Break;
     ProblemCode: UnknownTeam UnknownAgent DuplicateId MissingId EmptyRule EmptyCondition CatchAllWithConditions UnreachableRule
         EmptyTeam UnknownZone InvalidShift InvalidDate NeverOpen InvalidTarget InvalidShape InvalidOrigin TooManyOrigins
         InvalidLocale InvalidRetention UnsafeAddress TooLong TooMany TooManyMarks InvalidId EmptyTitle EmptyAudience InvalidPercentage
-        WrongPlace EmptyName UnknownArticle RestrictedArticle OtherSpelling EmptyText NotShown NotTaught MoreWarnings;
+        WrongPlace EmptyName UnknownArticle RestrictedArticle OtherSpelling EmptyText NotShown DeadLink NoDescription NoPicture SameTitle NotTaught MoreWarnings;
 }
 
 structs! {

@@ -13,8 +13,9 @@ pub(crate) const THANKS: &str = "thanks";
 pub(crate) const PERSON: &str = "person";
 
 /// Moves the keyboard to the element with this id, once the page has been redrawn.
-pub(crate) fn soon(id: &'static str) {
-    super::task::later(0, move || now(id)).forget();
+pub(crate) fn soon(id: impl Into<String>) {
+    let id = id.into();
+    super::task::later(0, move || now(&id)).forget();
 }
 
 /// Moves the keyboard to the element with this id.

@@ -4,6 +4,7 @@ use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A value that the browser has read; `undefined` stands for what is not there.
+#[derive(Default)]
 pub struct Json(JsValue);
 
 impl Json {
@@ -27,6 +28,27 @@ impl Json {
 
     pub(crate) fn text(&self) -> Option<String> {
         self.0.as_string()
+    }
+
+    /// A text; an empty one if it is none.
+    pub(crate) fn words(&self) -> String {
+        self.text().unwrap_or_default()
+    }
+
+    /// A number; 0 if it is none.
+    pub(crate) fn count(&self) -> u32 {
+        self.small_number().unwrap_or_default()
+    }
+
+    pub(crate) fn is_true(&self) -> bool {
+        self.flag().unwrap_or_default()
+    }
+
+    /// The items of a list; none of anything else.
+    pub(crate) fn items(&self) -> impl Iterator<Item = Self> + use<> {
+        let items: Option<Array> = self.0.dyn_ref().cloned();
+        let count = items.as_ref().map_or(0, Array::length);
+        (0..count).filter_map(move |at| items.as_ref().map(|items| Self(items.get(at))))
     }
 
     /// The bytes of a buffer.

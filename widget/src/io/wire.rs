@@ -5,15 +5,15 @@
 //! what a visitor loads.
 
 use super::json::Json;
+use crate::model::article::Article;
 use crate::model::words::Words;
 use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
-    ApiError, Article, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event, Events,
-    Expected, HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction,
-    VisitorCommand, What,
+    ApiError, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
+    HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction, VisitorCommand,
+    What,
 };
-use shared::richtext::{Block, Span};
 use shared::settings::PanelSettings;
 
 /// `Boot`, as far as the panel uses it.
@@ -64,14 +64,13 @@ pub fn words(json: &Json) -> Option<Words> {
     Some(Words::new(json.names()?.into_iter().filter_map(pair).collect()))
 }
 
-/// Reads an `Article`.
+/// Reads an `Article` but for its blocks, which the view reads as it draws them.
 pub fn article(json: &Json) -> Option<Article> {
     Some(Article {
         id: json.at("id", article_id)?,
         locale: json.at("locale", Json::text)?,
         title: json.at("title", Json::text)?,
         url: json.at("url", Json::text)?,
-        blocks: json.get("blocks").list(block)?,
     })
 }
 
@@ -270,37 +269,6 @@ pub fn shown(json: &Json) -> Option<Shown> {
 /// Reads an `ArticleRef`.
 pub fn article_ref(json: &Json) -> Option<ArticleRef> {
     Some(ArticleRef { id: json.at("id", article_id)?, title: json.at("title", Json::text)? })
-}
-
-/// Reads a `Block`.
-pub fn block(json: &Json) -> Option<Block> {
-    let (name, value) = json.variant()?;
-    Some(match name.as_str() {
-        "heading" => Block::Heading(value.list(span)?),
-        "paragraph" => Block::Paragraph(value.list(span)?),
-        "list" => Block::List {
-            ordered: value.at("ordered", Json::flag)?,
-            items: value.get("items").list(|item| item.list(block))?,
-        },
-        "code" => Block::Code(value.text()?),
-        "quote" => Block::Quote(value.list(block)?),
-        _ => return None,
-    })
-}
-
-/// Reads a `Span`.
-pub fn span(json: &Json) -> Option<Span> {
-    let (name, value) = json.variant()?;
-    Some(match name.as_str() {
-        "text" => Span::Text(value.text()?),
-        "strong" => Span::Strong(value.text()?),
-        "emphasis" => Span::Emphasis(value.text()?),
-        "code" => Span::Code(value.text()?),
-        "link" => Span::Link { text: value.at("text", Json::text)?, url: value.at("url", Json::text)? },
-        "article" => Span::Article { text: value.at("text", Json::text)?, id: value.at("id", Json::text)? },
-        "break" => Span::Break,
-        _ => return None,
-    })
 }
 
 fn seq(json: &Json) -> Option<Seq> {

@@ -1,13 +1,15 @@
 //! The article that is open over the thread.
 
-use shared::ids::ArticleId;
-use shared::protocol::{Article, ArticleRef};
+use super::article::Article;
+use shared::protocol::ArticleRef;
 
 /// The article that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// Which one, and its title if it is known already.
     pub article: ArticleRef,
+    /// The place in it to which the visitor wants; empty for its beginning.
+    pub at: String,
     /// Its text, or why there is none.
     pub text: Text,
     /// What the visitor said to "Did that answer your question?".
@@ -29,15 +31,12 @@ pub enum Text {
 
 impl Reading {
     /// An article that was asked for.
-    pub fn new(article: ArticleRef) -> Self {
-        Self { article, text: Text::Loading, helped: None }
+    pub fn new(article: ArticleRef, at: String) -> Self {
+        Self { article, at, text: Text::Loading, helped: None }
     }
 
-    /// What came for `id`; it is dropped if the visitor has opened another article or closed this one since.
-    pub fn came(&mut self, id: &ArticleId, text: Text) {
-        if self.article.id != *id {
-            return;
-        }
+    /// What came.
+    pub fn came(&mut self, text: Text) {
         if let Text::Ready(article) = &text {
             self.article.title.clone_from(&article.title);
         }
@@ -53,6 +52,7 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::ids::ArticleId;
 
     fn reference(id: &str) -> ArticleRef {
         ArticleRef { id: ArticleId::parse(id).unwrap(), title: String::new() }
@@ -60,26 +60,24 @@ mod tests {
 
     fn article(id: &str) -> Article {
         let id = ArticleId::parse(id).unwrap();
-        Article { id, locale: "en".into(), title: "Title".into(), url: "https://x.example".into(), blocks: Vec::new() }
+        Article { id, locale: "en".into(), title: "Title".into(), url: "https://x.example".into() }
     }
 
     #[test]
-    fn an_answer_that_comes_late_does_not_replace_a_newer_article() {
-        let mut reading = Reading::new(reference("b"));
-        reading.came(&reference("a").id, Text::Ready(Box::new(article("a"))));
-        assert_eq!(reading.text, Text::Loading);
-        reading.came(&reference("b").id, Text::Ready(Box::new(article("b"))));
+    fn what_comes_tells_the_title() {
+        let mut reading = Reading::new(reference("b"), String::new());
+        reading.came(Text::Ready(Box::new(article("b"))));
         assert_eq!(reading.article.title, "Title");
         assert!(reading.asks());
     }
 
     #[test]
     fn it_asks_once_and_only_about_what_could_be_read() {
-        let mut reading = Reading::new(reference("a"));
+        let mut reading = Reading::new(reference("a"), String::new());
         assert!(!reading.asks());
-        reading.came(&reference("a").id, Text::Failed);
+        reading.came(Text::Failed);
         assert!(!reading.asks());
-        reading.came(&reference("a").id, Text::Ready(Box::new(article("a"))));
+        reading.came(Text::Ready(Box::new(article("a"))));
         reading.helped = Some(false);
         assert!(!reading.asks());
     }

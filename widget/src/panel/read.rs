@@ -2,6 +2,7 @@
 
 use super::Panel;
 use crate::io::http::{self, Trouble};
+use crate::io::json::Json;
 use crate::io::{focus, random, task, wire, written};
 use crate::model::reading::{Reading, Text};
 use shared::ids::ArticleId;
@@ -10,18 +11,27 @@ use shared::protocol::{ArticleRef, ErrorCode, Resolution};
 impl Panel {
     /// Opens an article over what is there.
     pub(crate) fn open_article(self, article: ArticleRef) {
+        self.open(article, String::new());
+    }
+
+    fn open(self, article: ArticleRef, at: String) {
         self.tried.borrow_mut().opened(&article);
         self.close_list();
         let id = article.id.clone();
-        self.reading.set(Some(Reading::new(article)));
+        self.reading.set(Some(Reading::new(article, at)));
         self.load(id);
         focus::soon(focus::ARTICLE);
     }
 
     /// Opens an article of which only the slug is known.
     pub(crate) fn open_article_by_id(self, id: ArticleId) {
+        self.open_article_at(id, String::new());
+    }
+
+    /// Opens it at a place in it.
+    pub(crate) fn open_article_at(self, id: ArticleId, at: String) {
         let title = self.index.borrow().as_ref().and_then(|index| index.title(id.as_str())).map(String::from);
-        self.open_article(ArticleRef { id, title: title.unwrap_or_default() });
+        self.open(ArticleRef { id, title: title.unwrap_or_default() }, at);
     }
 
     /// Loads the open article again.
@@ -75,14 +85,21 @@ impl Panel {
     fn load(self, id: ArticleId) {
         let door = self.locale.peek(|locale| self.door(&["/articles/", locale, "/", id.as_str()]));
         task::go(async move {
-            let text = match http::get(&door, self.reader().as_ref()).await {
-                Ok(json) => wire::article(&json).map_or(Text::Failed, |article| Text::Ready(Box::new(article))),
-                Err(Trouble::Refused(error)) if error.code == ErrorCode::UnknownArticle => Text::Gone,
-                Err(_) => Text::Failed,
+            let (text, blocks) = match http::get(&door, self.reader().as_ref()).await {
+                Ok(json) => {
+                    let text = wire::article(&json).map_or(Text::Failed, |article| Text::Ready(Box::new(article)));
+                    (text, json.get("blocks"))
+                }
+                Err(Trouble::Refused(error)) if error.code == ErrorCode::UnknownArticle => {
+                    (Text::Gone, Json::default())
+                }
+                Err(_) => (Text::Failed, Json::default()),
             };
             self.reading.change(|reading| {
-                if let Some(reading) = reading {
-                    reading.came(&id, text);
+                if let Some(reading) = reading.as_mut().filter(|reading| reading.article.id == id) {
+                    reading.came(text);
+                    self.blocks.replace(blocks);
+                    focus::soon(reading.at.clone());
                 }
             });
         });

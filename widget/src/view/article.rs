@@ -1,12 +1,12 @@
 //! An article over what lies under it.
 
-use super::blocks::blocks;
+use super::blocks;
 use super::element::{El, Keyed, el};
 use super::{link, text_button};
 use crate::io::focus;
+use crate::model::article::Article;
 use crate::model::reading::{Reading, Text};
 use crate::panel::Panel;
-use shared::protocol::Article;
 
 /// The open article.
 pub(super) fn article(panel: Panel) -> El {
@@ -87,7 +87,7 @@ fn with<R>(panel: Panel, read: impl FnOnce(&Reading) -> R) -> Option<R> {
 }
 
 fn text_of(panel: Panel, article: &Article) -> El {
-    let text = blocks(panel, el("div").class("article-text"), &article.blocks);
+    let text = blocks::all(panel, el("div").class("article-text"), &panel.blocks.borrow());
     // The publisher is checked by the edge; an address is checked again where it is followed.
     if !shared::richtext::is_safe_url(&article.url) {
         return text;

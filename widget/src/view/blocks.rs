@@ -1,47 +1,134 @@
-//! An article's blocks as elements. There is no HTML in them, and none is made.
+//! An article's blocks as elements. There is no HTML in them, and none is made: each name stands for one element that is written here.
 
 use super::element::{El, el};
 use super::{button, link};
+use crate::io::focus;
+use crate::io::json::Json;
 use crate::panel::Panel;
 use shared::ids::ArticleId;
-use shared::richtext::{Block, Span, is_safe_url};
+use shared::richtext::is_safe_url;
 
-/// Puts blocks into an element, one after another.
-pub(super) fn blocks(panel: Panel, into: El, all: &[Block]) -> El {
-    all.iter().fold(into, |into, one| into.child(block(panel, one)))
-}
+/// Blocks and spans that are an element with what is in them.
+const ELEMENTS: [(&str, &str); 12] = [
+    ("paragraph", "p"),
+    ("quote", "blockquote"),
+    ("terms", "dl"),
+    ("named", "dt"),
+    ("means", "dd"),
+    ("strong", "strong"),
+    ("emphasis", "em"),
+    ("struck", "s"),
+    ("code", "code"),
+    ("key", "kbd"),
+    ("raised", "sup"),
+    ("lowered", "sub"),
+];
 
-fn block(panel: Panel, block: &Block) -> El {
-    match block {
-        Block::Heading(content) => spans(panel, auto("h3"), content),
-        Block::Paragraph(content) => spans(panel, auto("p"), content),
-        Block::List { ordered, items } => {
-            let list = el(if *ordered { "ol" } else { "ul" });
-            items.iter().fold(list, |list, item| list.child(blocks(panel, el("li"), item)))
-        }
-        // It scrolls sideways, so the keyboard must reach it.
-        Block::Code(text) => el("pre").attr("dir", "ltr").attr("tabindex", "0").text(text),
-        Block::Quote(inner) => blocks(panel, el("blockquote"), inner),
+/// Puts blocks or spans into an element, one after another.
+pub(super) fn all(panel: Panel, into: El, what: &Json) -> El {
+    if let Some(text) = what.text() {
+        return into.text(&text);
     }
-}
-
-/// An element whose text has a direction of its own.
-fn auto(tag: &str) -> El {
-    el(tag).attr("dir", "auto")
-}
-
-fn spans(panel: Panel, into: El, all: &[Span]) -> El {
-    all.iter().fold(into, |into, span| match span {
-        Span::Text(text) => into.text(text),
-        Span::Strong(text) => into.child(el("strong").text(text)),
-        Span::Emphasis(text) => into.child(el("em").text(text)),
-        Span::Code(text) => into.child(el("code").attr("dir", "ltr").text(text)),
-        Span::Link { text, url } if is_safe_url(url) => into.child(link(url).text(text)),
-        Span::Link { text, .. } => into.text(text),
-        Span::Article { text, id } => match ArticleId::parse(id) {
-            Ok(id) => into.child(button("link", move || panel.open_article_by_id(id.clone())).text(text)),
-            Err(_) => into.text(text),
-        },
-        Span::Break => into.child(el("br")),
+    what.items().fold(into, |into, one| match one.variant() {
+        Some((name, value)) if name == "text" => into.text(&value.words()),
+        Some((name, value)) => into.maybe(element(panel, &name, &value)),
+        None => into,
     })
+}
+
+/// The element of a block or a span; none for one of a newer edge.
+fn element(panel: Panel, name: &str, value: &Json) -> Option<El> {
+    let at = |name: &str| value.get(name);
+    let inside = |tag: &str, name: &str| all(panel, el(tag), &at(name));
+    Some(match name {
+        // It scrolls sideways, so the keyboard must reach it.
+        "code" if value.text().is_none() && at("text").text().is_some() => {
+            wide("pre").attr("dir", "ltr").text(&at("text").words())
+        }
+        "heading" => {
+            let tag = if at("level").count() > 2 { "h4" } else { "h3" };
+            place(inside(tag, "text"), &at("id").words()).attr("dir", "auto")
+        }
+        "anchor" => place(el("span"), &value.words()),
+        "list" => {
+            let list = match at("ordered").is_true() {
+                true => el("ol").attr("start", &at("start").count().max(1).to_string()),
+                false => el("ul"),
+            };
+            at("items").items().fold(list, |list, item| list.child(all(panel, el("li"), &item)))
+        }
+        "callout" => {
+            let title = at("title");
+            let callout =
+                el("aside").attr("role", "note").class(["article-callout is-", &at("kind").words()].concat().as_str());
+            let callout = if title.items().next().is_none() { callout } else { callout.child(inside("h5", "title")) };
+            all(panel, callout, &at("blocks"))
+        }
+        "details" => all(panel, el("details").child(inside("summary", "summary")), &at("blocks")),
+        "table" => {
+            let rows = value.items().map(|row| {
+                let cells = row.items().map(|cell| {
+                    let tag = if cell.get("head").is_true() { "th" } else { "td" };
+                    let span = |name: &str| (cell.get(name).count() + 1).to_string();
+                    let one = el(tag).class(&["is-", &cell.get("align").words()].concat());
+                    let one = one.attr("colspan", &span("more_columns")).attr("rowspan", &span("more_rows"));
+                    all(panel, one, &cell.get("blocks"))
+                });
+                el("tr").children(cells.collect::<Vec<_>>())
+            });
+            wide("div").child(el("table").children(rows))
+        }
+        "figure" => all(panel, el("figure"), &at("blocks")).child(inside("figcaption", "caption")),
+        "rule" => el("hr"),
+        "break" => el("br"),
+        "task" => {
+            let tick = el("input").attr("type", "checkbox").attr("disabled", "");
+            if value.is_true() { tick.attr("checked", "") } else { tick }
+        }
+        "link" => {
+            let url = at("url").words();
+            all(panel, if is_safe_url(&url) { link(&url) } else { el("span") }, &at("text"))
+        }
+        "article" => match ArticleId::parse(&at("id").words()) {
+            Ok(id) => {
+                let heading = id_of(&at("at").words());
+                let open = move || panel.open_article_at(id.clone(), heading.clone());
+                all(panel, button("link", open), &at("text"))
+            }
+            Err(_) => inside("span", "text"),
+        },
+        "jump" => {
+            let id = id_of(&at("to").words());
+            all(panel, button("link", move || focus::now(&id)), &at("text"))
+        }
+        "picture" => picture(value),
+        _ => {
+            let (_, tag) = ELEMENTS.iter().find(|(known, _)| *known == name)?;
+            let one = if matches!(name, "paragraph" | "named") { el(tag).attr("dir", "auto") } else { el(tag) };
+            all(panel, one, value)
+        }
+    })
+}
+
+/// The picture comes from the edge and takes its room before it is there.
+fn picture(value: &Json) -> El {
+    let picture = el("img").attr("loading", "lazy").attr("alt", &value.get("alt").words());
+    let sides = value.get("size").items().zip(["width", "height"]);
+    let picture = sides.fold(picture, |picture, (side, name)| picture.attr(name, &side.count().to_string()));
+    picture.attr("src", &value.get("src").words())
+}
+
+/// Something that scrolls sideways, which the keyboard must reach.
+fn wide(tag: &str) -> El {
+    el(tag).class("article-wide").attr("tabindex", "0")
+}
+
+/// A place to which the keyboard can go.
+fn place(element: El, id: &str) -> El {
+    if id.is_empty() { element } else { element.attr("id", &id_of(id)).attr("tabindex", "-1") }
+}
+
+/// The id of a place in the page, where it is like none of the panel's own; nothing for the beginning.
+fn id_of(place: &str) -> String {
+    if place.is_empty() { String::new() } else { ["at-", place].concat() }
 }

@@ -3,10 +3,9 @@
 use super::{File, Finding};
 
 /// Crates that we do not ask for, whatever others do.
-const NOT_OURS: [(&str, &str); 5] = [
+const NOT_OURS: [(&str, &str); 4] = [
     ("regex", "half a megabyte of WebAssembly"),
     ("chrono", "times are `Millis`, and the browser writes dates"),
-    ("url", "the platform reads addresses"),
     ("leptos_router", "the panel has no addresses"),
     ("leptos_meta", "the panel has one page"),
 ];

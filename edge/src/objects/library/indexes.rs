@@ -2,13 +2,12 @@
 //! more for each set of audiences whose visitors have come.
 
 use super::compiled::{Compiled, put_compiled};
+use super::hash::hash;
 use super::kind::Kind;
 use super::pieces::{Changed, PER_ROW, in_pages};
 use crate::failure::Failure;
 use crate::sql;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use shared::ids::base64url;
 use shared::matching::{Corpus, Doc, ENGINE, compile_in_turns};
 use shared::protocol::{AnswerSource, ArticleSource, PublishedIndex};
 use shared::readership::{Guarded, Reader, Readership};
@@ -19,8 +18,6 @@ use worker::{SqlStorageValue, Storage};
 
 /// A row of a Durable Object holds at most 2 MB: what is larger lies in several.
 const PART_BYTES: usize = 1_000_000;
-/// Enough of a SHA-256 to tell indexes apart for ever.
-const HASH_CHARS: usize = 16;
 /// How many sets of audiences have an index in a language at once. The oldest is made again when somebody of that set comes.
 const MOST_SETS: i64 = 64;
 
@@ -260,9 +257,4 @@ fn article_doc(article: ArticleSource, blocks: &[Block]) -> Doc {
 
 fn answer_doc(answer: AnswerSource) -> Doc {
     Doc { id: answer.id.into(), examples: answer.examples, body: answer.text, ..Doc::default() }
-}
-
-/// What tells an index from every other one.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    base64url(&Sha256::digest(bytes)).chars().take(HASH_CHARS).collect()
 }

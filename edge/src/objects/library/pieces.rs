@@ -1,5 +1,6 @@
 //! Articles and answers as they are stored: each with what was written, from which an index can be made again.
 
+use super::hash::hash;
 use super::kind::Kind;
 use super::staging::{Piece, stage_removal};
 use crate::failure::Failure;
@@ -9,7 +10,7 @@ use serde::de::DeserializeOwned;
 use shared::protocol::{ArticleSource, Content, ErrorCode};
 use shared::readership::Readership;
 use shared::turns::Turns;
-use worker::Storage;
+use worker::{Response, Storage};
 
 /// How many rows are read at once, in less than a turn.
 const PAGE: i64 = 200;
@@ -68,6 +69,36 @@ pub(super) async fn replace_all<P: Piece>(
         changed.note(P::KIND, &row.locale);
     }
     Ok(())
+}
+
+/// A piece as it was written, with its version.
+pub(super) fn source(storage: &Storage, kind: &str, locale: &str, id: &str) -> Result<Response, Failure> {
+    let kind = Kind::ALL.into_iter().find(|known| known.name() == kind).ok_or(ErrorCode::UnknownDoor)?;
+    let json = written_piece(storage, kind, locale, id)?.ok_or(kind.unknown())?;
+    let response = Response::ok(&json)?;
+    response.headers().set("etag", &quoted(&hash(json.as_bytes())))?;
+    Ok(response)
+}
+
+/// The version of a piece; none if it is not there.
+pub(super) fn version(storage: &Storage, kind: Kind, locale: &str, id: &str) -> Result<Option<String>, Failure> {
+    Ok(written_piece(storage, kind, locale, id)?.map(|json| hash(json.as_bytes())))
+}
+
+#[derive(Deserialize)]
+struct JsonRow {
+    json: String,
+}
+
+fn written_piece(storage: &Storage, kind: Kind, locale: &str, id: &str) -> Result<Option<String>, Failure> {
+    let query = ["SELECT json FROM ", kind.sources(), " WHERE locale = ? AND id = ?"].concat();
+    let row: Option<JsonRow> = sql::one(storage, &query, [locale, id].map(Into::into).to_vec())?;
+    Ok(row.map(|row| row.json))
+}
+
+/// A version as HTTP writes it.
+fn quoted(version: &str) -> String {
+    ["\"", version, "\""].concat()
 }
 
 /// Adds a piece, or puts it in the place of the one with the same language and id. What is the same as before is left alone.

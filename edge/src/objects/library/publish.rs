@@ -7,9 +7,9 @@ use super::compiled::{Compiled, Renewals, compiled, put_compiled};
 use super::kind::Kind;
 use super::pieces::{self, Changed, in_pages, put, remove, replace_all};
 use super::press::Press;
-use super::{indexes, staging};
+use super::{indexes, pictures, staging};
 use crate::calls::Workspace;
-use crate::calls::library::Change;
+use crate::calls::library::{Change, How};
 use crate::failure::Failure;
 use crate::objects::documents::settings;
 use crate::platform::{arm, now, transaction, turn};
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use shared::ids::WorkspaceId;
 use shared::matching::ENGINE;
 use shared::problem::Problem;
-use shared::protocol::Published;
+use shared::protocol::{ErrorCode, Published};
 use shared::publishing::Known;
 use shared::readership::Readership;
 use shared::turns::Turns;
@@ -29,9 +29,17 @@ const MOST_TRIES: u32 = 3;
 impl Library {
     /// Changes what is published, all or nothing. Long work is done beside what is there, in turns with everybody else's requests;
     /// then all of it takes its place at once. Settings and operations hold when this is answered.
-    pub(super) async fn publish(&self, workspace: &WorkspaceId, change: Change) -> Result<Published, Failure> {
+    pub(super) async fn publish(
+        &self,
+        workspace: &WorkspaceId,
+        change: Change,
+        how: How,
+    ) -> Result<Published, Failure> {
         let storage = &self.state.storage();
         let _taken = self.press.take().await;
+        if let Some(version) = &how.version {
+            require_version(storage, &change, version)?;
+        }
         // What was published before holds before what comes now.
         self.settle_debt().await?;
         let turns = Turns::giving(turn);
@@ -41,7 +49,12 @@ impl Library {
             pieces::require_sources(storage)?;
         }
         let mut changed = Changed::default();
-        let warnings = stage(storage, &change, &mut changed, &turns).await?;
+        let mut warnings = stage(storage, &change, &mut changed, &turns).await?;
+        if how.tried {
+            warnings.extend(pictures::try_staged(storage, &self.env).await?);
+            staging::clear(storage)?;
+            return Ok(Published { indexes: indexes::list(storage)?, warnings });
+        }
         let note = compiled(storage)?;
         let changes = !changed.0.is_empty();
         if changes && note.is_of_another_engine() {
@@ -86,6 +99,23 @@ impl Library {
         ];
         Ok(parts.concat())
     }
+}
+
+/// Refuses a change of a piece that is not this version; an empty one says that it is not there.
+fn require_version(storage: &Storage, change: &Change, version: &str) -> Result<(), Failure> {
+    let (kind, locale, id) = match change {
+        Change::Article(article) => (Kind::Articles, &article.locale, article.id.as_str()),
+        Change::NoArticle(locale, id) => (Kind::Articles, locale, id.as_str()),
+        Change::Answer(answer) => (Kind::Answers, &answer.locale, answer.id.as_str()),
+        Change::NoAnswer(locale, id) => (Kind::Answers, locale, id.as_str()),
+        _ => return Ok(()),
+    };
+    let there = pieces::version(storage, kind, locale, id)?;
+    let fits = match &there {
+        Some(there) => version == "*" || version == there,
+        None => version.is_empty(),
+    };
+    if fits { Ok(()) } else { Err(ErrorCode::ChangedMeanwhile.into()) }
 }
 
 /// Whether a change leaves pieces as they are that an index has to be made of.

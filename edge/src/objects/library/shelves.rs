@@ -1,10 +1,10 @@
 //! What stands on the shelves: articles and answers as they are given to readers and to the team.
 
-use super::readers;
+use super::{links, pictures, readers};
 use crate::failure::Failure;
 use crate::sql;
 use serde::Deserialize;
-use shared::ids::{AnswerId, ArticleId};
+use shared::ids::{AnswerId, ArticleId, WorkspaceId};
 use shared::protocol::{AnswerSource, Article, ErrorCode, ListedArticle};
 use shared::readership::{Guarded, Reader, Readership};
 use worker::Storage;
@@ -24,6 +24,20 @@ struct TitleRow {
     id: ArticleId,
     title: String,
     audience: String,
+}
+
+/// An article as it is read, with its pictures and with links that lead to other articles.
+pub(super) fn to_read(
+    storage: &Storage,
+    workspace: &WorkspaceId,
+    wanted: &str,
+    id: &ArticleId,
+    reader: &Reader,
+) -> Result<Article, Failure> {
+    let mut article = article(storage, wanted, id, reader)?;
+    pictures::put_in(storage, workspace, &mut article)?;
+    links::lead_inside(storage, &mut article)?;
+    Ok(article)
 }
 
 /// An article in the language that serves `wanted` best of those that have it for this reader. One that is for others is as one that is

@@ -5,9 +5,10 @@ use super::kind::Kind;
 use crate::failure::Failure;
 use crate::sql;
 use serde::Serialize;
-use shared::markdown;
 use shared::protocol::{AnswerSource, ArticleSource};
+use shared::publishing::reading;
 use shared::readership::Readership;
+use shared::richtext::pictures_in;
 use worker::{SqlStorageValue, Storage};
 
 /// An article or an answer.
@@ -31,7 +32,13 @@ impl Piece for ArticleSource {
     }
 
     fn stage(&self, storage: &Storage, json: String) -> Result<(), Failure> {
-        let blocks = serde_json::to_string(&markdown::parse(&self.markdown))?;
+        let blocks = reading(self).blocks;
+        for picture in pictures_in(&blocks) {
+            let statement = "INSERT OR IGNORE INTO staged_pictures (locale, id, src) VALUES (?, ?, ?)";
+            let values = [self.locale.as_str(), self.id.as_str(), &picture.src].map(SqlStorageValue::from);
+            sql::run(storage, statement, values.to_vec())?;
+        }
+        let blocks = serde_json::to_string(&blocks)?;
         let audience = serde_json::to_string(&Readership::of(&self.audience))?;
         let (locale, id) = (self.locale.as_str(), self.id.as_str());
         let values: [&str; 7] = [locale, id, &self.title, &self.url, &blocks, &audience, &json];
@@ -66,8 +73,9 @@ pub(super) fn stage_removal(storage: &Storage, kind: Kind, locale: &str, id: &st
 
 /// Begins a change: nothing is staged.
 pub(super) fn clear(storage: &Storage) -> Result<(), Failure> {
-    sql::run(storage, "DELETE FROM staged_articles; DELETE FROM staged_answers; DELETE FROM staged_removals;", None)
-        .map(drop)
+    let statements = "DELETE FROM staged_articles; DELETE FROM staged_answers; DELETE FROM staged_removals; \
+                      DELETE FROM staged_pictures;";
+    sql::run(storage, statements, None).map(drop)
 }
 
 /// Has what is staged take the place of what is there. It is run in a transaction with what is made of it.
@@ -79,7 +87,14 @@ pub(super) fn take_over(storage: &Storage) -> Result<(), Failure> {
                 .concat();
         sql::run(storage, &statement, vec![kind.name().into()])?;
     }
+    sql::run(
+        storage,
+        "DELETE FROM picture_uses WHERE (locale, id) IN (SELECT locale, id FROM staged_articles UNION ALL \
+                       SELECT locale, id FROM staged_removals WHERE kind = 'articles')",
+        None,
+    )?;
     for statement in [
+        "INSERT INTO picture_uses (locale, id, src) SELECT locale, id, src FROM staged_pictures",
         "INSERT OR REPLACE INTO articles (locale, id, title, url, blocks, audience) \
          SELECT locale, id, title, url, blocks, audience FROM staged_articles",
         "INSERT OR REPLACE INTO article_sources (locale, id, json) SELECT locale, id, json FROM staged_articles",

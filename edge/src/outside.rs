@@ -1,0 +1,81 @@
+//! The one door out: what the edge fetches from addresses that others have written.
+//!
+//! workerd connects to public addresses alone, whatever a name or a redirect leads to (`internet` in workerd.capnp), and
+//! Cloudflare's network has no other ones. Here an address is looked at before that, at each step, and an answer is bounded in bytes and time.
+
+use crate::platform;
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use shared::public_host::is_public_host;
+use std::pin::pin;
+use std::time::Duration;
+use worker::{Delay, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response, Url};
+
+/// Addresses that lead to one another. Browsers go on to twenty.
+const MOST_STEPS: usize = 5;
+/// How long an answer may take, with all its bytes.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The binding by which a test allows servers on its own machine.
+const LOCAL: &str = "LOCAL_SERVERS";
+
+/// Fetches what is at an address, at most `limit` bytes; an error says in a few words why it cannot be had.
+pub(crate) async fn fetch(env: &Env, url: &str, limit: usize) -> Result<Vec<u8>, String> {
+    match select(pin!(follow(env, url, limit)), pin!(Delay::from(PATIENCE))).await {
+        Either::Left((fetched, _)) => fetched,
+        Either::Right(_) => Err(String::from("it did not come within 10 seconds")),
+    }
+}
+
+async fn follow(env: &Env, url: &str, limit: usize) -> Result<Vec<u8>, String> {
+    let mut url = allowed(env, Url::parse(url).ok())?;
+    for _ in 0..MOST_STEPS {
+        let response =
+            one(&url).await.map_err(|error| ["its server cannot be reached: ", &error.to_string()].concat())?;
+        let status = response.status_code();
+        if (300..400).contains(&status) {
+            let next = response.headers().get("location").ok().flatten();
+            url = allowed(env, next.and_then(|next| url.join(&next).ok()))?;
+            continue;
+        }
+        if status != 200 {
+            return Err(["its server answers ", &status.to_string()].concat());
+        }
+        return body(response, limit).await;
+    }
+    Err(String::from("its address leads from one to the next without end"))
+}
+
+async fn one(url: &Url) -> worker::Result<Response> {
+    let headers = Headers::new();
+    headers.set("accept", "image/png,image/jpeg,image/gif,image/webp")?;
+    headers.set("user-agent", "Beforehand")?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Get).with_headers(headers).with_redirect(RequestRedirect::Manual);
+    Fetch::Request(Request::new_with_init(url.as_str(), &init)?).send().await
+}
+
+async fn body(mut response: Response, limit: usize) -> Result<Vec<u8>, String> {
+    let broken = |error: worker::Error| ["it does not come whole: ", &error.to_string()].concat();
+    let mut out = Vec::new();
+    let mut stream = response.stream().map_err(broken)?;
+    while let Some(chunk) = stream.next().await {
+        out.extend(chunk.map_err(broken)?);
+        if out.len() > limit {
+            return Err(["it is larger than ", &(limit / 1_000_000).to_string(), " MB"].concat());
+        }
+    }
+    Ok(out)
+}
+
+/// The address, if it is one of a public server.
+fn allowed(env: &Env, url: Option<Url>) -> Result<Url, String> {
+    let url = url.ok_or("its address leads nowhere")?;
+    if platform::text(env, LOCAL).is_some() {
+        return Ok(url);
+    }
+    let host = url.host_str().unwrap_or_default();
+    if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || !is_public_host(host) {
+        return Err(["its address is on no public server: ", host].concat());
+    }
+    Ok(url)
+}

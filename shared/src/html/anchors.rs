@@ -1,0 +1,99 @@
+//! The places in a text to which links lead: headings, footnotes, and what else has a name.
+
+use crate::richtext::{Block, Heading, Span, Spans, jumps_in, text_of};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// From this level on headings are told apart.
+const TOP: u8 = 2;
+/// Deeper headings look alike.
+const DEEPEST: u8 = 4;
+
+/// The place of a footnote.
+pub(super) fn of_note(number: usize) -> String {
+    format!("note-{number}")
+}
+
+/// The footnotes as a list in the order of their numbers; none if there are none. One that nothing refers to stands at the end.
+pub(super) fn in_order(notes: Vec<(String, Vec<Block>)>, referred: &[String]) -> Option<Block> {
+    let place = |name: &str| referred.iter().position(|known| known == name).unwrap_or(usize::MAX);
+    let mut notes = notes;
+    notes.sort_by_key(|(name, _)| place(name));
+    let item = |(index, (_, blocks)): (usize, (String, Vec<Block>))| {
+        std::iter::once(Block::Anchor(of_note(index + 1))).chain(blocks).collect()
+    };
+    let items: Vec<Vec<Block>> = notes.into_iter().enumerate().map(item).collect();
+    (!items.is_empty()).then_some(Block::List { ordered: true, start: None, items })
+}
+
+/// The blocks with headings that have levels from the top on and a place each, and without places to which nothing leads. A heading
+/// at the beginning that says the title goes.
+pub(super) fn settled(mut blocks: Vec<Block>, title: &str) -> Vec<Block> {
+    let is_title = |block: &Block| match block {
+        Block::Heading(heading) => text_of(&heading.text).trim() == title.trim(),
+        _ => false,
+    };
+    if let Some(first) = blocks.iter().position(|block| !matches!(block, Block::Anchor(_)))
+        && blocks.get(first).is_some_and(is_title)
+    {
+        blocks.remove(first);
+    }
+    let wanted: BTreeSet<String> = jumps_in(&blocks).map(String::from).collect();
+    let mut highest = u8::MAX;
+    each(&mut blocks, &mut |block| {
+        if let Block::Heading(heading) = block {
+            highest = highest.min(heading.level);
+        }
+    });
+    let mut used = BTreeMap::new();
+    each(&mut blocks, &mut |block| {
+        if let Block::Heading(heading) = block {
+            heading.level = (heading.level - highest + TOP).min(DEEPEST);
+            heading.id = free(heading, &mut used);
+        }
+    });
+    drop_anchors(&mut blocks, &|id| wanted.contains(id) && !used.contains_key(id));
+    blocks
+}
+
+/// The place of a heading: its own name, else its words as an address has them; with a number if another one has it. `used` counts
+/// how often each was wanted.
+fn free(heading: &Heading, used: &mut BTreeMap<String, u32>) -> String {
+    let wanted = if heading.id.is_empty() { slug(&text_of(&heading.text)) } else { heading.id.clone() };
+    // The count of each is kept, so that no number is tried twice.
+    let mut times = used.get(&wanted).copied().unwrap_or_default();
+    let mut id = wanted.clone();
+    while used.contains_key(&id) {
+        times += 1;
+        id = format!("{wanted}-{times}");
+    }
+    used.insert(wanted, times);
+    used.entry(id.clone()).or_default();
+    id
+}
+
+/// Words as they stand in the address of a heading on most sites.
+fn slug(text: &str) -> String {
+    let kept = text.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+/// Calls back with each block, the outer before the inner.
+fn each(blocks: &mut [Block], found: &mut impl FnMut(&mut Block)) {
+    for block in blocks {
+        found(block);
+        block.inner_mut().into_iter().for_each(|inner| each(inner, found));
+    }
+}
+
+fn drop_anchors(blocks: &mut Vec<Block>, stays: &impl Fn(&str) -> bool) {
+    blocks.retain(|block| !matches!(block, Block::Anchor(id) if !stays(id)));
+    for block in blocks {
+        block.inner_mut().into_iter().for_each(|inner| drop_anchors(inner, stays));
+    }
+}
+
+impl Span {
+    pub(super) fn into_spans(self) -> Spans {
+        Spans(vec![self])
+    }
+}

@@ -1,0 +1,92 @@
+//! Parts of a text that are not shown as they were written, so that the writer can be told.
+
+use crate::problem::{Problem, ProblemCode};
+use std::collections::BTreeMap;
+
+/// One thing that is not shown as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What.
+    pub what: What,
+    /// The line on which it stands first, from 1 on.
+    pub line: u32,
+    /// How often it is there.
+    pub times: u32,
+}
+
+/// A part that is not shown as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// An element, with all that is in it.
+    Dropped(String),
+    /// An element that nobody knows. Its text is shown.
+    Unknown(String),
+    /// A link that leads nowhere. Its text is shown.
+    Link(String),
+    /// A picture without a description, at this address.
+    NoDescription(String),
+    /// Marks of another dialect, which are left out.
+    Mark(String),
+    /// What describes a text at its beginning.
+    FrontMatter,
+    /// Lists, tables and the like that stand in one another more deeply than can be shown.
+    Deep,
+}
+
+/// The remarks on a text.
+#[derive(Debug, Default)]
+pub(super) struct Remarks(BTreeMap<What, (u32, u32)>);
+
+impl Remarks {
+    pub(super) fn note(&mut self, what: What, line: u32) {
+        self.0.entry(what).or_insert((line, 0)).1 += 1;
+    }
+
+    pub(super) fn into_list(self) -> Vec<Remark> {
+        let remark = |(what, (line, times))| Remark { what, line, times };
+        let mut all: Vec<Remark> = self.0.into_iter().map(remark).collect();
+        all.sort_by_key(|remark| remark.line);
+        all
+    }
+}
+
+impl Remark {
+    /// The remark for who publishes the text; `at` is the field in which it stands.
+    pub fn problem(&self, at: &str) -> Problem {
+        let (code, sentence) = match &self.what {
+            What::Dropped(name) => {
+                (ProblemCode::NotShown, format!("The element <{name}> cannot be shown, with all that is in it."))
+            }
+            What::Unknown(name) => (
+                ProblemCode::NotShown,
+                format!("The element <{name}> is unknown: the text in it is shown, and nothing else of it."),
+            ),
+            What::Link(url) => (
+                ProblemCode::DeadLink,
+                format!("The link to \"{url}\" leads to no page, so that its text is shown without it."),
+            ),
+            What::NoDescription(src) => (
+                ProblemCode::NoDescription,
+                format!(
+                    "The picture \"{src}\" has no description for those who do not see it. One without meaning has an empty one."
+                ),
+            ),
+            What::Mark(mark) => (ProblemCode::NotShown, format!("The mark {mark} is unknown and left out.")),
+            What::FrontMatter => (
+                ProblemCode::NotShown,
+                String::from("The front matter is left out: what it says has fields of its own."),
+            ),
+            What::Deep => (
+                ProblemCode::NotShown,
+                String::from(
+                    "Lists or tables stand in one another so deeply that the innermost are shown as plain text.",
+                ),
+            ),
+        };
+        let sentence = match self.times {
+            ..=1 => sentence,
+            times => format!("{sentence} It is there {times} times."),
+        };
+        Problem::new(code, at, sentence).on_line(self.line)
+    }
+}

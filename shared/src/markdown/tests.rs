@@ -1,0 +1,147 @@
+use super::*;
+use crate::html::What;
+use crate::richtext::plain_text;
+
+fn check(markdown: &str, expected: &str) {
+    assert_eq!(serde_json::to_string(&parse(markdown)).unwrap(), expected, "{markdown}");
+}
+
+fn remarks(markdown: &str) -> Vec<(What, u32)> {
+    let reading = read(markdown, &Base::at("https://x.example/"), "");
+    reading.remarks.into_iter().map(|remark| (remark.what, remark.line)).collect()
+}
+
+#[test]
+fn markdown_becomes_blocks() {
+    check("Hi **you** and `x`", r#"[{"paragraph":[{"text":"Hi "},{"strong":"you"},{"text":" and "},{"code":"x"}]}]"#);
+    check("## A\ntext", r#"[{"heading":{"level":2,"id":"a","text":[{"text":"A"}]}},{"paragraph":[{"text":"text"}]}]"#);
+    check(
+        "1. a\n2. b",
+        r#"[{"list":{"ordered":true,"items":[[{"paragraph":[{"text":"a"}]}],[{"paragraph":[{"text":"b"}]}]]}}]"#,
+    );
+    check("[t](article:track-a-parcel)", r#"[{"paragraph":[{"article":{"text":"t","id":"track-a-parcel"}}]}]"#);
+    check("```rust\nfn a() {}\n\nb\n```", r#"[{"code":{"language":"rust","text":"fn a() {}\n\nb"}}]"#);
+}
+
+#[test]
+fn dangerous_links_and_scripts_do_not_survive() {
+    check("[x](javascript:alert(1))", r#"[{"paragraph":[{"text":"x"}]}]"#);
+    check("<script>alert(1)</script>", "[]");
+    check("a <svg onload=alert(1)></svg> b", r#"[{"paragraph":[{"text":"a b"}]}]"#);
+}
+
+#[test]
+fn what_stands_in_a_link_is_its_text() {
+    check(
+        "Run [`npm install`](https://d.example) first",
+        r#"[{"paragraph":[{"text":"Run "},{"link":{"text":[{"code":"npm install"}],"url":"https://d.example/"}},{"text":" first"}]}]"#,
+    );
+    check("[**Settings**](article:s)", r#"[{"paragraph":[{"article":{"text":[{"strong":"Settings"}],"id":"s"}}]}]"#);
+    check(
+        "[![Logo](https://c.example/l.png)](https://x.example)",
+        r#"[{"paragraph":[{"link":{"text":[{"picture":{"src":"https://c.example/l.png","alt":"Logo"}}],"url":"https://x.example/"}}]}]"#,
+    );
+}
+
+#[test]
+fn tables_tasks_footnotes_and_addresses() {
+    check(
+        "| Plan | Price |\n|---|--:|\n| Pro | 9 |",
+        r#"[{"table":[[{"head":true,"blocks":[{"paragraph":[{"text":"Plan"}]}]},{"head":true,"align":"end","blocks":[{"paragraph":[{"text":"Price"}]}]}],[{"blocks":[{"paragraph":[{"text":"Pro"}]}]},{"align":"end","blocks":[{"paragraph":[{"text":"9"}]}]}]]}]"#,
+    );
+    check(
+        "~~old~~ https://status.example/a_b.",
+        r#"[{"paragraph":[{"struck":"old"},{"text":" "},{"link":{"text":"https://status.example/a_b","url":"https://status.example/a_b"}},{"text":"."}]}]"#,
+    );
+    check("- [x] done", r#"[{"list":{"ordered":false,"items":[[{"paragraph":[{"task":true},{"text":"done"}]}]]}}]"#);
+    check(
+        "Text[^1]\n\n[^1]: Note",
+        r#"[{"paragraph":[{"text":"Text"},{"raised":[{"jump":{"text":"1","to":"note-1"}}]}]},"rule",{"list":{"ordered":true,"items":[[{"anchor":"note-1"},{"paragraph":[{"text":"Note"}]}]]}}]"#,
+    );
+}
+
+#[test]
+fn html_stands_in_markdown() {
+    check(
+        "<details><summary>Can I pay by invoice?</summary>\n\nYes, from the **Pro** plan.\n\n</details>\n\nAfter.",
+        r#"[{"details":{"summary":[{"text":"Can I pay by invoice?"}],"blocks":[{"paragraph":[{"text":"Yes, from the "},{"strong":"Pro"},{"text":" plan."}]}]}},{"paragraph":[{"text":"After."}]}]"#,
+    );
+    let text = |markdown: &str| plain_text(&parse(markdown));
+    assert_eq!(text("Address:<br>12 Harbour Street<br/>Galway"), "Address: 12 Harbour Street Galway");
+    assert_eq!(text("|a|\n|-|\n|Monday<br>Tuesday|\n|b|"), "a Monday Tuesday b");
+    assert_eq!(text("Press <kbd>Ctrl</kbd>+<kbd>K</kbd>"), "Press Ctrl+K");
+    assert_eq!(text("![Where the button is](https://c.example/a.png)"), "Where the button is");
+}
+
+#[test]
+fn callouts_of_every_dialect() {
+    for markdown in [
+        "> [!WARNING]\n> a",
+        ":::warning\na\n:::",
+        "::: danger\n\na\n\n:::",
+        ":::caution[T]\na\n:::",
+        ":::warning T\na\n:::\n",
+        "{% hint style=\"danger\" %}\na\n{% endhint %}",
+        "!!! warning \"T\"\n    a\n",
+        "!!! danger\n\n    a",
+    ] {
+        let reading = read(markdown, &Base::default(), "");
+        let json = serde_json::to_string(&reading.blocks).unwrap();
+        assert!(json.starts_with(r#"[{"callout":{"kind":"warning","#), "{markdown}: {json}");
+        assert_eq!(json.contains("title"), markdown.contains('T'), "{markdown}: {json}");
+        assert!(plain_text(&reading.blocks).ends_with('a') && reading.remarks.is_empty(), "{markdown}: {reading:?}");
+    }
+    check(
+        "::::note\nb\n:::tip\nc\n:::\n::::\nd",
+        r#"[{"callout":{"kind":"note","blocks":[{"paragraph":[{"text":"b"}]},{"callout":{"kind":"tip","blocks":[{"paragraph":[{"text":"c"}]}]}}]}},{"paragraph":[{"text":"d"}]}]"#,
+    );
+    check("```\n:::note\n!!! tip\n```", r#"[{"code":{"text":":::note\n!!! tip"}}]"#);
+}
+
+#[test]
+fn what_stands_before_the_text_is_no_text() {
+    for markdown in [
+        "---\ntitle: Reset\nslug: reset\ndraft: false\n---\n# Reset\n\nText",
+        "+++\ntitle = \"Reset\"\n+++\n# Reset\n\nText",
+        "\u{feff}---\r\ntitle: Reset\r\n---\r\n# Reset\r\n\r\nText",
+    ] {
+        let reading = read(markdown, &Base::default(), "Reset");
+        assert_eq!(plain_text(&reading.blocks), "Text", "{markdown:?}");
+        assert_eq!(reading.remarks.first().map(|remark| &remark.what), Some(&What::FrontMatter));
+    }
+    assert_eq!(plain_text(&parse("\u{feff}# Title")), "Title");
+    assert_eq!(plain_text(&parse("---\n\nA line above\n\n---\n\nb")), "A line above b");
+}
+
+#[test]
+fn what_is_lost_is_named_with_its_line() {
+    assert_eq!(
+        remarks("a\n\n<script>x</script>\n\n- b <my-tab>c</my-tab>"),
+        [(What::Dropped("script".into()), 3), (What::Unknown("my-tab".into()), 5),]
+    );
+    assert_eq!(
+        remarks("---\na: b\n---\n\n[c](javascript:d)\n\n[[toc]]\n\n:::tabs\ne\n:::"),
+        [
+            (What::FrontMatter, 1),
+            (What::Link("javascript:d".into()), 5),
+            (What::Mark("[[toc]]".into()), 7),
+            (What::Mark(":::tabs".into()), 9),
+        ]
+    );
+    assert_eq!(
+        remarks("# A\n\n**b** `c` [d](/d) [e](article:f) [g](tel:112)\n\n> i\n\n1. j\n\n```\n<div>\n```\na < b"),
+        []
+    );
+}
+
+#[test]
+fn nesting_without_end_is_flattened() {
+    for piece in
+        ["> ", "- ", "1. ", "**a ", "[", "<div>\n\n", ":::note\n", "!!! note\n", "| a |\n|-|\n", "[^a]: ", "~~~\n"]
+    {
+        let text = piece.repeat(20_000 / piece.len()) + "x";
+        let blocks = parse(&text);
+        let json = serde_json::to_string(&blocks).unwrap();
+        assert!(serde_json::from_str::<Vec<Block>>(&json).is_ok_and(|read| read == blocks), "{piece}");
+    }
+}

@@ -1,0 +1,38 @@
+//! PNG (W3C, third edition): a signature, then chunks with a length, a name, data and a checksum.
+
+use super::{Clean, Kind, Reader};
+
+const SIGNATURE: usize = 8;
+/// What says how a picture looks, also one that moves. Everything else is about it: texts, times, where it was taken.
+const KEPT: [&[u8; 4]; 14] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"cICP", b"acTL",
+    b"fcTL", b"fdAT",
+];
+
+pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
+    let mut reader = Reader::new(bytes);
+    let mut out = reader.take(SIGNATURE)?.to_vec();
+    let mut size = None;
+    loop {
+        let length: [u8; 4] = reader.array()?;
+        let name: [u8; 4] = reader.array()?;
+        let data = reader.take(usize::try_from(u32::from_be_bytes(length)).ok()?)?;
+        let sum = reader.take(4)?;
+        if size.is_none() {
+            if &name != b"IHDR" {
+                return None;
+            }
+            let mut header = Reader::new(data);
+            size = Some((u32::from_be_bytes(header.array()?), u32::from_be_bytes(header.array()?)));
+        }
+        if KEPT.contains(&&name) {
+            for part in [length.as_slice(), &name, data, sum] {
+                out.extend_from_slice(part);
+            }
+        }
+        if &name == b"IEND" {
+            let (width, height) = size?;
+            return Some(Clean { kind: Kind::Png, width, height, bytes: out });
+        }
+    }
+}
