@@ -23,8 +23,11 @@ const SAME: [(&str, &str); 9] = [
     ("yue", "zh"),
 ];
 
+/// Regions with the script of each.
+type Regions = &'static [(&'static str, &'static str)];
+
 /// Languages that are written in several scripts, with the usual one and the regions that have another (CLDR, "likelySubtags").
-const SCRIPTS: [(&str, &str, &[(&str, &str)]); 13] = [
+const SCRIPTS: [(&str, &str, Regions); 13] = [
     ("zh", "hans", &[("tw", "hant"), ("hk", "hant"), ("mo", "hant")]),
     ("sr", "cyrl", &[("me", "latn"), ("ro", "latn"), ("tr", "latn")]),
     ("bs", "latn", &[]),
