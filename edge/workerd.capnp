@@ -41,7 +41,7 @@ const edge :Workerd.Worker = (
     # The address at which browsers reach the edge, such as https://help.example.com (several: with spaces between them). Without
     # it, a proxy in front of this process has to pass Host on and write X-Forwarded-Proto.
     (name = "ORIGIN", fromEnvironment = "ORIGIN"),
-    # The host name of the demo's pages. Only `cargo xtask up` sets it; without it there is no demo, whatever Host says.
+    # The host name of the demo's pages. Only `cargo xtask up` and the package's trial set it; without it there is no demo, whatever Host says.
     (name = "DEMO_HOST", fromEnvironment = "DEMO_HOST"),
     # The header in which a proxy in front of this process writes the visitor's address, such as X-Forwarded-For. Without it, the
     # address is the connection's own. Set it only if every request comes through that proxy: anybody else can write the header.

@@ -7,6 +7,7 @@ use crate::platform;
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use shared::public_host::is_public_host;
+use std::cell::Cell;
 use std::pin::pin;
 use std::time::Duration;
 use worker::{Delay, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response, Url};
@@ -18,31 +19,54 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The binding by which a test allows servers on its own machine.
 const LOCAL: &str = "LOCAL_SERVERS";
 
-/// Fetches what is at an address, at most `limit` bytes; an error says in a few words why it cannot be had.
-pub(crate) async fn fetch(env: &Env, url: &str, limit: usize) -> Result<Vec<u8>, String> {
-    match select(pin!(follow(env, url, limit)), pin!(Delay::from(PATIENCE))).await {
-        Either::Left((fetched, _)) => fetched,
-        Either::Right(_) => Err(String::from("it did not come within 10 seconds")),
+/// Why something cannot be had.
+pub(crate) struct Missing {
+    /// In a few words.
+    pub(crate) why: String,
+    /// Whether it may be there a little later: its server is only away or busy.
+    pub(crate) passes: bool,
+}
+
+impl Missing {
+    /// It will not be there a little later either.
+    pub(crate) fn for_good(why: String) -> Self {
+        Self { why, passes: false }
+    }
+
+    fn for_now(why: String) -> Self {
+        Self { why, passes: true }
     }
 }
 
-async fn follow(env: &Env, url: &str, limit: usize) -> Result<Vec<u8>, String> {
-    let mut url = allowed(env, Url::parse(url).ok())?;
+/// Fetches what is at an address, at most `limit` bytes. `steps` are the requests that are left, of which each step takes one.
+pub(crate) async fn fetch(env: &Env, url: &str, limit: usize, steps: &Cell<u32>) -> Result<Vec<u8>, Missing> {
+    match select(pin!(follow(env, url, limit, steps)), pin!(Delay::from(PATIENCE))).await {
+        Either::Left((fetched, _)) => fetched,
+        Either::Right(_) => Err(Missing::for_now(String::from("it did not come within 10 seconds"))),
+    }
+}
+
+async fn follow(env: &Env, url: &str, limit: usize, steps: &Cell<u32>) -> Result<Vec<u8>, Missing> {
+    let mut url = allowed(env, Url::parse(url).ok()).map_err(Missing::for_good)?;
     for _ in 0..MOST_STEPS {
-        let response =
-            one(&url).await.map_err(|error| ["its server cannot be reached: ", &error.to_string()].concat())?;
+        steps.set(steps.get().saturating_sub(1));
+        let response = one(&url)
+            .await
+            .map_err(|error| Missing::for_now(["its server cannot be reached: ", &error.to_string()].concat()))?;
         let status = response.status_code();
         if (300..400).contains(&status) {
             let next = response.headers().get("location").ok().flatten();
-            url = allowed(env, next.and_then(|next| url.join(&next).ok()))?;
+            url = allowed(env, next.and_then(|next| url.join(&next).ok())).map_err(Missing::for_good)?;
             continue;
         }
         if status != 200 {
-            return Err(["its server answers ", &status.to_string()].concat());
+            let why = ["its server answers ", &status.to_string()].concat();
+            // Too many at once, or a fault of its own.
+            return Err(Missing { why, passes: status == 429 || status >= 500 });
         }
         return body(response, limit).await;
     }
-    Err(String::from("its address leads from one to the next without end"))
+    Err(Missing::for_good(String::from("its address leads from one to the next without end")))
 }
 
 async fn one(url: &Url) -> worker::Result<Response> {
@@ -54,14 +78,15 @@ async fn one(url: &Url) -> worker::Result<Response> {
     Fetch::Request(Request::new_with_init(url.as_str(), &init)?).send().await
 }
 
-async fn body(mut response: Response, limit: usize) -> Result<Vec<u8>, String> {
-    let broken = |error: worker::Error| ["it does not come whole: ", &error.to_string()].concat();
+async fn body(mut response: Response, limit: usize) -> Result<Vec<u8>, Missing> {
+    let broken = |error: worker::Error| Missing::for_now(["it does not come whole: ", &error.to_string()].concat());
     let mut out = Vec::new();
     let mut stream = response.stream().map_err(broken)?;
     while let Some(chunk) = stream.next().await {
         out.extend(chunk.map_err(broken)?);
         if out.len() > limit {
-            return Err(["it is larger than ", &(limit / 1_000_000).to_string(), " MB"].concat());
+            let why = ["it is larger than ", &(limit / 1_000_000).to_string(), " MB"].concat();
+            return Err(Missing::for_good(why));
         }
     }
     Ok(out)
@@ -74,7 +99,11 @@ fn allowed(env: &Env, url: Option<Url>) -> Result<Url, String> {
         return Ok(url);
     }
     let host = url.host_str().unwrap_or_default();
-    if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || !is_public_host(host) {
+    if !matches!(url.scheme(), "http" | "https")
+        || !url.username().is_empty()
+        || url.password().is_some()
+        || !is_public_host(host)
+    {
         return Err(["its address is on no public server: ", host].concat());
     }
     Ok(url)

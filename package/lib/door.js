@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { connect } from "node:net";
 import { Mistake } from "./mistake.js";
 
 /** Publishing compiles indexes; everything else is answered at once. */
@@ -19,10 +20,24 @@ export class Door {
     const everywhere = { "0.0.0.0": "127.0.0.1", "[::]": "[::1]" };
     this.inside = `http://${everywhere[host] ?? host}:${this.port}`;
     /** Where browsers reach it. */
-    this.origin = env.ORIGIN?.trim().split(/\s+/)[0] || this.inside;
+    const first = env.ORIGIN?.trim().split(/[\s,]+/)[0];
+    this.origin = URL.canParse(first) ? new URL(first).origin : this.inside;
     // Where proxies tell the visitor's address, this request has to tell its own: an entry for each.
     const proxies = Math.min(Number.parseInt(env.ADDRESS_PROXIES, 10) || 1, MOST_PROXIES);
     this.own = env.ADDRESS_HEADER ? { [env.ADDRESS_HEADER]: new Array(proxies).fill("127.0.0.1").join(", ") } : {};
+  }
+
+  /** Whether somebody listens there. */
+  isTaken() {
+    const { hostname, port } = new URL(this.inside);
+    return new Promise((resolve) => {
+      const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) });
+      const told = (taken) => {
+        socket.destroy();
+        resolve(taken);
+      };
+      socket.on("connect", () => told(true)).on("error", () => told(false));
+    });
   }
 
   /** The link that makes the first agent. The token is behind `#`: it is sent to nobody, and stands in no log of a server. */

@@ -14,6 +14,10 @@ export function open(data) {
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 });
     const names = readdirSync(data);
+    const broken = names.find((name) => name.startsWith("restoring."));
+    if (broken !== undefined) {
+      throw new Mistake(`${data} has ${broken}, as a restore that was broken off leaves it: empty the folder and restore the backup again.`);
+    }
     const other = names.find((name) => !OURS.includes(name));
     if (other !== undefined && !names.includes("objects")) {
       throw new Mistake(`${data} has other files in it, such as ${other}: it is no data folder. Name an empty one with --data.`);

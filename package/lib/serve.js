@@ -11,6 +11,8 @@ import { addresses } from "./texts.js";
 
 /** The workspace of who tries it. */
 const TRIAL = "demo";
+/** The settings for a proxy. */
+const PROXY = ["ORIGIN", "ADDRESS_HEADER", "ADDRESS_PROXIES"];
 /** It answers in about a second; on a machine that is busy it may take several. */
 const STARTS_MS = 60_000;
 const LOOK_MS = 50;
@@ -26,6 +28,9 @@ export async function serve({ values }, env) {
   note(data, secrets, values.workspace, hasServed);
   const own = { ...env, OPERATOR_TOKEN: env.OPERATOR_TOKEN || secrets.operator };
   const door = new Door(values.listen, env);
+  // The program that is there would be given the secrets.
+  if (await door.isTaken()) throw new Mistake(`${values.listen} is taken by another program: choose another one with --listen.`);
+  behind(data, secrets, env);
   const wish = { data, listen: values.listen, log: logFile(data, values.log) };
   const keeper = new Keeper(wish, environment(own, secrets, secrets.workspace === TRIAL), (sentence) => process.stderr.write(`${sentence}\n`));
   try {
@@ -41,6 +46,14 @@ export async function serve({ values }, env) {
   }
   await keeper.keep();
   return 0;
+}
+
+/** Notes what is set for a proxy, so that the other commands print the same addresses. */
+function behind(data, secrets, env) {
+  const proxy = Object.fromEntries(PROXY.filter((name) => env[name]).map((name) => [name, env[name]]));
+  if (JSON.stringify(proxy) === JSON.stringify(secrets.proxy ?? {})) return;
+  secrets.proxy = proxy;
+  store(data, secrets);
 }
 
 /** Notes which workspace the folder is for. One that has served before without a note goes on with what is in it. */

@@ -102,8 +102,12 @@ impl Staging {
     fn beside(to: &Path) -> Outcome<Self> {
         let name = to.file_name().ok_or_else(|| format!("{} is no name of a file.", to.display()))?;
         let folder = to.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
-        fs::create_dir_all(folder.join("objects")).map_err(|error| format!("{}: {error}", folder.display()))?;
-        Ok(Self(folder))
+        // One that is there is another's, who would be given the secrets.
+        let at = |error: std::io::Error| format!("{}: {error}", folder.display());
+        fs::create_dir(&folder).map_err(at)?;
+        let staging = Self(folder.clone());
+        fs::create_dir(folder.join("objects")).map_err(at)?;
+        Ok(staging)
     }
 }
 

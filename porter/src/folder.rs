@@ -24,7 +24,10 @@ const GONE: Duration = Duration::from_secs(5);
 /// an earlier release has left readable for others.
 pub(crate) fn real(data: &Path) -> Outcome<PathBuf> {
     let made = fs::create_dir_all(data).and_then(|()| {
-        fs::set_permissions(data, Permissions::from_mode(0o700))?;
+        // A folder that has other files is somebody else's.
+        if data.join("objects").is_dir() || fs::read_dir(data)?.next().is_none() {
+            fs::set_permissions(data, Permissions::from_mode(0o700))?;
+        }
         fs::canonicalize(data)
     });
     made.map_err(|error| format!("{}: {error}", data.display()))

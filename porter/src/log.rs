@@ -73,13 +73,16 @@ impl Rotating {
     }
 
     fn begin_anew(&mut self) {
-        for number in (1..OLDER).rev() {
-            let _not_yet = fs::rename(self.older(number), self.older(number + 1));
+        // Somebody may have moved it away; then there is nothing to shift.
+        if self.path.exists() {
+            for number in (1..OLDER).rev() {
+                let _not_yet = fs::rename(self.older(number), self.older(number + 1));
+            }
+            let _goes_on = fs::rename(&self.path, self.older(1));
         }
-        // Where it cannot be moved, the old one goes on, and it is tried again after as much.
-        let moved = fs::rename(&self.path, self.older(1)).and_then(|()| Self::open(&self.path));
-        match moved {
-            Ok(new) => *self = new,
+        // Where none can be opened, the old one goes on, and it is tried again after as much.
+        match Self::open(&self.path) {
+            Ok(new) => *self = Self { bytes: 0, ..new },
             Err(_) => self.bytes = 0,
         }
     }
@@ -95,6 +98,20 @@ impl Rotating {
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_was_taken_away_is_made_again() {
+        let folder = std::env::temp_dir().join(format!("beforehand-log-gone-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("beforehand.log");
+        let mut log = Rotating::open(&path).unwrap();
+        log.write(b"before\n", 10);
+        fs::remove_file(&path).unwrap();
+        log.write(b"after\n", 10);
+        let said = fs::read_to_string(&path);
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(said.unwrap(), "after\n");
+    }
 
     #[test]
     fn a_file_that_has_its_size_is_begun_anew_and_four_older_ones_are_kept() {

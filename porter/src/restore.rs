@@ -14,26 +14,39 @@ pub(crate) fn restore(data: &Path, from: &Path) -> Outcome {
         return Err(format!("{} is not there.", from.display()));
     }
     let was_there = data.exists();
-    let path = folder::real(data)?;
-    let names = fs::read_dir(&path).map_err(|error| format!("{}: {error}", path.display()))?.flatten();
-    let other =
-        names.map(|entry| entry.file_name()).filter(|name| !NOTHING.iter().any(|nothing| name == nothing)).min();
+    // Looked at before anything is changed: it may be somebody else's.
+    let names = if was_there {
+        fs::read_dir(data).map_err(|error| format!("{}: {error}", data.display()))?.flatten().collect()
+    } else {
+        Vec::new()
+    };
+    let other = names
+        .into_iter()
+        .map(|entry| entry.file_name())
+        .filter(|name| !NOTHING.iter().any(|nothing| name == nothing))
+        .min();
     if let Some(other) = other {
         // In use says more than not empty.
-        drop(folder::is_free(&path)?);
+        if folder::note_of(data).is_file() {
+            drop(folder::is_free(data)?);
+        }
         return Err(format!(
             "{} is not empty (it has {}). A backup is restored into an empty folder: name another one with --data, or move this one away.",
             data.display(),
             other.to_string_lossy()
         ));
     }
+    let path = folder::real(data)?;
     let held = folder::hold(&path)?;
     let place = Unpacked(path.join(format!("restoring.{}", std::process::id())));
     let done = unpack(&place.0, from, &path);
     if done.is_err() {
         drop(place);
         // As it was, so that it can be tried again.
-        let _left = fs::remove_dir(path.join("objects")).and_then(|()| fs::remove_file(folder::note_of(&path)));
+        for file in [path.join("secrets.json"), folder::note_of(&path)] {
+            let _not_there = fs::remove_file(file);
+        }
+        let _not_there = fs::remove_dir_all(path.join("objects"));
         if !was_there {
             let _not_empty = fs::remove_dir(&path);
         }

@@ -54,7 +54,11 @@ pub(crate) fn feed(builder: &mut Builder<'_>, html: &str, first: u32) {
                 builder.on_line(lines.at(tag.span.start));
                 let attributes = tag.attributes.iter();
                 let all = attributes.map(|(name, value)| (text(name), text(&value.value))).collect();
-                builder.start(&text(&tag.name), &Attributes(all));
+                let name = text(&tag.name);
+                builder.start(&name, &Attributes(all));
+                if tag.self_closing {
+                    builder.close_itself(&name);
+                }
             }
             Token::EndTag(tag) => {
                 builder.on_line(lines.at(tag.span.start));

@@ -20,8 +20,15 @@ pub fn read(markdown: &str, base: &Base, title: &str) -> Reading {
         | Options::ENABLE_GFM
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST;
-    let mut reader =
-        Reader { builder: Builder::new(base), html: None, picture: None, columns: Vec::new(), column: 0, link: 0 };
+    let mut reader = Reader {
+        builder: Builder::new(base),
+        html: None,
+        picture: None,
+        columns: Vec::new(),
+        column: 0,
+        braces: String::new(),
+        link: 0,
+    };
     for (line, mark) in plain.marks {
         reader.builder.on_line(line);
         reader.builder.remark(mark);
@@ -49,6 +56,8 @@ struct Reader<'a> {
     picture: Option<Picture>,
     columns: Vec<Alignment>,
     column: usize,
+    /// What stands in braces at the end of the heading that is open.
+    braces: String,
     /// Links and code that are open: an address in them is no link of its own.
     link: usize,
 }
@@ -101,7 +110,16 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph => self.open("p", &[]),
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
+                // Braces that say something else than the heading's place were written to be read.
+                let attributes = attrs.iter().map(|(name, value)| match value {
+                    Some(value) => [name, "=", value].concat(),
+                    None => name.to_string(),
+                });
+                let words: Vec<String> = classes.iter().map(|class| [".", class].concat()).chain(attributes).collect();
+                if !words.is_empty() {
+                    self.braces = [" {", &words.join(" "), "}"].concat();
+                }
                 let name = ["h", &(level as usize).to_string()].concat();
                 self.open(&name, &[("id", id.as_deref().unwrap_or_default())]);
             }
@@ -169,9 +187,16 @@ impl Reader<'_> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) {
+            self.builder.end_skipped();
+        }
         let name = match tag {
             TagEnd::Paragraph => "p",
-            TagEnd::Heading(level) => return self.builder.end(&["h", &(level as usize).to_string()].concat()),
+            TagEnd::Heading(level) => {
+                let braces = std::mem::take(&mut self.braces);
+                self.builder.text(&braces);
+                return self.builder.end(&["h", &(level as usize).to_string()].concat());
+            }
             TagEnd::BlockQuote(_) => "blockquote",
             TagEnd::CodeBlock => {
                 self.link = self.link.saturating_sub(1);

@@ -23,7 +23,39 @@ pub fn is_wildcard(text: &str) -> bool {
     let Some((scheme, domain)) = text.split_once("*.") else { return false };
     let host = domain.split(':').next().unwrap_or_default();
     let is_number = host.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
-    scheme.ends_with("://") && host.contains('.') && !is_number && is_origin(&[scheme, domain].concat())
+    scheme.ends_with("://")
+        && host.contains('.')
+        && !is_number
+        && !is_everybodys(host)
+        && is_origin(&[scheme, domain].concat())
+}
+
+/// Domains under which strangers have their sites. The whole list of them is as long as all of this program (<https://publicsuffix.org>):
+/// here are those that a shop is likeliest to be on.
+const EVERYBODYS: [&str; 15] = [
+    "github.io",
+    "gitlab.io",
+    "myshopify.com",
+    "vercel.app",
+    "netlify.app",
+    "pages.dev",
+    "workers.dev",
+    "web.app",
+    "firebaseapp.com",
+    "herokuapp.com",
+    "wordpress.com",
+    "blogspot.com",
+    "webflow.io",
+    "squarespace.com",
+    "wixsite.com",
+];
+/// What stands before a country's two letters where names are given out to everybody.
+const GIVEN_OUT: [&str; 8] = ["co", "com", "net", "org", "ac", "gov", "edu", "ne"];
+
+/// Whether strangers have their sites under a domain.
+fn is_everybodys(host: &str) -> bool {
+    let is_country = |(kind, country): (&str, &str)| GIVEN_OUT.contains(&kind) && country.len() == 2;
+    EVERYBODYS.contains(&host) || host.split_once('.').is_some_and(is_country)
 }
 
 /// Whether the page with the origin `host` is one of those for which `origins` stand.
@@ -146,6 +178,8 @@ mod tests {
             "https://www.*.example",
             "https://*.*.lumen.example",
             "https://*.10.0.0.1",
+            "https://*.co.uk",
+            "https://*.myshopify.com",
             "https://*.lumen.example/",
             "https://*.lumen.example:443",
             "https://*.lumen.example; script-src x",

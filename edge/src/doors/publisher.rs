@@ -88,13 +88,25 @@ pub(super) async fn source(
 /// putting something in the place of what is there.
 fn how(request: &Request) -> Result<How, Failure> {
     let tried = query(request, "dry_run")?.is_some_and(|value| !matches!(value.as_str(), "0" | "false"));
-    let header = |name: &str| request.headers().get(name);
+    let header = |name: &str| Ok::<_, Failure>(request.headers().get(name)?.map(|value| String::from(value.trim())));
     let version = match (header("if-match")?, header("if-none-match")?) {
-        (Some(version), _) => Some(String::from(version.trim().trim_start_matches("W/").trim_matches('"'))),
-        (None, Some(_)) => Some(String::new()),
         (None, None) => None,
+        (Some(any), None) if any == "*" => Some(any),
+        (None, Some(any)) if any == "*" => Some(String::new()),
+        (Some(one), None) => {
+            let quoted = one.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            let version = quoted.filter(|version| !version.is_empty() && !version.contains('"'));
+            Some(String::from(version.ok_or_else(wrong_guard)?))
+        }
+        _ => return Err(wrong_guard()),
     };
     Ok(How { tried, version })
+}
+
+fn wrong_guard() -> Failure {
+    let sentence = "The guard cannot be read. Send If-Match with one version in quotes or with *, or If-None-Match with *. Nothing was \
+                    stored.";
+    ApiError::with(ErrorCode::InvalidRequest, sentence).into()
 }
 
 /// `DELETE articles/{locale}/{id}`.

@@ -115,10 +115,11 @@ pub(super) async fn picture(request: &Request, env: &Env, workspace: &WorkspaceI
     if stored.status_code() != 200 {
         return Ok(stored);
     }
-    let kind = stored.headers().get("content-type")?.unwrap_or_default();
+    let headers = stored.headers().clone();
     let response = Response::from_bytes(stored.bytes().await?)?;
-    response.headers().set("content-type", &kind)?;
-    response.headers().set("cache-control", IMMUTABLE)?;
+    for name in ["content-type", "cache-control"] {
+        response.headers().set(name, &headers.get(name)?.unwrap_or_default())?;
+    }
     response.headers().set("x-content-type-options", "nosniff")?;
     // Opened by itself, it is a picture and can do nothing.
     response.headers().set("content-security-policy", "default-src 'none'; sandbox")?;

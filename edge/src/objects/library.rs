@@ -21,7 +21,7 @@ use super::shell::{Object, durable};
 use crate::calls::library::{self, Asked, ExplainAssistant, ListArticles, Match, Place, Publish, ReadArticle};
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
-use crate::platform::{arm, now};
+use crate::platform::{arm, now, transaction};
 use crate::tables::{Layout, Tables};
 use press::Press;
 use shared::assistant::Sought;
@@ -48,8 +48,9 @@ CREATE TABLE IF NOT EXISTS staged_removals (kind TEXT NOT NULL, locale TEXT NOT 
 const SECOND: &str = "
 CREATE TABLE picture_uses (locale TEXT NOT NULL, id TEXT NOT NULL, src TEXT NOT NULL, PRIMARY KEY (locale, id, src)) STRICT;
 CREATE TABLE staged_pictures (locale TEXT NOT NULL, id TEXT NOT NULL, src TEXT NOT NULL, PRIMARY KEY (locale, id, src)) STRICT;
-CREATE TABLE pictures (src TEXT PRIMARY KEY, hash TEXT, type TEXT, width INTEGER, height INTEGER, wrong TEXT) STRICT;
+CREATE TABLE pictures (src TEXT PRIMARY KEY, hash TEXT, type TEXT, width INTEGER, height INTEGER, wrong TEXT, tries INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE picture_parts (hash TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, part)) STRICT;
+CREATE INDEX picture_srcs ON picture_uses (src);
 CREATE INDEX picture_hashes ON pictures (hash);
 CREATE INDEX article_urls ON articles (url);
 ";
@@ -65,6 +66,8 @@ pub struct Library {
     /// Whether what another engine has made was looked for.
     looked: Cell<bool>,
     press: Press,
+    /// Whether pictures are being fetched: one round at a time is as much as an object has room for.
+    fetches: Cell<bool>,
 }
 
 durable!(Library);
@@ -74,7 +77,7 @@ impl Object for Library {
 
     fn open(state: State, env: Env) -> Self {
         let tables = Tables::new(state.storage(), &LAYOUT);
-        Self { state, env, tables, looked: Cell::new(false), press: Press::default() }
+        Self { state, env, tables, looked: Cell::new(false), press: Press::default(), fetches: Cell::new(false) }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {
@@ -85,10 +88,10 @@ impl Object for Library {
         self.renew_soon(&storage);
         match asked {
             Asked::Publish(Publish { workspace, change, how }, reply) => {
-                let tried = how.tried;
-                match self.publish(&workspace, change, how).await {
-                    Ok(published) if !tried => reply.with(self.with_pictures(published).await),
-                    other => reply.with(other),
+                let scope = pictures::scope(&change).filter(|_| !how.tried);
+                match (self.publish(&workspace, change, how).await, scope) {
+                    (Ok(published), Some(scope)) => reply.with(self.with_pictures(&scope, published).await),
+                    (published, _) => reply.with(published),
                 }
             }
             Asked::Place(Place { locale, reader, .. }, reply) => {
@@ -119,10 +122,7 @@ impl Object for Library {
         }
         let storage = self.state.storage();
         publish::renew(&storage, &self.press).await?;
-        if pictures::fetch(&storage, &self.env).await? {
-            arm(&storage, now())?;
-        }
-        Ok(())
+        self.fetch_pictures(pictures::soon()).await
     }
 
     /// `content/{workspace}` is everything that was published, `picture/{workspace}/{hash}` a picture, `source/{workspace}/{kind}/{locale}/{id}` a
@@ -136,7 +136,10 @@ impl Object for Library {
         match parts.as_slice() {
             ["content", _] => Ok(Response::ok(self.written(&workspace).await?)?),
             ["picture", _, hash] => pictures::given(&storage, hash),
-            ["source", _, kind, locale, id @ ..] => pieces::source(&storage, kind, locale, &id.join("/")),
+            ["source", _, kind, locale, id @ ..] => {
+                transaction(&storage, || pieces::spread(&storage))?;
+                pieces::source(&storage, kind, locale, &id.join("/"))
+            }
             ["index", _, locale, hash, reader] => {
                 let reader = from_base64url(reader).ok_or(ErrorCode::UnknownDoor)?;
                 let reader: Reader = serde_json::from_str(str::from_utf8(&reader)?)?;

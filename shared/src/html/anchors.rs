@@ -8,16 +8,15 @@ const TOP: u8 = 2;
 /// Deeper headings look alike.
 const DEEPEST: u8 = 4;
 
-/// The place of a footnote.
+/// The place of a footnote: no heading is called so by its words.
 pub(super) fn of_note(number: usize) -> String {
-    format!("note-{number}")
+    format!("fn:{number}")
 }
 
 /// The footnotes as a list in the order of their numbers; none if there are none. One that nothing refers to stands at the end.
-pub(super) fn in_order(notes: Vec<(String, Vec<Block>)>, referred: &[String]) -> Option<Block> {
-    let place = |name: &str| referred.iter().position(|known| known == name).unwrap_or(usize::MAX);
+pub(super) fn in_order(notes: Vec<(String, Vec<Block>)>, referred: &BTreeMap<String, usize>) -> Option<Block> {
     let mut notes = notes;
-    notes.sort_by_key(|(name, _)| place(name));
+    notes.sort_by_cached_key(|(name, _)| referred.get(name).copied().unwrap_or(usize::MAX));
     let item = |(index, (_, blocks)): (usize, (String, Vec<Block>))| {
         std::iter::once(Block::Anchor(of_note(index + 1))).chain(blocks).collect()
     };
@@ -26,8 +25,8 @@ pub(super) fn in_order(notes: Vec<(String, Vec<Block>)>, referred: &[String]) ->
 }
 
 /// The blocks with headings that have levels from the top on and a place each, and without places to which nothing leads. A heading
-/// at the beginning that says the title goes.
-pub(super) fn settled(mut blocks: Vec<Block>, title: &str) -> Vec<Block> {
+/// at the beginning that says the title goes. With them, the places to which a link leads and that are not there.
+pub(super) fn settled(mut blocks: Vec<Block>, title: &str) -> (Vec<Block>, Vec<String>) {
     let is_title = |block: &Block| match block {
         Block::Heading(heading) => text_of(&heading.text).trim() == title.trim(),
         _ => false,
@@ -39,10 +38,11 @@ pub(super) fn settled(mut blocks: Vec<Block>, title: &str) -> Vec<Block> {
     }
     let wanted: BTreeSet<String> = jumps_in(&blocks).map(String::from).collect();
     let mut highest = u8::MAX;
-    each(&mut blocks, &mut |block| {
-        if let Block::Heading(heading) = block {
-            highest = highest.min(heading.level);
-        }
+    let mut there = BTreeSet::new();
+    each(&mut blocks, &mut |block| match block {
+        Block::Heading(heading) => highest = highest.min(heading.level),
+        Block::Anchor(id) => drop(there.insert(id.clone())),
+        _ => {}
     });
     let mut used = BTreeMap::new();
     each(&mut blocks, &mut |block| {
@@ -52,7 +52,8 @@ pub(super) fn settled(mut blocks: Vec<Block>, title: &str) -> Vec<Block> {
         }
     });
     drop_anchors(&mut blocks, &|id| wanted.contains(id) && !used.contains_key(id));
-    blocks
+    let nowhere = wanted.into_iter().filter(|id| !used.contains_key(id) && !there.contains(id)).collect();
+    (blocks, nowhere)
 }
 
 /// The place of a heading: its own name, else its words as an address has them; with a number if another one has it. `used` counts

@@ -10,17 +10,21 @@ use super::link::{Base, Target};
 use super::remark::What;
 use super::{Reading, media, table};
 use crate::richtext::{Block, Span};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Elements that are open at once. Pages have some thirty.
 const MOST_OPEN: usize = 100;
 /// Reads elements and texts into blocks.
 pub(crate) struct Builder<'a> {
     base: &'a Base,
+    /// The page from which links go out, where the text says that it is another one.
+    moved: Option<Base>,
     frames: Frames,
     open: Vec<Open>,
     skipped: Option<Skipped>,
-    /// The names of footnotes in the order in which the text refers to them.
-    referred: Vec<String>,
+    /// The footnotes to which the text refers, with their numbers.
+    referred: BTreeMap<String, usize>,
 }
 
 /// An element that is open.
@@ -43,7 +47,7 @@ struct Skipped {
 impl<'a> Builder<'a> {
     /// Reads a text whose links go out from this page.
     pub(crate) fn new(base: &'a Base) -> Self {
-        Self { base, frames: Frames::new(), open: Vec::new(), skipped: None, referred: Vec::new() }
+        Self { base, moved: None, frames: Frames::new(), open: Vec::new(), skipped: None, referred: BTreeMap::new() }
     }
 
     /// What comes now stands on this line.
@@ -73,13 +77,8 @@ impl<'a> Builder<'a> {
         if self.skipped.is_some() {
             return;
         }
-        let number = match self.referred.iter().position(|known| known == note) {
-            Some(place) => place + 1,
-            None => {
-                self.referred.push(String::from(note));
-                self.referred.len()
-            }
-        };
+        let next = self.referred.len() + 1;
+        let number = *self.referred.entry(String::from(note)).or_insert(next);
         let text = Span::Text(number.to_string()).into_spans();
         let jump = Span::Jump { text, to: anchors::of_note(number) };
         self.frames.inline.put(Span::Raised(jump.into_spans()));
@@ -98,7 +97,7 @@ impl<'a> Builder<'a> {
                 && let Some(title) = skipped.media.take()
                 && let Some(src) = attributes.first(&["src"])
             {
-                media::put(&mut self.frames, self.base, src, &title);
+                media::put(&mut self.frames, self.moved.as_ref().unwrap_or(self.base), src, &title);
             }
             return;
         }
@@ -107,6 +106,10 @@ impl<'a> Builder<'a> {
             return self.start_preformatted(name, attributes);
         }
         let role = role(name);
+        // The place of a block is before it and after what it ends.
+        if !role.is_inline() {
+            self.frames.flush();
+        }
         if let Some(id) = attributes.first(&["id"]).or_else(|| attributes.first(&["name"]).filter(|_| name == "a"))
             && !matches!(role, Role::Heading(_) | Role::Field)
         {
@@ -115,11 +118,32 @@ impl<'a> Builder<'a> {
         self.begin(name, role, attributes);
     }
 
+    /// An element that has just begun has nothing in it: the tag said so itself.
+    pub(crate) fn close_itself(&mut self, name: &str) {
+        if self.skipped.as_ref().is_some_and(|skipped| skipped.name == name && skipped.depth == 1) {
+            self.skipped = None;
+        }
+    }
+
+    /// The paragraph, item or heading ends in which an element began that is left out: so does that element.
+    pub(crate) fn end_skipped(&mut self) {
+        if let Some(Skipped { name, .. }) = self.skipped.take() {
+            self.remark(What::Dropped(name));
+        }
+    }
+
     fn begin(&mut self, name: &str, role: Role, attributes: &Attributes) {
+        // The end of a paragraph need not be written: the next block ends it.
+        if !role.is_inline() && self.open.last().is_some_and(|open| open.name == "p") {
+            self.end_from(self.open.len() - 1);
+        }
         match role {
             Role::Mark(mark) => self.frames.inline.on(mark),
             Role::Link => self.begin_link(attributes),
             Role::Plain => self.text(opening(name)),
+            Role::Void if name == "base" && self.moved.is_none() => {
+                self.moved = attributes.first(&["href"]).map(|href| self.base.moved(href));
+            }
             Role::Void => {}
             Role::Paragraph | Role::Group => self.begin_group(name, attributes),
             Role::Heading(level) => {
@@ -150,8 +174,9 @@ impl<'a> Builder<'a> {
             }
             Role::Preformatted => {
                 let language = media::language(attributes).unwrap_or_default();
+                let before = self.open.len();
                 self.open_element(name, Some(Holds::Code { language }));
-                if let Some(open) = self.open.last_mut() {
+                if let Some(open) = self.open.get_mut(before) {
                     open.is_preformatted = true;
                 }
             }
@@ -193,9 +218,11 @@ impl<'a> Builder<'a> {
                 self.frames.flush();
                 self.frames.push(Block::Rule);
             }
-            Role::Picture => media::picture(&mut self.frames, self.base, attributes),
+            Role::Picture => media::picture(&mut self.frames, self.moved.as_ref().unwrap_or(self.base), attributes),
             Role::Media => {
-                if let Some(title) = media::media(&mut self.frames, self.base, name, attributes) {
+                if let Some(title) =
+                    media::media(&mut self.frames, self.moved.as_ref().unwrap_or(self.base), name, attributes)
+                {
                     self.skip(name, title);
                 }
             }
@@ -234,7 +261,7 @@ impl<'a> Builder<'a> {
         match role(name) {
             Role::Mark(mark) => self.frames.inline.off(&mark),
             Role::Plain => self.text(closing(name)),
-            Role::Link => self.frames.inline.off(&Mark::Link(Target::Here(String::new()))),
+            Role::Link => self.frames.inline.off(&Mark::Link(Rc::new(Target::Here(String::new())))),
             // `</br>` is read as `<br>` by browsers, and `</p>` as an empty paragraph.
             Role::Break => self.frames.inline.put(Span::Break),
             Role::Row | Role::Rows | Role::Caption => self.end_any(&[name], &["table"]),
@@ -252,6 +279,7 @@ impl<'a> Builder<'a> {
 
     /// Ends all that is open, and gives what was read. A heading at the beginning that says the title says nothing new.
     pub(crate) fn finish(mut self, title: &str) -> Reading {
+        self.end_skipped();
         self.end_from(0);
         self.frames.flush();
         let notes = anchors::in_order(std::mem::take(&mut self.frames.notes), &self.referred);
@@ -260,16 +288,19 @@ impl<'a> Builder<'a> {
             self.frames.push(notes);
         }
         let (blocks, remarks) = self.frames.into_blocks();
-        Reading { blocks: anchors::settled(blocks, title), remarks: remarks.into_list() }
+        let (blocks, nowhere) = anchors::settled(blocks, title);
+        let mut remarks = remarks;
+        nowhere.into_iter().for_each(|to| remarks.note(What::Link(["#", &to].concat()), 1));
+        Reading { blocks, remarks: remarks.into_list() }
     }
 
     fn begin_link(&mut self, attributes: &Attributes) {
         let Some(href) = attributes.get("href") else { return };
-        match self.base.target(href) {
-            Some(target) => self.frames.inline.on(Mark::Link(target)),
+        match self.moved.as_ref().unwrap_or(self.base).target(href) {
+            Some(target) => self.frames.inline.on(Mark::Link(Rc::new(target))),
             None => {
                 if !href.is_empty() {
-                    self.remark(What::Link(String::from(href)));
+                    self.remark(What::Link(media::shortened(href)));
                 }
             }
         }
@@ -292,10 +323,20 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// Inside of text that is shown as it is, an element only says its language.
+    /// Inside of text that is shown as it is, an element says its language, or is a line.
     fn start_preformatted(&mut self, name: &str, attributes: &Attributes) {
         match (role(name), self.frames.holds_mut()) {
             (Role::Break, _) => self.frames.inline.verbatim("\n"),
+            (Role::Group | Role::Paragraph, _) => self.frames.inline.next_line(),
+            (Role::Silent, _) => self.skip(name, None),
+            (Role::Dropped, _) => {
+                self.remark(What::Dropped(String::from(name)));
+                self.skip(name, None);
+            }
+            (Role::Picture, _) => {
+                self.frames.inline.verbatim(attributes.get("alt").unwrap_or_default());
+                self.remark(What::Dropped(String::from(name)));
+            }
             (_, Some(Holds::Code { language })) if language.is_empty() => {
                 *language = media::language(attributes).unwrap_or_default();
             }

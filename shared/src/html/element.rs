@@ -51,6 +51,14 @@ pub(super) enum Role {
     Unknown,
 }
 
+impl Role {
+    /// Whether a paragraph goes on after it.
+    pub(super) fn is_inline(&self) -> bool {
+        use Role::{Break, Dropped, Field, Link, Mark, Media, Picture, Plain, Silent, Unknown, Void};
+        matches!(self, Mark(_) | Plain | Link | Break | Picture | Media | Field | Silent | Dropped | Void | Unknown)
+    }
+}
+
 /// The role of an element, by its name in small letters.
 pub(super) fn role(name: &str) -> Role {
     match name {

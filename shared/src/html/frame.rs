@@ -202,12 +202,19 @@ impl Frames {
             }
             Holds::Term => self.put_term(Term::Named(line(blocks))),
             Holds::Meaning => self.put_term(Term::Means(blocks)),
-            Holds::Heading { level, id } => {
-                let text = line(blocks);
-                if text.is_empty() {
-                    return;
+            Holds::Heading { level, mut id } => {
+                // A place in a heading is the heading's own; further ones stand before it.
+                for block in &blocks {
+                    match block {
+                        Block::Anchor(place) if id.is_empty() => id.clone_from(place),
+                        Block::Anchor(place) => self.anchors.push(place.clone()),
+                        _ => {}
+                    }
                 }
-                self.push(Block::Heading(Heading { level, id, text }));
+                let text = line(blocks);
+                if !text.is_empty() {
+                    self.push(Block::Heading(Heading { level, id, text }));
+                }
             }
             Holds::Code { language } => {
                 let text = plain_text(&blocks);

@@ -3,6 +3,7 @@
 use super::link::Target;
 use crate::richtext::{Span, Spans};
 use std::mem::{discriminant, take};
+use std::rc::Rc;
 
 /// A mark on text.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +15,7 @@ pub(crate) enum Mark {
     Key,
     Raised,
     Lowered,
-    Link(Target),
+    Link(Rc<Target>),
 }
 
 /// Marks that are open at once. More of them are none.
@@ -102,6 +103,13 @@ impl Inline {
     pub(super) fn verbatim(&mut self, text: &str) {
         self.write(text);
         self.last = text.chars().next_back();
+    }
+
+    /// What follows begins on a line of its own, in text that is shown as it is.
+    pub(super) fn next_line(&mut self) {
+        if self.last.is_some_and(|last| last != '\n') {
+            self.verbatim("\n");
+        }
     }
 
     /// A picture, a box or the end of a line.
@@ -201,7 +209,7 @@ impl Inline {
             Some(Mark::Key) => Span::Key(inner),
             Some(Mark::Raised) => Span::Raised(inner),
             Some(Mark::Lowered) => Span::Lowered(inner),
-            Some(Mark::Link(target)) => target.span(inner.0),
+            Some(Mark::Link(target)) => Target::clone(&target).span(inner.0),
             None => return outer.spans.extend(inner.0),
         });
     }

@@ -6,6 +6,9 @@ use url::Url;
 /// The scheme by which one article links to another: `[text](article:slug)`, or to a heading in it: `article:slug#heading`.
 pub const ARTICLE_SCHEME: &str = "article:";
 
+/// What browsers and servers take for certain.
+const LONGEST: usize = 2_048;
+
 /// The page of an article, from which its links go out.
 #[derive(Debug, Default)]
 pub struct Base(Option<Url>);
@@ -28,9 +31,17 @@ impl Base {
         Self(Url::parse(url).ok())
     }
 
+    /// The page that a text names as the one from which its links go out.
+    pub(super) fn moved(&self, href: &str) -> Self {
+        Self(self.join(href))
+    }
+
     /// Where a link leads; none if nowhere.
     pub(super) fn target(&self, href: &str) -> Option<Target> {
         let href = href.trim();
+        if href.len() > LONGEST {
+            return None;
+        }
         if let Some(rest) = href.strip_prefix(ARTICLE_SCHEME) {
             let (id, at) = rest.split_once('#').unwrap_or((rest, ""));
             return Some(Target::Article { id: String::from(id), at: decoded(at) });
@@ -52,7 +63,7 @@ impl Base {
 
     /// The address of a picture; none if it cannot be had.
     pub(super) fn picture(&self, src: &str) -> Option<String> {
-        let url = self.join(src.trim())?;
+        let url = self.join(src.trim()).filter(|_| src.len() <= LONGEST)?;
         matches!(url.scheme(), "http" | "https").then(|| String::from(url))
     }
 

@@ -92,7 +92,7 @@ pub(super) fn language(attributes: &Attributes) -> Option<String> {
 }
 
 /// An address for a sentence.
-fn shortened(url: &str) -> String {
+pub(super) fn shortened(url: &str) -> String {
     const SHOWN: usize = 120;
     match url.char_indices().nth(SHOWN) {
         Some((cut, _)) => [url.get(..cut).unwrap_or_default(), "…"].concat(),

@@ -78,7 +78,7 @@ fn what_is_no_text_is_not_shown_and_named() {
             ("Unknown(\"x-tabs\")", 4),
         ],
     );
-    remarks("<a href='javascript:x'>a</a>\n<a href=#b>b</a><a name=c>c</a>", &[("Link(\"javascript:x\")", 1)]);
+    remarks("<a href='javascript:x'>a</a>\n<a href=#c>b</a><a name=c>c</a>", &[("Link(\"javascript:x\")", 1)]);
     remarks("<img src=a.png>\n<img src=b.png alt=''>", &[("NoDescription(\"a.png\")", 1)]);
 }
 
@@ -103,6 +103,14 @@ fn pictures_videos_and_figures() {
     ] {
         check(html, &format!(r#"[{{"paragraph":[{{"link":{{"text":"▶ {text}","url":"{url}"}}}}]}}]"#));
     }
+}
+
+#[test]
+fn a_page_may_say_from_where_its_links_go_out() {
+    check(
+        "<html><head><base href='/en/'></head><body><a href=x>a</a> <a href='#b'>b</a><p id=b><img alt='' src=c.png>",
+        r#"[{"paragraph":[{"link":{"text":"a","url":"https://help.example.com/en/x"}},{"text":" "},{"jump":{"text":"b","to":"b"}}]},{"anchor":"b"},{"paragraph":[{"picture":{"src":"https://help.example.com/en/c.png","alt":""}}]}]"#,
+    );
 }
 
 #[test]
@@ -155,6 +163,33 @@ fn tables_keep_their_heads_sides_and_joined_cells() {
         r#"[{"figure":{"blocks":[{"table":[[{"head":true,"blocks":[{"paragraph":[{"text":"H"}]}]},{"head":true,"align":"end","blocks":[{"paragraph":[{"text":"I"}]}]}],[{"more_columns":1,"more_rows":99,"blocks":[{"paragraph":[{"text":"x"}]}]}]]}],"caption":[{"text":"C"}]}}]"#,
     );
     check("<table><tr><td>only</td></tr></table>", r#"[{"paragraph":[{"text":"only"}]}]"#);
+}
+
+#[test]
+fn an_element_that_is_left_out_takes_nothing_with_it() {
+    let text = |html: &str| plain_text(&read(html, &Base::default(), "").blocks);
+    assert_eq!(text("<svg viewBox='0 0 1 1'/>after"), "after");
+    assert_eq!(text("<p>a<p class=note>b<p>c<h2>d</h2>"), "a b c d");
+    let blocks = read("<p class=note>b<p>c<h2>d</h2>", &Base::default(), "").blocks;
+    assert_eq!(blocks.len(), 3, "a paragraph that is a callout ends at the next block: {blocks:?}");
+    let many = "<p>a".repeat(200) + "<h2>b</h2><pre>c\n d</pre><ul><li>e</ul>";
+    let blocks = read(&many, &Base::default(), "").blocks;
+    assert_eq!(blocks.len(), 203, "{:?}", blocks.last());
+    remarks("a<select><option>b", &[("Dropped(\"select\")", 1)]);
+    check(
+        "<pre><div>a</div><div>b</div><script>c</script></pre>d",
+        r#"[{"code":{"text":"a\nb"}},{"paragraph":[{"text":"d"}]}]"#,
+    );
+}
+
+#[test]
+fn places_in_headings_are_theirs_and_links_to_none_are_named() {
+    check(
+        "<h2><a name=refunds></a>Money back</h2><a href='#refunds'>a</a>",
+        r#"[{"heading":{"level":2,"id":"refunds","text":[{"text":"Money back"}]}},{"paragraph":[{"jump":{"text":"a","to":"refunds"}}]}]"#,
+    );
+    remarks("<a href='#nowhere'>a</a>", &[("Link(\"#nowhere\")", 1)]);
+    remarks(&format!("<a href='#{}'>a</a>", "x".repeat(3_000)), &[(&format!("Link(\"#{}…\")", "x".repeat(119)), 1)]);
 }
 
 /// Text of the length of an article costs about the same, whatever it is made of: twice as long takes about twice the time.

@@ -67,20 +67,19 @@ impl Writer {
     fn take(&mut self, line: &str, number: u32) {
         // The text of a callout of MkDocs stands further to the right; a blank line may be in it.
         let mut line = line;
-        while let Some(Open { ends: Ends::Indent, .. }) = self.open.last() {
-            let inside = line.strip_prefix("    ").or_else(|| line.strip_prefix('\t'));
-            match inside {
-                Some(inside) => {
-                    line = inside;
-                    break;
-                }
-                None if line.trim().is_empty() => break,
-                None => {
-                    if let Some(open) = self.open.pop() {
-                        self.close(&open, number);
+        let mut place = 0;
+        while place < self.open.len() {
+            if self.open.get(place).is_some_and(|open| open.ends == Ends::Indent) && !line.trim().is_empty() {
+                match line.strip_prefix("    ").or_else(|| line.strip_prefix('\t')) {
+                    Some(inside) => line = inside,
+                    None => {
+                        for open in self.open.split_off(place).into_iter().rev() {
+                            self.close(&open, number);
+                        }
                     }
                 }
             }
+            place += 1;
         }
         let text = line.trim();
         if self.keeps(line, text) {
@@ -97,8 +96,8 @@ impl Writer {
             let (kind, title) = said.split_once(' ').unwrap_or((said, ""));
             return self.begin(kind, title.trim_matches('"'), Ends::Indent, number);
         }
-        if let Some(tag) = text.strip_prefix("{%").and_then(|tag| tag.strip_suffix("%}")) {
-            return self.tag(tag.trim(), number);
+        if text.starts_with("{%") && text.contains("%}") {
+            return self.tags(text, number);
         }
         if matches!(text.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]") {
             self.out.marks.push((number, What::Mark(String::from(text))));
@@ -110,7 +109,9 @@ impl Writer {
     /// Whether a line is code, or the fence of some.
     fn keeps(&mut self, line: &str, text: &str) -> bool {
         let fence: String = text.chars().take_while(|c| matches!(c, '`' | '~')).collect();
-        let is_fence = fence.len() >= 3 && (fence.starts_with("```") || fence.starts_with("~~~"));
+        let after = text.get(fence.len()..).unwrap_or_default();
+        let is_fence =
+            fence.len() >= 3 && (fence.starts_with("~~~") || fence.starts_with("```") && !after.contains('`'));
         match &self.fence {
             Some(open) => {
                 if is_fence && fence.starts_with(open.as_str()) && text.len() == fence.len() {
@@ -147,6 +148,22 @@ impl Writer {
         }
     }
 
+    /// A line of tags with text between them.
+    fn tags(&mut self, text: &str, number: u32) {
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{%") {
+            let Some((tag, next)) = after.split_once("%}") else { break };
+            if !before.trim().is_empty() {
+                self.write(before.trim(), number);
+            }
+            self.tag(tag.trim(), number);
+            rest = next;
+        }
+        if !rest.trim().is_empty() {
+            self.write(rest.trim(), number);
+        }
+    }
+
     /// `{% hint style="info" %}` and its end.
     fn tag(&mut self, tag: &str, number: u32) {
         let name = tag.split_ascii_whitespace().next().unwrap_or_default();
@@ -161,6 +178,11 @@ impl Writer {
                 self.close(&open, number);
             }
             return;
+        }
+        if name == "embed"
+            && let Some(url) = tag.split(['"', '\'']).nth(1)
+        {
+            return self.write(url, number);
         }
         if !name.starts_with("end") {
             self.out.marks.push((number, What::Mark(["{% ", name, " %}"].concat())));
@@ -210,20 +232,26 @@ impl Writer {
     }
 }
 
-/// How many lines at the beginning describe the text: between two lines of `---` or of `+++`, the first a name with its value.
+/// How many lines at the beginning describe the text: between two lines of `---` or of `+++`, names with their values and nothing
+/// else.
 fn front_matter(markdown: &str) -> usize {
     /// Longer ones are text.
     const MOST_LINES: usize = 200;
     let mut lines = markdown.lines().map(str::trim_end);
     let Some(fence @ ("---" | "+++")) = lines.next() else { return 0 };
-    let mut between = lines.clone().take_while(|line| *line != fence).filter(|line| !line.is_empty());
     let sign = if fence == "---" { ':' } else { '=' };
-    let is_pair = between.next().is_none_or(|line| {
+    let is_pair = |line: &str| {
         let name = line.split(sign).next().unwrap_or_default().trim();
-        line.contains(sign) && !name.is_empty() && !name.contains(' ') || line.starts_with('#')
-    });
-    let end = lines.take(MOST_LINES).position(|line| line == fence);
-    end.filter(|_| is_pair).map_or(0, |end| end + 2)
+        line.contains(sign) && !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.\"".contains(c))
+    };
+    let goes_on = |line: &str| line.starts_with([' ', '\t', '#', '[']) || line.starts_with("- ") || line.is_empty();
+    let inside: Vec<&str> = lines.clone().take_while(|line| *line != fence).collect();
+    let is_first_pair =
+        inside.iter().find(|line| !line.is_empty() && !line.starts_with('#')).is_none_or(|line| is_pair(line));
+    let is_whole = inside.len() <= MOST_LINES && inside.len() < lines.count();
+    let has_pair = inside.is_empty() || inside.iter().any(|line| is_pair(line));
+    let all = inside.iter().all(|line| is_pair(line) || goes_on(line));
+    if is_whole && is_first_pair && has_pair && all { inside.len() + 2 } else { 0 }
 }
 
 /// Text in HTML.

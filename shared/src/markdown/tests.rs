@@ -56,7 +56,7 @@ fn tables_tasks_footnotes_and_addresses() {
     check("- [x] done", r#"[{"list":{"ordered":false,"items":[[{"paragraph":[{"task":true},{"text":"done"}]}]]}}]"#);
     check(
         "Text[^1]\n\n[^1]: Note",
-        r#"[{"paragraph":[{"text":"Text"},{"raised":[{"jump":{"text":"1","to":"note-1"}}]}]},"rule",{"list":{"ordered":true,"items":[[{"anchor":"note-1"},{"paragraph":[{"text":"Note"}]}]]}}]"#,
+        r#"[{"paragraph":[{"text":"Text"},{"raised":[{"jump":{"text":"1","to":"fn:1"}}]}]},"rule",{"list":{"ordered":true,"items":[[{"anchor":"fn:1"},{"paragraph":[{"text":"Note"}]}]]}}]"#,
     );
 }
 
@@ -132,6 +132,28 @@ fn what_is_lost_is_named_with_its_line() {
         remarks("# A\n\n**b** `c` [d](/d) [e](article:f) [g](tel:112)\n\n> i\n\n1. j\n\n```\n<div>\n```\na < b"),
         []
     );
+}
+
+#[test]
+fn no_text_is_lost_with_what_is_left_out() {
+    let text = |markdown: &str| plain_text(&parse(markdown));
+    assert_eq!(text("Put it in the <title> of the page.\n\nRest"), "Put it in the Rest");
+    assert_eq!(remarks("Put it in the <title> of it.\n\nRest"), [(What::Dropped("title".into()), 1)]);
+    assert_eq!(text("<iframe src=\"https://v.example/a\" />\n\nRest"), "\u{25b6} v.example Rest");
+    assert_eq!(text("{% hint style=\"info\" %} Text. {% endhint %}\n\nRest"), "Text. Rest");
+    assert_eq!(text("{% if x %}Visible{% endif %}"), "Visible");
+    assert_eq!(text("{% embed url=\"https://v.example/a\" %}"), "https://v.example/a");
+    assert_eq!(text("## Send to {.customer}\n\n## Named {#here}"), "Send to {.customer} Named");
+    assert_eq!(text("---\n# Welcome\n\nImportant text\n\n---\nmore"), "Welcome Important text more");
+    assert_eq!(text("!!! note\n    a\n    !!! tip\n        b\n    c\n\nd"), "a b c d");
+    assert_eq!(text("```npm i``` installs\n\n:::note\na\n:::"), "npm i installs a");
+}
+
+#[test]
+fn many_footnotes_cost_what_they_are_long() {
+    let text: String = (0..4_000).map(|number| format!("[^n{number}]")).collect::<String>() + "\n\n";
+    let notes: String = (0..4_000).rev().map(|number| format!("[^n{number}]: x\n")).collect();
+    assert!(!parse(&(text + &notes)).is_empty());
 }
 
 #[test]

@@ -10,6 +10,9 @@ use crate::richtext::{pictures_in, plain_text};
 use crate::turns::Turns;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many pictures an article can have. Readers of more want an album.
+const MAX_PICTURES: usize = 500;
+
 /// What is read of an article's text.
 pub fn reading(article: &ArticleSource) -> Reading {
     let base = Base::at(&article.url);
@@ -38,6 +41,11 @@ impl Document for ArticleSource {
         if !fits(&blocks) || !fits(self) {
             let sentence = "It is too long to be stored, with all that is made of it. Make two articles of it.";
             out.push(Problem::new(ProblemCode::TooLong, at, sentence));
+        }
+        let pictures = pictures_in(&blocks).count();
+        if pictures > MAX_PICTURES {
+            let sentence = format!("These are {pictures} pictures, and {MAX_PICTURES} are possible in one article.");
+            out.push(Problem::new(ProblemCode::TooMany, at, sentence));
         }
         if plain_text(&blocks).trim().is_empty() && pictures_in(&blocks).next().is_none() {
             let sentence = "Nothing stands in it that can be shown, so that who opens it reads an empty page.";

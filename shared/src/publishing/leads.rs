@@ -72,7 +72,7 @@ impl Known {
         for (place, article) in articles.iter().enumerate() {
             let problems = self.leads_of_article(article).into_iter();
             out.extend(problems.map(|problem| of_item(problem, "articles", ARTICLE, place, &article.title)));
-            turns.did(article.markdown.len()).await;
+            turns.did(article.markdown.len() + article.html.len()).await;
         }
         out
     }

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::sql;
 use serde::Deserialize;
 use shared::protocol::Article;
+use shared::readership::{Guarded, Reader, Readership};
 use shared::richtext::{Span, each_span_mut};
 use std::collections::BTreeMap;
 use std::mem::take;
@@ -18,10 +19,11 @@ const MOST: usize = 500;
 struct PageRow {
     url: String,
     id: String,
+    audience: String,
 }
 
-/// Makes links that lead to the page of an article of the same language links to that article.
-pub(super) fn lead_inside(storage: &Storage, article: &mut Article) -> Result<(), Failure> {
+/// Makes links that lead to the page of an article of the same language, which the reader may read, links to that article.
+pub(super) fn lead_inside(storage: &Storage, article: &mut Article, reader: &Reader) -> Result<(), Failure> {
     let mut pages: BTreeMap<String, Option<String>> = BTreeMap::new();
     each_span_mut(&mut article.blocks, &mut |span| {
         if let Span::Link { url, .. } = span
@@ -29,21 +31,29 @@ pub(super) fn lead_inside(storage: &Storage, article: &mut Article) -> Result<()
             && pages.len() < MOST
         {
             pages.insert(String::from(page_of(url).0), None);
+            // Where a help centre's pages differ in what stands behind the `#`, that is a part of their address.
+            pages.insert(url.clone(), None);
         }
     });
     let wanted: Vec<String> = pages.keys().cloned().collect();
     for some in wanted.chunks(AT_ONCE) {
         let places = vec!["?"; some.len()].join(", ");
-        let query = ["SELECT url, id FROM articles WHERE url IN (", &places, ") AND locale = ?"].concat();
+        let query = ["SELECT url, id, audience FROM articles WHERE url IN (", &places, ") AND locale = ?"].concat();
         let values = some.iter().chain([&article.locale]).map(|text| text.as_str().into()).collect::<Vec<_>>();
-        for PageRow { url, id } in sql::all::<PageRow>(storage, &query, values)? {
-            pages.insert(url, Some(id));
+        for PageRow { url, id, audience } in sql::all::<PageRow>(storage, &query, values)? {
+            let readership: Readership = serde_json::from_str(&audience)?;
+            if let Some(id) = Guarded::new(id, readership).for_reader(reader) {
+                pages.insert(url, Some(id));
+            }
         }
     }
     let own = article.id.clone();
     each_span_mut(&mut article.blocks, &mut |span| {
         let Span::Link { text, url } = span else { return };
-        let (page, at) = page_of(url);
+        let (page, at) = match pages.get(url) {
+            Some(Some(_)) => (url.as_str(), ""),
+            _ => page_of(url),
+        };
         if let Some(Some(id)) = pages.get(page)
             && id != own.as_str()
         {

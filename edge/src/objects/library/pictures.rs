@@ -3,9 +3,11 @@
 
 use super::Library;
 use super::hash::hash;
+use crate::calls::library::Change;
 use crate::failure::Failure;
+use crate::outside::{self, Missing};
 use crate::platform::{arm, now, transaction};
-use crate::{outside, sql};
+use crate::sql;
 use futures_util::future::join_all;
 use serde::Deserialize;
 use shared::ids::WorkspaceId;
@@ -13,17 +15,28 @@ use shared::picture::{Clean, MAX_PICTURE, clean};
 use shared::problem::{Problem, ProblemCode};
 use shared::protocol::{Article, ErrorCode, Millis, Published};
 use shared::richtext::{Span, each_span_mut};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use worker::{Env, Response, SqlStorageValue, Storage};
 
 /// Pictures that are fetched at the same time: a platform allows six connections at once.
 const AT_ONCE: usize = 6;
+/// How often a picture is tried whose server is only away.
+const MOST_TRIES: i64 = 3;
+/// When a server that was away is asked again.
+const AGAIN_MS: Millis = 60_000;
+/// The pictures that are to be fetched: those that nobody has tried, and those whose server was away.
+const WANTED: &str = " FROM picture_uses LEFT JOIN pictures ON pictures.src = picture_uses.src \
+                      WHERE hash IS NULL AND COALESCE(tries, 0) < 3";
+const COUNT: &str = "SELECT COUNT(DISTINCT picture_uses.src) AS count";
 /// Pictures that are fetched before others have their turn: a platform allows some fifty requests for one.
 const MOST: u32 = 42;
 /// How long the answer to publishing waits for them. The others come after it.
 const PATIENCE_MS: Millis = 15_000;
 /// A row of a Durable Object holds at most 2 MB.
 const PART_BYTES: usize = 1_000_000;
+/// What is at its address never changes.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 /// The most pictures that are named in an answer; the number of the others is.
 const MOST_NAMED: usize = 100;
 
@@ -45,54 +58,104 @@ struct TypeRow {
     r#type: String,
 }
 
+/// A picture that cannot be had, with an article that has it.
 #[derive(Deserialize)]
-struct WrongRow {
+pub(super) struct WrongRow {
     src: String,
     wrong: String,
     locale: String,
     id: String,
 }
 
+/// Which articles a change is about.
+pub(super) enum Scope {
+    All,
+    /// That of a language and an id.
+    One(String, String),
+}
+
+/// The articles whose pictures a change can bring or take; none if it is about something else.
+pub(super) fn scope(change: &Change) -> Option<Scope> {
+    match change {
+        Change::Everything(_) | Change::Articles(_) => Some(Scope::All),
+        Change::Article(article) => Some(Scope::One(article.locale.clone(), String::from(article.id.as_str()))),
+        Change::NoArticle(locale, id) => Some(Scope::One(locale.clone(), String::from(id.as_str()))),
+        Change::Settings(_) | Change::Operations(_) => None,
+        Change::Answers(_) | Change::Answer(_) | Change::NoAnswer(..) => None,
+    }
+}
+
+impl Scope {
+    /// The pictures of these articles, as a condition with its values.
+    fn condition(&self) -> (&'static str, Vec<SqlStorageValue>) {
+        match self {
+            Self::All => ("", Vec::new()),
+            Self::One(locale, id) => (
+                " AND pictures.src IN (SELECT src FROM picture_uses WHERE locale = ? AND id = ?)",
+                [locale, id].map(|text| text.as_str().into()).to_vec(),
+            ),
+        }
+    }
+}
+
+/// Until when pictures are waited for.
+pub(super) fn soon() -> Millis {
+    now() + PATIENCE_MS
+}
+
 impl Library {
     /// Fetches the pictures of what was published, as many as come in time, and names those that cannot be had.
-    pub(super) async fn with_pictures(&self, mut published: Published) -> Result<Published, Failure> {
+    pub(super) async fn with_pictures(&self, scope: &Scope, mut published: Published) -> Result<Published, Failure> {
         let storage = &self.state.storage();
         drop_unused(storage)?;
-        // Those that could not be had before as well: they may be a reason to publish again.
-        sql::run(storage, "DELETE FROM pictures WHERE wrong IS NOT NULL", None)?;
-        let until = now() + PATIENCE_MS;
-        let mut more = true;
-        while more && now() < until {
-            more = fetch(storage, &self.env).await?;
-        }
-        let left = count_new(storage)?;
+        // To publish an article is a reason to try again what could not be had.
+        let (condition, values) = scope.condition();
+        sql::run(storage, &["DELETE FROM pictures WHERE hash IS NULL", condition].concat(), values)?;
+        self.fetch_pictures(soon()).await?;
+        let left = sql::count(storage, &[COUNT, WANTED].concat(), None)?;
         if left > 0 {
-            arm(storage, now())?;
             let sentence = format!(
                 "{left} pictures are still being fetched. Until they are here, their descriptions are shown in their place."
             );
             published.warnings.push(Problem::new(ProblemCode::NoPicture, "articles", sentence));
         }
-        published.warnings.extend(wrong(storage)?);
+        published.warnings.extend(wrong(storage, scope)?);
         Ok(published)
+    }
+
+    /// Fetches some of the pictures that are wanted, and has the alarm fetch the others.
+    pub(super) async fn fetch_pictures(&self, until: Millis) -> Result<(), Failure> {
+        if self.fetches.replace(true) {
+            return Ok(());
+        }
+        let storage = &self.state.storage();
+        let fetched = fetch(storage, &self.env, until).await;
+        self.fetches.set(false);
+        fetched?;
+        if sql::exists(storage, &["SELECT 1", WANTED, " AND tries IS NULL"].concat(), None)? {
+            arm(storage, now())
+        } else if sql::exists(storage, &["SELECT 1", WANTED].concat(), None)? {
+            arm(storage, now() + AGAIN_MS)
+        } else {
+            Ok(())
+        }
     }
 }
 
 /// Names those of the pictures that are staged and not here that cannot be had, as far as there is time to try.
-pub(super) async fn try_staged(storage: &Storage, env: &Env) -> Result<Vec<Problem>, Failure> {
-    let query = "SELECT src, MIN(locale) AS locale, MIN(id) AS id, '' AS wrong FROM staged_pictures WHERE NOT EXISTS \
-                 (SELECT 1 FROM pictures WHERE pictures.src = staged_pictures.src AND wrong IS NULL) GROUP BY src ORDER BY src";
-    let rows: Vec<WrongRow> = sql::all(storage, query, None)?;
-    let until = now() + PATIENCE_MS;
+pub(super) async fn try_all(rows: &[WrongRow], env: &Env) -> Vec<Problem> {
+    let until = soon();
+    let steps = Cell::new(MOST);
     let (mut problems, mut tried) = (Vec::new(), 0);
     for some in rows.chunks(AT_ONCE) {
-        if now() >= until || tried + AT_ONCE > MOST as usize {
+        if now() >= until || steps.get() < AT_ONCE as u32 {
             break;
         }
-        let all = some.iter().map(|row| outside::fetch(env, &row.src, MAX_PICTURE));
+        let all = some.iter().map(|row| outside::fetch(env, &row.src, MAX_PICTURE, &steps));
         for (row, fetched) in some.iter().zip(join_all(all).await) {
             tried += 1;
-            if let Err(wrong) = fetched.and_then(|bytes| clean(&bytes).map_err(String::from)) {
+            let picture = fetched.map_err(|missing| missing.why);
+            if let Err(wrong) = picture.and_then(|bytes| clean(&bytes).map_err(String::from)) {
                 problems.push(missing(&row.src, &row.id, &row.locale, &wrong));
             }
         }
@@ -102,22 +165,34 @@ pub(super) async fn try_staged(storage: &Storage, env: &Env) -> Result<Vec<Probl
         let sentence = format!("{left} pictures were not tried: there are too many for one answer.");
         problems.push(Problem::new(ProblemCode::NoPicture, "articles", sentence));
     }
-    Ok(problems)
+    problems
 }
 
-/// Fetches some of the pictures that nobody has tried to fetch; true if there are more.
-pub(super) async fn fetch(storage: &Storage, env: &Env) -> Result<bool, Failure> {
-    let query = "SELECT DISTINCT src FROM picture_uses \
-                 WHERE NOT EXISTS (SELECT 1 FROM pictures WHERE pictures.src = picture_uses.src) ORDER BY src LIMIT ?";
-    let rows: Vec<SrcRow> = sql::all(storage, query, vec![i64::from(MOST).into()])?;
+/// The staged pictures that are not here.
+pub(super) fn staged(storage: &Storage) -> Result<Vec<WrongRow>, Failure> {
+    let query = "SELECT src, MIN(locale) AS locale, id, '' AS wrong FROM staged_pictures WHERE NOT EXISTS \
+                 (SELECT 1 FROM pictures WHERE pictures.src = staged_pictures.src AND hash IS NOT NULL) GROUP BY src ORDER BY src";
+    sql::all(storage, query, None)
+}
+
+async fn fetch(storage: &Storage, env: &Env, until: Millis) -> Result<(), Failure> {
+    let query =
+        ["SELECT DISTINCT picture_uses.src", WANTED, " ORDER BY tries IS NOT NULL, picture_uses.src LIMIT ?"].concat();
+    let rows: Vec<SrcRow> = sql::all(storage, &query, vec![i64::from(MOST).into()])?;
+    // Each step from one address to the next is a request, too.
+    let steps = Cell::new(MOST);
     for some in rows.chunks(AT_ONCE) {
-        let all = some.iter().map(|row| outside::fetch(env, &row.src, MAX_PICTURE));
+        if now() >= until || steps.get() < AT_ONCE as u32 {
+            break;
+        }
+        let all = some.iter().map(|row| outside::fetch(env, &row.src, MAX_PICTURE, &steps));
         for (row, fetched) in some.iter().zip(join_all(all).await) {
-            let picture = fetched.and_then(|bytes| clean(&bytes).map_err(String::from));
+            let picture =
+                fetched.and_then(|bytes| clean(&bytes).map_err(|wrong| Missing::for_good(String::from(wrong))));
             transaction(storage, || keep(storage, &row.src, picture))?;
         }
     }
-    Ok(count_new(storage)? > 0)
+    Ok(())
 }
 
 /// A picture as it is given out; it never changes under its address.
@@ -128,6 +203,12 @@ pub(super) fn given(storage: &Storage, hash: &str) -> Result<Response, Failure> 
     let bytes = sql::bytes(storage, "SELECT bytes FROM picture_parts WHERE hash = ? ORDER BY part", vec![hash.into()])?;
     let response = Response::from_bytes(bytes)?;
     response.headers().set("content-type", &row.r#type)?;
+    let query = "SELECT 1 FROM pictures JOIN picture_uses ON picture_uses.src = pictures.src JOIN articles \
+                 ON articles.locale = picture_uses.locale AND articles.id = picture_uses.id \
+                 WHERE hash = ? AND audience = '[]'";
+    // A picture for some stays in no cache, least of all on a computer that others use.
+    let is_public = sql::exists(storage, query, vec![hash.into()])?;
+    response.headers().set("cache-control", if is_public { IMMUTABLE } else { "private, no-store" })?;
     Ok(response)
 }
 
@@ -151,12 +232,15 @@ pub(super) fn put_in(storage: &Storage, workspace: &WorkspaceId, article: &mut A
     Ok(())
 }
 
-fn keep(storage: &Storage, src: &str, picture: Result<Clean, String>) -> Result<(), Failure> {
+fn keep(storage: &Storage, src: &str, picture: Result<Clean, Missing>) -> Result<(), Failure> {
     let picture = match picture {
         Ok(picture) => picture,
-        Err(wrong) => {
-            let values = vec![src.into(), wrong.as_str().into()];
-            return sql::run(storage, "INSERT OR REPLACE INTO pictures (src, wrong) VALUES (?, ?)", values).map(drop);
+        Err(missing) => {
+            let tries = if missing.passes { 1 } else { MOST_TRIES };
+            let values = vec![src.into(), missing.why.as_str().into(), tries.into()];
+            let statement = "INSERT INTO pictures (src, wrong, tries) VALUES (?, ?, ?) ON CONFLICT (src) \
+                             DO UPDATE SET wrong = excluded.wrong, tries = tries + excluded.tries WHERE hash IS NULL";
+            return sql::run(storage, statement, values).map(drop);
         }
     };
     let hash = hash(&picture.bytes);
@@ -188,18 +272,17 @@ fn drop_unused(storage: &Storage) -> Result<(), Failure> {
     })
 }
 
-fn count_new(storage: &Storage) -> Result<u64, Failure> {
-    let query = "SELECT COUNT(DISTINCT src) AS count FROM picture_uses \
-                 WHERE NOT EXISTS (SELECT 1 FROM pictures WHERE pictures.src = picture_uses.src)";
-    sql::count(storage, query, None)
-}
-
 /// The pictures that cannot be had, each with one article that has it.
-fn wrong(storage: &Storage) -> Result<Vec<Problem>, Failure> {
-    let query = "SELECT pictures.src, wrong, MIN(locale) AS locale, MIN(id) AS id FROM pictures \
-                 JOIN picture_uses ON picture_uses.src = pictures.src WHERE wrong IS NOT NULL \
-                 GROUP BY pictures.src ORDER BY pictures.src";
-    let rows: Vec<WrongRow> = sql::all(storage, query, None)?;
+fn wrong(storage: &Storage, scope: &Scope) -> Result<Vec<Problem>, Failure> {
+    // SQLite takes the other columns from the row that has the least.
+    let (condition, values) = scope.condition();
+    let query = [
+        "SELECT pictures.src, wrong, MIN(locale) AS locale, id FROM pictures \
+         JOIN picture_uses ON picture_uses.src = pictures.src WHERE hash IS NULL",
+        condition,
+        " GROUP BY pictures.src ORDER BY pictures.src",
+    ];
+    let rows: Vec<WrongRow> = sql::all(storage, &query.concat(), values)?;
     let count = rows.len();
     let problem = |row: WrongRow| missing(&row.src, &row.id, &row.locale, &row.wrong);
     let mut all: Vec<Problem> = rows.into_iter().take(MOST_NAMED).map(problem).collect();

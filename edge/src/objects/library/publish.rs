@@ -36,7 +36,8 @@ impl Library {
         how: How,
     ) -> Result<Published, Failure> {
         let storage = &self.state.storage();
-        let _taken = self.press.take().await;
+        let taken = self.press.take().await;
+        transaction(storage, || pieces::spread(storage))?;
         if let Some(version) = &how.version {
             require_version(storage, &change, version)?;
         }
@@ -44,15 +45,17 @@ impl Library {
         self.settle_debt().await?;
         let turns = Turns::giving(turn);
         staging::clear(storage)?;
-        transaction(storage, || pieces::spread(storage))?;
         if needs_sources(&change) {
             pieces::require_sources(storage)?;
         }
         let mut changed = Changed::default();
         let mut warnings = stage(storage, &change, &mut changed, &turns).await?;
         if how.tried {
-            warnings.extend(pictures::try_staged(storage, &self.env).await?);
+            let staged = pictures::staged(storage)?;
             staging::clear(storage)?;
+            // Nobody else waits for their servers.
+            drop(taken);
+            warnings.extend(pictures::try_all(&staged, &self.env).await);
             return Ok(Published { indexes: indexes::list(storage)?, warnings });
         }
         let note = compiled(storage)?;
@@ -69,6 +72,7 @@ impl Library {
             Ok(Published { indexes: indexes::list(storage)?, warnings })
         })?;
         self.settle_debt().await?;
+        drop(taken);
         Ok(published)
     }
 
@@ -108,7 +112,8 @@ fn require_version(storage: &Storage, change: &Change, version: &str) -> Result<
         Change::NoArticle(locale, id) => (Kind::Articles, locale, id.as_str()),
         Change::Answer(answer) => (Kind::Answers, &answer.locale, answer.id.as_str()),
         Change::NoAnswer(locale, id) => (Kind::Answers, locale, id.as_str()),
-        _ => return Ok(()),
+        // A list has no version.
+        _ => return Err(ErrorCode::ChangedMeanwhile.into()),
     };
     let there = pieces::version(storage, kind, locale, id)?;
     let fits = match &there {

@@ -36,7 +36,7 @@ pub(super) fn to_read(
 ) -> Result<Article, Failure> {
     let mut article = article(storage, wanted, id, reader)?;
     pictures::put_in(storage, workspace, &mut article)?;
-    links::lead_inside(storage, &mut article)?;
+    links::lead_inside(storage, &mut article, reader)?;
     Ok(article)
 }
 
