@@ -45,7 +45,7 @@ mod tests {
             (None, &["fr"], "en"),
             (None, &[], "en"),
             (None, &["zh-Hant-TW", "es"], "zh-hant"),
-            (None, &["zh-CN"], "en"),
+            (None, &["zh-CN"], "zh-hant"),
             (Some("es"), &["en-US"], "es"),
             (Some("en"), &["es"], "en"),
             (Some("xx"), &["es"], "es"),

@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn a_denied_crate_is_found_in_a_manifest_and_in_the_lock() {
         assert_eq!(lines_found(check, "edge/Cargo.toml", "[dependencies]\nregex = \"1\"\nregex-lite = \"1\""), [2]);
-        assert_eq!(lines_found(check, "inbox/Cargo.toml", "url.workspace = true"), [1]);
+        assert_eq!(lines_found(check, "inbox/Cargo.toml", "chrono.workspace = true"), [1]);
         assert_eq!(lines_found(check, "Cargo.lock", "[[package]]\nname = \"native-tls\"\nname = \"regex\""), [2]);
     }
 }
