@@ -3,7 +3,7 @@
 use super::anchors;
 use super::attributes::Attributes;
 use super::callout;
-use super::element::{Role, role};
+use super::element::{Role, closing, opening, role};
 use super::frame::{Frames, Holds};
 use super::inline::Mark;
 use super::link::{Base, Target};
@@ -391,22 +391,5 @@ impl<'a> Builder<'a> {
                 self.frames.inline.keep_marks(open.marks);
             }
         }
-    }
-}
-
-/// What is read before the text of some elements, which browsers show in another way.
-fn opening(name: &str) -> &'static str {
-    match name {
-        "q" => "\u{201c}",
-        "rt" => "(",
-        _ => "",
-    }
-}
-
-fn closing(name: &str) -> &'static str {
-    match name {
-        "q" => "\u{201d}",
-        "rt" => ")",
-        _ => "",
     }
 }

@@ -108,3 +108,21 @@ pub(super) fn role(name: &str) -> Role {
         _ => Role::Unknown,
     }
 }
+
+/// Letters before the text of elements that browsers show in another way.
+pub(super) fn opening(name: &str) -> &'static str {
+    match name {
+        "q" => "\u{201c}",
+        "rt" => "(",
+        _ => "",
+    }
+}
+
+/// The same after it.
+pub(super) fn closing(name: &str) -> &'static str {
+    match name {
+        "q" => "\u{201d}",
+        "rt" => ")",
+        _ => "",
+    }
+}

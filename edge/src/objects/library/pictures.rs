@@ -35,7 +35,7 @@ const MOST: u32 = 42;
 const PATIENCE_MS: Millis = 15_000;
 /// A row of a Durable Object holds at most 2 MB.
 const PART_BYTES: usize = 1_000_000;
-/// What is at its address never changes.
+/// A picture never changes under its address.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 /// The most pictures that are named in an answer; the number of the others is.
 const MOST_NAMED: usize = 100;
