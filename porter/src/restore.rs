@@ -52,10 +52,16 @@ pub(crate) fn restore(data: &Path, from: &Path) -> Outcome {
         }
     }
     drop(held);
-    done
+    let left = done?;
+    if left.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{}.\nIt is restored, and was not whole when it was made.", left.join(".\n")))
+    }
 }
 
-fn unpack(place: &Path, from: &Path, data: &Path) -> Outcome {
+/// Puts everything in its place. Gives what is not whole of it, which is no reason to take it away again.
+fn unpack(place: &Path, from: &Path, data: &Path) -> Outcome<Vec<String>> {
     let at = |error: std::io::Error| format!("{}: {error}", data.display());
     fs::create_dir(place).map_err(at)?;
     let manifest = archive::unpack(from, place)?;
@@ -73,13 +79,7 @@ fn unpack(place: &Path, from: &Path, data: &Path) -> Outcome {
         report.conversations,
         manifest.made
     );
-    let left: Vec<String> =
-        report.findings.iter().filter(|one| one.told_by().is_none()).map(ToString::to_string).collect();
-    if left.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{}.\nIt is restored, and was not whole when it was made.", left.join(".\n")))
-    }
+    Ok(report.findings.iter().filter(|one| one.told_by().is_none()).map(ToString::to_string).collect())
 }
 
 /// A folder that is removed when this is dropped.
@@ -118,4 +118,27 @@ pub(crate) fn fsck(data: &Path, repair: bool) -> Outcome {
     println!("{repaired} conversations tell their lists anew when the edge runs. Look again afterwards.");
     let left = report.findings.iter().filter(|finding| finding.told_by().is_none()).count();
     if left == 0 { Ok(()) } else { Err(format!("{left} findings are left, which only a backup can repair.")) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::archive::Manifest;
+
+    #[test]
+    fn a_backup_that_is_not_whole_is_restored_and_said_to_be_so() {
+        let folder = std::env::temp_dir().join(format!("beforehand-restore-{}", std::process::id()));
+        let (staging, data, file) = (folder.join("staging"), folder.join("data"), folder.join("a.tgz"));
+        let damaged = Path::new("objects/conversation").join("0".repeat(64)).with_extension("sqlite");
+        fs::create_dir_all(staging.join("objects/conversation")).unwrap();
+        fs::write(staging.join(&damaged), vec![7; 8_192]).unwrap();
+        fs::write(staging.join("secrets.json"), "{}").unwrap();
+        archive::pack(&staging, &Manifest::new(String::from("2026-11-30T00:00:00Z"), 1, 1), &file).unwrap();
+        let said = restore(&data, &file);
+        let is_there = [damaged.as_path(), Path::new("secrets.json")].map(|path| data.join(path).is_file());
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(said.as_ref().unwrap_err().contains("It is restored"), "{said:?}");
+        assert_eq!(is_there, [true, true]);
+    }
 }
