@@ -164,6 +164,8 @@ fn two_editors_do_not_undo_one_another() {
         let refused = request(&edge, "PUT", door, &[("If-Match", wrong)], Some(&written("x")));
         assert_eq!(refused.refusal(), (422, ErrorCode::InvalidRequest), "{wrong:?}");
     }
+    let lists = request(&edge, "PUT", "answers", &[("If-Match", "*")], Some(&json!({ "answers": [] })));
+    assert_eq!(lists.refusal(), (422, ErrorCode::InvalidRequest));
     let answer = json!({ "id": "hours", "locale": "en", "text": "Nine to five.", "examples": ["when are you open"] });
     put(&edge, "answers/en/hours", &answer);
     let source = request(&edge, "GET", "answers/en/hours", &[], None);

@@ -66,8 +66,8 @@ pub struct Library {
     /// Whether what another engine has made was looked for.
     looked: Cell<bool>,
     press: Press,
-    /// Whether pictures are being fetched: one round at a time is as much as an object has room for.
-    fetches: Cell<bool>,
+    /// Pictures are fetched one round at a time, which is as much as an object has room for.
+    fetching: Press,
 }
 
 durable!(Library);
@@ -77,7 +77,7 @@ impl Object for Library {
 
     fn open(state: State, env: Env) -> Self {
         let tables = Tables::new(state.storage(), &LAYOUT);
-        Self { state, env, tables, looked: Cell::new(false), press: Press::default(), fetches: Cell::new(false) }
+        Self { state, env, tables, looked: Cell::new(false), press: Press::default(), fetching: Press::default() }
     }
 
     async fn answer(&self, asked: Asked) -> Answer {
@@ -125,9 +125,8 @@ impl Object for Library {
         self.fetch_pictures(pictures::soon()).await
     }
 
-    /// `content/{workspace}` is everything that was published, `picture/{workspace}/{hash}` a picture, `source/{workspace}/{kind}/{locale}/{id}` a
-    /// piece as it was written, and
-    /// `index/{workspace}/{locale}/{hash}/{reader}` the bytes of an index, for a reader as JSON in base64url.
+    /// `content/{workspace}` is everything that was published, `picture/{workspace}/{hash}` a picture,
+    /// `source/{workspace}/{kind}/{locale}/{id}` a piece as it was written, and `index/{workspace}/{locale}/{hash}/{reader}` the bytes of an index, for a reader as JSON in base64url.
     async fn serve(&self, path: &str) -> Result<Response, Failure> {
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         let workspace = parts.get(1).and_then(|id| WorkspaceId::parse(id).ok()).ok_or(ErrorCode::UnknownDoor)?;

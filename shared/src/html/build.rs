@@ -7,7 +7,7 @@ use super::element::{Role, closing, opening, role};
 use super::frame::{Frames, Holds};
 use super::inline::Mark;
 use super::link::{Base, Target};
-use super::remark::What;
+use super::remark::{NO_LINE, What};
 use super::{Reading, media, table};
 use crate::richtext::{Block, Span};
 use std::collections::BTreeMap;
@@ -290,7 +290,7 @@ impl<'a> Builder<'a> {
         let (blocks, remarks) = self.frames.into_blocks();
         let (blocks, nowhere) = anchors::settled(blocks, title);
         let mut remarks = remarks;
-        nowhere.into_iter().for_each(|to| remarks.note(What::Link(["#", &to].concat()), 1));
+        nowhere.into_iter().for_each(|to| remarks.note(What::Link(["#", &to].concat()), NO_LINE));
         Reading { blocks, remarks: remarks.into_list() }
     }
 

@@ -3,12 +3,15 @@
 use crate::problem::{Problem, ProblemCode};
 use std::collections::BTreeMap;
 
+/// The line of what is on none that is known.
+pub(super) const NO_LINE: u32 = 0;
+
 /// One thing that is not shown as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     /// What.
     pub what: What,
-    /// The line on which it stands first, from 1 on.
+    /// The line on which it stands first, from 1 on; `NO_LINE` if it is known only at the end of the text.
     pub line: u32,
     /// How often it is there.
     pub times: u32,
@@ -87,6 +90,7 @@ impl Remark {
             ..=1 => sentence,
             times => format!("{sentence} It is there {times} times."),
         };
-        Problem::new(code, at, sentence).on_line(self.line)
+        let problem = Problem::new(code, at, sentence);
+        if self.line == NO_LINE { problem } else { problem.on_line(self.line) }
     }
 }

@@ -188,7 +188,7 @@ fn places_in_headings_are_theirs_and_links_to_none_are_named() {
         "<h2><a name=refunds></a>Money back</h2><a href='#refunds'>a</a>",
         r#"[{"heading":{"level":2,"id":"refunds","text":[{"text":"Money back"}]}},{"paragraph":[{"jump":{"text":"a","to":"refunds"}}]}]"#,
     );
-    remarks("<a href='#nowhere'>a</a>", &[("Link(\"#nowhere\")", 1)]);
+    remarks("<a href='#nowhere'>a</a>", &[("Link(\"#nowhere\")", 0)]);
     remarks(&format!("<a href='#{}'>a</a>", "x".repeat(3_000)), &[(&format!("Link(\"#{}…\")", "x".repeat(119)), 1)]);
 }
 

@@ -125,13 +125,12 @@ impl Library {
 
     /// Fetches some of the pictures that are wanted, and has the alarm fetch the others.
     pub(super) async fn fetch_pictures(&self, until: Millis) -> Result<(), Failure> {
-        if self.fetches.replace(true) {
+        if self.fetching.is_taken() {
             return Ok(());
         }
+        let _taken = self.fetching.take().await;
         let storage = &self.state.storage();
-        let fetched = fetch(storage, &self.env, until).await;
-        self.fetches.set(false);
-        fetched?;
+        fetch(storage, &self.env, until).await?;
         if sql::exists(storage, &["SELECT 1", WANTED, " AND tries IS NULL"].concat(), None)? {
             arm(storage, now())
         } else if sql::exists(storage, &["SELECT 1", WANTED].concat(), None)? {

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use shared::ids::WorkspaceId;
 use shared::matching::ENGINE;
 use shared::problem::Problem;
-use shared::protocol::{ErrorCode, Published};
+use shared::protocol::{ApiError, ErrorCode, Published};
 use shared::publishing::Known;
 use shared::readership::Readership;
 use shared::turns::Turns;
@@ -112,8 +112,11 @@ fn require_version(storage: &Storage, change: &Change, version: &str) -> Result<
         Change::NoArticle(locale, id) => (Kind::Articles, locale, id.as_str()),
         Change::Answer(answer) => (Kind::Answers, &answer.locale, answer.id.as_str()),
         Change::NoAnswer(locale, id) => (Kind::Answers, locale, id.as_str()),
-        // A list has no version.
-        _ => return Err(ErrorCode::ChangedMeanwhile.into()),
+        _ => {
+            let sentence = "Only an article or an answer by itself has a version. Send this without If-Match and If-None-Match. \
+                            Nothing was stored.";
+            return Err(ApiError::with(ErrorCode::InvalidRequest, sentence).into());
+        }
     };
     let there = pieces::version(storage, kind, locale, id)?;
     let fits = match &there {
