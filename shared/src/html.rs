@@ -6,6 +6,7 @@
 
 mod anchors;
 mod attributes;
+mod begin;
 mod build;
 mod callout;
 mod element;
@@ -13,6 +14,9 @@ mod frame;
 mod inline;
 mod link;
 mod media;
+mod omit;
+mod open;
+mod page;
 mod remark;
 mod table;
 
@@ -21,6 +25,8 @@ pub(crate) use build::Builder;
 pub(crate) use callout::kind as callout_kind;
 pub use link::{ARTICLE_SCHEME, Base};
 pub use remark::{Remark, What};
+
+use page::{Pass, Signs};
 
 use crate::richtext::Block;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
@@ -34,43 +40,83 @@ pub struct Reading {
     pub remarks: Vec<Remark>,
 }
 
-/// Reads HTML: a fragment, or a whole page.
+/// Reads HTML: a fragment, or the article of a whole page.
 pub fn read(html: &str, base: &Base, title: &str) -> Reading {
+    let mut signs = Signs::default();
+    tokens(html, |token, _| match token {
+        Piece::Start(name, attributes, _) => signs.start(&name, &attributes),
+        Piece::End(name) => signs.end(&name),
+        Piece::Text(_) => {}
+    });
     let mut builder = Builder::new(base);
-    feed(&mut builder, html, 1);
+    builder.keep_unclosed(signs.unclosed());
+    let mut window = signs.window();
+    let mut lines = Lines::new(html, 1);
+    tokens(html, |token, at| {
+        let pass = match &token {
+            Piece::Start(name, attributes, _) => window.start(name, attributes),
+            Piece::End(name) => window.end(name),
+            Piece::Text(text) => window.text(text),
+        };
+        builder.on_line(lines.at(at));
+        match pass {
+            Pass::Read => put(&mut builder, token),
+            Pass::Leave => {}
+            Pass::Tell(what) => builder.remark(what),
+        }
+    });
     builder.finish(title)
 }
 
 /// Gives a builder all that stands in a piece of HTML, which begins on this line.
 pub(crate) fn feed(builder: &mut Builder<'_>, html: &str, first: u32) {
+    let mut lines = Lines::new(html, first);
+    tokens(html, |token, at| {
+        builder.on_line(lines.at(at));
+        put(builder, token);
+    });
+}
+
+/// A piece of HTML. A comment, and what a browser complains of, is none: nothing of it is shown.
+enum Piece {
+    /// A tag that begins an element, and whether it says that nothing is in it.
+    Start(String, Attributes, bool),
+    End(String),
+    Text(String),
+}
+
+/// Calls back with each piece and the byte at which it begins.
+fn tokens(html: &str, mut found: impl FnMut(Piece, usize)) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     // What stands in a script is no element.
     emitter.naively_switch_states(true);
-    let mut lines = Lines::new(html, first);
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
-                builder.on_line(lines.at(tag.span.start));
-                let attributes = tag.attributes.iter();
-                let all = attributes.map(|(name, value)| (text(name), text(&value.value))).collect();
-                let name = text(&tag.name);
-                builder.start(&name, &Attributes(all));
-                if tag.self_closing {
-                    builder.close_itself(&name);
-                }
+                let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(&value.value)));
+                found(
+                    Piece::Start(text(&tag.name), Attributes(attributes.collect()), tag.self_closing),
+                    tag.span.start,
+                );
             }
-            Token::EndTag(tag) => {
-                builder.on_line(lines.at(tag.span.start));
-                builder.end(&text(&tag.name));
-            }
-            Token::String(string) => {
-                builder.on_line(lines.at(string.span.start));
-                builder.text(&text(&string.value));
-            }
-            // What a browser says about them is nothing that is shown.
+            Token::EndTag(tag) => found(Piece::End(text(&tag.name)), tag.span.start),
+            Token::String(string) => found(Piece::Text(text(&string.value)), string.span.start),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
+    }
+}
+
+fn put(builder: &mut Builder<'_>, piece: Piece) {
+    match piece {
+        Piece::Start(name, attributes, is_empty) => {
+            builder.start(&name, &attributes);
+            if is_empty {
+                builder.close_itself(&name);
+            }
+        }
+        Piece::End(name) => builder.end(&name),
+        Piece::Text(text) => builder.text(&text),
     }
 }
 

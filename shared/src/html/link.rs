@@ -10,7 +10,7 @@ pub const ARTICLE_SCHEME: &str = "article:";
 const LONGEST: usize = 2_048;
 
 /// The page of an article, from which its links go out.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Base(Option<Url>);
 
 /// Where a link leads.

@@ -22,6 +22,12 @@ pub struct Remark {
 pub enum What {
     /// An element, with all that is in it.
     Dropped(String),
+    /// An element that a browser does not show.
+    Hidden(String),
+    /// An element that belongs to the site, and not to the article.
+    Around(String),
+    /// All that stands on a page around the element with the article.
+    Beside(String),
     /// An element that nobody knows. Its text is shown.
     Unknown(String),
     /// A link that leads nowhere. Its text is shown.
@@ -60,6 +66,20 @@ impl Remark {
             What::Dropped(name) => {
                 (ProblemCode::NotShown, format!("The element <{name}> cannot be shown, with all that is in it."))
             }
+            What::Hidden(name) => (
+                ProblemCode::NotShown,
+                format!("A <{name}> is hidden on its page, and left out with all that is in it."),
+            ),
+            What::Around(name) => (
+                ProblemCode::NotShown,
+                format!(
+                    "A <{name}> is left out with all that is in it: it belongs to the site, and not to the article."
+                ),
+            ),
+            What::Beside(sign) => (
+                ProblemCode::NotShown,
+                format!("The page has its article in {sign}. What stands around that is left out."),
+            ),
             What::Unknown(name) => (
                 ProblemCode::NotShown,
                 format!("The element <{name}> is unknown: the text in it is shown, and nothing else of it."),
