@@ -1,10 +1,14 @@
 //! One stored object.
 
+use crate::cut;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
 /// An open database. Nobody else may have it open: it is folded together when this is dropped.
 pub(crate) struct Database(Connection);
+
+/// Whether a database is whole.
+const CHECK: &str = "PRAGMA quick_check";
 
 /// What SQLite says of a failure.
 pub(crate) type Asked<T> = Result<T, String>;
@@ -12,6 +16,12 @@ pub(crate) type Asked<T> = Result<T, String>;
 impl Database {
     /// Opens one that is there.
     pub(crate) fn open(file: &Path) -> Asked<Self> {
+        if !std::fs::metadata(file).map_err(|error| error.to_string())?.is_file() {
+            return Err(String::from("it is no file"));
+        }
+        if cut::is_cut(file) {
+            return Err(String::from(cut::CUT));
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         Connection::open_with_flags(file, flags).map(Self).map_err(in_words)
     }
@@ -37,6 +47,15 @@ impl Database {
     pub(crate) fn fold(&self) -> Asked<()> {
         let busy: i64 = self.0.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(in_words)?;
         if busy == 0 { Ok(()) } else { Err(String::from("another process has it open")) }
+    }
+
+    /// Whether it is whole; otherwise what SQLite says first.
+    pub(crate) fn is_whole(&self) -> Asked<()> {
+        let said = self.column(CHECK)?;
+        if said == ["ok"] {
+            return Ok(());
+        }
+        Err(said.into_iter().next().unwrap_or_else(|| String::from("it says nothing")))
     }
 
     /// Does something.

@@ -1,7 +1,7 @@
 //! What can be found.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Something that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +78,18 @@ impl List {
 }
 
 impl Finding {
+    /// The same, of a folder that lies elsewhere by another name: what was found in a copy is told of the original.
+    #[must_use]
+    pub fn moved(self, from: &Path, to: &Path) -> Self {
+        match self {
+            Finding::Unreadable { file, why } => {
+                let file = file.strip_prefix(from).map(|path| to.join(path)).unwrap_or(file);
+                Finding::Unreadable { file, why }
+            }
+            other => other,
+        }
+    }
+
     /// The conversation that can put it right by telling its lists anew; none if only a backup can.
     pub fn told_by(&self) -> Option<&str> {
         match self {

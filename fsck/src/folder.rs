@@ -16,8 +16,6 @@ const INBOX: &str = "SELECT json_group_object(id, version) FROM conversations";
 /// The lines of a visitor's list, and the conversations that it knows.
 const VISITOR: &str = "SELECT json_object('lines', json((SELECT json_group_object(id, revision) FROM threads)), \
                        'known', json((SELECT json_group_array(id) FROM conversations)))";
-/// Whether a database is whole.
-const CHECK: &str = "PRAGMA quick_check";
 /// What is in it.
 const TABLES: &str = "SELECT name FROM sqlite_master WHERE type = 'table'";
 /// The classes whose objects are compared. Of all others it is only seen whether they can be read.
@@ -47,10 +45,10 @@ pub fn look(objects: &Path) -> Result<Report, String> {
     let mut inbox: BTreeMap<String, u32> = BTreeMap::new();
     let mut of_visitors: BTreeMap<String, u32> = BTreeMap::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
-    for file in files(&objects.join("inbox"))? {
+    for file in listed(&objects.join("inbox"), &mut report.findings) {
         inbox.extend(read::<BTreeMap<String, u32>>(&file, "conversations", INBOX, &mut report).unwrap_or_default());
     }
-    for file in files(&objects.join("visitor"))? {
+    for file in listed(&objects.join("visitor"), &mut report.findings) {
         if let Some(visitor) = read::<Visitor>(&file, "threads", VISITOR, &mut report) {
             of_visitors.extend(visitor.lines);
             known.extend(visitor.known);
@@ -58,12 +56,13 @@ pub fn look(objects: &Path) -> Result<Report, String> {
     }
     for class in classes(objects)? {
         let folder = objects.join(&class);
-        let of_class = if COMPARED.contains(&class.as_str()) { Vec::new() } else { files(&folder)? };
+        let is_compared = COMPARED.contains(&class.as_str());
+        let of_class = if is_compared { Vec::new() } else { listed(&folder, &mut report.findings) };
         for file in alarms(&folder).into_iter().chain(of_class) {
             tables(&file, &mut report);
         }
     }
-    for file in files(&objects.join("conversation"))? {
+    for file in listed(&objects.join("conversation"), &mut report.findings) {
         let Some(one) = read::<Conversation>(&file, "meta", CONVERSATION, &mut report) else { continue };
         report.conversations += 1;
         if one.events != one.last {
@@ -96,15 +95,19 @@ pub(crate) fn classes(objects: &Path) -> Result<Vec<String>, String> {
     Ok(found)
 }
 
-/// The databases of one class of objects.
-pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+/// The databases of one class of objects. A folder that cannot be read is noted, and the others are looked at.
+pub(crate) fn listed(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
+    let unreadable = |why| findings.push(Finding::Unreadable { file: folder.to_owned(), why });
+    files(folder).map_err(unreadable).unwrap_or_default()
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let at = |error: std::io::Error| format!("{}: {error}", folder.display());
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(at)? {
-        let path = entry.map_err(at)?.path();
+    for entry in std::fs::read_dir(folder).map_err(|error| error.to_string())? {
+        let path = entry.map_err(|error| error.to_string())?.path();
         let is_alarms = path.file_name().is_some_and(|name| name == ALARMS);
         if path.extension().is_some_and(|extension| extension == "sqlite") && !is_alarms {
             found.push(path);
@@ -114,9 +117,9 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// The database of a class's alarms, if it has set one.
+/// The database of a class's alarms, or what stands in its place; none if the class has set no alarm.
 fn alarms(folder: &Path) -> Option<PathBuf> {
-    Some(folder.join(ALARMS)).filter(|path| path.is_file())
+    Some(folder.join(ALARMS)).filter(|path| path.symlink_metadata().is_ok())
 }
 
 /// Folds what stands beside each database (`-wal`) into it, so that the database alone is whole. Gives how many databases there
@@ -125,7 +128,7 @@ pub fn fold(objects: &Path) -> Result<(usize, Vec<Finding>), String> {
     let (mut databases, mut findings) = (0, Vec::new());
     for class in classes(objects)? {
         let folder = objects.join(class);
-        for file in files(&folder)?.into_iter().chain(alarms(&folder)) {
+        for file in listed(&folder, &mut findings).into_iter().chain(alarms(&folder)) {
             databases += 1;
             let folded = Database::open(&file).and_then(|database| database.fold());
             findings.extend(folded.err().map(|why| Finding::Unreadable { file, why }));
@@ -137,10 +140,7 @@ pub fn fold(objects: &Path) -> Result<(usize, Vec<Finding>), String> {
 /// A database that is whole, with its tables; none if it is not, which is noted.
 fn tables(file: &Path, report: &mut Report) -> Option<(Database, BTreeSet<String>)> {
     let opened = Database::open(file).and_then(|database| {
-        let said = database.column(CHECK)?;
-        if said != ["ok"] {
-            return Err(said.into_iter().next().unwrap_or_else(|| String::from("it says nothing")));
-        }
+        database.is_whole()?;
         let names = database.column(TABLES)?;
         Ok((database, names.into_iter().collect()))
     });

@@ -5,12 +5,14 @@
 //! runs, by a method that the edge itself has (`told`, and an alarm).
 
 mod alarms;
+mod cut;
 mod database;
 mod finding;
 mod folder;
 mod repair;
 
-pub use alarms::set_alarms;
+pub use alarms::{Alarms, set_alarms};
+pub use cut::{CUT, is_cut};
 pub use finding::{Finding, List, Report};
 pub use folder::{fold, look};
-pub use repair::repair;
+pub use repair::{Repaired, repair};

@@ -1,9 +1,9 @@
 //! Has conversations tell their lists anew.
 
-use crate::alarms;
+use crate::alarms::set_alarms;
 use crate::database::Database;
-use crate::finding::Report;
-use crate::folder::files;
+use crate::finding::{Finding, Report};
+use crate::folder::listed;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -14,26 +14,38 @@ const TELL_ANEW: &str = "DELETE FROM told; \
     CREATE TABLE IF NOT EXISTS _cf_METADATA (key INTEGER PRIMARY KEY, value BLOB); \
     INSERT OR REPLACE INTO _cf_METADATA (key, value) VALUES (1, NOW);";
 
-/// Repairs what telling the lists anew can repair. The edge must not run. Gives how many conversations will do so.
-pub fn repair(objects: &Path, report: &Report) -> Result<usize, String> {
+/// What was repaired.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Repaired {
+    /// How many conversations will tell their lists anew.
+    pub conversations: usize,
+    /// How many alarms the platform did not know.
+    pub alarms: usize,
+    /// What could not be changed. The rest was.
+    pub findings: Vec<Finding>,
+}
+
+/// Repairs what telling the lists anew can repair, and the alarms. The edge must not run. An error is of the folder: it cannot be read.
+pub fn repair(objects: &Path, report: &Report) -> Result<Repaired, String> {
     let wanted: BTreeSet<&str> = report.findings.iter().filter_map(|finding| finding.told_by()).collect();
-    if wanted.is_empty() {
-        return Ok(0);
-    }
-    let folder = objects.join("conversation");
+    let mut repaired = Repaired::default();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|error| error.to_string())?.as_nanos().to_string();
-    let table = alarms::of_class(&folder)?;
-    let mut repaired = 0;
-    for file in files(&folder)? {
+    let folder = objects.join("conversation");
+    // The report has those that cannot be listed or opened.
+    let files = if wanted.is_empty() { Vec::new() } else { listed(&folder, &mut Vec::new()) };
+    for file in files {
         let Ok(conversation) = Database::open(&file) else { continue };
         let id = conversation.text("SELECT conversation FROM meta").ok().flatten().unwrap_or_default();
-        let Some(actor) = file.file_stem().and_then(|stem| stem.to_str()).filter(|_| wanted.contains(id.as_str()))
-        else {
+        if !wanted.contains(id.as_str()) {
             continue;
-        };
-        conversation.run(&TELL_ANEW.replace("NOW", &now))?;
-        table.run(&alarms::ring(actor, &now))?;
-        repaired += 1;
+        }
+        match conversation.run(&TELL_ANEW.replace("NOW", &now)) {
+            Ok(()) => repaired.conversations += 1,
+            Err(why) => repaired.findings.push(Finding::Unreadable { file, why }),
+        }
     }
+    let alarms = set_alarms(objects)?;
+    repaired.alarms = alarms.set;
+    repaired.findings.extend(alarms.findings);
     Ok(repaired)
 }

@@ -22,7 +22,7 @@ function say(text) {
 
 /**
  * Does what the command line asks for.
- * @returns {Promise<number>} the exit code: 0, or 1 after a sentence on the standard error
+ * @returns {Promise<number>} the exit code: 0, 1 after a sentence on the standard error, or 3 of what was done and is not whole
  */
 export async function run(words, env) {
   try {

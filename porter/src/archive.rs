@@ -1,6 +1,7 @@
 //! The file of a backup: a packed tar with a manifest, the databases and the secrets, for its owner alone.
 
-use crate::{Outcome, interrupted};
+use crate::lacks::Lacks;
+use crate::{Outcome, durable, interrupted};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -13,12 +14,14 @@ use tar::{Builder, EntryType, Header, HeaderMode};
 
 /// The first part, by which a file is known.
 const MANIFEST: &str = "beforehand.json";
+/// The secrets of a data folder.
+pub(crate) const SECRETS: &str = "secrets.json";
 /// Grows when an older release could no longer read what this one packs.
 const FORMAT: u64 = 1;
 /// Some pages of a database at a time.
 const PART: usize = 64 * 1_024;
-/// A manifest is a line.
-const MANIFEST_BYTES: u64 = 4_096;
+/// A manifest is a line, with some two hundred bytes for each database that could not be read.
+const MANIFEST_BYTES: u64 = 64 << 20;
 
 /// What a backup says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,17 +32,21 @@ pub(crate) struct Manifest {
     pub(crate) version: String,
     pub(crate) databases: usize,
     pub(crate) conversations: usize,
+    /// What could not be read when it was made.
+    pub(crate) lacks: Lacks,
 }
 
 impl Manifest {
-    pub(crate) fn new(made: String, databases: usize, conversations: usize) -> Self {
-        Self { made, version: String::from(env!("CARGO_PKG_VERSION")), databases, conversations }
+    /// One whose databases `pack` counts.
+    pub(crate) fn new(made: String, conversations: usize, lacks: Lacks) -> Self {
+        Self { made, version: String::from(env!("CARGO_PKG_VERSION")), databases: 0, conversations, lacks }
     }
 
     fn written(&self) -> String {
-        let Self { made, version, databases, conversations } = self;
+        let Self { made, version, databases, conversations, lacks } = self;
         let value = json!({
             "format": FORMAT, "version": version, "made": made, "databases": databases, "conversations": conversations,
+            "lacks": lacks,
         });
         format!("{value}\n")
     }
@@ -57,12 +64,15 @@ impl Manifest {
             version: text("version"),
             databases: count("databases"),
             conversations: count("conversations"),
+            lacks: value.get("lacks").cloned().map(serde_json::from_value).and_then(Result::ok).unwrap_or_default(),
         })
     }
 }
 
 /// Packs a folder into a new file, which has its name only once all of it is on the disk. Gives its size in bytes.
-pub(crate) fn pack(folder: &Path, manifest: &Manifest, to: &Path) -> Outcome<u64> {
+pub(crate) fn pack(folder: &Path, manifest: &mut Manifest, to: &Path) -> Outcome<u64> {
+    let content = content(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    manifest.databases = content.iter().filter(|path| is_database(path)).count();
     let at = |error: std::io::Error| format!("{} cannot be written: {error}", to.display());
     // Beside the folder, which is removed in any case.
     let beside = folder.join("packed");
@@ -75,9 +85,8 @@ pub(crate) fn pack(folder: &Path, manifest: &Manifest, to: &Path) -> Outcome<u64
     header.set_size(text.len() as u64);
     header.set_mode(0o600);
     tar.append_data(&mut header, MANIFEST, text.as_bytes()).map_err(at)?;
-    tar.append_dir_all("objects", folder.join("objects")).map_err(at)?;
-    if folder.join("secrets.json").is_file() {
-        tar.append_path_with_name(folder.join("secrets.json"), "secrets.json").map_err(at)?;
+    for path in content {
+        tar.append_path_with_name(folder.join(&path), &path).map_err(at)?;
     }
     let mut packed = tar.into_inner().and_then(GzEncoder::finish).map_err(at)?;
     packed.flush().map_err(at)?;
@@ -90,11 +99,7 @@ pub(crate) fn pack(folder: &Path, manifest: &Manifest, to: &Path) -> Outcome<u64
         linked => linked,
     }
     .map_err(at)?;
-    if let Ok(folder) =
-        File::open(to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
-    {
-        let _not_here = folder.sync_all();
-    }
+    durable::folder(durable::parent(to)).map_err(at)?;
     Ok(bytes)
 }
 
@@ -125,7 +130,7 @@ pub(crate) fn unpack(from: &Path, folder: &Path) -> Outcome<Manifest> {
         if kind != EntryType::Regular || !is_ours(&path) {
             return Err(told(format!("it has {} in it, which no backup has", path.display())));
         }
-        databases += usize::from(path.starts_with("objects"));
+        databases += usize::from(is_database(&path));
         write(&mut entry, &folder.join(path), broken)?;
     }
     let manifest = manifest.ok_or_else(|| told(String::from("it is empty")))?;
@@ -152,16 +157,34 @@ fn write(entry: &mut impl Read, to: &Path, broken: impl Fn(std::io::Error) -> St
     }
 }
 
-/// Whether a path is that of a database or of the secrets, and leads nowhere else.
+/// What is packed of a folder: the databases in order, what stands beside those that could not be opened, and the secrets.
+fn content(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for class in fs::read_dir(folder.join("objects"))? {
+        for file in fs::read_dir(class?.path())? {
+            found.extend(file?.path().strip_prefix(folder).map(PathBuf::from));
+        }
+    }
+    found.retain(|path| is_ours(path));
+    found.sort();
+    found.extend(folder.join(SECRETS).is_file().then(|| PathBuf::from(SECRETS)));
+    Ok(found)
+}
+
+fn is_database(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "sqlite")
+}
+
+/// Whether a path is that of a database, of the log beside one, or of the secrets, and leads nowhere else.
 fn is_ours(path: &Path) -> bool {
     let parts: Vec<Component<'_>> = path.components().collect();
     let names: PathBuf = parts.iter().filter(|part| matches!(part, Component::Normal(_))).collect();
     if names.components().count() != parts.len() {
         return false;
     }
-    let is_database =
-        parts.len() == 3 && path.starts_with("objects") && path.extension().is_some_and(|ending| ending == "sqlite");
-    is_database || path == Path::new("secrets.json")
+    let is_log = path.extension().is_some_and(|ending| ending == "sqlite-wal");
+    let is_of_an_object = parts.len() == 3 && path.starts_with("objects") && (is_database(path) || is_log);
+    is_of_an_object || path == Path::new(SECRETS)
 }
 
 #[cfg(test)]
@@ -201,8 +224,10 @@ mod tests {
     fn what_is_packed_comes_out_as_it_was_and_a_part_of_it_does_not() {
         let room = Room::new("whole");
         let (from, file, to) = (room.0.join("from"), room.0.join("b"), room.0.join("to"));
-        let manifest = Manifest::new(String::from("2026-11-30T00:00:00Z"), 1, 7);
-        pack(&from, &manifest, &file).unwrap();
+        let mut manifest = Manifest::new(String::from("2026-11-30T00:00:00Z"), 7, Lacks::default());
+        manifest.lacks.unread([(PathBuf::from("/d/objects/a/b.sqlite"), String::from("why"))].into(), Path::new("/d"));
+        pack(&from, &mut manifest, &file).unwrap();
+        assert_eq!(manifest.databases, 1);
         assert_eq!(unpack(&file, &to).unwrap(), manifest);
         let read = |folder: &Path| fs::read(folder.join("objects/inbox/a.sqlite")).unwrap();
         assert_eq!(read(&from), read(&to));

@@ -1,11 +1,13 @@
 //! `porter backup`: everything of a data folder in one file, while it is served.
 
-use crate::Outcome;
-use crate::archive::{self, Manifest};
+use crate::archive::{self, Manifest, SECRETS};
+use crate::copy::copy;
 use crate::folder;
 use crate::gather::{Gathered, gather};
 use crate::interrupted;
+use crate::lacks::Lacks;
 use crate::standstill;
+use crate::{NotWhole, Outcome};
 use nix::fcntl::{Flock, FlockArg};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -14,9 +16,9 @@ use std::time::SystemTime;
 /// Held while a backup is made, so that nobody else makes one, and nobody lets workerd go on in its midst.
 const LOCK: &str = "backup.lock";
 
-/// Puts everything into a new file. It has all that was acknowledged before this is called. An error, too, if something that only an
-/// older backup can repair was found; the file is there then.
-pub(crate) fn backup(data: &Path, to: &Path) -> Outcome {
+/// Puts everything that can be read into a new file. It has all that was acknowledged in that before this is called. Gives what is
+/// not in it, or damaged.
+pub(crate) fn backup(data: &Path, to: &Path) -> Outcome<NotWhole> {
     if !data.join("objects").is_dir() {
         return Err(format!("{} is no data folder: it has no objects in it.", data.display()));
     }
@@ -28,46 +30,54 @@ pub(crate) fn backup(data: &Path, to: &Path) -> Outcome {
     let made = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
     let staging = Staging::beside(to)?;
     let objects = staging.0.join("objects");
-    let gathered = gather(&data, &objects)?;
-    let secrets = data.join("secrets.json");
-    if secrets.is_file() {
-        fs::copy(&secrets, staging.0.join("secrets.json"))
-            .map_err(|error| format!("{}: {error}", secrets.display()))?;
-    }
+    let mut gathered = gather(&data, &objects)?;
+    let secrets = copy(&data.join(SECRETS), &data, &staging.0)?;
+    gathered.unread.extend(secrets.map(|why| (data.join(SECRETS), why)));
 
     let (_, broken) = fsck::fold(&objects)?;
     folder::sweep(&staging.0);
     let alarms = fsck::set_alarms(&objects)?;
     let report = fsck::look(&objects)?;
     let repaired = fsck::repair(&objects, &report)?;
-    let (databases, _) = fsck::fold(&objects)?;
+    let (_, unfolded) = fsck::fold(&objects)?;
     interrupted::check()?;
-    let manifest = Manifest::new(made, databases, report.conversations);
-    let bytes = archive::pack(&staging.0, &manifest, to)?;
+    let mut lacks = Lacks::default();
+    lacks.found(broken.into_iter().chain(report.findings.iter().cloned()).chain(unfolded), &staging.0);
+    lacks.unread(std::mem::take(&mut gathered.unread), &data);
+    // Those of the copy were made anew from what the objects know.
+    let mut in_the_copy = lacks.clone();
+    in_the_copy.forget_alarms();
+    in_the_copy.found([alarms.findings, repaired.findings].concat(), &staging.0);
+    let mut manifest = Manifest::new(made, report.conversations, in_the_copy);
+    let bytes = archive::pack(&staging.0, &mut manifest, to)?;
 
     println!(
-        "{} holds {databases} databases with {} conversations, as of {}: {} kB. {}",
+        "{} holds {} databases with {} conversations, as of {}: {} kB. {}",
         to.display(),
+        manifest.databases,
         report.conversations,
         manifest.made,
         bytes.div_ceil(1_000),
         in_words(&gathered)
     );
-    if repaired > 0 || alarms > 0 {
+    let (talks, alarms) = (repaired.conversations, alarms.set + repaired.alarms);
+    if talks > 0 || alarms > 0 {
         println!(
-            "It was copied in the midst of changes: {repaired} conversations tell their lists anew after a restore, {alarms} alarms were set."
+            "It was copied in the midst of changes: {talks} conversations tell their lists anew after a restore, {alarms} alarms were set."
         );
     }
-    let left: Vec<String> =
-        report.findings.iter().filter(|one| one.told_by().is_none()).chain(&broken).map(ToString::to_string).collect();
-    if left.is_empty() {
+    lacks.note(&data);
+    if lacks.is_empty() {
         println!("It was looked through, and is whole.");
-        return Ok(());
+        return Ok(None);
     }
-    Err(format!(
-        "{}.\nThis is not whole, and it was so before the backup: only an older one can repair it.",
-        left.join(".\n")
-    ))
+    let whole = if manifest.lacks.is_empty() { "is whole, and the folder is not" } else { "is NOT WHOLE" };
+    Ok(Some(format!(
+        "{} {whole}: of {} this is damaged, or cannot be read.\n{lacks}\nEverything else is in it. {}",
+        to.display(),
+        data.display(),
+        lacks.advice()
+    )))
 }
 
 /// Whether a backup is being made of a folder.

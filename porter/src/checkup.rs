@@ -3,6 +3,7 @@
 use crate::disk;
 use crate::house::House;
 use crate::inside;
+use crate::lacks;
 use crate::trouble::Trouble;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,7 +21,8 @@ pub(crate) async fn troubles(house: &Arc<House>) -> Vec<Trouble> {
     }
     let (disk, answers) = tokio::join!(disk::look(house.data.clone()), inside::asks_database(house));
     let unanswered = answers.err().map(|what| Trouble::now("database", what));
-    let found = [disk, house.health.fault().or(unanswered), house.clock.trouble()];
+    let not_whole = lacks::noted(&house.data);
+    let found = [disk, house.health.fault().or(unanswered), not_whole, house.clock.trouble()];
     let troubles: Vec<Trouble> = found.into_iter().flatten().collect();
     *last = Some((Instant::now(), troubles.clone()));
     troubles

@@ -1,12 +1,13 @@
 //! Copies the databases of a data folder, each as it is at one instant, while the product serves.
 
 use crate::Outcome;
+use crate::copy::{copy, list};
 use crate::folder;
 use crate::interrupted;
 use crate::standstill::Standstill;
 use nix::fcntl::{Flock, FlockArg};
-use std::collections::VecDeque;
-use std::fs::{self, File};
+use std::collections::{BTreeMap, VecDeque};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -17,22 +18,20 @@ const STILL_MS: &str = "STILL_MS";
 /// How long the product may take to come back, if it is just starting again.
 const COMES_BACK: Duration = Duration::from_secs(20);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
-/// While the inbox is written anew, it lies in a spare object: both are copied at the same instant, before all others.
-const TOGETHER: [&str; 2] = ["inbox", "spare"];
 
 /// What was copied.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
+    /// What could not be read, by its place in the data folder, with the cause.
+    pub(crate) unread: BTreeMap<PathBuf, String>,
     /// How many times the product stood still.
     pub(crate) times: u32,
     /// The longest standstill.
     pub(crate) longest: Duration,
 }
 
-/// The files of a database: itself, and what makes it whole. An index of the second (`-shm`) is made anew by SQLite.
-const PARTS: [&str; 3] = ["", "-wal", "-journal"];
-
-/// Copies all databases from `objects` of the data folder into `to`. The copy has all that was acknowledged before this is called.
+/// Copies all databases that can be read from `objects` of the data folder into `to`. The copy has all that was acknowledged in them
+/// before this is called.
 pub(crate) fn gather(data: &Path, to: &Path) -> Outcome<Gathered> {
     let objects = data.join("objects");
     let still = std::env::var(STILL_MS).ok().and_then(|time| time.parse().ok()).map_or(STILL, Duration::from_millis);
@@ -43,11 +42,13 @@ pub(crate) fn gather(data: &Path, to: &Path) -> Outcome<Gathered> {
     loop {
         let held = hold(data)?;
         let mut slice = Vec::new();
-        let mut rest = left.take().map_or_else(|| list(&objects), Ok)?;
+        let mut rest = left.take().map_or_else(|| list(&objects, &mut gathered.unread), Ok)?;
         while let Some(group) = rest.pop_front() {
             for database in &group {
                 interrupted::check()?;
-                copy(database, &objects, to)?;
+                // A slice that was given up may have told something of it, which counts no more.
+                gathered.unread.remove(database);
+                gathered.unread.extend(copy(database, &objects, to)?.map(|why| (database.clone(), why)));
             }
             slice.push(group);
             if held.lasts() >= still {
@@ -134,47 +135,6 @@ fn unserved(data: &Path) -> Outcome<Option<Flock<File>>> {
     let path = folder::note_of(data);
     let file = folder::opened(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(Flock::lock(file, FlockArg::LockExclusiveNonblock).ok())
-}
-
-/// The databases in groups, each of which is of one instant.
-fn list(objects: &Path) -> Outcome<VecDeque<Vec<PathBuf>>> {
-    let read = |folder: &Path| fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()));
-    let mut together = Vec::new();
-    let mut others = VecDeque::new();
-    for class in read(objects)?.flatten().filter(|class| class.path().is_dir()) {
-        let files = read(&class.path())?.flatten().map(|file| file.path());
-        let databases = files.filter(|file| file.extension().is_some_and(|ending| ending == "sqlite"));
-        if TOGETHER.iter().any(|name| class.file_name() == *name) {
-            together.extend(databases);
-        } else {
-            others.extend(databases.map(|one| vec![one]));
-        }
-    }
-    others.push_front(together);
-    Ok(others)
-}
-
-/// Copies a database to the same place in another folder, over what a slice that was given up has left. One that is gone was of an
-/// object that has ended.
-fn copy(database: &Path, objects: &Path, to: &Path) -> Outcome {
-    let place = to.join(database.strip_prefix(objects).unwrap_or(database));
-    let made = fs::create_dir_all(place.parent().unwrap_or(to));
-    made.map_err(|error| format!("{}: {error}", place.display()))?;
-    for part in PARTS {
-        let [from, to] = [database, &place].map(|path| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(part);
-            PathBuf::from(name)
-        });
-        match fs::copy(&from, &to) {
-            Ok(_) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let _not_copied_before = fs::remove_file(&to);
-            }
-            Err(error) => return Err(format!("{} cannot be copied to {}: {error}", from.display(), to.display())),
-        }
-    }
-    Ok(())
 }
 
 /// Leaves the processor to the product, which tells nobody when it is back.

@@ -11,8 +11,10 @@ mod archive;
 mod backup;
 mod checkup;
 mod clock;
+mod copy;
 mod disk;
 mod door;
+mod durable;
 mod engine;
 mod files;
 mod folder;
@@ -23,6 +25,7 @@ mod house;
 mod inside;
 mod interrupted;
 mod known;
+mod lacks;
 mod log;
 mod pass;
 mod places;
@@ -46,26 +49,35 @@ use task::Task;
 
 /// An error is a sentence for the operator.
 type Outcome<T = ()> = Result<T, String>;
+/// What is not whole, although everything was done that was asked for; none if all is well.
+type NotWhole = Option<String>;
+
+/// The exit code of what was done and left something that is not whole. Nothing was done where it is 1.
+const NOT_WHOLE: u8 = 3;
 
 fn main() -> ExitCode {
     // Stored files are for the operator's user alone, whatever the service was started with.
     let _before = umask(Mode::from_bits_truncate(0o077));
     let (outcome, is_server) = match Task::read() {
-        Ok(Task::Serve(settings)) => (serve(settings), true),
+        Ok(Task::Serve(settings)) => (serve(settings).map(|()| None), true),
         Ok(task) => (once(&task), false),
         Err(sentence) => (Err(sentence), false),
     };
-    let Err(sentence) = outcome else { return ExitCode::SUCCESS };
+    let (sentence, code) = match outcome {
+        Ok(None) => return ExitCode::SUCCESS,
+        Ok(Some(sentence)) => (sentence, ExitCode::from(NOT_WHOLE)),
+        Err(sentence) => (sentence, ExitCode::FAILURE),
+    };
     if is_server {
         say(&sentence);
     }
     if !is_server || log::is_file() {
         eprintln!("{sentence}");
     }
-    ExitCode::FAILURE
+    code
 }
 
-fn once(task: &Task) -> Outcome {
+fn once(task: &Task) -> Outcome<NotWhole> {
     interrupted::catch()?;
     match task {
         Task::Backup { data, to } => backup::backup(data, to),
@@ -73,7 +85,7 @@ fn once(task: &Task) -> Outcome {
         Task::Fsck { data, repair } => restore::fsck(data, *repair),
         Task::Help | Task::Serve(_) => {
             println!("{}", Task::help());
-            Ok(())
+            Ok(None)
         }
     }
 }
@@ -84,6 +96,7 @@ fn serve(mut settings: Settings) -> Outcome {
     }
     settings.data = folder::real(&settings.data)?;
     let _held = folder::hold(&settings.data)?;
+    restore::check_finished(&settings.data)?;
     let limit = files::raise()?;
     let swept = folder::sweep(&settings.data);
     if swept > 0 {

@@ -1,15 +1,20 @@
 //! `porter restore` and `porter fsck`: what is done with a data folder that nobody serves.
 
-use crate::Outcome;
-use crate::{archive, folder};
+use crate::archive::{self, SECRETS};
+use crate::lacks::Lacks;
+use crate::{NotWhole, Outcome, durable, folder};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What may be in an empty folder: a file system of its own has this.
 const NOTHING: [&str; 1] = ["lost+found"];
 
-/// Puts a backup into an empty folder, all of it or nothing, and looks through it.
-pub(crate) fn restore(data: &Path, from: &Path) -> Outcome {
+/// While a backup is put into a folder, its parts are in a folder of this name and the process's number.
+const PARTS: &str = "restoring.";
+
+/// Puts a backup into an empty folder, all of it or nothing, and looks through it. Once this is done, a power cut takes nothing of it.
+/// Gives what is not whole of it.
+pub(crate) fn restore(data: &Path, from: &Path) -> Outcome<NotWhole> {
     if !from.is_file() {
         return Err(format!("{} is not there.", from.display()));
     }
@@ -38,10 +43,12 @@ pub(crate) fn restore(data: &Path, from: &Path) -> Outcome {
     }
     let path = folder::real(data)?;
     let held = folder::hold(&path)?;
-    let place = Unpacked(path.join(format!("restoring.{}", std::process::id())));
+    let place = Unpacked(path.join(format!("{PARTS}{}", std::process::id())));
     let done = unpack(&place.0, from, &path);
+    drop(place);
+    let made = durable::folder(&path).and_then(|()| durable::folder(durable::parent(&path)));
+    let done = done.and_then(|done| made.map(|()| done).map_err(|error| format!("{}: {error}", path.display())));
     if done.is_err() {
-        drop(place);
         // As it was, so that it can be tried again.
         for file in [path.join("secrets.json"), folder::note_of(&path)] {
             let _not_there = fs::remove_file(file);
@@ -52,34 +59,57 @@ pub(crate) fn restore(data: &Path, from: &Path) -> Outcome {
         }
     }
     drop(held);
-    let left = done?;
-    if left.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{}.\nIt is restored, and was not whole when it was made.", left.join(".\n")))
+    let (lacks, said) = done?;
+    println!("{said}");
+    lacks.note(&path);
+    if lacks.is_empty() {
+        return Ok(None);
     }
+    Ok(Some(format!(
+        "It is restored, and was NOT WHOLE when it was made. This is missing or damaged:\n{lacks}\nOnly an older backup has it."
+    )))
 }
 
-/// Puts everything in its place. Gives what is not whole of it, which is no reason to take it away again.
-fn unpack(place: &Path, from: &Path, data: &Path) -> Outcome<Vec<String>> {
+/// An error if a restore into this folder was cut short: what is there is not all of the backup.
+pub(crate) fn check_finished(data: &Path) -> Outcome {
+    let names = fs::read_dir(data).map_err(|error| format!("{}: {error}", data.display()))?.flatten();
+    let is_part = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(PARTS.as_bytes());
+    if names.into_iter().any(|entry| is_part(&entry.file_name())) {
+        return Err(format!(
+            "A restore into {} was cut short. Empty the folder, and restore the backup again.",
+            data.display()
+        ));
+    }
+    Ok(())
+}
+
+/// Puts everything in its place. Gives what is not whole of it, which is no reason to take it away again, and what to say of it.
+fn unpack(place: &Path, from: &Path, data: &Path) -> Outcome<(Lacks, String)> {
     let at = |error: std::io::Error| format!("{}: {error}", data.display());
     fs::create_dir(place).map_err(at)?;
     let manifest = archive::unpack(from, place)?;
-    let report = fsck::look(&place.join("objects"))?;
-    fsck::fold(&place.join("objects"))?;
-    if place.join("secrets.json").is_file() {
-        fs::rename(place.join("secrets.json"), data.join("secrets.json")).map_err(at)?;
+    let objects = place.join("objects");
+    // A backup of nothing has no folder of its own.
+    fs::create_dir_all(&objects).map_err(at)?;
+    let report = fsck::look(&objects)?;
+    let (_, unfolded) = fsck::fold(&objects)?;
+    let mut lacks = Lacks::default();
+    lacks.found(report.findings.into_iter().chain(unfolded), place);
+    lacks.or(manifest.lacks);
+    durable::tree(place).map_err(at)?;
+    if place.join(SECRETS).is_file() {
+        fs::rename(place.join(SECRETS), data.join(SECRETS)).map_err(at)?;
     }
-    fs::remove_dir(data.join("objects")).map_err(at)?;
-    fs::rename(place.join("objects"), data.join("objects")).map_err(at)?;
-    println!(
+    // Over the empty one, which `hold` has made.
+    fs::rename(&objects, data.join("objects")).map_err(at)?;
+    let said = format!(
         "{} has the {} databases and {} conversations of {}.",
         data.display(),
         manifest.databases,
         report.conversations,
         manifest.made
     );
-    Ok(report.findings.iter().filter(|one| one.told_by().is_none()).map(ToString::to_string).collect())
+    Ok((lacks, said))
 }
 
 /// A folder that is removed when this is dropped.
@@ -91,9 +121,9 @@ impl Drop for Unpacked {
     }
 }
 
-/// Looks whether a data folder is whole, and has its conversations put right what they can. An error if something is left that only a
-/// backup can repair, or that was not to be repaired.
-pub(crate) fn fsck(data: &Path, repair: bool) -> Outcome {
+/// Looks whether a data folder is whole, past all that cannot be read, and has its conversations put right what they can. Gives what is
+/// left that only a backup can repair, or that was not to be repaired.
+pub(crate) fn fsck(data: &Path, repair: bool) -> Outcome<NotWhole> {
     let objects = data.join("objects");
     if !objects.is_dir() {
         return Err(format!("{} is not there: this is no data folder.", objects.display()));
@@ -108,16 +138,24 @@ pub(crate) fn fsck(data: &Path, repair: bool) -> Outcome {
         let count = report.of_earlier_release;
         println!("{count} objects are of an earlier release: the edge brings them up to date when they are opened.");
     }
+    let mut lacks = Lacks::default();
+    lacks.found(report.findings.clone(), data);
+    lacks.note(data);
     if report.findings.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     if !repair {
-        return Err(String::from("Add --repair, and the conversations tell their lists anew."));
+        return Ok(Some(String::from("Add --repair: conversations tell their lists anew, and alarms are made anew.")));
     }
     let repaired = fsck::repair(&objects, &report)?;
-    println!("{repaired} conversations tell their lists anew when the edge runs. Look again afterwards.");
-    let left = report.findings.iter().filter(|finding| finding.told_by().is_none()).count();
-    if left == 0 { Ok(()) } else { Err(format!("{left} findings are left, which only a backup can repair.")) }
+    println!(
+        "{} conversations tell their lists anew when the edge runs, and {} alarms were set. Look again afterwards.",
+        repaired.conversations, repaired.alarms
+    );
+    lacks.forget_alarms();
+    lacks.found(repaired.findings, data);
+    lacks.note(data);
+    Ok((!lacks.is_empty()).then(|| format!("This is left, which only a backup can repair:\n{lacks}")))
 }
 
 #[cfg(test)]
@@ -134,11 +172,12 @@ mod tests {
         fs::create_dir_all(staging.join("objects/conversation")).unwrap();
         fs::write(staging.join(&damaged), vec![7; 8_192]).unwrap();
         fs::write(staging.join("secrets.json"), "{}").unwrap();
-        archive::pack(&staging, &Manifest::new(String::from("2026-11-30T00:00:00Z"), 1, 1), &file).unwrap();
+        let mut manifest = Manifest::new(String::from("2026-11-30T00:00:00Z"), 1, Lacks::default());
+        archive::pack(&staging, &mut manifest, &file).unwrap();
         let said = restore(&data, &file);
         let is_there = [damaged.as_path(), Path::new("secrets.json")].map(|path| data.join(path).is_file());
         fs::remove_dir_all(&folder).unwrap();
-        assert!(said.as_ref().unwrap_err().contains("It is restored"), "{said:?}");
+        assert!(said.as_ref().unwrap().as_ref().unwrap().contains("It is restored"), "{said:?}");
         assert_eq!(is_there, [true, true]);
     }
 }

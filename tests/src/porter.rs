@@ -46,6 +46,13 @@ impl Porter {
     }
 }
 
+/// The porter's command for what an operator does with a folder.
+pub fn operator(words: &[&str]) -> Command {
+    let mut command = Command::new(tools::dist().join("porter"));
+    command.args(words);
+    command
+}
+
 /// The workerd that serves a folder by now, as the porter has noted it.
 pub fn workerd_of(data: &Path) -> Option<i32> {
     std::fs::read_to_string(data.join("process")).ok()?.lines().nth(1)?.trim().parse().ok()

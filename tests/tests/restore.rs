@@ -91,7 +91,7 @@ fn a_folder_of_two_instants_is_found_out_and_repaired_for_all_conversations() {
         let is_of_it = |finding: &Finding| matches!(finding, Finding::Line { conversation, list: List::Inbox, .. } if conversation == thread.as_str());
         assert!(found.findings.iter().any(is_of_it), "{found:?}");
     }
-    assert_eq!(fsck::repair(&objects, &found).unwrap(), TALKS.len());
+    assert_eq!(fsck::repair(&objects, &found).unwrap().conversations, TALKS.len());
     edge.restart();
     for (_, thread) in &talks {
         eventually("the list to be right by itself", || {
