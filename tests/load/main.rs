@@ -26,6 +26,10 @@ const ROUNDS: usize = 3;
 /// The more conversations there are, the less each says, and the more of what is done for it is what it owes others. This is as
 /// long as four tellings of the inbox, and one question for more messages with a telling of the visitor's list, take to fall due.
 const UNTIL_ALL_IS_DUE: Duration = Duration::from_secs(130);
+/// How many conversations there are, and for how long they are measured.
+const SIZES: [(u32, Duration); 3] = [(1, MEASURED), (100, MEASURED), (1_000, UNTIL_ALL_IS_DUE)];
+/// While something is mended, one size does: `BEFOREHAND_LOAD=1000,40,1` is of a thousand conversations, forty seconds, one round.
+const ONE_SIZE: &str = "BEFOREHAND_LOAD";
 /// After ten seconds of silence workerd lets an object sleep.
 const UNTIL_ASLEEP: Duration = Duration::from_secs(13);
 
@@ -45,15 +49,20 @@ fn main() {
 
     println!("messages: one waits for the other side's screen and its acknowledgement, then the next");
     println!("{:>22} {:>8} {:>12} {:>9} {:>9}", "conversations", "", "messages/s", "p50 ms", "p99 ms");
-    let shares = [(1, MEASURED), (100, MEASURED), (1_000, UNTIL_ALL_IS_DUE)].map(|(conversations, measured)| {
+    let one = one_size();
+    let rounds = one.map_or(ROUNDS, |(.., rounds)| rounds);
+    let sizes = one.map_or_else(|| SIZES.to_vec(), |(conversations, measured, _)| vec![(conversations, measured)]);
+    let shares = sizes.into_iter().map(|(conversations, measured)| {
         let what = conversations.to_string();
-        let rounds = (0..ROUNDS).map(|_| compare(&what, &ours, &theirs, conversations, Pace::Steady(measured)));
+        let rounds = (0..rounds).map(|_| compare(&what, &ours, &theirs, conversations, Pace::Steady(measured)));
         let share = median(rounds.collect());
         println!("{what:>22} {:>8} {share:>12.2}", "median");
         share
     });
-    let least = shares.into_iter().fold(f64::MAX, f64::min);
-    compare("1000, out of sleep", &ours, &theirs, 1_000, Pace::Once(UNTIL_ASLEEP));
+    let least = shares.fold(f64::MAX, f64::min);
+    if one.is_none() {
+        compare("1000, out of sleep", &ours, &theirs, 1_000, Pace::Once(UNTIL_ASLEEP));
+    }
 
     if all {
         long::run(&edge, &ours);
@@ -65,6 +74,13 @@ fn main() {
         drop((ours, theirs, plain, edge));
         std::process::exit(1);
     }
+}
+
+/// The one size that is asked for.
+fn one_size() -> Option<(u32, Duration, usize)> {
+    let numbers: Vec<u32> = std::env::var(ONE_SIZE).ok()?.split(',').map(|number| number.parse().unwrap()).collect();
+    let [conversations, seconds, rounds] = numbers[..] else { panic!("{ONE_SIZE} has three numbers") };
+    Some((conversations, Duration::from_secs(seconds.into()), rounds as usize))
 }
 
 /// The same for the plain chat and for us. Gives our share of its throughput.
