@@ -9,6 +9,7 @@ mod attributes;
 mod begin;
 mod build;
 mod callout;
+mod cdata;
 mod element;
 mod frame;
 mod inline;
@@ -17,19 +18,21 @@ mod media;
 mod omit;
 mod open;
 mod page;
+mod quote;
 mod remark;
+mod style;
 mod table;
 
 pub(crate) use attributes::Attributes;
 pub(crate) use build::Builder;
-pub(crate) use callout::kind as callout_kind;
+pub(crate) use callout::kind_of_mark;
 pub use link::{ARTICLE_SCHEME, Base};
 pub use remark::{Remark, What};
 
 use page::{Pass, Signs};
 
 use crate::richtext::Block;
-use html5gum::{DefaultEmitter, Token, Tokenizer};
+use html5gum::{DefaultEmitter, State, Token, Tokenizer};
 
 /// What was read of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -42,6 +45,8 @@ pub struct Reading {
 
 /// Reads HTML: a fragment, or the article of a whole page.
 pub fn read(html: &str, base: &Base, title: &str) -> Reading {
+    let html = cdata::as_text(html.strip_prefix('\u{feff}').unwrap_or(html));
+    let html = html.as_ref();
     let mut signs = Signs::default();
     tokens(html, |token, _| match token {
         Piece::Start(name, attributes, _) => signs.start(&name, &attributes),
@@ -70,8 +75,9 @@ pub fn read(html: &str, base: &Base, title: &str) -> Reading {
 
 /// Gives a builder all that stands in a piece of HTML, which begins on this line.
 pub(crate) fn feed(builder: &mut Builder<'_>, html: &str, first: u32) {
-    let mut lines = Lines::new(html, first);
-    tokens(html, |token, at| {
+    let html = cdata::as_text(html);
+    let mut lines = Lines::new(&html, first);
+    tokens(&html, |token, at| {
         builder.on_line(lines.at(at));
         put(builder, token);
     });
@@ -90,10 +96,14 @@ fn tokens(html: &str, mut found: impl FnMut(Piece, usize)) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     // What stands in a script is no element.
     emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(html, emitter) {
-        let Ok(token) = token;
+    let mut tokenizer = Tokenizer::new_with_emitter(html, emitter);
+    while let Some(Ok(token)) = tokenizer.next() {
         match token {
             Token::StartTag(tag) => {
+                // XHTML: no end follows, up to which all would be a script.
+                if tag.self_closing {
+                    tokenizer.set_state(State::Data);
+                }
                 let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(&value.value)));
                 found(
                     Piece::Start(text(&tag.name), Attributes(attributes.collect()), tag.self_closing),

@@ -35,7 +35,7 @@ mod toneless;
 
 /// Which engine this is. It grows whenever an older index cannot be opened, or is searched less well because a text is cut into
 /// other words or features. The owner of stored indexes makes them anew then. `tests/matching/bytes.rs` notices.
-pub const ENGINE: u32 = 2;
+pub const ENGINE: u32 = 3;
 /// The most documents of a language for which a model is trained: its weights are a table of rows times documents, and this many take
 /// 100 MB while they are learned. Words alone judge more of them.
 pub const MAX_TAUGHT: usize = 1_500;

@@ -1,6 +1,6 @@
 //! The places in a text to which links lead: headings, footnotes, and what else has a name.
 
-use crate::richtext::{Block, Heading, Span, Spans, jumps_in, text_of};
+use crate::richtext::{Block, Heading, Span, Spans, jumps_in, lines_mut, text_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From this level on headings are told apart.
@@ -52,8 +52,25 @@ pub(super) fn settled(mut blocks: Vec<Block>, title: &str) -> (Vec<Block>, Vec<S
         }
     });
     drop_anchors(&mut blocks, &|id| wanted.contains(id) && !used.contains_key(id));
-    let nowhere = wanted.into_iter().filter(|id| !used.contains_key(id) && !there.contains(id)).collect();
-    (blocks, nowhere)
+    let nowhere: BTreeSet<String> =
+        wanted.into_iter().filter(|id| !used.contains_key(id) && !there.contains(id)).collect();
+    if !nowhere.is_empty() {
+        lines_mut(&mut blocks, &mut |spans| unlink(spans, &nowhere));
+    }
+    (blocks, nowhere.into_iter().collect())
+}
+
+/// The words of links that lead to none of these places stay, and the links go.
+fn unlink(spans: &mut Vec<Span>, nowhere: &BTreeSet<String>) {
+    for mut span in std::mem::take(spans) {
+        if let Some(inner) = span.spans_mut() {
+            unlink(inner, nowhere);
+        }
+        match span {
+            Span::Jump { text, to } if nowhere.contains(&to) => spans.extend(text.0),
+            other => spans.push(other),
+        }
+    }
 }
 
 /// The place of a heading: its own name, else its words as an address has them; with a number if another one has it. `used` counts

@@ -5,8 +5,10 @@ use super::build::Builder;
 use super::element::{Role, opening, role};
 use super::frame::Holds;
 use super::inline::Mark;
+use super::link::Target;
+use super::omit;
 use super::remark::What;
-use super::{callout, media, table};
+use super::{callout, media, style, table};
 use crate::richtext::{Block, Span};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -19,9 +21,15 @@ impl Builder<'_> {
             self.end_from(self.open.len() - 1);
         }
         match role {
-            Role::Mark(mark) => self.frames.inline.on(mark),
+            Role::Mark(mark) => self.begin_marked(name, Some(mark), attributes),
             Role::Link => self.begin_link(attributes),
-            Role::Plain => self.text(opening(name)),
+            Role::Plain => {
+                if name == "math" {
+                    self.remark(What::Formula);
+                }
+                self.begin_marked(name, None, attributes);
+                self.text(opening(name));
+            }
             // The first one counts, as in browsers.
             Role::Void if name == "base" && matches!(self.base, Cow::Borrowed(_)) => {
                 if let Some(href) = attributes.first(&["href"]) {
@@ -41,6 +49,10 @@ impl Builder<'_> {
             Role::List => {
                 let start = attributes.number("start").filter(|start| *start != 1);
                 let ordered = name == "ol";
+                let is_lettered = attributes.get("type").is_some_and(|kind| matches!(kind, "a" | "A" | "i" | "I"));
+                if ordered && (is_lettered || attributes.get("reversed").is_some()) {
+                    self.remark(What::Counting);
+                }
                 self.open_element(name, Some(Holds::List { ordered, start, items: Vec::new() }));
             }
             Role::Item => {
@@ -52,8 +64,8 @@ impl Builder<'_> {
                 self.open_element(name, Some(Holds::Item));
             }
             Role::Quote => {
-                let holds = callout::of(name, attributes)
-                    .map_or(Holds::Quote, |kind| Holds::Callout { kind, title: Vec::new() });
+                let holds = callout::of(name, attributes, self.frames.is_in_callout())
+                    .map_or(Holds::Quote, |callout| Holds::Callout { kind: callout.kind, title: Vec::new() });
                 self.open_element(name, Some(holds));
             }
             Role::Preformatted => {
@@ -70,17 +82,17 @@ impl Builder<'_> {
                 self.open_element(name, Some(Holds::Table { rows: Vec::new(), caption: Vec::new() }));
             }
             Role::Rows => {
-                self.end_any(&["thead", "tbody", "tfoot"], &["table"]);
+                self.end_any(&["thead", "tbody", "tfoot", "caption"], &["table"]);
                 self.open_element(name, None);
             }
             Role::Row => {
-                self.end_any(&["tr"], &["table"]);
+                self.end_any(&["tr", "caption"], &["table"]);
                 let holds =
                     matches!(self.frames.holds(), Holds::Table { .. }).then(|| Holds::Row { cells: Vec::new() });
                 self.open_element(name, holds);
             }
             Role::Cell => {
-                self.end_any(&["td", "th"], &["tr", "table"]);
+                self.end_any(&["td", "th", "caption"], &["tr", "table"]);
                 if matches!(self.frames.holds(), Holds::Table { .. }) {
                     self.open_element("tr", Some(Holds::Row { cells: Vec::new() }));
                 }
@@ -90,7 +102,13 @@ impl Builder<'_> {
                 self.open_element(name, holds);
             }
             Role::Caption | Role::FigureCaption => self.open_element(name, Some(Holds::Caption)),
-            Role::Figure => self.open_element(name, Some(Holds::Figure { caption: Vec::new() })),
+            Role::Figure => {
+                let holds = match callout::of(name, attributes, self.frames.is_in_callout()) {
+                    Some(callout) => Holds::Callout { kind: callout.kind, title: Vec::new() },
+                    None => Holds::Figure { caption: Vec::new() },
+                };
+                self.open_element(name, Some(holds));
+            }
             Role::Terms => self.open_element(name, Some(Holds::Terms(Vec::new()))),
             Role::Term | Role::Meaning => {
                 self.end_any(&["dt", "dd"], &["dl"]);
@@ -128,7 +146,12 @@ impl Builder<'_> {
     fn begin_link(&mut self, attributes: &Attributes) {
         let Some(href) = attributes.get("href") else { return };
         match self.base.target(href) {
-            Some(target) => self.frames.inline.on(Mark::Link(Rc::new(target))),
+            Some(target) => {
+                if let Target::Here(to) = &target {
+                    self.jumps.entry(to.clone()).or_insert(self.frames.line);
+                }
+                self.frames.inline.on(Mark::Link(Rc::new(target)));
+            }
             None => {
                 if !href.is_empty() {
                     self.remark(What::Link(media::shortened(href)));
@@ -142,9 +165,42 @@ impl Builder<'_> {
         if self.is_untitled_callout() && callout::is_title(attributes, false) {
             return self.open_element(name, Some(Holds::Title));
         }
+        let mut callout = callout::of(name, attributes, self.frames.is_in_callout());
         // A callout that is all that stands in a wrapper of its own is one with it.
-        let kind = callout::of(name, attributes).filter(|_| !self.is_untitled_callout());
-        self.open_element(name, kind.map(|kind| Holds::Callout { kind, title: Vec::new() }));
+        if self.is_untitled_callout()
+            && let Some(inner) = callout.take()
+            && let Some(Holds::Callout { kind, .. }) = self.frames.holds_mut()
+        {
+            *kind = (*kind).max(inner.kind);
+        }
+        self.open_element(name, callout.map(|callout| Holds::Callout { kind: callout.kind, title: Vec::new() }));
+    }
+
+    /// What follows has the mark of its element, and what its style says.
+    fn begin_marked(&mut self, name: &str, mark: Option<Mark>, attributes: &Attributes) {
+        // A style whose end is missing somewhere would mark all that follows.
+        let said = attributes.get("style").filter(|_| !self.unclosed.contains(name));
+        let mut style = said.map(style::of).unwrap_or_default();
+        if let Some(mark) = mark
+            && !style.off.contains(&mark)
+        {
+            style.on.retain(|more| *more != mark);
+            style.on.insert(0, mark);
+        }
+        style.off = style.off.into_iter().flat_map(|mark| self.frames.inline.lift(&mark)).collect();
+        style.on.iter().for_each(|mark| self.frames.inline.on(mark.clone()));
+        self.marked.entry(String::from(name)).or_default().push(style);
+    }
+
+    /// What was marked with an element ends with it, and what was lifted from it begins again.
+    pub(super) fn end_marked(&mut self, name: &str, mark: Option<&Mark>) {
+        match self.marked.get_mut(name).and_then(Vec::pop) {
+            Some(style) => {
+                style.on.iter().rev().for_each(|mark| self.frames.inline.off(mark));
+                style.off.into_iter().for_each(|mark| self.frames.inline.on(mark));
+            }
+            None => mark.into_iter().for_each(|mark| self.frames.inline.off(mark)),
+        }
     }
 
     /// Whether the text is at the beginning of a callout that has no title.
@@ -156,6 +212,9 @@ impl Builder<'_> {
 
     /// Inside of text that is shown as it is, an element says its language, or is a line.
     pub(super) fn start_preformatted(&mut self, name: &str, attributes: &Attributes) {
+        if omit::is_line_number(attributes) && !self.unclosed.contains(name) {
+            return self.skip(name, None);
+        }
         match (role(name), self.frames.holds_mut()) {
             (Role::Break, _) => self.frames.inline.verbatim("\n"),
             (Role::Group | Role::Paragraph, _) => self.frames.inline.next_line(),

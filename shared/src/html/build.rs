@@ -9,6 +9,7 @@ use super::link::{Base, Target};
 use super::omit::{Omission, omission};
 use super::open::{Open, Skipped};
 use super::remark::{NO_LINE, What};
+use super::style::Style;
 use super::{Reading, media};
 use crate::richtext::{Block, Span};
 use std::borrow::Cow;
@@ -28,6 +29,10 @@ pub(crate) struct Builder<'a> {
     pub(super) unclosed: BTreeSet<String>,
     /// The footnotes to which the text refers, with their numbers.
     pub(super) referred: BTreeMap<String, usize>,
+    /// For elements that are open among the words, by name, what the text was marked with and what was lifted from it.
+    pub(super) marked: BTreeMap<String, Vec<Style>>,
+    /// The places of this text to which links lead, each with the line of the first one.
+    pub(super) jumps: BTreeMap<String, u32>,
 }
 
 impl<'a> Builder<'a> {
@@ -40,6 +45,8 @@ impl<'a> Builder<'a> {
             skipped: None,
             unclosed: BTreeSet::new(),
             referred: BTreeMap::new(),
+            marked: BTreeMap::new(),
+            jumps: BTreeMap::new(),
         }
     }
 
@@ -126,6 +133,8 @@ impl<'a> Builder<'a> {
     pub(crate) fn close_itself(&mut self, name: &str) {
         if self.skipped.as_ref().is_some_and(|skipped| skipped.name == name && skipped.depth == 1) {
             self.skipped = None;
+        } else if self.skipped.is_none() && matches!(role(name), Role::Mark(_) | Role::Plain | Role::Link) {
+            self.end(name);
         }
     }
 
@@ -152,8 +161,11 @@ impl<'a> Builder<'a> {
             return;
         }
         match role(name) {
-            Role::Mark(mark) => self.frames.inline.off(&mark),
-            Role::Plain => self.text(closing(name)),
+            Role::Mark(mark) => self.end_marked(name, Some(&mark)),
+            Role::Plain => {
+                self.text(closing(name));
+                self.end_marked(name, None);
+            }
             Role::Link => self.frames.inline.off(&Mark::Link(Rc::new(Target::Here(String::new())))),
             // `</br>` is read as `<br>` by browsers, and `</p>` as an empty paragraph.
             Role::Break => self.frames.inline.put(Span::Break),
@@ -180,10 +192,12 @@ impl<'a> Builder<'a> {
             self.frames.push(Block::Rule);
             self.frames.push(notes);
         }
-        let (blocks, remarks) = self.frames.into_blocks();
+        let (blocks, mut remarks) = self.frames.into_blocks();
         let (blocks, nowhere) = anchors::settled(blocks, title);
-        let mut remarks = remarks;
-        nowhere.into_iter().for_each(|to| remarks.note(What::Link(["#", &to].concat()), NO_LINE));
+        for to in nowhere {
+            let line = self.jumps.get(&to).copied().unwrap_or(NO_LINE);
+            remarks.note(What::Link(["#", &to].concat()), line);
+        }
         Reading { blocks, remarks: remarks.into_list() }
     }
 

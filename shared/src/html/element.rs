@@ -95,7 +95,7 @@ pub(super) fn role(name: &str) -> Role {
         "img" | "image" => Role::Picture,
         "iframe" | "video" | "audio" | "embed" => Role::Media,
         "input" => Role::Field,
-        "style" | "title" | "template" | "noscript" | "datalist" | "rp" => Role::Silent,
+        "style" | "title" | "template" | "noscript" | "datalist" | "rp" | "annotation" | "annotation-xml" => Role::Silent,
         "script" | "svg" | "canvas" | "object" | "select" | "textarea" | "map" | "noembed" | "noframes" | "dialog" => {
             Role::Dropped
         }
@@ -105,6 +105,10 @@ pub(super) fn role(name: &str) -> Role {
         "span" | "font" | "u" | "ins" | "mark" | "small" | "big" | "abbr" | "acronym" | "time" | "label" | "bdi"
         | "bdo" | "q" | "data" | "nobr" | "ruby" | "rb" | "rt" | "rtc" | "picture" | "button" | "output" | "meter"
         | "progress" => Role::Plain,
+        // The parts of a formula.
+        "math" | "semantics" | "mrow" | "mi" | "mn" | "mo" | "ms" | "mtext" | "mspace" | "mstyle" | "mfrac" | "msqrt"
+        | "mroot" | "msup" | "msub" | "msubsup" | "munder" | "mover" | "munderover" | "mtable" | "mtr" | "mtd"
+        | "mpadded" | "mphantom" | "menclose" | "merror" | "mmultiscripts" => Role::Plain,
         _ => Role::Unknown,
     }
 }

@@ -2,8 +2,9 @@
 
 use super::inline::Inline;
 use super::remark::{Remarks, What};
+use super::{callout, quote};
 use crate::richtext::{
-    Block, Callout, CalloutKind, Cell, Code, Details, Figure, Heading, Span, Spans, Term, plain_text,
+    Block, CalloutKind, Cell, Code, Details, Figure, Heading, Span, Spans, Term, plain_text,
 };
 use std::mem::take;
 
@@ -23,7 +24,8 @@ pub(super) enum Holds {
     Item,
     Quote,
     Callout {
-        kind: CalloutKind,
+        /// How it is meant, where its element says so.
+        kind: Option<CalloutKind>,
         title: Vec<Span>,
     },
     Title,
@@ -110,7 +112,9 @@ impl Frames {
     }
 
     /// The blocks of the text, once all is closed.
-    pub(super) fn into_blocks(self) -> (Vec<Block>, Remarks) {
+    pub(super) fn into_blocks(mut self) -> (Vec<Block>, Remarks) {
+        let last = take(&mut self.anchors).into_iter().map(Block::Anchor).collect();
+        self.push_all(last);
         (self.all.into_iter().next().map(|frame| frame.blocks).unwrap_or_default(), self.remarks)
     }
 
@@ -153,9 +157,9 @@ impl Frames {
                 }
                 _ => self.push_all(blocks),
             },
-            Holds::Quote if !blocks.is_empty() => self.push(Block::Quote(blocks)),
+            Holds::Quote if !blocks.is_empty() => self.push(quote::settled(blocks)),
             Holds::Callout { kind, title } if !blocks.is_empty() || !title.is_empty() => {
-                self.push(Block::Callout(Callout { kind, title, blocks }));
+                self.push(Block::Callout(callout::settled(kind, title, blocks)));
             }
             Holds::Quote | Holds::Callout { .. } => {}
             Holds::Title => self.put_line(blocks, |holds| match holds {
@@ -200,7 +204,10 @@ impl Frames {
                     self.push(Block::Terms(terms));
                 }
             }
-            Holds::Term => self.put_term(Term::Named(line(blocks))),
+            Holds::Term => {
+                let named = self.line_at(blocks);
+                self.put_term(Term::Named(named));
+            }
             Holds::Meaning => self.put_term(Term::Means(blocks)),
             Holds::Heading { level, mut id } => {
                 // A place in a heading is the heading's own; further ones stand before it.
@@ -230,9 +237,14 @@ impl Frames {
     /// Ends the paragraph, if there is one.
     pub(super) fn flush(&mut self) {
         let spans = self.inline.take();
-        if !spans.is_empty() {
+        if is_visible(&spans) || matches!(self.holds(), Holds::Code { .. }) && !spans.is_empty() {
             self.push(Block::Paragraph(spans));
         }
+    }
+
+    /// Whether what is open is in a callout.
+    pub(super) fn is_in_callout(&self) -> bool {
+        self.all.iter().any(|frame| matches!(frame.holds, Holds::Callout { .. }))
     }
 
     /// Puts a block where the text is, after the places that lead to it.
@@ -259,10 +271,12 @@ impl Frames {
             }
             return self.push_all(cell.blocks);
         }
-        if rows.is_empty() {
+        if rows.is_empty() && caption.is_empty() {
             return;
         }
-        if caption.is_empty() {
+        if rows.is_empty() {
+            self.push(Block::Paragraph(caption));
+        } else if caption.is_empty() {
             self.push(Block::Table(rows));
         } else {
             self.push(Block::Figure(Figure { blocks: vec![Block::Table(rows)], caption }));
@@ -271,10 +285,21 @@ impl Frames {
 
     /// Puts text into the one place that what is around it has for it; a paragraph if it has none, or has it already.
     fn put_line(&mut self, blocks: Vec<Block>, place: fn(&mut Holds) -> Option<&mut Vec<Span>>) {
-        match self.all.last_mut().and_then(|frame| place(&mut frame.holds)) {
-            Some(text) if text.is_empty() => *text = line(blocks),
-            _ => self.push_all(blocks),
+        let is_free = |frame: &mut Frame| place(&mut frame.holds).is_some_and(|text| text.is_empty());
+        if !self.all.last_mut().is_some_and(is_free) {
+            return self.push_all(blocks);
         }
+        let spans = self.line_at(blocks);
+        if let Some(text) = self.all.last_mut().and_then(|frame| place(&mut frame.holds)) {
+            *text = spans;
+        }
+    }
+
+    /// Blocks as one line of text. A place in them is that of the next block.
+    fn line_at(&mut self, blocks: Vec<Block>) -> Vec<Span> {
+        let places = blocks.iter().filter_map(|block| if let Block::Anchor(place) = block { Some(place) } else { None });
+        self.anchors.extend(places.cloned());
+        line(blocks)
     }
 
     fn put_term(&mut self, term: Term) {
@@ -286,6 +311,17 @@ impl Frames {
             },
         }
     }
+}
+
+/// Whether a reader sees anything of spans: editors put a space that does not break where there is to be room.
+fn is_visible(spans: &[Span]) -> bool {
+    let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    spans.iter().any(|span| match span {
+        Span::Text(text) => !text.chars().all(is_blank),
+        Span::Picture(_) | Span::Task(_) => true,
+        Span::Break => false,
+        marked => is_visible(marked.inner()),
+    })
 }
 
 /// The items of a list with what stands between them: a list there belongs to the item before it.

@@ -72,6 +72,13 @@ impl Inline {
         }
     }
 
+    /// Ends all marks of this kind, and gives them.
+    pub(super) fn lift(&mut self, mark: &Mark) -> Vec<Mark> {
+        let (lifted, stay) = take(&mut self.open).into_iter().partition(|open| discriminant(open) == discriminant(mark));
+        self.open = stay;
+        lifted
+    }
+
     /// How many marks are open.
     pub(super) fn marks(&self) -> usize {
         self.open.len()

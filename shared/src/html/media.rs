@@ -25,7 +25,7 @@ pub(super) fn picture(frames: &mut Frames, base: &Base, attributes: &Attributes)
     }
     let alt = String::from(alt.unwrap_or_default());
     let Some(src) = base.picture(src) else {
-        frames.remark(What::Link(shortened(src)));
+        frames.remark(What::Picture(shortened(src)));
         return frames.inline.text(&alt);
     };
     let size = attributes.number("width").zip(attributes.number("height"));
@@ -70,10 +70,19 @@ fn page_of(embedded: &str) -> Option<String> {
     let (host, path) = rest.split_once('/')?;
     let id = |path: &str| path.split(['?', '/', '#', '&']).next().map(String::from).filter(|id| !id.is_empty());
     match host.trim_start_matches("www.") {
+        "youtube.com" | "youtube-nocookie.com" | "m.youtube.com" if path.starts_with("embed/videoseries") => {
+            let list = path.split(['?', '&', '#']).find_map(|part| part.strip_prefix("list="))?;
+            Some(["https://www.youtube.com/playlist?list=", list].concat())
+        }
         "youtube.com" | "youtube-nocookie.com" | "m.youtube.com" => {
             Some(["https://www.youtube.com/watch?v=", &id(path.strip_prefix("embed/")?)?].concat())
         }
-        "player.vimeo.com" => Some(["https://vimeo.com/", &id(path.strip_prefix("video/")?)?].concat()),
+        "player.vimeo.com" => {
+            let page = ["https://vimeo.com/", &id(path.strip_prefix("video/")?)?].concat();
+            // A video that is not listed is seen with its key only.
+            let key = path.split(['?', '&', '#']).find_map(|part| part.strip_prefix("h=")).filter(|key| !key.is_empty());
+            Some(key.map_or(page.clone(), |key| [&page, "/", key].concat()))
+        }
         "loom.com" => Some(["https://www.loom.com/share/", &id(path.strip_prefix("embed/")?)?].concat()),
         _ => None,
     }
@@ -81,14 +90,25 @@ fn page_of(embedded: &str) -> Option<String> {
 
 /// The language of code, by the names that sites give it.
 pub(super) fn language(attributes: &Attributes) -> Option<String> {
-    let said = attributes.first(&["data-language", "data-lang", "lang"]).map(String::from);
-    said.or_else(|| {
-        attributes.classes().find_map(|class| {
-            let name =
-                ["language-", "lang-", "highlight-source-"].iter().find_map(|begin| class.strip_prefix(begin))?;
-            Some(String::from(name))
-        })
-    })
+    let named = ["data-language", "data-lang", "lang", "data-code-brush", "data-code-lang"];
+    if let Some(said) = attributes.first(&named) {
+        return Some(String::from(said));
+    }
+    let begins = ["language-", "lang-", "highlight-source-", "sourcecode-", "brush:"];
+    let of = |class: &str| begins.iter().find_map(|begin| class.strip_prefix(begin)).map(String::from);
+    // `brush: bash; gutter: false`
+    let brush = ["data-syntaxhighlighter-params", "class"].into_iter().find_map(|name| {
+        let (_, after) = attributes.get(name)?.split_once("brush:")?;
+        let name = after.trim_start().split([';', ' ']).next().unwrap_or_default();
+        (!name.is_empty()).then(|| name.to_ascii_lowercase())
+    });
+    let classes: Vec<String> = attributes.classes().collect();
+    // highlight.js adds a class of its own to the language.
+    let beside = || {
+        let is_known = classes.iter().any(|class| class == "hljs");
+        classes.iter().find(|class| is_known && *class != "hljs" && !class.starts_with("hljs-")).cloned()
+    };
+    brush.or_else(|| classes.iter().find_map(|class| of(class))).or_else(beside)
 }
 
 /// An address for a sentence.

@@ -32,6 +32,12 @@ pub enum What {
     Unknown(String),
     /// A link that leads nowhere. Its text is shown.
     Link(String),
+    /// A picture at an address from which nothing can be fetched.
+    Picture(String),
+    /// A formula, whose letters are shown in a row.
+    Formula,
+    /// A list that counts with letters, or backwards.
+    Counting,
     /// A picture without a description, at this address.
     NoDescription(String),
     /// Marks of another dialect, which are left out.
@@ -84,6 +90,21 @@ impl Remark {
                 ProblemCode::NotShown,
                 format!("The element <{name}> is unknown: the text in it is shown, and nothing else of it."),
             ),
+            What::Picture(src) => (ProblemCode::NotShown, picture(src)),
+            What::Formula => (
+                ProblemCode::NotShown,
+                String::from("A formula is shown as its letters in one row. A picture of it, with a description, says more."),
+            ),
+            What::Counting => (
+                ProblemCode::NotShown,
+                String::from(
+                    "A list counts with letters or backwards. It is shown with numbers from the first on, so check where the text names an item.",
+                ),
+            ),
+            What::Link(url) if url.starts_with('#') => (
+                ProblemCode::DeadLink,
+                format!("The link to \"{url}\" leads to no place in this text, so that its words are shown without it."),
+            ),
             What::Link(url) => (
                 ProblemCode::DeadLink,
                 format!("The link to \"{url}\" leads to no page, so that its text is shown without it."),
@@ -113,4 +134,20 @@ impl Remark {
         let problem = Problem::new(code, at, sentence);
         if self.line == NO_LINE { problem } else { problem.on_line(self.line) }
     }
+}
+
+/// Why a picture is not there, and what to change.
+fn picture(src: &str) -> String {
+    let start = src.get(..5).unwrap_or(src).to_ascii_lowercase();
+    if start.starts_with("data:") {
+        return String::from(
+            "A picture is written into the text itself (data:) and left out. Upload it, and name its address instead.",
+        );
+    }
+    if start.starts_with("cid:") {
+        return format!("The picture \"{src}\" was part of an e-mail, and is left out. Upload it, and name its address instead.");
+    }
+    format!(
+        "The picture \"{src}\" is left out, because nothing can be fetched from this address. Name one that begins with https://."
+    )
 }

@@ -79,6 +79,8 @@ fn what_is_no_text_is_not_shown_and_named() {
         ],
     );
     remarks("<a href='javascript:x'>a</a>\n<a href=#c>b</a><a name=c>c</a>", &[("Link(\"javascript:x\")", 1)]);
+    remarks("<ol type=a><li>a</ol><ol reversed><li>a</ol>\n<math><mi>x</mi></math>", &[("Counting", 1), ("Formula", 2)]);
+    remarks("<img src='data:image/png;base64,aaaa' alt=x>", &[("Picture(\"data:image/png;base64,aaaa\")", 1)]);
     remarks("<img src=a.png>\n<img src=b.png alt=''>", &[("NoDescription(\"a.png\")", 1)]);
 }
 
@@ -93,6 +95,12 @@ fn pictures_videos_and_figures() {
             "<iframe src='https://www.youtube.com/embed/abc?x=1' title='Set up'></iframe>",
             "https://www.youtube.com/watch?v=abc",
             "Set up",
+        ),
+        ("<iframe src='https://player.vimeo.com/video/1?h=ab&x=1'></iframe>", "https://vimeo.com/1/ab", "vimeo.com"),
+        (
+            "<iframe src='https://www.youtube.com/embed/videoseries?list=PL1'></iframe>",
+            "https://www.youtube.com/playlist?list=PL1",
+            "youtube.com",
         ),
         ("<iframe src='https://video.example/embed/abc'></iframe>", "https://video.example/embed/abc", "video.example"),
         (
@@ -162,6 +170,11 @@ fn tables_keep_their_heads_sides_and_joined_cells() {
         "<table><caption>C</caption><thead><tr><td>H<th style='text-align: right'>I</thead><tr><td colspan=2 rowspan=9999>x</table>",
         r#"[{"figure":{"blocks":[{"table":[[{"head":true,"blocks":[{"paragraph":[{"text":"H"}]}]},{"head":true,"align":"end","blocks":[{"paragraph":[{"text":"I"}]}]}],[{"more_columns":1,"more_rows":99,"blocks":[{"paragraph":[{"text":"x"}]}]}]]}],"caption":[{"text":"C"}]}}]"#,
     );
+    check("<pre><span class=linenos>1</span>import os</pre>", r#"[{"code":{"text":"import os"}}]"#);
+    check(
+        "<table><tr><td class=linenos><pre>1</pre></td><td><pre class='json hljs'>{}</pre></td></tr></table>",
+        r#"[{"code":{"language":"json","text":"{}"}}]"#,
+    );
     check("<table><tr><td>only</td></tr></table>", r#"[{"paragraph":[{"text":"only"}]}]"#);
 }
 
@@ -169,6 +182,9 @@ fn tables_keep_their_heads_sides_and_joined_cells() {
 fn an_element_that_is_left_out_takes_nothing_with_it() {
     let text = |html: &str| plain_text(&read(html, &Base::default(), "").blocks);
     assert_eq!(text("<svg viewBox='0 0 1 1'/>after"), "after");
+    assert_eq!(text("<script src=x /><p>after</p><style/><iframe src='' /><title/>end"), "after end");
+    assert_eq!(text("<table><caption>C<tr><td>a</td><td>b</td></tr></table>"), "a b C");
+    assert_eq!(text("<table><caption>C</caption></table>"), "C");
     assert_eq!(text("<p>a<p class=note>b<p>c<h2>d</h2>"), "a b c d");
     let blocks = read("<p class=note>b<p>c<h2>d</h2>", &Base::default(), "").blocks;
     assert_eq!(blocks.len(), 3, "a paragraph that is a callout ends at the next block: {blocks:?}");
@@ -188,7 +204,12 @@ fn places_in_headings_are_theirs_and_links_to_none_are_named() {
         "<h2><a name=refunds></a>Money back</h2><a href='#refunds'>a</a>",
         r#"[{"heading":{"level":2,"id":"refunds","text":[{"text":"Money back"}]}},{"paragraph":[{"jump":{"text":"a","to":"refunds"}}]}]"#,
     );
-    remarks("<a href='#nowhere'>a</a>", &[("Link(\"#nowhere\")", 0)]);
+    check(
+        "a <b><a href='#nowhere'>b</a></b><table><caption>C</caption><tr id=x><td>1</td><td id=y>2</td></tr></table><a href=#y>c</a>",
+        r##"[{"paragraph":[{"text":"a "},{"strong":"b"}]},{"figure":{"blocks":[{"table":[[{"blocks":[{"paragraph":[{"text":"1"}]}]},{"blocks":[{"anchor":"y"},{"paragraph":[{"text":"2"}]}]}]]}],"caption":[{"text":"C"}]}},{"paragraph":[{"jump":{"text":"c","to":"y"}}]}]"##,
+    );
+    remarks("<dl><dt id=f>f<dd>a</dl><a href='#f'>a</a><a id=end></a>\n<a href='#end'>b</a><p>&nbsp;</p>", &[]);
+    remarks("<a href='#nowhere'>a</a>", &[("Link(\"#nowhere\")", 1)]);
     remarks(&format!("<a href='#{}'>a</a>", "x".repeat(3_000)), &[(&format!("Link(\"#{}…\")", "x".repeat(119)), 1)]);
 }
 

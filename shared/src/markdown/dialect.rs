@@ -2,7 +2,7 @@
 //! quotations.
 
 use crate::html::What;
-use crate::html::callout_kind;
+use crate::html::kind_of_mark;
 
 /// A text as plain Markdown.
 pub(super) struct Plain {
@@ -199,7 +199,7 @@ impl Writer {
             self.write("", number);
             return self.open.push(Open { ends, tag: "</details>" });
         }
-        let known = callout_kind(&kind).is_some();
+        let known = kind_of_mark(&kind).is_some();
         if !known {
             let mark = if ends == Ends::Indent { ["!!! ", &kind].concat() } else { [":::", &kind].concat() };
             self.out.marks.push((number, What::Mark(mark)));

@@ -156,33 +156,41 @@ impl Block {
 
 /// Calls back with each span, the outer before the inner, which may become another one.
 pub fn each_span_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut Span)) {
+    lines_mut(blocks, &mut |spans| inside_mut(spans, change));
+}
+
+/// Calls back with the spans of each line of text, in order.
+pub fn lines_mut(blocks: &mut [Block], change: &mut impl FnMut(&mut Vec<Span>)) {
     for block in blocks {
         match block {
-            Block::Heading(Heading { text: spans, .. }) | Block::Paragraph(spans) => inside_mut(spans, change),
-            Block::Callout(callout) => inside_mut(&mut callout.title, change),
-            Block::Details(details) => inside_mut(&mut details.summary, change),
-            Block::Figure(figure) => inside_mut(&mut figure.caption, change),
+            Block::Heading(Heading { text: spans, .. }) | Block::Paragraph(spans) => change(spans),
+            Block::Callout(callout) => change(&mut callout.title),
+            Block::Details(details) => change(&mut details.summary),
+            Block::Figure(figure) => change(&mut figure.caption),
             Block::Terms(terms) => terms.iter_mut().for_each(|term| {
                 if let Term::Named(spans) = term {
-                    inside_mut(spans, change);
+                    change(spans);
                 }
             }),
             Block::List { .. } | Block::Quote(_) | Block::Table(_) => {}
             Block::Code(_) | Block::Rule | Block::Anchor(_) => {}
         }
-        block.inner_mut().into_iter().for_each(|inner| each_span_mut(inner, change));
+        block.inner_mut().into_iter().for_each(|inner| lines_mut(inner, change));
     }
 }
 
 fn inside_mut(spans: &mut [Span], change: &mut impl FnMut(&mut Span)) {
     for span in spans {
         change(span);
-        inside_mut(span.inner_mut(), change);
+        if let Some(inner) = span.spans_mut() {
+            inside_mut(inner, change);
+        }
     }
 }
 
 impl Span {
-    fn inner_mut(&mut self) -> &mut [Span] {
+    /// The spans inside of this one, to be changed; none if it holds no spans.
+    pub fn spans_mut(&mut self) -> Option<&mut Vec<Span>> {
         match self {
             Self::Strong(spans)
             | Self::Emphasis(spans)
@@ -193,8 +201,8 @@ impl Span {
             | Self::Lowered(spans)
             | Self::Link { text: spans, .. }
             | Self::Article { text: spans, .. }
-            | Self::Jump { text: spans, .. } => &mut spans.0,
-            Self::Text(_) | Self::Picture(_) | Self::Task(_) | Self::Break => &mut [],
+            | Self::Jump { text: spans, .. } => Some(&mut spans.0),
+            Self::Text(_) | Self::Picture(_) | Self::Task(_) | Self::Break => None,
         }
     }
 
