@@ -21,8 +21,20 @@ const AROUND: [&str; 13] = [
 ];
 /// Ends of the names of parts of a callout, such as `callout__body`: in a callout they are none of their own.
 const PARTS: [&str; 14] = [
-    "text", "body", "content", "contents", "icon", "emoji", "inner", "wrapper", "container", "message", "description",
-    "main", "copy", "title",
+    "text",
+    "body",
+    "content",
+    "contents",
+    "icon",
+    "emoji",
+    "inner",
+    "wrapper",
+    "container",
+    "message",
+    "description",
+    "main",
+    "copy",
+    "title",
 ];
 
 /// The callout that an element is.
@@ -67,7 +79,8 @@ pub(super) fn of(name: &str, attributes: &Attributes, is_inside: bool) -> Option
     }
     let is_callout = words.iter().any(|word| ["callout", "callouts", "admonition"].contains(word));
     let plain = ["note", "tip", "warning", "caution", "important"];
-    let is_named = words.iter().any(|word| AROUND.contains(word)) || whole.iter().any(|class| plain.contains(&class.as_str()));
+    let is_named =
+        words.iter().any(|word| AROUND.contains(word)) || whole.iter().any(|class| plain.contains(&class.as_str()));
     let said = words.iter().filter(|_| is_named).filter_map(|word| kind(word)).max();
     let colour = || words.iter().find_map(|word| by_colour(word)).or_else(|| by_shade(attributes.get("style")?));
     match said {
@@ -146,7 +159,9 @@ fn by_sign(text: &str) -> Option<(CalloutKind, &str)> {
     let mut letters = text.chars();
     let kind = match letters.next()? {
         '💡' | '👍' | '✅' | '✔' | '🎉' | '🌟' | '⭐' => CalloutKind::Tip,
-        '⚠' | '❗' | '❕' | '🚧' | '🚨' | '🛑' | '⛔' | '🚫' | '❌' | '🔥' | '‼' => CalloutKind::Warning,
+        '⚠' | '❗' | '❕' | '🚧' | '🚨' | '🛑' | '⛔' | '🚫' | '❌' | '🔥' | '‼' => {
+            CalloutKind::Warning
+        }
         '📘' | 'ℹ' | '📝' | '📌' | '🗒' | '📖' | '🔔' | '📣' | '👉' | '❓' => CalloutKind::Note,
         _ => return None,
     };

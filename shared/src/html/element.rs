@@ -95,7 +95,9 @@ pub(super) fn role(name: &str) -> Role {
         "img" | "image" => Role::Picture,
         "iframe" | "video" | "audio" | "embed" => Role::Media,
         "input" => Role::Field,
-        "style" | "title" | "template" | "noscript" | "datalist" | "rp" | "annotation" | "annotation-xml" => Role::Silent,
+        "style" | "title" | "template" | "noscript" | "datalist" | "rp" | "annotation" | "annotation-xml" => {
+            Role::Silent
+        }
         "script" | "svg" | "canvas" | "object" | "select" | "textarea" | "map" | "noembed" | "noframes" | "dialog" => {
             Role::Dropped
         }
@@ -106,9 +108,9 @@ pub(super) fn role(name: &str) -> Role {
         | "bdo" | "q" | "data" | "nobr" | "ruby" | "rb" | "rt" | "rtc" | "picture" | "button" | "output" | "meter"
         | "progress" => Role::Plain,
         // The parts of a formula.
-        "math" | "semantics" | "mrow" | "mi" | "mn" | "mo" | "ms" | "mtext" | "mspace" | "mstyle" | "mfrac" | "msqrt"
-        | "mroot" | "msup" | "msub" | "msubsup" | "munder" | "mover" | "munderover" | "mtable" | "mtr" | "mtd"
-        | "mpadded" | "mphantom" | "menclose" | "merror" | "mmultiscripts" => Role::Plain,
+        "math" | "semantics" | "mrow" | "mi" | "mn" | "mo" | "ms" | "mtext" | "mspace" | "mstyle" | "mfrac"
+        | "msqrt" | "mroot" | "msup" | "msub" | "msubsup" | "munder" | "mover" | "munderover" | "mtable" | "mtr"
+        | "mtd" | "mpadded" | "mphantom" | "menclose" | "merror" | "mmultiscripts" => Role::Plain,
         _ => Role::Unknown,
     }
 }

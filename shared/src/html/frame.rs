@@ -3,9 +3,7 @@
 use super::inline::Inline;
 use super::remark::{Remarks, What};
 use super::{callout, quote};
-use crate::richtext::{
-    Block, CalloutKind, Cell, Code, Details, Figure, Heading, Span, Spans, Term, plain_text,
-};
+use crate::richtext::{Block, CalloutKind, Cell, Code, Details, Figure, Heading, Span, Spans, Term, plain_text};
 use std::mem::take;
 
 /// Blocks that hold blocks, in one another: more of them exhaust the stack of the program that draws them, and the patience of
@@ -297,7 +295,8 @@ impl Frames {
 
     /// Blocks as one line of text. A place in them is that of the next block.
     fn line_at(&mut self, blocks: Vec<Block>) -> Vec<Span> {
-        let places = blocks.iter().filter_map(|block| if let Block::Anchor(place) = block { Some(place) } else { None });
+        let places =
+            blocks.iter().filter_map(|block| if let Block::Anchor(place) = block { Some(place) } else { None });
         self.anchors.extend(places.cloned());
         line(blocks)
     }

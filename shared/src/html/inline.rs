@@ -74,7 +74,8 @@ impl Inline {
 
     /// Ends all marks of this kind, and gives them.
     pub(super) fn lift(&mut self, mark: &Mark) -> Vec<Mark> {
-        let (lifted, stay) = take(&mut self.open).into_iter().partition(|open| discriminant(open) == discriminant(mark));
+        let (lifted, stay) =
+            take(&mut self.open).into_iter().partition(|open| discriminant(open) == discriminant(mark));
         self.open = stay;
         lifted
     }

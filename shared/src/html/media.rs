@@ -80,7 +80,8 @@ fn page_of(embedded: &str) -> Option<String> {
         "player.vimeo.com" => {
             let page = ["https://vimeo.com/", &id(path.strip_prefix("video/")?)?].concat();
             // A video that is not listed is seen with its key only.
-            let key = path.split(['?', '&', '#']).find_map(|part| part.strip_prefix("h=")).filter(|key| !key.is_empty());
+            let key =
+                path.split(['?', '&', '#']).find_map(|part| part.strip_prefix("h=")).filter(|key| !key.is_empty());
             Some(key.map_or(page.clone(), |key| [&page, "/", key].concat()))
         }
         "loom.com" => Some(["https://www.loom.com/share/", &id(path.strip_prefix("embed/")?)?].concat()),

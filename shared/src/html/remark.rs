@@ -93,7 +93,9 @@ impl Remark {
             What::Picture(src) => (ProblemCode::NotShown, picture(src)),
             What::Formula => (
                 ProblemCode::NotShown,
-                String::from("A formula is shown as its letters in one row. A picture of it, with a description, says more."),
+                String::from(
+                    "A formula is shown as its letters in one row. A picture of it, with a description, says more.",
+                ),
             ),
             What::Counting => (
                 ProblemCode::NotShown,
@@ -103,7 +105,9 @@ impl Remark {
             ),
             What::Link(url) if url.starts_with('#') => (
                 ProblemCode::DeadLink,
-                format!("The link to \"{url}\" leads to no place in this text, so that its words are shown without it."),
+                format!(
+                    "The link to \"{url}\" leads to no place in this text, so that its words are shown without it."
+                ),
             ),
             What::Link(url) => (
                 ProblemCode::DeadLink,
@@ -145,7 +149,9 @@ fn picture(src: &str) -> String {
         );
     }
     if start.starts_with("cid:") {
-        return format!("The picture \"{src}\" was part of an e-mail, and is left out. Upload it, and name its address instead.");
+        return format!(
+            "The picture \"{src}\" was part of an e-mail, and is left out. Upload it, and name its address instead."
+        );
     }
     format!(
         "The picture \"{src}\" is left out, because nothing can be fetched from this address. Name one that begins with https://."

@@ -62,7 +62,10 @@ mod tests {
             ("<i><em style='FONT-STYLE: normal'>a</em></i>", r#"{"text":"a"}"#),
             ("<span style='text-decoration:line-through red'>9</span> 7", r#"{"struck":"9"},{"text":" 7"}"#),
             ("10<span style='font-size:8pt;vertical-align:super'>2</span>", r#"{"text":"10"},{"raised":"2"}"#),
-            ("<span>a<span style='font-weight:bold!important'>b</span>c</span>d", r#"{"text":"a"},{"strong":"b"},{"text":"cd"}"#),
+            (
+                "<span>a<span style='font-weight:bold!important'>b</span>c</span>d",
+                r#"{"text":"a"},{"strong":"b"},{"text":"cd"}"#,
+            ),
             ("<span style='font-weight:bold'>a<p>b", r#"{"text":"a"}]},{"paragraph":[{"text":"b"}"#),
         ] {
             let blocks = serde_json::to_string(&read(html, &Base::default(), "").blocks).unwrap();

@@ -79,7 +79,10 @@ fn what_is_no_text_is_not_shown_and_named() {
         ],
     );
     remarks("<a href='javascript:x'>a</a>\n<a href=#c>b</a><a name=c>c</a>", &[("Link(\"javascript:x\")", 1)]);
-    remarks("<ol type=a><li>a</ol><ol reversed><li>a</ol>\n<math><mi>x</mi></math>", &[("Counting", 1), ("Formula", 2)]);
+    remarks(
+        "<ol type=a><li>a</ol><ol reversed><li>a</ol>\n<math><mi>x</mi></math>",
+        &[("Counting", 1), ("Formula", 2)],
+    );
     remarks("<img src='data:image/png;base64,aaaa' alt=x>", &[("Picture(\"data:image/png;base64,aaaa\")", 1)]);
     remarks("<img src=a.png>\n<img src=b.png alt=''>", &[("NoDescription(\"a.png\")", 1)]);
 }

@@ -26,7 +26,10 @@ fn a_part_of_a_callout_is_no_second_one() {
             "tip «» a",
         ),
         ("<div class='callout-wrapper'><div class='callout callout-danger'>a</div></div>", "warning «» a"),
-        ("<div class='message is-warning'><div class='message-header'>T</div><div class='message-body'>a</div></div>", "warning «T» a"),
+        (
+            "<div class='message is-warning'><div class='message-header'>T</div><div class='message-body'>a</div></div>",
+            "warning «T» a",
+        ),
     ] {
         assert_eq!(told(html), expected, "{html}");
     }
