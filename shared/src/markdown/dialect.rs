@@ -16,6 +16,9 @@ pub(super) struct Plain {
 /// A callout of MkDocs, whose text is what is indented.
 const INDENT: usize = 4;
 
+/// Marks that are open at once. Articles have three or four; each line is held against all of them.
+const MOST_OPEN: usize = 32;
+
 /// How a callout ends.
 #[derive(PartialEq)]
 enum Ends {
@@ -94,7 +97,15 @@ impl Writer {
             && line.len() - line.trim_start().len() < INDENT
         {
             let (kind, title) = said.split_once(' ').unwrap_or((said, ""));
-            return self.begin(kind, title.trim_matches('"'), Ends::Indent, number);
+            let is_known = kind_of_mark(&kind.to_ascii_lowercase()).is_some();
+            if is_known || title.is_empty() || title.starts_with('"') {
+                return self.begin(kind, title.trim_matches('"'), Ends::Indent, number);
+            }
+        }
+        // `:smile:` at the beginning of a line explains no word.
+        if text.starts_with(':') && !text.starts_with(": ") && !text.starts_with(":-") {
+            let (space, rest) = line.split_at_checked(line.len() - line.trim_start().len()).unwrap_or(("", line));
+            return self.write(&[space, "\\", rest].concat(), number);
         }
         if text.starts_with("{%") && text.contains("%}") {
             return self.tags(text, number);
@@ -144,7 +155,8 @@ impl Writer {
                     self.close(&open, number);
                 }
             }
-            None => self.write(line, number),
+            None if self.open.len() < MOST_OPEN => self.write(line, number),
+            None => {}
         }
     }
 
@@ -191,6 +203,10 @@ impl Writer {
     }
 
     fn begin(&mut self, kind: &str, title: &str, ends: Ends, number: u32) {
+        if self.open.len() >= MOST_OPEN {
+            self.out.marks.push((number, What::Deep));
+            return self.write(&escaped(title), number);
+        }
         let kind = kind.to_ascii_lowercase();
         if kind == "details" {
             self.write("", number);
@@ -205,6 +221,10 @@ impl Writer {
             self.out.marks.push((number, What::Mark(mark)));
         }
         self.write("", number);
+        if !known && !title.is_empty() {
+            self.write(&escaped(title), number);
+            self.write("", number);
+        }
         if known {
             let heading = if title.is_empty() {
                 String::new()

@@ -150,6 +150,25 @@ fn no_text_is_lost_with_what_is_left_out() {
 }
 
 #[test]
+fn a_line_that_looks_like_a_mark_is_text() {
+    let text = |markdown: &str| plain_text(&parse(markdown));
+    assert_eq!(text("!!! Do not unplug it\n\nNext"), "!!! Do not unplug it Next");
+    assert_eq!(text("??? What now, you may ask"), "??? What now, you may ask");
+    assert_eq!(text(":::steps How to pay\na\n:::"), "How to pay a");
+    assert_eq!(text("Text\n\n:warning: Be careful\n\nWord\n: meaning"), "Text :warning: Be careful Word meaning");
+    assert!(text("| a |\n:-:\n| b |").contains('b'));
+}
+
+#[test]
+fn no_dialect_is_slow() {
+    let clock = std::time::Instant::now();
+    for line in [":::tip\n", "!!! tip\n", "::::::\n", "{% hint %}\n", "{% endhint %}\n", ":::x y\n"] {
+        assert!(!line.is_empty() && read(&line.repeat(200_000 / line.len()), &Base::default(), "").remarks.len() < 100);
+    }
+    assert!(clock.elapsed().as_secs() < 20, "{:?}", clock.elapsed());
+}
+
+#[test]
 fn many_footnotes_cost_what_they_are_long() {
     let text: String = (0..4_000).map(|number| format!("[^n{number}]")).collect::<String>() + "\n\n";
     let notes: String = (0..4_000).rev().map(|number| format!("[^n{number}]: x\n")).collect();
