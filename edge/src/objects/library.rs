@@ -3,6 +3,7 @@
 
 mod arrive;
 mod compiled;
+mod due;
 mod hash;
 mod indexes;
 mod kind;
@@ -121,8 +122,14 @@ impl Object for Library {
             self.settle_or_log().await;
         }
         let storage = self.state.storage();
-        publish::renew(&storage, &self.press).await?;
-        self.fetch_pictures(pictures::soon()).await
+        let made = match publish::renew(&storage, &self.press).await {
+            Ok(()) => self.make_pending().await,
+            failed => failed,
+        };
+        // What cannot be made keeps nobody's pictures away.
+        let fetched = self.fetch_pictures(pictures::soon()).await;
+        due::arm_next(&storage)?;
+        made.and(fetched)
     }
 
     /// `content/{workspace}` is everything that was published, `picture/{workspace}/{hash}` a picture,

@@ -138,6 +138,9 @@ pub struct AnswerSource {
 pub struct Published {
     /// One for each language that has articles, in alphabetical order.
     pub indexes: Vec<PublishedIndex>,
+    /// The languages whose index follows within seconds: in a large help centre, one is made for many pieces that are put one by one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<String>,
     /// What was taken and is probably not meant, with its place in the document that was sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Problem>,

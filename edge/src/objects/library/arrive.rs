@@ -113,6 +113,11 @@ pub(super) fn put_documents(storage: &Storage, workspace: &WorkspaceId, change: 
     put(storage, OWED, &Owed::Adopt { workspace: workspace.clone(), settings, operations })
 }
 
+/// When the workspace is to be told what it is owed; none if that is nothing.
+pub(super) fn due(storage: &Storage) -> Result<Option<Millis>, Failure> {
+    Ok(read::<Owed>(storage, OWED)?.map(|_| now() + TELL_AGAIN_MS))
+}
+
 /// Sets the alarm by which what is about to be owed is told, should the process end before. It is set before the debt is stored.
 pub(super) fn arm_for_debt(storage: &Storage) -> Result<(), Failure> {
     arm(storage, now() + TELL_AGAIN_MS)

@@ -1,5 +1,6 @@
 //! The note of what was compiled.
 
+use super::due::Pending;
 use crate::failure::Failure;
 use crate::objects::documents::{put, read};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,9 @@ pub(super) struct Compiled {
     /// The languages that have articles for some, each with the audiences. None if a build has made the indexes that did not note it.
     #[serde(default)]
     pub(super) restricted: Option<BTreeMap<String, BTreeSet<String>>>,
+    /// What is stored and in no index yet.
+    #[serde(default)]
+    pub(super) pending: Option<Pending>,
 }
 
 /// How often an engine has tried to make the indexes anew.

@@ -88,7 +88,7 @@ pub(super) async fn make(
     Ok(made)
 }
 
-/// Stores what was made, in the transaction in which what it is made of takes its place. The indexes for some are made again when
+/// Stores what was made, with all that was to follow, in the transaction in which what it is made of takes its place. The indexes for some are made again when
 /// somebody of them comes.
 pub(super) fn take_over(storage: &Storage, made: Vec<Made>, mut note: Compiled) -> Result<(), Failure> {
     if made.is_empty() {
@@ -118,6 +118,7 @@ pub(super) fn take_over(storage: &Storage, made: Vec<Made>, mut note: Compiled) 
     note.engine = Some(ENGINE);
     note.damaged = false;
     note.renewals = None;
+    note.pending = None;
     note.restricted.get_or_insert_default();
     put_compiled(storage, &note)
 }

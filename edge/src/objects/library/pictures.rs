@@ -1,12 +1,12 @@
 //! The pictures of articles: each is fetched once, kept here without what a camera has noted, and given out under the hash of its
 //! bytes. So no visitor's address reaches the server on which it was.
 
-use super::Library;
 use super::hash::hash;
+use super::{Library, due};
 use crate::calls::library::Change;
 use crate::failure::Failure;
 use crate::outside::{self, Missing};
-use crate::platform::{arm, now, transaction};
+use crate::platform::{now, transaction};
 use crate::sql;
 use futures_util::future::join_all;
 use serde::Deserialize;
@@ -131,14 +131,16 @@ impl Library {
         let _taken = self.fetching.take().await;
         let storage = &self.state.storage();
         fetch(storage, &self.env, until).await?;
-        if sql::exists(storage, &["SELECT 1", WANTED, " AND tries IS NULL"].concat(), None)? {
-            arm(storage, now())
-        } else if sql::exists(storage, &["SELECT 1", WANTED].concat(), None)? {
-            arm(storage, now() + AGAIN_MS)
-        } else {
-            Ok(())
-        }
+        due::arm_next(storage)
     }
+}
+
+/// When there are pictures to fetch; none if all are here or cannot be had.
+pub(super) fn due(storage: &Storage) -> Result<Option<Millis>, Failure> {
+    if sql::exists(storage, &["SELECT 1", WANTED, " AND tries IS NULL"].concat(), None)? {
+        return Ok(Some(now()));
+    }
+    Ok(sql::exists(storage, &["SELECT 1", WANTED].concat(), None)?.then(|| now() + AGAIN_MS))
 }
 
 /// Names those of the pictures that are staged and not here that cannot be had, as far as there is time to try.

@@ -7,7 +7,7 @@ use super::compiled::{Compiled, Renewals, compiled, put_compiled};
 use super::kind::Kind;
 use super::pieces::{self, Changed, in_pages, put, remove, replace_all};
 use super::press::Press;
-use super::{indexes, pictures, staging};
+use super::{due, indexes, pictures, staging};
 use crate::calls::Workspace;
 use crate::calls::library::{Change, How};
 use crate::failure::Failure;
@@ -21,6 +21,7 @@ use shared::protocol::{ApiError, ErrorCode, Published};
 use shared::publishing::Known;
 use shared::readership::Readership;
 use shared::turns::Turns;
+use std::mem::take;
 use worker::Storage;
 
 /// How often an engine tries to make a workspace's indexes.
@@ -56,22 +57,37 @@ impl Library {
             // Nobody else waits for their servers.
             drop(taken);
             warnings.extend(pictures::try_all(&staged, &self.env).await);
-            return Ok(Published { indexes: indexes::list(storage)?, warnings });
+            let pending = compiled(storage)?.pending_articles();
+            return Ok(Published { indexes: indexes::list(storage)?, pending, warnings });
         }
         let note = compiled(storage)?;
         let changes = !changed.0.is_empty();
+        let follows = changes && !note.is_to_be_made_anew() && due::can_follow(storage, &change)?;
         if changes && note.is_of_another_engine() {
             pieces::stage_again(storage, &mut changed, &turns).await?;
         }
-        let made = indexes::make(storage, changed, changes && note.is_to_be_made_anew(), &turns).await?;
+        let made = if follows {
+            Vec::new()
+        } else {
+            note.pending.iter().filter(|_| changes).for_each(|pending| pending.note_in(&mut changed));
+            indexes::make(storage, take(&mut changed), changes && note.is_to_be_made_anew(), &turns).await?
+        };
         arm_for_debt(storage)?;
         let published = transaction(storage, || {
             put_documents(storage, workspace, change)?;
             staging::take_over(storage)?;
-            indexes::take_over(storage, made, compiled(storage)?)?;
-            Ok(Published { indexes: indexes::list(storage)?, warnings })
+            let mut note = compiled(storage)?;
+            if follows {
+                note.postpone(&changed);
+                put_compiled(storage, &note)?;
+            } else {
+                indexes::take_over(storage, made, note)?;
+            }
+            let pending = compiled(storage)?.pending_articles();
+            Ok(Published { indexes: indexes::list(storage)?, pending, warnings })
         })?;
         self.settle_debt().await?;
+        due::arm_next(storage)?;
         drop(taken);
         Ok(published)
     }
@@ -178,7 +194,7 @@ pub(super) async fn renew(storage: &Storage, press: &Press) -> Result<(), Failur
 }
 
 impl Compiled {
-    fn must_renew(&self) -> bool {
+    pub(super) fn must_renew(&self) -> bool {
         self.is_to_be_made_anew() && self.tried() < MOST_TRIES
     }
 

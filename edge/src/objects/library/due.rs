@@ -1,0 +1,129 @@
+//! What the library is still to do by itself, and when: an object has one alarm, so that the next thing of all sets it.
+
+use super::compiled::{Compiled, compiled, put_compiled};
+use super::kind::Kind;
+use super::pieces::Changed;
+use super::{Library, arrive, indexes, pictures, staging};
+use crate::calls::library::Change;
+use crate::failure::Failure;
+use crate::platform::{arm, now, transaction, turn};
+use crate::sql;
+use serde::{Deserialize, Serialize};
+use shared::protocol::Millis;
+use shared::readership::Readership;
+use shared::turns::Turns;
+use std::collections::BTreeSet;
+use worker::Storage;
+
+/// From this many pieces of a language on, to make its index takes a second and more; tools that put one piece after the other would
+/// wait as often.
+const MANY: u64 = 200;
+/// An index is made once no piece has come for this time.
+const QUIET_MS: Millis = 1_000;
+/// Where pieces come again and again, it is made after this time.
+const LONGEST_MS: Millis = 5_000;
+/// How often it is tried to make an index of the same pieces.
+const MOST_TRIES: u32 = 3;
+
+/// Indexes that are to be made anew of what is stored.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Pending {
+    /// When the first piece came that is in none of them.
+    since: Millis,
+    /// When the last one came.
+    last: Millis,
+    /// The languages in which articles have changed, and those in which answers have.
+    articles: BTreeSet<String>,
+    answers: BTreeSet<String>,
+    /// How often they were tried to be made.
+    tries: u32,
+}
+
+impl Pending {
+    /// When they are to be made; never, if what takes more than the platform gives would end this object for ever.
+    fn at(&self) -> Option<Millis> {
+        (self.tries < MOST_TRIES).then(|| (self.last + QUIET_MS).min(self.since + LONGEST_MS))
+    }
+
+    /// Has them made by who makes others.
+    pub(super) fn note_in(&self, changed: &mut Changed) {
+        self.articles.iter().for_each(|locale| changed.note(Kind::Articles, locale));
+        self.answers.iter().for_each(|locale| changed.note(Kind::Answers, locale));
+    }
+}
+
+impl Compiled {
+    /// The languages whose articles are not all in their index yet.
+    pub(super) fn pending_articles(&self) -> Vec<String> {
+        self.pending.iter().flat_map(|pending| pending.articles.iter().cloned()).collect()
+    }
+
+    /// The indexes of these follow.
+    pub(super) fn postpone(&mut self, changed: &Changed) {
+        let before = self.pending.take();
+        let since = before.as_ref().map_or_else(now, |before| before.since);
+        let (mut articles, mut answers) = before.map(|before| (before.articles, before.answers)).unwrap_or_default();
+        for (kind, locale) in &changed.0 {
+            match kind {
+                Kind::Articles => articles.insert(locale.clone()),
+                Kind::Answers => answers.insert(locale.clone()),
+            };
+        }
+        self.pending = Some(Pending { since, last: now(), articles, answers, tries: 0 });
+    }
+}
+
+/// Whether the index of a change can follow: it puts one of many pieces, and nobody may read less than before. What is taken away is in
+/// no index any more when that is answered.
+pub(super) fn can_follow(storage: &Storage, change: &Change) -> Result<bool, Failure> {
+    let (kind, locale) = match change {
+        Change::Article(article) => {
+            let query = "SELECT 1 FROM articles WHERE locale = ? AND id = ? AND audience <> ?";
+            let audience = serde_json::to_string(&Readership::of(&article.audience))?;
+            let values = [article.locale.as_str(), article.id.as_str(), &audience].map(Into::into).to_vec();
+            if sql::exists(storage, query, values)? {
+                return Ok(false);
+            }
+            (Kind::Articles, &article.locale)
+        }
+        Change::Answer(answer) => (Kind::Answers, &answer.locale),
+        _ => return Ok(false),
+    };
+    let query = ["SELECT COUNT(*) AS count FROM ", kind.sources(), " WHERE locale = ?"].concat();
+    Ok(sql::count(storage, &query, vec![locale.as_str().into()])? > MANY)
+}
+
+/// Sets the alarm to when there is something to do next. It is called whenever something was done, or has become due.
+pub(super) fn arm_next(storage: &Storage) -> Result<(), Failure> {
+    let note = compiled(storage)?;
+    let times = [
+        arrive::due(storage)?,
+        note.must_renew().then(now),
+        note.pending.as_ref().and_then(Pending::at),
+        pictures::due(storage)?,
+    ];
+    match times.into_iter().flatten().min() {
+        Some(at) => arm(storage, at),
+        None => Ok(()),
+    }
+}
+
+impl Library {
+    /// Makes the indexes whose time has come.
+    pub(super) async fn make_pending(&self) -> Result<(), Failure> {
+        let _taken = self.press.take().await;
+        let storage = &self.state.storage();
+        let mut note = compiled(storage)?;
+        let Some(pending) = note.pending.as_mut().filter(|pending| pending.at().is_some_and(|at| at <= now())) else {
+            return Ok(());
+        };
+        let mut changed = Changed::default();
+        pending.note_in(&mut changed);
+        pending.tries += 1;
+        put_compiled(storage, &note)?;
+        storage.sync().await?;
+        staging::clear(storage)?;
+        let made = indexes::make(storage, changed, false, &Turns::giving(turn)).await?;
+        transaction(storage, || indexes::take_over(storage, made, compiled(storage)?))
+    }
+}
