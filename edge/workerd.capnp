@@ -12,7 +12,17 @@ const config :Workerd.Config = (
     (name = "assets", disk = (path = "dist/assets")),
     (name = "www", disk = (path = "dist/www")),
     # What the worker fetches from outside: pictures of articles, from public addresses alone, whatever a name or a redirect leads to.
-    (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
+    # workerd's "public" leaves out most of what IANA's registries of special addresses name. The rest of it is denied here, with the
+    # ranges that stand for addresses of version 4.
+    (name = "internet", network = (
+      allow = ["public"],
+      deny = [
+        "0.0.0.0/8", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",
+        "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16",
+        "fec0::/10", "ff00::/8",
+      ],
+      tlsOptions = (trustBrowserCas = true),
+    )),
     # The only thing that outlives a process: the objects' SQLite files.
     (name = "objects", disk = (path = "data/objects", writable = true)),
   ],

@@ -9,6 +9,7 @@ use shared::problem::Problem;
 use shared::protocol::{ApiError, ErrorCode, MAX_CONTENT};
 use shared::publishing::{Document, is_object, shape_problems, told};
 use shared::turns::Turns;
+use std::string::FromUtf8Error;
 use worker::{EncodeBody, Request, Response};
 
 /// Reads a JSON body of at most `limit` bytes.
@@ -52,7 +53,24 @@ pub(crate) async fn read_json_text(request: &mut Request, limit: usize) -> Resul
     if !media_type.eq_ignore_ascii_case("application/json") {
         return Err(ErrorCode::WrongContentType.into());
     }
-    String::from_utf8(read_body(request, limit).await?).map_err(|_| ErrorCode::BrokenJson.into())
+    let mut body = read_body(request, limit).await?;
+    if body.starts_with(BYTE_ORDER_MARK) {
+        body.drain(..BYTE_ORDER_MARK.len());
+    }
+    String::from_utf8(body).map_err(|error| not_utf8(&error).into())
+}
+
+/// Programs of Windows begin a text in UTF-8 with it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+fn not_utf8(error: &FromUtf8Error) -> ApiError {
+    let at = error.utf8_error().valid_up_to();
+    let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+    let message = format!(
+        "The request is not valid JSON: it is not in UTF-8 from byte {} on, in line {line}. Save it in UTF-8. Nothing was stored.",
+        at + 1
+    );
+    ApiError::with(ErrorCode::BrokenJson, message)
 }
 
 /// Parses JSON from a caller, telling what is not JSON from what is not allowed.

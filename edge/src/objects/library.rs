@@ -56,7 +56,12 @@ CREATE INDEX picture_hashes ON pictures (hash);
 CREATE INDEX article_urls ON articles (url);
 ";
 
-const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND]], mend: |_| Ok(()) };
+/// Version 3: when the server of a picture is asked again that was away.
+const THIRD: &str = "
+ALTER TABLE pictures ADD COLUMN later INTEGER NOT NULL DEFAULT 0;
+";
+
+const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND], &[THIRD]], mend: |_| Ok(()) };
 
 /// The object. It has tables from when something is published first, or from when it has taken over what the workspace had.
 #[durable_object(alarm)]
@@ -127,7 +132,7 @@ impl Object for Library {
             failed => failed,
         };
         // What cannot be made keeps nobody's pictures away.
-        let fetched = self.fetch_pictures(pictures::soon()).await;
+        let fetched = self.fetch_pictures(pictures::soon(), &pictures::Scope::All).await;
         due::arm_next(&storage)?;
         made.and(fetched)
     }

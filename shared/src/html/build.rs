@@ -187,6 +187,9 @@ impl<'a> Builder<'a> {
         self.end_skipped();
         self.end_from(0);
         self.frames.flush();
+        if self.frames.inline.has_many_links() {
+            self.remark(What::ManyLinks);
+        }
         let notes = anchors::in_order(std::mem::take(&mut self.frames.notes), &self.referred);
         if let Some(notes) = notes {
             self.frames.push(Block::Rule);

@@ -23,6 +23,9 @@ const MOST_MARKS: usize = 64;
 /// Marks that a text has at once: there are eight kinds.
 const MOST_KINDS: usize = 8;
 
+/// What the addresses of all links of an article take at most, in bytes; as much as its text can be long, and more.
+const MOST_LINKED: usize = 1_000_000;
+
 /// White space that has come and is not written yet: at the end of a paragraph it never is.
 #[derive(Clone, Copy, PartialEq)]
 enum Space {
@@ -45,13 +48,21 @@ pub(super) struct Inline {
     /// The first is the paragraph's own.
     levels: Vec<Level>,
     space: Space,
+    /// What the addresses of its links take, in bytes: a link that is open goes on in each paragraph.
+    linked: usize,
     /// The last letter; none at the beginning and after the end of a line.
     last: Option<char>,
 }
 
 impl Inline {
     pub(super) fn new() -> Self {
-        Self { open: Vec::new(), levels: vec![Level { mark: None, spans: Vec::new() }], space: Space::None, last: None }
+        Self {
+            open: Vec::new(),
+            levels: vec![Level { mark: None, spans: Vec::new() }],
+            space: Space::None,
+            linked: 0,
+            last: None,
+        }
     }
 
     /// What follows has this mark.
@@ -78,6 +89,11 @@ impl Inline {
             take(&mut self.open).into_iter().partition(|open| discriminant(open) == discriminant(mark));
         self.open = stay;
         lifted
+    }
+
+    /// Whether there are more links than are shown.
+    pub(super) fn has_many_links(&self) -> bool {
+        self.linked > MOST_LINKED
     }
 
     /// How many marks are open.
@@ -217,7 +233,13 @@ impl Inline {
             Some(Mark::Key) => Span::Key(inner),
             Some(Mark::Raised) => Span::Raised(inner),
             Some(Mark::Lowered) => Span::Lowered(inner),
-            Some(Mark::Link(target)) => Target::clone(&target).span(inner.0),
+            Some(Mark::Link(target)) => {
+                self.linked = self.linked.saturating_add(target.bytes());
+                if self.linked > MOST_LINKED {
+                    return outer.spans.extend(inner.0);
+                }
+                Target::clone(&target).span(inner.0)
+            }
             None => return outer.spans.extend(inner.0),
         });
     }

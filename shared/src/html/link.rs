@@ -81,6 +81,14 @@ impl Base {
 }
 
 impl Target {
+    /// What it takes, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Page(url) | Self::Here(url) => url.len(),
+            Self::Article { id, at } => id.len() + at.len(),
+        }
+    }
+
     /// The span of a link with this text.
     pub(super) fn span(self, text: Vec<Span>) -> Span {
         let text = Spans(text);

@@ -44,6 +44,8 @@ pub enum What {
     Mark(String),
     /// What describes a text at its beginning.
     FrontMatter,
+    /// More links than can be shown.
+    ManyLinks,
     /// Lists, tables and the like that stand in one another more deeply than can be shown.
     Deep,
 }
@@ -123,6 +125,12 @@ impl Remark {
             What::FrontMatter => (
                 ProblemCode::NotShown,
                 String::from("The front matter is left out: what it says has fields of its own."),
+            ),
+            What::ManyLinks => (
+                ProblemCode::NotShown,
+                String::from(
+                    "The addresses of its links take more than a megabyte: further ones are shown as text. Is a link not closed?",
+                ),
             ),
             What::Deep => (
                 ProblemCode::NotShown,

@@ -5,16 +5,18 @@ use super::{Clean, Kind, Reader};
 const START: u8 = 0xd8;
 const END: u8 = 0xd9;
 const SCAN: u8 = 0xda;
-/// The first of sixteen segments of applications.
+/// The segment that says which format this is.
 const APPLICATION: u8 = 0xe0;
-const LAST_APPLICATION: u8 = 0xef;
+/// All that is in it, in points of one width and height.
+const JFIF: [u8; 14] = *b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0";
 /// The application segment where cameras note what they know.
 const CAMERA: u8 = 0xe1;
 /// The one with the profile of the colours.
 const PROFILE: u8 = 0xe2;
 /// The one that says how the colours are stored.
 const ADOBE: u8 = 0xee;
-const COMMENT: u8 = 0xfe;
+/// The bytes of it that say that.
+const ADOBE_BYTES: usize = 12;
 /// From this way of lying on, height and width change places.
 const ON_ITS_SIDE: u8 = 5;
 
@@ -31,23 +33,19 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
         }
         let length: [u8; 2] = reader.array()?;
         let data = reader.take(usize::from(u16::from_be_bytes(length)).checked_sub(2)?)?;
-        match marker {
-            CAMERA => lies = orientation(data).unwrap_or(lies),
-            COMMENT => continue,
-            APPLICATION | PROFILE | ADOBE => {}
-            APPLICATION..=LAST_APPLICATION => continue,
-            _ => {}
+        if marker == CAMERA {
+            lies = orientation(data).unwrap_or(lies);
         }
+        let Some(data) = kept(marker, data) else { continue };
         // Start of a frame, in all its forms; three numbers among them are other tables.
         if matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc) {
             let [_, h0, h1, w0, w1] = Reader::new(data).array()?;
             size = Some((u16::from_be_bytes([w0, w1]), u16::from_be_bytes([h0, h1])));
         }
-        if marker != CAMERA {
-            segments.extend([0xff, marker]);
-            segments.extend(length);
-            segments.extend(data);
-        }
+        segments.extend([0xff, marker]);
+        // Not longer than it was.
+        segments.extend(u16::try_from(data.len() + 2).ok()?.to_be_bytes());
+        segments.extend(data);
         if marker == SCAN {
             segments.extend(compressed(&mut reader)?);
         }
@@ -61,6 +59,19 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
     out.extend([0xff, END]);
     let (width, height) = if lies >= ON_ITS_SIDE { (height, width) } else { (width, height) };
     Some(Clean { kind: Kind::Jpeg, width, height, bytes: out })
+}
+
+/// What is kept of a segment; none if it says nothing of how the picture looks.
+fn kept(marker: u8, data: &[u8]) -> Option<&[u8]> {
+    match marker {
+        // Without the small picture that may follow: it shows what was cut away.
+        APPLICATION => data.starts_with(b"JFIF\0").then_some(&JFIF[..]),
+        PROFILE if data.starts_with(b"ICC_PROFILE\0") => Some(data),
+        ADOBE if data.starts_with(b"Adobe") => data.get(..ADOBE_BYTES),
+        // Frames, tables, scans, and how often one begins anew.
+        0xc0..=0xcf | SCAN..=0xdf => Some(data),
+        _ => None,
+    }
 }
 
 /// The next marker, which any number of filling bytes may precede.

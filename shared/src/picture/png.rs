@@ -4,9 +4,23 @@ use super::{Clean, Kind, Reader};
 
 const SIGNATURE: usize = 8;
 /// What says how a picture looks, also one that moves. Everything else is about it: texts, times, where it was taken.
-const KEPT: [&[u8; 4]; 14] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"cICP", b"acTL",
-    b"fcTL", b"fdAT",
+/// Beside it stands how long it is at most: what is longer says something else.
+const KEPT: [(&[u8; 4], usize); 14] = [
+    (b"IHDR", 13),
+    (b"PLTE", 768),
+    (b"IDAT", usize::MAX),
+    (b"IEND", 0),
+    (b"tRNS", 256),
+    (b"gAMA", 4),
+    (b"cHRM", 32),
+    (b"sRGB", 1),
+    // The profile of the colours. A larger one is of no screen.
+    (b"iCCP", 100_000),
+    (b"sBIT", 4),
+    (b"cICP", 4),
+    (b"acTL", 8),
+    (b"fcTL", 26),
+    (b"fdAT", usize::MAX),
 ];
 
 pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
@@ -25,7 +39,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
             let mut header = Reader::new(data);
             size = Some((u32::from_be_bytes(header.array()?), u32::from_be_bytes(header.array()?)));
         }
-        if KEPT.contains(&&name) {
+        if KEPT.iter().any(|(kept, longest)| **kept == name && data.len() <= *longest) {
             for part in [length.as_slice(), &name, data, sum] {
                 out.extend_from_slice(part);
             }

@@ -10,6 +10,7 @@ fn png() -> Vec<u8> {
         &chunk(b"IHDR", &header),
         &chunk(b"tEXt", b"Author\0secret"),
         &chunk(b"eXIf", b"secret"),
+        &chunk(b"tRNS", &[&[0; 256][..], b"secret"].concat()),
         &chunk(b"IDAT", b"data"),
         &chunk(b"IEND", b""),
         b"<script>secret",
@@ -25,7 +26,12 @@ fn jpeg(lies: u8) -> Vec<u8> {
     };
     [
         &[0xff, 0xd8][..],
-        &segment(0xe0, b"JFIF\0"),
+        &segment(0xe0, b"JFIF\0\x01\x02\0\0\x48\0\x48\x01\x01secret"),
+        &segment(0xe0, b"JFXX\0\x10secret"),
+        &segment(0xe2, b"MPF\0secret"),
+        &segment(0xee, b"Adobe\0\x64\0\0\0\0\x01secret"),
+        &segment(0xee, b"secret"),
+        &segment(0xf7, b"secret"),
         &segment(0xe1, &exif),
         &segment(0xed, b"Photoshop secret"),
         &segment(0xfe, b"secret"),

@@ -36,6 +36,10 @@ impl Document for ArticleSource {
             let sentence = "The text is there twice, as Markdown and as HTML. Leave one of them out.";
             out.push(Problem::new(ProblemCode::InvalidShape, at, sentence));
         }
+        if has_markup(&self.title) {
+            let sentence = "The title is plain text: its tags and entities are shown as they are written.";
+            out.push(Problem::new(ProblemCode::NotShown, "title", sentence));
+        }
         turns.did(PER_PIECE + 3 * (self.markdown.len() + self.html.len())).await;
         let Reading { blocks, remarks } = reading(self);
         if !fits(&blocks) || !fits(self) {
@@ -54,6 +58,19 @@ impl Document for ArticleSource {
         out.extend(remarks.iter().map(|remark| remark.problem(at)));
         out
     }
+}
+
+/// Whether a text was written for a page of HTML: it has a tag or an entity.
+fn has_markup(text: &str) -> bool {
+    let is_tag = |rest: &str| {
+        let name = rest.trim_start_matches('/');
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains('>')
+    };
+    let is_entity = |rest: &str| {
+        let name = rest.split(';').next().unwrap_or_default();
+        name.len() < rest.len() && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+    };
+    text.split('<').skip(1).any(is_tag) || text.split('&').skip(1).any(is_entity)
 }
 
 /// Articles of one language and section whose titles are the same: in a list, nobody can tell one from the other.

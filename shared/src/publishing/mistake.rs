@@ -6,11 +6,16 @@ use crate::problem::{Problem, ProblemCode};
 
 /// What serde says of a text, with the place in the place of its line and column: nobody has seen the text.
 pub(super) fn misshapen(error: &serde_json::Error, text: &str) -> Problem {
+    misshapen_at(error, text, error.column())
+}
+
+/// The same, of what ends at this byte of a text.
+pub(super) fn misshapen_at(error: &serde_json::Error, text: &str, end: usize) -> Problem {
     let said = error.to_string();
     let words = said.split(" at line ").next().unwrap_or(&said);
-    let at = if words.starts_with("missing field") { object_at } else { path_at }(text, error.column());
+    let at = if words.starts_with("missing field") { object_at } else { path_at }(text, end);
     if words == NO_ID {
-        let given = value_at(text, error.column()).unwrap_or_default();
+        let given = value_at(text, end).unwrap_or_default();
         let sentence = format!("\"{}\" cannot be an id. {}", beginning(&given), allowed(&at));
         return Problem::new(ProblemCode::InvalidId, at, sentence);
     }

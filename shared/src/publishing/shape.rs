@@ -2,7 +2,7 @@
 
 use super::bounds::beginning;
 use super::every::{CANDIDATES, SMALL, past_mistakes};
-use super::mistake::misshapen;
+use super::mistake::{misshapen, misshapen_at};
 use super::{Document, PER_PIECE};
 use crate::problem::{Problem, ProblemCode};
 use crate::turns::{Turns, at_once};
@@ -35,11 +35,24 @@ pub fn is_object(body: &str) -> bool {
 
 /// Everything that is wrong with a body that is JSON but not a `T`; at least one problem says why it is none.
 pub async fn shape_problems<T: Document>(body: &str, turns: &Turns) -> Vec<Problem> {
-    match serde_json::from_str(body) {
+    let mut problems = match serde_json::from_str(body) {
         Ok(value) => judge_in_turns::<T>(&value, turns).await,
-        // Nested too deeply to be looked at.
-        Err(error) => vec![misshapen(&error, "")],
+        // Nested too deeply to be looked at, or half of a character.
+        Err(error) => return vec![misplaced(&error, body)],
+    };
+    // A field that is there twice is one by now.
+    if problems.iter().all(Problem::is_warning)
+        && let Err(error) = serde_json::from_str::<T>(body)
+    {
+        problems.insert(0, misplaced(&error, body));
     }
+    problems
+}
+
+/// What a reader of a whole body says of it, with the place in the place of line and column.
+fn misplaced(error: &serde_json::Error, body: &str) -> Problem {
+    let before: usize = body.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    misshapen_at(error, body, before + error.column())
 }
 
 /// The same problem, with the item of a list named as its writer knows it: by its number from one on, and by its title.

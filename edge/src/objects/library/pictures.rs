@@ -25,10 +25,11 @@ const AT_ONCE: usize = 6;
 const MOST_TRIES: i64 = 3;
 /// When a server that was away is asked again.
 const AGAIN_MS: Millis = 60_000;
-/// The pictures that are to be fetched: those that nobody has tried, and those whose server was away.
+/// The pictures that are to be fetched now or later: those that nobody has tried, and those whose server was away.
 const WANTED: &str = " FROM picture_uses LEFT JOIN pictures ON pictures.src = picture_uses.src \
                       WHERE hash IS NULL AND COALESCE(tries, 0) < 3";
-const COUNT: &str = "SELECT COUNT(DISTINCT picture_uses.src) AS count";
+/// Those of them that nobody has tried.
+const UNTRIED: &str = " AND tries IS NULL";
 /// Pictures that are fetched before others have their turn: a platform allows some fifty requests for one.
 const MOST: u32 = 42;
 /// How long the answer to publishing waits for them. The others come after it.
@@ -43,6 +44,11 @@ const MOST_NAMED: usize = 100;
 #[derive(Deserialize)]
 struct SrcRow {
     src: String,
+}
+
+#[derive(Deserialize)]
+struct LaterRow {
+    later: Option<Millis>,
 }
 
 #[derive(Deserialize)]
@@ -91,7 +97,7 @@ impl Scope {
         match self {
             Self::All => ("", Vec::new()),
             Self::One(locale, id) => (
-                " AND pictures.src IN (SELECT src FROM picture_uses WHERE locale = ? AND id = ?)",
+                " AND src IN (SELECT src FROM picture_uses WHERE locale = ? AND id = ?)",
                 [locale, id].map(|text| text.as_str().into()).to_vec(),
             ),
         }
@@ -111,11 +117,19 @@ impl Library {
         // To publish an article is a reason to try again what could not be had.
         let (condition, values) = scope.condition();
         sql::run(storage, &["DELETE FROM pictures WHERE hash IS NULL", condition].concat(), values)?;
-        self.fetch_pictures(soon()).await?;
-        let left = sql::count(storage, &[COUNT, WANTED].concat(), None)?;
+        self.fetch_pictures(soon(), scope).await?;
+        let (condition, values) = scope.condition();
+        let query = [
+            "SELECT COUNT(*) AS count FROM (SELECT DISTINCT picture_uses.src AS src",
+            WANTED,
+            UNTRIED,
+            ") WHERE 1",
+            condition,
+        ];
+        let left = sql::count(storage, &query.concat(), values)?;
         if left > 0 {
             let sentence = format!(
-                "{left} pictures are still being fetched. Until they are here, their descriptions are shown in their place."
+                "Pictures that are still being fetched: {left}. Until they are here, their descriptions are shown in their place."
             );
             published.warnings.push(Problem::new(ProblemCode::NoPicture, "articles", sentence));
         }
@@ -124,23 +138,22 @@ impl Library {
     }
 
     /// Fetches some of the pictures that are wanted, and has the alarm fetch the others.
-    pub(super) async fn fetch_pictures(&self, until: Millis) -> Result<(), Failure> {
+    pub(super) async fn fetch_pictures(&self, until: Millis, scope: &Scope) -> Result<(), Failure> {
         if self.fetching.is_taken() {
             return Ok(());
         }
         let _taken = self.fetching.take().await;
         let storage = &self.state.storage();
-        fetch(storage, &self.env, until).await?;
+        fetch(storage, &self.env, until, scope).await?;
         due::arm_next(storage)
     }
 }
 
 /// When there are pictures to fetch; none if all are here or cannot be had.
 pub(super) fn due(storage: &Storage) -> Result<Option<Millis>, Failure> {
-    if sql::exists(storage, &["SELECT 1", WANTED, " AND tries IS NULL"].concat(), None)? {
-        return Ok(Some(now()));
-    }
-    Ok(sql::exists(storage, &["SELECT 1", WANTED].concat(), None)?.then(|| now() + AGAIN_MS))
+    let query = ["SELECT MIN(COALESCE(later, 0)) AS later", WANTED].concat();
+    let row: Option<LaterRow> = sql::one(storage, &query, None)?;
+    Ok(row.and_then(|row| row.later).map(|later| later.max(now())))
 }
 
 /// Names those of the pictures that are staged and not here that cannot be had, as far as there is time to try.
@@ -163,7 +176,7 @@ pub(super) async fn try_all(rows: &[WrongRow], env: &Env) -> Vec<Problem> {
     }
     let left = rows.len() - tried;
     if left > 0 {
-        let sentence = format!("{left} pictures were not tried: there are too many for one answer.");
+        let sentence = format!("Pictures that were not tried, for there are too many for one answer: {left}.");
         problems.push(Problem::new(ProblemCode::NoPicture, "articles", sentence));
     }
     problems
@@ -176,10 +189,17 @@ pub(super) fn staged(storage: &Storage) -> Result<Vec<WrongRow>, Failure> {
     sql::all(storage, query, None)
 }
 
-async fn fetch(storage: &Storage, env: &Env, until: Millis) -> Result<(), Failure> {
-    let query =
-        ["SELECT DISTINCT picture_uses.src", WANTED, " ORDER BY tries IS NOT NULL, picture_uses.src LIMIT ?"].concat();
-    let rows: Vec<SrcRow> = sql::all(storage, &query, vec![i64::from(MOST).into()])?;
+async fn fetch(storage: &Storage, env: &Env, until: Millis, scope: &Scope) -> Result<(), Failure> {
+    let (condition, mut values) = scope.condition();
+    let query = [
+        "SELECT src FROM (SELECT DISTINCT picture_uses.src AS src, COALESCE(later, 0) AS later",
+        WANTED,
+        ") WHERE 1",
+        condition,
+        " AND later <= ? ORDER BY later, src LIMIT ?",
+    ];
+    values.extend([millis(now()), i64::from(MOST).into()]);
+    let rows: Vec<SrcRow> = sql::all(storage, &query.concat(), values)?;
     // Each step from one address to the next is a request, too.
     let steps = Cell::new(MOST);
     for some in rows.chunks(AT_ONCE) {
@@ -238,9 +258,9 @@ fn keep(storage: &Storage, src: &str, picture: Result<Clean, Missing>) -> Result
         Ok(picture) => picture,
         Err(missing) => {
             let tries = if missing.passes { 1 } else { MOST_TRIES };
-            let values = vec![src.into(), missing.why.as_str().into(), tries.into()];
-            let statement = "INSERT INTO pictures (src, wrong, tries) VALUES (?, ?, ?) ON CONFLICT (src) \
-                             DO UPDATE SET wrong = excluded.wrong, tries = tries + excluded.tries WHERE hash IS NULL";
+            let values = vec![src.into(), missing.why.as_str().into(), tries.into(), millis(now() + AGAIN_MS)];
+            let statement = "INSERT INTO pictures (src, wrong, tries, later) VALUES (?, ?, ?, ?) ON CONFLICT (src) DO UPDATE \
+                             SET wrong = excluded.wrong, tries = tries + excluded.tries, later = excluded.later WHERE hash IS NULL";
             return sql::run(storage, statement, values).map(drop);
         }
     };
@@ -279,24 +299,28 @@ fn wrong(storage: &Storage, scope: &Scope) -> Result<Vec<Problem>, Failure> {
     let (condition, values) = scope.condition();
     let query = [
         "SELECT pictures.src, wrong, MIN(locale) AS locale, id FROM pictures \
-         JOIN picture_uses ON picture_uses.src = pictures.src WHERE hash IS NULL",
+         JOIN picture_uses ON picture_uses.src = pictures.src WHERE hash IS NULL AND pictures.src IN (SELECT src FROM pictures WHERE 1",
         condition,
-        " GROUP BY pictures.src ORDER BY pictures.src",
+        ") GROUP BY pictures.src ORDER BY pictures.src",
     ];
     let rows: Vec<WrongRow> = sql::all(storage, &query.concat(), values)?;
     let count = rows.len();
     let problem = |row: WrongRow| missing(&row.src, &row.id, &row.locale, &row.wrong);
     let mut all: Vec<Problem> = rows.into_iter().take(MOST_NAMED).map(problem).collect();
     if count > MOST_NAMED {
-        let sentence = format!("{} more pictures cannot be had.", count - MOST_NAMED);
+        let sentence = format!("Further pictures that cannot be had: {}.", count - MOST_NAMED);
         all.push(Problem::new(ProblemCode::NoPicture, "articles", sentence));
     }
     Ok(all)
 }
 
+fn millis(time: Millis) -> SqlStorageValue {
+    i64::try_from(time).unwrap_or(i64::MAX).into()
+}
+
 fn missing(src: &str, id: &str, locale: &str, wrong: &str) -> Problem {
     let sentence = format!(
-        "The picture {src} of article {id} ({locale}) cannot be had: {wrong}. Its description is shown in its place."
+        "The picture {src} of article {id} ({locale}) cannot be had: {wrong}. Its description is shown in its place, if it has one."
     );
     Problem::new(ProblemCode::NoPicture, "articles", sentence)
 }

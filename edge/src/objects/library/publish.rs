@@ -95,6 +95,8 @@ impl Library {
     /// Everything that was published, as it was written, in JSON.
     pub(super) async fn written(&self, workspace: &WorkspaceId) -> Result<String, Failure> {
         let storage = &self.state.storage();
+        // It is read in turns, and all of it is of one instant.
+        let _taken = self.press.take().await;
         let settings = serde_json::to_string(&settings(storage)?)?;
         let mut operations = Workspace::of(&self.env, workspace)?.fetch_raw("documents/operations").await?;
         if operations.status_code() != 200 {
