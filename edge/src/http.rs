@@ -10,7 +10,7 @@ use shared::protocol::{ApiError, ErrorCode, MAX_CONTENT};
 use shared::publishing::{Document, is_object, shape_problems, told};
 use shared::turns::Turns;
 use std::string::FromUtf8Error;
-use worker::{EncodeBody, Request, Response};
+use worker::{EncodeBody, Request, Response, ResponseBody};
 
 /// Reads a JSON body of at most `limit` bytes.
 pub(crate) async fn read_json<T: DeserializeOwned>(request: &mut Request, limit: usize) -> Result<T, Failure> {
@@ -140,6 +140,16 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Result<Response, Failure> {
     response.headers().set("cache-control", "no-store")?;
     response.headers().set("x-content-type-options", "nosniff")?;
     Ok(response)
+}
+
+/// An answer with the body of another one, which is passed on as it comes, so that a slow reader holds nothing here.
+pub(crate) fn passed_on(stored: &Response) -> Result<Response, Failure> {
+    let body = match stored.body() {
+        ResponseBody::Empty => ResponseBody::Empty,
+        ResponseBody::Body(bytes) => ResponseBody::Body(bytes.clone()),
+        ResponseBody::Stream(stream) => ResponseBody::Stream(stream.clone()),
+    };
+    Ok(Response::from_body(body)?)
 }
 
 /// An answer without a body.

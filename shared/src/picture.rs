@@ -16,6 +16,9 @@ pub const MAX_PICTURE: usize = 5_000_000;
 /// The most points of a picture. More exhaust the memory of a phone, however few bytes they take on the way.
 const MOST_POINTS: u64 = 50_000_000;
 
+/// The most points that are drawn, again and again. A browser draws a hundred million in a second, and does nothing else meanwhile.
+const MOST_DRAWN: u64 = 1_000_000_000;
+
 /// The kind of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -40,6 +43,8 @@ pub struct Clean {
     pub height: u32,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// How many points are drawn until all of it is there: some formats draw over what they have drawn.
+    drawn: u64,
 }
 
 impl Kind {
@@ -70,6 +75,7 @@ pub fn clean(bytes: &[u8]) -> Result<Clean, &'static str> {
     match u64::from(clean.width) * u64::from(clean.height) {
         0 => Err("it has no size"),
         points if points > MOST_POINTS => Err("it has more than 50 million points"),
+        _ if clean.drawn > MOST_DRAWN => Err("it draws its points over and over, which takes too long"),
         _ => Ok(clean),
     }
 }

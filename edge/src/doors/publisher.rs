@@ -6,7 +6,7 @@ use crate::calls::library::{Change, How, Publish};
 use crate::calls::workspace::{AdmitPublisher, RenewIdentityKey, RenewPublishToken};
 use crate::calls::{Draw, Library, Workspace};
 use crate::failure::Failure;
-use crate::http::{discard_body, document, json, read_json_text};
+use crate::http::{discard_body, document, json, passed_on, read_json_text};
 use crate::proof::{bearer, digest, same_secret};
 use crate::{address, keys, platform};
 use shared::ids::{AnswerId, ArticleId, WorkspaceId};
@@ -35,16 +35,16 @@ pub(super) async fn read(mut request: Request, env: &Env, workspace: &WorkspaceI
         "content" => library(env, workspace).await?.fetch_raw(&["content/", workspace.as_str()].concat()).await?,
         _ => Workspace::of(env, workspace)?.fetch_raw(&["documents/", name].concat()).await?,
     };
-    given(stored).await
+    given(stored)
 }
 
 /// JSON as it is stored.
-async fn given(mut stored: Response) -> Answer {
+fn given(stored: Response) -> Answer {
     if stored.status_code() != 200 {
         return Ok(stored);
     }
     let version = stored.headers().get("etag")?;
-    let response = Response::from_bytes(stored.bytes().await?)?;
+    let response = passed_on(&stored)?;
     if let Some(version) = version {
         response.headers().set("etag", &version)?;
     }
@@ -81,7 +81,7 @@ pub(super) async fn source(
 ) -> Answer {
     require_token(&mut request, env, workspace).await?;
     let path = ["source", workspace.as_str(), kind, locale, id].join("/");
-    given(library(env, workspace).await?.fetch_raw(&path).await?).await
+    given(library(env, workspace).await?.fetch_raw(&path).await?)
 }
 
 /// How a change is to be made: `dry_run=1` stores nothing, `If-Match` guards against another editor, and `If-None-Match: *` against

@@ -12,7 +12,7 @@ use crate::calls::library::{Place, ReadArticle};
 use crate::calls::workspace::Exists;
 use crate::calls::{Address, Caller, Draw, Inbox, Library, Visitor, Workspace, visitor, workspace};
 use crate::failure::Failure;
-use crate::http::{compressed, json, no_content, read_json};
+use crate::http::{compressed, json, no_content, passed_on, read_json};
 use crate::names::AddressName;
 use crate::platform::now;
 use crate::proof::{self, visitor_token};
@@ -24,7 +24,7 @@ use shared::languages::{ENGLISH_PANEL_WORDS, panel_words};
 use shared::limits::Kind;
 use shared::protocol::{ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution, Threads, VisitorCommand};
 use std::collections::BTreeMap;
-use worker::{Env, Request, Response};
+use worker::{Env, Request};
 
 /// The status of a socket that was opened (RFC 9110, section 15.2.2).
 const SWITCHING: u16 = 101;
@@ -90,11 +90,11 @@ pub(super) async fn index(request: &Request, env: &Env, workspace: &WorkspaceId,
     let for_everybody = reader.is_everybody();
     let reader = base64url(serde_json::to_string(&reader)?.as_bytes());
     let path = ["index/", workspace.as_str(), "/", locale, "/", hash, "/", &reader].concat();
-    let mut stored = library(env, workspace).await?.fetch_raw(&path).await?;
+    let stored = library(env, workspace).await?.fetch_raw(&path).await?;
     if stored.status_code() != 200 {
         return Ok(stored);
     }
-    let response = Response::from_bytes(stored.bytes().await?)?;
+    let response = passed_on(&stored)?;
     response.headers().set("content-type", "application/octet-stream")?;
     // An index for some stays in no cache, least of all on a computer that others use.
     response.headers().set("cache-control", if for_everybody { IMMUTABLE } else { "no-store" })?;
@@ -111,12 +111,12 @@ pub(super) async fn picture(request: &Request, env: &Env, workspace: &WorkspaceI
     arrivals::knock(request, env)?;
     sought::workspace(request, env, workspace).await?;
     let path = ["picture/", workspace.as_str(), "/", hash].concat();
-    let mut stored = library(env, workspace).await?.fetch_raw(&path).await?;
+    let stored = library(env, workspace).await?.fetch_raw(&path).await?;
     if stored.status_code() != 200 {
         return Ok(stored);
     }
     let headers = stored.headers().clone();
-    let response = Response::from_bytes(stored.bytes().await?)?;
+    let response = passed_on(&stored)?;
     for name in ["content-type", "cache-control"] {
         response.headers().set(name, &headers.get(name)?.unwrap_or_default())?;
     }

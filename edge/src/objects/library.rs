@@ -8,6 +8,7 @@ mod hash;
 mod indexes;
 mod kind;
 mod links;
+mod pending;
 mod pictures;
 mod pieces;
 mod press;
@@ -95,10 +96,11 @@ impl Object for Library {
         match asked {
             Asked::Publish(Publish { workspace, change, how }, reply) => {
                 let scope = pictures::scope(&change).filter(|_| !how.tried);
-                match (self.publish(&workspace, change, how).await, scope) {
-                    (Ok(published), Some(scope)) => reply.with(self.with_pictures(&scope, published).await),
-                    (published, _) => reply.with(published),
-                }
+                let published = match (self.publish(&workspace, change, how).await, scope) {
+                    (Ok(published), Some(scope)) => self.with_pictures(&scope, published).await,
+                    (published, _) => published,
+                };
+                reply.with(due::arm_next(&storage).and(published))
             }
             Asked::Place(Place { locale, reader, .. }, reply) => {
                 reply.with(readers::placed(&storage, &self.press, &locale, &reader).await)
@@ -131,7 +133,7 @@ impl Object for Library {
             Ok(()) => self.make_pending().await,
             failed => failed,
         };
-        // What cannot be made keeps nobody's pictures away.
+        // An index that cannot be made keeps nobody's pictures away.
         let fetched = self.fetch_pictures(pictures::soon(), &pictures::Scope::All).await;
         due::arm_next(&storage)?;
         made.and(fetched)
@@ -146,7 +148,7 @@ impl Object for Library {
         let storage = self.state.storage();
         match parts.as_slice() {
             ["content", _] => Ok(Response::ok(self.written(&workspace).await?)?),
-            ["picture", _, hash] => pictures::given(&storage, hash),
+            ["picture", _, hash] => pictures::given(storage, hash),
             ["source", _, kind, locale, id @ ..] => {
                 transaction(&storage, || pieces::spread(&storage))?;
                 pieces::source(&storage, kind, locale, &id.join("/"))

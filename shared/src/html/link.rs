@@ -57,8 +57,11 @@ impl Base {
                 return Some(Target::Here(decoded(at)));
             }
         }
+        // A name before the host is there to be taken for one.
+        let is_plain = url.username().is_empty() && url.password().is_none();
         let url = String::from(url);
-        is_safe_url(&url).then_some(Target::Page(url))
+        let is_safe = is_plain && is_safe_url(&url);
+        is_safe.then_some(Target::Page(url))
     }
 
     /// The address of a picture; none if it cannot be had.
@@ -135,7 +138,15 @@ mod tests {
         ] {
             check(page, href, Some(expected));
         }
-        for href in ["javascript:alert(1)", " \u{1}javascript:x", "data:text/html,x", "", "#", "file:///etc/passwd"] {
+        for href in [
+            "javascript:alert(1)",
+            " \u{1}javascript:x",
+            "data:text/html,x",
+            "",
+            "#",
+            "file:///etc/passwd",
+            "https://shop.example@evil.example/",
+        ] {
             check(page, href, None);
         }
     }

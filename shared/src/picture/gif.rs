@@ -18,12 +18,13 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
     out.extend(screen);
     let [w0, w1, h0, h1, flags, ..] = screen;
     out.extend(reader.take(table(flags))?);
-    let mut images = 0;
+    let (mut images, mut drawn) = (0, 0);
     loop {
         match reader.byte()? {
             IMAGE => {
                 let place: [u8; 9] = reader.array()?;
-                let [.., flags] = place;
+                let [_, _, _, _, w0, w1, h0, h1, flags] = place;
+                drawn += u64::from(u16::from_le_bytes([w0, w1])) * u64::from(u16::from_le_bytes([h0, h1]));
                 out.push(IMAGE);
                 out.extend(place);
                 out.extend(reader.take(table(flags))?);
@@ -42,7 +43,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
             TRAILER if images > 0 => {
                 out.push(TRAILER);
                 let [width, height] = [[w0, w1], [h0, h1]].map(|side| u16::from_le_bytes(side).into());
-                return Some(Clean { kind: Kind::Gif, width, height, bytes: out });
+                return Some(Clean { kind: Kind::Gif, width, height, bytes: out, drawn });
             }
             _ => return None,
         }

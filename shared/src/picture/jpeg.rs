@@ -25,7 +25,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
     reader.take(2)?;
     let mut segments = Vec::new();
     let mut size = None;
-    let mut lies = 1;
+    let (mut lies, mut scans) = (1, 0);
     loop {
         let marker = marker(&mut reader)?;
         if marker == END {
@@ -39,6 +39,10 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
         let Some(data) = kept(marker, data) else { continue };
         // Start of a frame, in all its forms; three numbers among them are other tables.
         if matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc) {
+            // Two sizes, of which one is not true.
+            if size.is_some() {
+                return None;
+            }
             let [_, h0, h1, w0, w1] = Reader::new(data).array()?;
             size = Some((u16::from_be_bytes([w0, w1]), u16::from_be_bytes([h0, h1])));
         }
@@ -47,6 +51,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
         segments.extend(u16::try_from(data.len() + 2).ok()?.to_be_bytes());
         segments.extend(data);
         if marker == SCAN {
+            scans += 1;
             segments.extend(compressed(&mut reader)?);
         }
     }
@@ -58,7 +63,8 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
     out.extend(segments);
     out.extend([0xff, END]);
     let (width, height) = if lies >= ON_ITS_SIDE { (height, width) } else { (width, height) };
-    Some(Clean { kind: Kind::Jpeg, width, height, bytes: out })
+    let drawn = u64::from(width) * u64::from(height) * scans;
+    Some(Clean { kind: Kind::Jpeg, width, height, bytes: out, drawn })
 }
 
 /// What is kept of a segment; none if it says nothing of how the picture looks.

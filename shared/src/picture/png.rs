@@ -27,15 +27,19 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
     let mut reader = Reader::new(bytes);
     let mut out = reader.take(SIGNATURE)?.to_vec();
     let mut size = None;
+    let (mut pictures, mut has_points) = (0, false);
     loop {
         let length: [u8; 4] = reader.array()?;
         let name: [u8; 4] = reader.array()?;
         let data = reader.take(usize::try_from(u32::from_be_bytes(length)).ok()?)?;
         let sum = reader.take(4)?;
+        // It begins with its size, which is there once.
+        if size.is_none() != (&name == b"IHDR") {
+            return None;
+        }
+        pictures += u64::from(matches!(&name, b"fcTL" | b"IHDR"));
+        has_points |= &name == b"IDAT";
         if size.is_none() {
-            if &name != b"IHDR" {
-                return None;
-            }
             let mut header = Reader::new(data);
             size = Some((u32::from_be_bytes(header.array()?), u32::from_be_bytes(header.array()?)));
         }
@@ -45,8 +49,9 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
             }
         }
         if &name == b"IEND" {
-            let (width, height) = size?;
-            return Some(Clean { kind: Kind::Png, width, height, bytes: out });
+            let (width, height) = size.filter(|_| has_points)?;
+            let drawn = u64::from(width) * u64::from(height) * pictures;
+            return Some(Clean { kind: Kind::Png, width, height, bytes: out, drawn });
         }
     }
 }

@@ -121,3 +121,22 @@ fn what_is_cut_wrong_or_too_large_is_none() {
     huge[16..20].copy_from_slice(&u32::MAX.to_be_bytes());
     assert_eq!(clean(&huge), Err("it has more than 50 million points"));
 }
+
+#[test]
+fn a_picture_that_lies_about_its_size_or_is_slow_is_none() {
+    let twice = |bytes: Vec<u8>, part: std::ops::Range<usize>| {
+        let (before, after) = bytes.split_at(part.end);
+        [before, &bytes[part.clone()], after].concat()
+    };
+    assert_eq!(clean(&twice(png(), 8..33)), Err("it is damaged"), "two headers");
+    let plain = clean(&jpeg(1)).unwrap().bytes;
+    let frame = plain.windows(2).position(|pair| pair == [0xff, 0xc2]).unwrap();
+    assert_eq!(clean(&twice(plain.clone(), frame..frame + 10)), Err("it is damaged"), "two frames");
+    let mut large = plain.clone();
+    large[frame + 5..frame + 9].copy_from_slice(&[0x13, 0x88, 0x13, 0x88]);
+    assert!(clean(&large).is_ok(), "5,000 by 5,000 points, twice");
+    let scan = large.windows(2).enumerate().filter(|(_, pair)| *pair == [0xff, 0xda]).last().map(|(at, _)| at).unwrap();
+    let scans = large[scan..large.len() - 2].repeat(40);
+    large.splice(scan..scan, scans);
+    assert_eq!(clean(&large), Err("it draws its points over and over, which takes too long"));
+}

@@ -14,7 +14,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
     let mut reader = Reader::new(reader.take(usize::try_from(length).ok()?)?);
     reader.take(4)?;
     let mut chunks = Vec::new();
-    let mut size = None;
+    let (mut size, mut pictures) = (None, 0);
     while !reader.rest().is_empty() {
         let name: [u8; 4] = reader.array()?;
         let length: [u8; 4] = reader.array()?;
@@ -31,7 +31,15 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
         {
             *flags &= !NOTES;
         }
-        size = size.or_else(|| sides(&name, &data));
+        let here = sides(&name, &data);
+        if let (Some((width, height)), Some((w, h))) = (size, here)
+            && (w > width || h > height)
+        {
+            // Two sizes, of which one is not true.
+            return None;
+        }
+        size = size.or(here);
+        pictures += u64::from(&name == b"ANMF");
         for part in [name.as_slice(), &length, &data] {
             chunks.extend_from_slice(part);
         }
@@ -42,7 +50,8 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Clean> {
     let (width, height) = size?;
     let length = u32::try_from(chunks.len() + 4).ok()?;
     let out = [b"RIFF".as_slice(), &length.to_le_bytes(), b"WEBP", &chunks].concat();
-    Some(Clean { kind: Kind::Webp, width, height, bytes: out })
+    let drawn = u64::from(width) * u64::from(height) * pictures;
+    Some(Clean { kind: Kind::Webp, width, height, bytes: out, drawn })
 }
 
 /// The size in the first chunk that says it.

@@ -1,6 +1,6 @@
 //! The note of what was compiled.
 
-use super::due::Pending;
+use super::pending::Pending;
 use crate::failure::Failure;
 use crate::objects::documents::{put, read};
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,13 @@ pub(super) struct Compiled {
 pub(super) struct Renewals {
     pub(super) engine: u32,
     pub(super) times: u32,
+}
+
+impl Compiled {
+    /// The languages whose articles are not all in their index yet.
+    pub(super) fn pending_articles(&self) -> Vec<String> {
+        self.pending.iter().flat_map(|pending| pending.articles.iter().cloned()).collect()
+    }
 }
 
 /// What was compiled; nothing if there was no article or answer yet.

@@ -1,80 +1,23 @@
 //! What the library is still to do by itself, and when: an object has one alarm, so that the next thing of all sets it.
 
-use super::compiled::{Compiled, compiled, put_compiled};
+use super::compiled::{compiled, put_compiled};
 use super::kind::Kind;
+use super::pending::Pending;
 use super::pieces::Changed;
 use super::{Library, arrive, indexes, pictures, staging};
 use crate::calls::library::Change;
 use crate::failure::Failure;
 use crate::platform::{arm, now, transaction, turn};
 use crate::sql;
-use serde::{Deserialize, Serialize};
-use shared::protocol::Millis;
 use shared::readership::Readership;
 use shared::turns::Turns;
-use std::collections::BTreeSet;
 use worker::Storage;
 
 /// From this many pieces of a language on, to make its index takes a second and more; tools that put one piece after the other would
 /// wait as often.
 const MANY: u64 = 200;
-/// An index is made once no piece has come for this time.
-const QUIET_MS: Millis = 1_000;
-/// Where pieces come again and again, it is made after this time.
-const LONGEST_MS: Millis = 5_000;
-/// How often it is tried to make an index of the same pieces.
-const MOST_TRIES: u32 = 3;
-
-/// Indexes that are to be made anew of what is stored.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Pending {
-    /// When the first piece came that is in none of them.
-    since: Millis,
-    /// When the last one came.
-    last: Millis,
-    /// The languages in which articles have changed, and those in which answers have.
-    articles: BTreeSet<String>,
-    answers: BTreeSet<String>,
-    /// How often they were tried to be made.
-    tries: u32,
-}
-
-impl Pending {
-    /// When they are to be made; never, if what takes more than the platform gives would end this object for ever.
-    fn at(&self) -> Option<Millis> {
-        (self.tries < MOST_TRIES).then(|| (self.last + QUIET_MS).min(self.since + LONGEST_MS))
-    }
-
-    /// Has them made by who makes others.
-    pub(super) fn note_in(&self, changed: &mut Changed) {
-        self.articles.iter().for_each(|locale| changed.note(Kind::Articles, locale));
-        self.answers.iter().for_each(|locale| changed.note(Kind::Answers, locale));
-    }
-}
-
-impl Compiled {
-    /// The languages whose articles are not all in their index yet.
-    pub(super) fn pending_articles(&self) -> Vec<String> {
-        self.pending.iter().flat_map(|pending| pending.articles.iter().cloned()).collect()
-    }
-
-    /// The indexes of these follow.
-    pub(super) fn postpone(&mut self, changed: &Changed) {
-        let before = self.pending.take();
-        let since = before.as_ref().map_or_else(now, |before| before.since);
-        let (mut articles, mut answers) = before.map(|before| (before.articles, before.answers)).unwrap_or_default();
-        for (kind, locale) in &changed.0 {
-            match kind {
-                Kind::Articles => articles.insert(locale.clone()),
-                Kind::Answers => answers.insert(locale.clone()),
-            };
-        }
-        self.pending = Some(Pending { since, last: now(), articles, answers, tries: 0 });
-    }
-}
-
-/// Whether the index of a change can follow: it puts one of many pieces, and nobody may read less than before. What is taken away is in
-/// no index any more when that is answered.
+/// Whether the index of a change can follow: it puts one of many pieces, and nobody may read less than before. A piece that is taken
+/// away is in no index any more when that is answered.
 pub(super) fn can_follow(storage: &Storage, change: &Change) -> Result<bool, Failure> {
     let (kind, locale) = match change {
         Change::Article(article) => {

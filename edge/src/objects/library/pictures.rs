@@ -1,14 +1,16 @@
 //! The pictures of articles: each is fetched once, kept here without what a camera has noted, and given out under the hash of its
 //! bytes. So no visitor's address reaches the server on which it was.
 
+use super::Library;
 use super::hash::hash;
-use super::{Library, due};
 use crate::calls::library::Change;
 use crate::failure::Failure;
 use crate::outside::{self, Missing};
 use crate::platform::{now, transaction};
 use crate::sql;
-use futures_util::future::join_all;
+use futures_util::Stream;
+use futures_util::future::{join_all, ready};
+use futures_util::stream::unfold;
 use serde::Deserialize;
 use shared::ids::WorkspaceId;
 use shared::picture::{Clean, MAX_PICTURE, clean};
@@ -34,8 +36,10 @@ const UNTRIED: &str = " AND tries IS NULL";
 const MOST: u32 = 42;
 /// How long the answer to publishing waits for them. The others come after it.
 const PATIENCE_MS: Millis = 15_000;
-/// A row of a Durable Object holds at most 2 MB.
-const PART_BYTES: usize = 1_000_000;
+/// What is read at once of a picture that is given out.
+const PART_BYTES: usize = 128_000;
+/// What the pictures of a workspace take together: a fifth of what its object can hold.
+const MOST_BYTES: u64 = 2_000_000_000;
 /// A picture never changes under its address.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 /// The most pictures that are named in an answer; the number of the others is.
@@ -137,15 +141,14 @@ impl Library {
         Ok(published)
     }
 
-    /// Fetches some of the pictures that are wanted, and has the alarm fetch the others.
+    /// Fetches some of the pictures that are wanted; the others are due.
     pub(super) async fn fetch_pictures(&self, until: Millis, scope: &Scope) -> Result<(), Failure> {
         if self.fetching.is_taken() {
             return Ok(());
         }
         let _taken = self.fetching.take().await;
         let storage = &self.state.storage();
-        fetch(storage, &self.env, until, scope).await?;
-        due::arm_next(storage)
+        fetch(storage, &self.env, until, scope).await
     }
 }
 
@@ -217,20 +220,35 @@ async fn fetch(storage: &Storage, env: &Env, until: Millis, scope: &Scope) -> Re
 }
 
 /// A picture as it is given out; it never changes under its address.
-pub(super) fn given(storage: &Storage, hash: &str) -> Result<Response, Failure> {
+pub(super) fn given(storage: Storage, hash: &str) -> Result<Response, Failure> {
     let row: Option<TypeRow> =
-        sql::one(storage, "SELECT type FROM pictures WHERE hash = ? LIMIT 1", vec![hash.into()])?;
+        sql::one(&storage, "SELECT type FROM pictures WHERE hash = ? LIMIT 1", vec![hash.into()])?;
     let row = row.ok_or(ErrorCode::UnknownDoor)?;
-    let bytes = sql::bytes(storage, "SELECT bytes FROM picture_parts WHERE hash = ? ORDER BY part", vec![hash.into()])?;
-    let response = Response::from_bytes(bytes)?;
-    response.headers().set("content-type", &row.r#type)?;
     let query = "SELECT 1 FROM pictures JOIN picture_uses ON picture_uses.src = pictures.src JOIN articles \
                  ON articles.locale = picture_uses.locale AND articles.id = picture_uses.id \
                  WHERE hash = ? AND audience = '[]'";
     // A picture for some stays in no cache, least of all on a computer that others use.
-    let is_public = sql::exists(storage, query, vec![hash.into()])?;
+    let is_public = sql::exists(&storage, query, vec![hash.into()])?;
+    // Part by part, as fast as they are taken: a slow reader holds nothing here.
+    let response = Response::from_stream(parts(storage, String::from(hash)))?;
+    response.headers().set("content-type", &row.r#type)?;
     response.headers().set("cache-control", if is_public { IMMUTABLE } else { "private, no-store" })?;
     Ok(response)
+}
+
+/// The bytes of a picture.
+fn parts(storage: Storage, hash: String) -> impl Stream<Item = Result<Vec<u8>, worker::Error>> {
+    unfold(0i64, move |part| {
+        let query = "SELECT bytes FROM picture_parts WHERE hash = ? AND part = ?";
+        let bytes = sql::bytes(&storage, query, vec![hash.as_str().into(), part.into()]);
+        ready(match bytes {
+            Ok(bytes) => (!bytes.is_empty()).then(|| (Ok(bytes), part + 1)),
+            Err(failure) => {
+                failure.log();
+                Some((Err(worker::Error::from("a picture does not come whole")), part))
+            }
+        })
+    })
 }
 
 /// Puts the addresses of pictures that are here into an article, with their sizes; the others become their descriptions.
@@ -264,6 +282,11 @@ fn keep(storage: &Storage, src: &str, picture: Result<Clean, Missing>) -> Result
             return sql::run(storage, statement, values).map(drop);
         }
     };
+    let taken = sql::count(storage, "SELECT COALESCE(SUM(LENGTH(bytes)), 0) AS count FROM picture_parts", None)?;
+    if taken + picture.bytes.len() as u64 > MOST_BYTES {
+        let full = Missing::for_good(String::from("the pictures of all articles take more than 2 GB"));
+        return keep(storage, src, Err(full));
+    }
     let hash = hash(&picture.bytes);
     for (part, chunk) in (0i64..).zip(picture.bytes.chunks(PART_BYTES)) {
         let values: Vec<SqlStorageValue> = vec![hash.as_str().into(), part.into(), chunk.to_vec().into()];

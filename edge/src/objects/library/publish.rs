@@ -5,6 +5,7 @@ use super::Library;
 use super::arrive::{arm_for_debt, put_documents};
 use super::compiled::{Compiled, Renewals, compiled, put_compiled};
 use super::kind::Kind;
+use super::pending::Pending;
 use super::pieces::{self, Changed, in_pages, put, remove, replace_all};
 use super::press::Press;
 use super::{due, indexes, pictures, staging};
@@ -78,7 +79,7 @@ impl Library {
             staging::take_over(storage)?;
             let mut note = compiled(storage)?;
             if follows {
-                note.postpone(&changed);
+                note.pending = Some(Pending::with(note.pending.take(), &changed));
                 put_compiled(storage, &note)?;
             } else {
                 indexes::take_over(storage, made, note)?;
@@ -87,7 +88,6 @@ impl Library {
             Ok(Published { indexes: indexes::list(storage)?, pending, warnings })
         })?;
         self.settle_debt().await?;
-        due::arm_next(storage)?;
         drop(taken);
         Ok(published)
     }
