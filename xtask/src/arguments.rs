@@ -38,6 +38,7 @@ cargo xtask COMMAND
            --only messages   just how many of them it takes
          texts: what 8,000 characters cost in each script, beside English
          inbox: the agents' page with few and with a hundred thousand conversations
+         help-centre: publish the help of GNOME and of LibreOffice, and list what was dropped
   keep   NAME: keep a data folder as this build writes it, for every later build to open (tests/stored)
   fsck   DATA: look whether the data folder of a stopped edge is whole
            --repair    have conversations tell their lists anew where these do not agree
@@ -62,6 +63,7 @@ pub(crate) enum Task {
     Test(Option<Kind>),
     Sim(Worlds),
     BenchInbox,
+    BenchCentre,
     Chaos(Trial),
     BenchEdge {
         only_messages: bool,
@@ -191,7 +193,8 @@ fn bench(mut parser: Parser) -> Outcome<Task> {
         }
         Some(Arg::Value(what)) if what == "texts" => Ok(Task::BenchTexts),
         Some(Arg::Value(what)) if what == "inbox" => nothing_more(parser, Task::BenchInbox),
-        _ => Err(format!("what can be measured is: matching, edge, texts, inbox\n\n{HELP}")),
+        Some(Arg::Value(what)) if what == "help-centre" => nothing_more(parser, Task::BenchCentre),
+        _ => Err(format!("what can be measured is: matching, edge, texts, inbox, help-centre\n\n{HELP}")),
     }
 }
 
@@ -261,6 +264,7 @@ mod tests {
         let handed_on = ["--file", "a.jsonl", "--wasm"].map(OsString::from).to_vec();
         check("bench matching --file a.jsonl --wasm", Ok(Task::Bench(handed_on)));
         check("bench inbox", Ok(Task::BenchInbox));
+        check("bench help-centre", Ok(Task::BenchCentre));
         check("bench edge", Ok(Task::BenchEdge { only_messages: false }));
         check("bench edge --only messages", Ok(Task::BenchEdge { only_messages: true }));
         check("bench edge --only size", Err("--only messages"));

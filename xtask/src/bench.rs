@@ -1,10 +1,12 @@
 //! `cargo xtask bench`: what the product carries and what its engine finds, measured.
 
+mod centre;
 mod edge;
 mod inbox;
 mod matching;
 mod texts;
 
+pub(crate) use centre::centre;
 pub(crate) use edge::edge;
 pub(crate) use inbox::inbox;
 pub(crate) use matching::matching;

@@ -61,6 +61,7 @@ fn command() -> Outcome {
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
         Task::BenchInbox => bench::inbox(&places, &screen),
+        Task::BenchCentre => bench::centre(&places, &screen),
         Task::Chaos(trial) => chaos::chaos(&places, &screen, &trial),
         Task::BenchEdge { only_messages } => bench::edge(&places, &screen, only_messages),
         Task::Keep { name } => keep::keep(&places, &screen, &name),

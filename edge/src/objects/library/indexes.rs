@@ -174,8 +174,11 @@ async fn compiled(locale: &str, docs: &[Doc], turns: &Turns) -> Vec<u8> {
     compile_in_turns(&Corpus { locale, docs, audience: &audience }, turns).await
 }
 
+/// The documents that a reader may read. Titles are told apart among these alone: nothing is said of others.
 fn readable(docs: Vec<(Guarded<Doc>, Readership)>, reader: &Reader) -> Vec<Doc> {
-    docs.into_iter().filter_map(|(doc, _)| doc.for_reader(reader)).collect()
+    let mut readable: Vec<Doc> = docs.into_iter().filter_map(|(doc, _)| doc.for_reader(reader)).collect();
+    Doc::tell_apart(&mut readable);
+    readable
 }
 
 /// The documents as they are once the staged ones have taken their place, in the order of ids, so that the same documents always give the same bytes.
@@ -246,6 +249,7 @@ fn article_doc(article: ArticleSource, blocks: &[Block]) -> Doc {
     Doc {
         id: article.id.into(),
         title: article.title,
+        section: article.section,
         headings: headings(blocks),
         keywords: article.keywords,
         examples: article.examples,
