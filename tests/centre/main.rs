@@ -102,10 +102,8 @@ fn kind(problem: &Problem) -> (String, String) {
         let ending = before.rsplit('.').next().unwrap_or_default().to_owned();
         sentence = format!("A picture (.{ending}) cannot be had: {why}");
     }
-    for quote in ['"'] {
-        let parts: Vec<&str> = sentence.split(quote).collect();
-        sentence = parts.iter().enumerate().map(|(place, part)| if place % 2 == 1 { "…" } else { part }).collect();
-    }
+    let parts = sentence.split('"').enumerate();
+    let sentence: String = parts.map(|(place, part)| if place % 2 == 1 { "…" } else { part }).collect();
     let code = serde_json::to_value(problem.code).unwrap();
     (code.as_str().unwrap().into(), sentence)
 }

@@ -53,7 +53,7 @@ fn damage(data: &Path) -> Vec<String> {
     fs::write(&files[0], bytes).unwrap();
     let cut = File::options().write(true).open(&files[1]).unwrap();
     cut.set_len(cut.metadata().unwrap().len() / 2 + 100).unwrap();
-    fs::set_permissions(&files[2], Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&files[2], Permissions::from_mode(0o000)).unwrap();
     fs::remove_file(&files[3]).unwrap();
     fs::create_dir(&files[3]).unwrap();
     // A file without a byte is what some file systems leave after a power cut.
