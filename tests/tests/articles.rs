@@ -41,6 +41,8 @@ fn server() -> Pictures {
         "/moved.png" => (302, "Location: /plug.png\r\n".into(), Vec::new()),
         "/round" => (302, "Location: /round\r\n".into(), Vec::new()),
         "/page" => (200, "Content-Type: image/png\r\n".into(), b"<script>alert(1)</script>".to_vec()),
+        "/large.png" => (200, String::new(), png(400, 300)),
+        "/busy" => (503, String::new(), Vec::new()),
         "/huge" => (200, String::new(), vec![0; 5_000_001]),
         _ => (404, String::new(), Vec::new()),
     })
@@ -196,4 +198,41 @@ fn links_to_pages_of_the_help_centre_open_its_articles() {
     assert_eq!(led, ["refunds how-long", "refunds ", "#x", "https://www.lumen.example/help/other"]);
     let json = serde_json::to_string(&blocks).unwrap();
     assert!(json.contains("https://www.lumen.example/help/staff"), "what the reader may not read stays a page: {json}");
+}
+
+#[test]
+fn a_picture_of_many_parts_comes_whole() {
+    let (edge, server) = (Edge::start_with(&LOCAL), server());
+    let html = format!("<img alt='' src='{}'>", server.url("/large.png"));
+    assert_eq!(put(&edge, "articles/en/large", &article("large", "html", html)).warnings, []);
+    let address = pictures_in(&read(&edge, "large").blocks).next().unwrap().src.clone();
+    let given = edge.client().get(&address).send();
+    let (whole, note) = (png(400, 300), "tEXtAuthor\0Somebody".len() + 8);
+    assert_eq!((given.status, given.body.len()), (200, whole.len() - note), "all of it but the note of its author");
+    assert!(whole.ends_with(&given.body[given.body.len() - 100_000..]), "its end is its end");
+}
+
+#[test]
+fn a_server_that_is_away_is_not_asked_again_with_every_article() {
+    let (edge, server) = (Edge::start_with(&LOCAL), server());
+    let busy = article("busy", "html", format!("<p>x</p><img alt='' src='{}'>", server.url("/busy")));
+    assert_eq!(codes(&put(&edge, "articles/en/busy", &busy).warnings), [(ProblemCode::NoPicture, None)]);
+    for id in ["one", "two", "three"] {
+        assert_eq!(put(&edge, &format!("articles/en/{id}"), &article(id, "html", "<p>x</p>".into())).warnings, []);
+    }
+    assert_eq!(server.asked(), 1);
+}
+
+#[test]
+fn a_body_in_another_encoding_is_told_so() {
+    let edge = Edge::start();
+    let send = |body: &[u8]| {
+        let request = edge.client().request("PUT", "/api/w/demo/articles/en/a").bearer(PUBLISH_TOKEN);
+        request.header("Content-Type", "application/json").body(body).send()
+    };
+    let refused = send(b"{\"id\": \"a\",\n\"title\": \"Gr\xfc\xdfe\"}");
+    assert_eq!(refused.refusal(), (400, ErrorCode::BrokenJson));
+    assert!(refused.text().contains("not in UTF-8 from byte 25 on, in line 2"), "{}", refused.text());
+    let marked = format!("\u{feff}{}", article("a", "markdown", "x".into()));
+    assert_eq!(send(marked.as_bytes()).status, 200, "a byte order mark is no mistake");
 }

@@ -67,7 +67,7 @@ fn one_index_is_made_for_many_pieces() {
     assert!(serde_json::to_string(&read.blocks).unwrap().contains("marmalade"), "an article itself is there at once");
     eventually("the index to follow", || finds(&edge, "marmalade").then_some(()));
     let same = put(&edge, &article(0, "It is about marmalade."));
-    assert_eq!(same.pending, [String::new(); 0], "what is the same as before needs no index");
+    assert!(same.pending.is_empty(), "what is the same as before needs no index");
 }
 
 #[test]
@@ -87,9 +87,9 @@ fn what_is_taken_away_is_in_no_index_at_once() {
     eventually("the index to follow", || finds(&edge, "marmalade").then_some(()));
     assert_eq!(put(&edge, &article(2, "It is about quinces.")).pending, ["en"]);
     secret["audience"] = json!(["staff"]);
-    assert_eq!(put(&edge, &secret).pending, [String::new(); 0]);
+    assert!(put(&edge, &secret).pending.is_empty());
     assert!(!finds(&edge, "marmalade") && finds(&edge, "quinces"), "what was to follow is made with it");
     let removed: Published = send(&edge, "DELETE", "articles/en/a2", None).ok();
-    assert_eq!(removed.pending, [String::new(); 0]);
+    assert!(removed.pending.is_empty());
     assert!(!finds(&edge, "quinces"));
 }

@@ -2,9 +2,7 @@
 
 use crate::places::Places;
 use crate::screen::Screen;
-use crate::setup::node;
-use crate::{Outcome, build, stopping};
-use std::process::Command;
+use crate::{Outcome, product};
 
 /// How long, and which chances.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,17 +19,7 @@ impl Default for Trial {
 
 /// Builds the product and lives through it. The story is printed.
 pub(crate) fn chaos(places: &Places, screen: &Screen, trial: &Trial) -> Outcome {
-    build::build(places, screen)?;
-    let mut command = Command::new("cargo");
-    command
-        .current_dir(&places.root)
-        .args(["run", "--quiet", "-p", "tests", "--bin", "chaos"])
-        .env("BEFOREHAND_DIST", places.dist())
-        .env("BEFOREHAND_WORKERD", node::workerd(places)?)
-        .env("BEFOREHAND_MINUTES", trial.minutes.to_string())
-        .env("BEFOREHAND_SEED", trial.seed.to_string());
-    let mut child = stopping::start(&mut command)?;
-    let status = child.wait().map_err(|error| format!("the chaos: {error}"))?;
-    stopping::ended(&child);
-    if status.success() { Ok(()) } else { Err(String::from("A promise was broken.")) }
+    let mut command = product::program(places, screen, "chaos", &[])?;
+    command.env("BEFOREHAND_MINUTES", trial.minutes.to_string()).env("BEFOREHAND_SEED", trial.seed.to_string());
+    product::to_its_end(command, "A promise was broken.")
 }

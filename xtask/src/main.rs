@@ -12,6 +12,7 @@ mod keep;
 mod lint;
 mod package;
 mod places;
+mod product;
 mod run;
 mod screen;
 mod serve;

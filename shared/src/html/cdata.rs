@@ -14,8 +14,11 @@ pub(super) fn as_text(html: &str) -> Cow<'_, str> {
     let mut rest = html;
     while let Some((before, after)) = rest.split_once(BEGIN) {
         out.push_str(before);
-        // Without an end, the mark alone is taken away.
-        let (inside, next) = after.split_once(END).unwrap_or(("", after));
+        let Some((inside, next)) = after.split_once(END) else {
+            // Without an end, the marks alone are taken away. None that follows has one either, so that it is looked for once.
+            out.push_str(&after.replace(BEGIN, ""));
+            return Cow::Owned(out);
+        };
         out.push_str(&inside.replace('&', "&amp;").replace('<', "&lt;"));
         rest = next;
     }
@@ -36,6 +39,7 @@ mod tests {
             ("a <![CDATA[b <i> & ]] c]]> d", "a b <i> & ]] c d"),
             ("<pre><![CDATA[echo \"<hi>\" && ls]]></pre>", "echo \"<hi>\" && ls"),
             ("a <![CDATA[b <i>c</i>", "a b c"),
+            ("<![CDATA[a]]> <![CDATA[b <![CDATA[c", "a b c"),
             ("<style>/*<![CDATA[*/ p{} /*]]>*/</style>a", "a"),
             ("<script>//<![CDATA[\nif (a < b) {}\n//]]></script>a", "a"),
         ] {

@@ -70,7 +70,8 @@ pub(super) fn omission(name: &str, role: &Role, attributes: &Attributes) -> Opti
     {
         return None;
     }
-    let has_class = |names: &[&str]| attributes.classes().any(|class| names.contains(&class.as_str()));
+    let classes: Vec<String> = attributes.classes().collect();
+    let has_class = |names: &[&str]| classes.iter().any(|class| names.contains(&class.as_str()));
     if is_navigation(name, attributes) {
         return Some(Omission::Told(What::Around(String::from(name))));
     }
@@ -78,13 +79,13 @@ pub(super) fn omission(name: &str, role: &Role, attributes: &Attributes) -> Opti
     if (name == "a" && has_class(&PERMALINKS) && leads_here()) || has_class(&PICTURE_FONTS) {
         return Some(Omission::Silently);
     }
-    if has_class(&FORMULAS) || is_line_number(attributes) {
+    if has_class(&FORMULAS) || has_class(&LINE_NUMBERS) {
         return Some(Omission::Silently);
     }
     if has_class(&BESIDE) {
         return Some(Omission::Told(What::Around(String::from(name))));
     }
-    (is_hidden(attributes) || has_class(&SPOKEN)).then(|| Omission::Told(What::Hidden(String::from(name))))
+    (is_hidden(attributes, &classes) || has_class(&SPOKEN)).then(|| Omission::Told(What::Hidden(String::from(name))))
 }
 
 /// Whether an element leads to other pages, or to places of this one.
@@ -98,10 +99,10 @@ pub(super) fn is_line_number(attributes: &Attributes) -> bool {
 }
 
 /// Whether a browser shows nothing of an element. A part that a tab or a click shows is hidden only until its turn comes.
-fn is_hidden(attributes: &Attributes) -> bool {
+fn is_hidden(attributes: &Attributes, classes: &[String]) -> bool {
     const OPENED: [&str; 7] = ["tab", "accordion", "collaps", "toggle", "expand", "spoiler", "faq"];
-    let is_opened = |class: String| OPENED.iter().any(|word| class.contains(word));
-    let comes_later = attributes.get("role") == Some("tabpanel") || attributes.classes().any(is_opened);
+    let is_opened = |class: &String| OPENED.iter().any(|word| class.contains(word));
+    let comes_later = attributes.get("role") == Some("tabpanel") || classes.iter().any(is_opened);
     let style = || attributes.get("style").unwrap_or_default().to_ascii_lowercase().replace(char::is_whitespace, "");
     let is_marked = attributes.get("hidden").is_some_and(|value| value != "until-found");
     !comes_later && (is_marked || style().contains("display:none") || style().contains("mso-hide:all"))

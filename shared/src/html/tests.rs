@@ -238,6 +238,12 @@ fn no_nesting_is_deep_or_slow() {
         "<!--",
         "<q>",
         "<h1 id=a>",
+        "<![CDATA[",
+        "<span style=\"font-weight:bold\">",
+        "<span hidden>",
+        "<div class=callout-title>",
+        "<main><article>",
+        "<a href=#x>x</a>",
     ] {
         let html = piece.repeat(100_000 / piece.len()) + "end";
         let reading = read(&html, &Base::default(), "");

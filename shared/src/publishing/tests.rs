@@ -270,3 +270,30 @@ fn more_articles_than_are_learned_from_are_told_where_there_is_something_to_lear
     check::<Articles>(&articles(1_500, &examples), &[]);
     check::<Articles>(&articles(1_501, &examples[..2]), &[]);
 }
+
+#[test]
+fn a_body_that_is_half_right_is_told_where_it_is_not() {
+    let twice = "{\n \"id\": \"a\", \"locale\": \"en\", \"title\": \"A\", \"url\": \"https://x.example\",\n \"title\": \"B\", \"markdown\": \"x\"}";
+    let problems = shape_of::<ArticleSource>(twice);
+    assert_eq!((problems[0].code, problems[0].at.as_str()), (ProblemCode::InvalidShape, "title"), "{problems:?}");
+    let half = r#"{"articles": [{"id": "a"}, {"id": "b", "title": "\ud800"}]}"#;
+    let problems = shape_of::<Articles>(half);
+    assert_eq!((problems.len(), problems[0].at.as_str()), (1, "articles[1].title"), "{problems:?}");
+}
+
+#[test]
+fn a_title_that_was_written_for_a_page_of_html_is_told() {
+    for (title, is_told) in [
+        ("Don&#8217;t panic", true),
+        ("A &amp; B", true),
+        ("Use <b>bold</b>", true),
+        ("AT&T; and R&D", true),
+        ("Is 3 < 4 & 5 > 4?", false),
+        ("Salt & pepper; sugar", false),
+        ("a<b", false),
+    ] {
+        let mut one = article("en", "a");
+        one["title"] = json!(title);
+        check::<ArticleSource>(&one, if is_told { &[("not_shown", "title")] } else { &[] });
+    }
+}

@@ -16,6 +16,7 @@ use worker::Storage;
 /// From this many pieces of a language on, to make its index takes a second and more; tools that put one piece after the other would
 /// wait as often.
 const MANY: u64 = 200;
+
 /// Whether the index of a change can follow: it puts one of many pieces, and nobody may read less than before. A piece that is taken
 /// away is in no index any more when that is answered.
 pub(super) fn can_follow(storage: &Storage, change: &Change) -> Result<bool, Failure> {

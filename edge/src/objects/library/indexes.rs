@@ -88,8 +88,8 @@ pub(super) async fn make(
     Ok(made)
 }
 
-/// Stores what was made, with all that was to follow, in the transaction in which what it is made of takes its place. The indexes for some are made again when
-/// somebody of them comes.
+/// Stores what was made, with all that was to follow, in the transaction in which what it is made of takes its place. The indexes for
+/// some are made again when somebody of them comes.
 pub(super) fn take_over(storage: &Storage, made: Vec<Made>, mut note: Compiled) -> Result<(), Failure> {
     if made.is_empty() {
         return Ok(());
