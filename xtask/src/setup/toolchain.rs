@@ -12,6 +12,10 @@ use std::process::Command;
 mod debian_sysroot;
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+/// More flags of the compiler for this target, beside those of .cargo/config.toml.
+const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+/// Panics name their files by the whole path. Under one name for the place of all crates, two machines make the same module.
+const ELSEWHERE: &str = "/c";
 
 /// Set to `debian`, it takes Debian's compiler even where rustup's would do: to test that way.
 const CHOICE: &str = "BEFOREHAND_WASM_TOOLCHAIN";
@@ -46,6 +50,9 @@ impl Toolchain {
         }
         // worker-build sets this, and crates that both it and we compile have to come out the same.
         command.env("WASM_BINDGEN_USE_JS_SYS", "1");
+        if let Some(home) = cargo_home() {
+            command.env(WASM_FLAGS, format!("--remap-path-prefix={home}={ELSEWHERE}"));
+        }
         if self.wrappers.is_some() {
             forget_rustup(&mut command);
         }
@@ -56,6 +63,12 @@ impl Toolchain {
     pub(crate) fn is_rustups(&self) -> bool {
         self.wrappers.is_none()
     }
+}
+
+/// Where cargo keeps the sources of crates; none if it cannot be said, or cannot stand in a list of flags.
+fn cargo_home() -> Option<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    home.into_os_string().into_string().ok().filter(|home| !home.contains(char::is_whitespace))
 }
 
 /// What the cargo that runs us has set for its children would lead past Debian's compiler.
