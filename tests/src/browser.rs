@@ -130,6 +130,12 @@ impl Browser {
         self.press(&text.chars().map(Key::Char).collect::<Vec<_>>());
     }
 
+    /// Puts a text where the focus is, all at once, as an input method does.
+    pub fn insert(&self, text: &str) {
+        let command = json!({ "cmd": "Input.insertText", "params": { "text": text } });
+        self.session.post("goog/cdp/execute", &command).unwrap();
+    }
+
     /// Directs what follows to the document in a frame.
     pub fn enter(&self, frame: &Locator<'_>) {
         eventually(&format!("the frame {frame}"), || {

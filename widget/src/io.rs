@@ -9,6 +9,7 @@ pub(crate) mod focus;
 pub(crate) mod host;
 pub(crate) mod http;
 pub mod json;
+pub(crate) mod lines;
 pub(crate) mod place;
 pub(crate) mod plural;
 pub(crate) mod random;

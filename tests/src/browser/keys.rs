@@ -8,6 +8,8 @@ pub enum Key {
     Tab,
     BackTab,
     Enter,
+    /// Enter with Shift held.
+    NewLine,
     Escape,
     Up,
     Down,
@@ -35,6 +37,7 @@ impl Key {
             Key::Tab => press('\u{E004}'),
             Key::BackTab => held(SHIFT, '\u{E004}'),
             Key::Enter => press('\u{E007}'),
+            Key::NewLine => held(SHIFT, '\u{E007}'),
             Key::Escape => press('\u{E00C}'),
             Key::Up => press('\u{E013}'),
             Key::Down => press('\u{E015}'),

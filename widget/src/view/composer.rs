@@ -5,10 +5,11 @@
 use super::element::{El, el};
 use super::suggestions::{LIST, option_id};
 use crate::io::focus;
+use crate::io::lines::Lines;
 use crate::model::keys::Key;
 use crate::panel::Panel;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent, Node};
+use web_sys::{HtmlElement, KeyboardEvent};
 
 /// The composer.
 pub fn composer(panel: Panel) -> El {
@@ -45,7 +46,7 @@ pub fn composer(panel: Panel) -> El {
         .live_attr("aria-activedescendant", move || {
             panel.suggestions.with(|suggestions| suggestions.active()).map(|number| String::from(option_id(number)))
         })
-        .on("input", move |_| panel.typed(read(&typed)))
+        .on("input", move |_| panel.typed(Lines::of(&typed).text))
         .on("blur", move |_| panel.suggestions.change(|suggestions| suggestions.leave()))
         .on("keydown", move |event| {
             let event: &KeyboardEvent = event.unchecked_ref();
@@ -56,7 +57,7 @@ pub fn composer(panel: Panel) -> El {
                 control: event.ctrl_key() || event.meta_key(),
                 touch,
                 composing: focus::is_composing(event),
-                last_line: in_last_line(&pressed),
+                last_line: Lines::of(&pressed).is_last(),
             };
             if panel.pressed(key) {
                 event.prevent_default();
@@ -76,43 +77,15 @@ pub fn composer(panel: Panel) -> El {
 
 /// Writes a text that was not typed, with the caret behind it.
 fn write(field: &HtmlElement, text: &str) {
-    if read(field) == text {
+    if Lines::of(field).text == text {
         return;
     }
-    field.set_text_content(Some(text));
+    // A line break at the end is seen only before another one.
+    let end = if text.ends_with('\n') { "\n" } else { "" };
+    field.set_text_content(Some(&[text, end].concat()));
     let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
     if let Some(selection) = selection.filter(|_| !text.is_empty()) {
         let _ = selection.select_all_children(field);
         let _ = selection.collapse_to_end();
     }
-}
-
-/// The text of the field. Where only "true" is known, lines are elements, which `innerText` alone shows as lines.
-fn read(field: &HtmlElement) -> String {
-    let plain = field.content_editable() == "plaintext-only";
-    let text = if plain { field.text_content().unwrap_or_default() } else { field.inner_text() };
-    // Browsers end an editable element with a line break that nobody typed.
-    if text == "\n" { String::new() } else { text }
-}
-
-/// Whether there is no line break behind the caret.
-fn in_last_line(field: &HtmlElement) -> bool {
-    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
-    let Some((node, offset)) =
-        selection.and_then(|selection| Some((selection.focus_node()?, selection.focus_offset())))
-    else {
-        return true;
-    };
-    let text = node.text_content().unwrap_or_default();
-    // Offsets count in UTF-16.
-    let behind = text.encode_utf16().skip(offset as usize).any(|unit| unit == u16::from(b'\n'));
-    // Where lines are elements, those behind the caret are lines below it.
-    let mut next = node.next_sibling();
-    while let Some(sibling) = next.filter(|_| !field.is_same_node(Some(&node))) {
-        if sibling.text_content().is_some_and(|text| !text.is_empty()) && sibling.node_type() != Node::COMMENT_NODE {
-            return false;
-        }
-        next = sibling.next_sibling();
-    }
-    !behind
 }
