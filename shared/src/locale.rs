@@ -5,6 +5,12 @@ mod serving;
 
 pub use serving::{is_same, plain, resolve, serving, takes};
 
+/// Scripts and languages that are written from right to left. No language has as many letters as a script.
+const RIGHT_TO_LEFT: &[u8] =
+    b"arab hebr thaa syrc nkoo adlm rohg mand samr ar he iw fa ur ps yi ji ckb dv sd ug ks arc syr nqo";
+/// The letters of a script's name.
+const SCRIPT: usize = 4;
+
 /// A tag and its parents, the nearest first: `zh-Hant-TW`, `zh-Hant`, `zh`.
 pub fn with_parents(tag: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(tag), |tag| tag.get(..tag.rfind(['-', '_'])?))
@@ -23,15 +29,12 @@ pub fn tag_of(text: &str) -> Option<&str> {
 
 /// The writing direction of a language, as the HTML `dir` attribute wants it.
 pub fn direction(locale: &str) -> &'static str {
-    let is_in = |list: &str, part: &str| list.split(' ').any(|one| one.eq_ignore_ascii_case(part));
-    let mut parts = locale.split(['-', '_']);
+    let mut parts = locale.as_bytes().split(|byte| matches!(byte, b'-' | b'_'));
     let language = parts.next().unwrap_or_default();
     // A script that is named says it by itself, as in `az-Arab` and `ks-Deva`.
-    let is_right_to_left = match parts.find(|part| part.len() == 4) {
-        Some(script) => is_in("arab hebr thaa syrc nkoo adlm rohg mand samr", script),
-        None => is_in("ar he iw fa ur ps yi ji ckb dv sd ug ks arc syr nqo", language),
-    };
-    if is_right_to_left { "rtl" } else { "ltr" }
+    let by = parts.find(|part| part.len() == SCRIPT).unwrap_or(language);
+    let mut all = RIGHT_TO_LEFT.split(|byte| *byte == b' ');
+    if all.any(|one| one.eq_ignore_ascii_case(by)) { "rtl" } else { "ltr" }
 }
 
 #[cfg(test)]

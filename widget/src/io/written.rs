@@ -65,11 +65,11 @@ fn written(command: &VisitorCommand) -> String {
 fn within(context: &Context) -> String {
     let Context { url, title, locale, shown, recent } = context;
     let [url, title, locale] = [url, title, locale].map(|text| quoted(text));
-    let shown: Vec<String> = shown.iter().map(offered).collect();
-    let recent: Vec<String> = recent.iter().map(|id: &ArticleId| quoted(id.as_str())).collect();
+    let shown = list(shown.iter().map(offered));
+    let recent = list(recent.iter().map(|id: &ArticleId| quoted(id.as_str())));
     let parts = [",\"context\":{\"url\":", &url, ",\"title\":", &title, ",\"locale\":", &locale];
-    let lists = [",\"shown\":[", &shown.join(","), "],\"recent\":[", &recent.join(","), "]}"];
-    [parts.concat(), lists.concat()].concat()
+    let lists = [",\"shown\":[", &shown, "],\"recent\":[", &recent, "]}"];
+    parts.concat() + &lists.concat()
 }
 
 fn offered(one: &Shown) -> String {
@@ -79,7 +79,19 @@ fn offered(one: &Shown) -> String {
     let parts = ["{\"article\":{\"id\":\"", article.id.as_str(), "\",\"title\":", &title, "},\"opened\":", opened];
     let marks =
         [",\"helped\":", helped, ",\"standing\":", flag(*standing), ",\"passed_over\":", flag(*passed_over), "}"];
-    [parts.concat(), marks.concat()].concat()
+    parts.concat() + &marks.concat()
+}
+
+/// What stands in a list, with commas.
+fn list(items: impl Iterator<Item = String>) -> String {
+    let mut list = String::new();
+    for item in items {
+        if !list.is_empty() {
+            list.push(',');
+        }
+        list.push_str(&item);
+    }
+    list
 }
 
 fn flag(is_so: bool) -> &'static str {

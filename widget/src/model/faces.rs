@@ -5,7 +5,7 @@ pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next();
     let mut out = String::new();
-    for word in first.into_iter().chain(words.next_back()) {
+    for word in first.into_iter().chain(words.last()) {
         out.extend(word.chars().find(|c| c.is_alphanumeric()));
     }
     out

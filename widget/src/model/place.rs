@@ -43,15 +43,16 @@ impl Place {
 /// The language that a page names, as far as it is a tag, in the form that browsers read. None if it is none.
 pub(crate) fn tag_of(text: &str) -> Option<String> {
     // By hand: a library's way to replace letters would travel to every visitor.
-    let hyphened = |tag: &str| tag.split('_').collect::<Vec<_>>().join("-");
+    let hyphened = |tag: &str| tag.chars().map(|letter| if letter == '_' { '-' } else { letter }).collect();
     shared::locale::tag_of(text).map(hyphened)
 }
 
 /// The language in which dates are written and of which the edge is asked: as the visitor wants it, with region and script, where
 /// the panel speaks that language in another region.
 pub(crate) fn nearer(wanted: &str, spoken: String) -> String {
-    let language = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
-    if language(wanted) == language(&spoken) { String::from(wanted) } else { spoken }
+    let languages = [wanted, &spoken].map(|tag| tag.as_bytes().split(|byte| *byte == b'-').next());
+    let is_same = matches!(&languages, [Some(wanted), Some(spoken)] if wanted.eq_ignore_ascii_case(spoken));
+    if is_same { String::from(wanted) } else { spoken }
 }
 
 /// A scheme and a host, and nothing after it: `postMessage` would take `*`, which must never come through here.
