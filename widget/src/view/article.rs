@@ -51,7 +51,7 @@ pub(super) fn article(panel: Panel) -> El {
 }
 
 /// Words of the panel inside of the article.
-fn own_language(panel: Panel, words: El) -> El {
+pub(super) fn own_language(panel: Panel, words: El) -> El {
     let of = move || panel.locale.get();
     words
         .live_attr("lang", move || Some(of()))

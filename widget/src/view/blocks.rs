@@ -1,5 +1,6 @@
 //! An article's blocks as elements. There is no HTML in them, and none is made: each name stands for one element that is written here.
 
+use super::article::own_language;
 use super::element::{El, el};
 use super::{button, link};
 use crate::io::focus;
@@ -58,10 +59,21 @@ fn element(panel: Panel, name: &str, value: &Json) -> Option<El> {
             at("items").items().fold(list, |list, item| list.child(all(panel, el("li"), &item)))
         }
         "callout" => {
-            let title = at("title");
-            let callout =
-                el("aside").attr("role", "note").class(["article-callout is-", &at("kind").words()].concat().as_str());
-            let callout = if title.items().next().is_none() { callout } else { callout.child(inside("h5", "title")) };
+            let kind = at("kind").words();
+            let word = match kind.as_str() {
+                "warning" => "callout_warning",
+                "tip" => "callout_tip",
+                _ => "callout_note",
+            };
+            let callout = el("aside").attr("role", "note").class(&["article-callout is-", &kind].concat());
+            let callout = callout.child(own_language(panel, el("p")).class("article-kind").live_text(panel.t(word)));
+            let title = inside("strong", "title");
+            let said = title.element().text_content().unwrap_or_default();
+            // Some writers give it the same word for a title.
+            let callout = match said.is_empty() || said.eq_ignore_ascii_case(&panel.word(word)) {
+                true => callout,
+                false => callout.child(el("p").attr("dir", "auto").child(title)),
+            };
             all(panel, callout, &at("blocks"))
         }
         "details" => all(panel, el("details").child(inside("summary", "summary")), &at("blocks")),
@@ -104,6 +116,9 @@ fn element(panel: Panel, name: &str, value: &Json) -> Option<El> {
         "picture" => picture(value),
         _ => {
             let (_, tag) = ELEMENTS.iter().find(|(known, _)| *known == name)?;
+            // A box is named by what stands beside it.
+            let is_task = |one: Json| one.variant().is_some_and(|(name, _)| name == "task");
+            let tag = if name == "paragraph" && value.items().any(is_task) { "label" } else { tag };
             let one = if matches!(name, "paragraph" | "named") { el(tag).attr("dir", "auto") } else { el(tag) };
             all(panel, one, value)
         }
