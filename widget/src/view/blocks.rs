@@ -3,8 +3,8 @@
 use super::article::own_language;
 use super::element::{El, el};
 use super::{button, link};
-use crate::io::focus;
 use crate::io::json::Json;
+use crate::io::{focus, size};
 use crate::panel::Panel;
 use shared::ids::ArticleId;
 use shared::richtext::is_safe_url;
@@ -42,7 +42,6 @@ fn element(panel: Panel, name: &str, value: &Json) -> Option<El> {
     let at = |name: &str| value.get(name);
     let inside = |tag: &str, name: &str| all(panel, el(tag), &at(name));
     Some(match name {
-        // It scrolls sideways, so the keyboard must reach it.
         "code" if value.text().is_none() && at("text").text().is_some() => {
             wide("pre").attr("dir", "ltr").text(&at("text").words())
         }
@@ -133,9 +132,19 @@ fn picture(value: &Json) -> El {
     picture.attr("src", &value.get("src").words())
 }
 
-/// Something that scrolls sideways, which the keyboard must reach.
+/// Something that may be wider than the panel. While it is, the keyboard must reach it, to scroll it.
 fn wide(tag: &str) -> El {
-    el(tag).class("article-wide").attr("tabindex", "0")
+    let wide = el(tag).class("article-wide");
+    let element = wide.element().clone();
+    size::follow(wide.element(), move || {
+        for (name, value) in [("tabindex", "0"), ("role", "group"), ("aria-labelledby", focus::ARTICLE)] {
+            let _ = match element.scroll_width() > element.client_width() {
+                true => element.set_attribute(name, value),
+                false => element.remove_attribute(name),
+            };
+        }
+    });
+    wide
 }
 
 /// A place to which the keyboard can go.
