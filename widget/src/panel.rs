@@ -33,7 +33,7 @@ pub(crate) use preview::Preview;
 use shared::client::{Link, Outbox, Transcript};
 use shared::ids::{ConversationId, VisitorToken};
 use shared::matching::Index;
-use shared::protocol::{Millis, VisitorCommand};
+use shared::protocol::{ArticleRef, Millis, VisitorCommand};
 use shared::settings::PanelSettings;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
@@ -109,6 +109,8 @@ pub struct Parts {
     pub(crate) composer: Live<Composer>,
     pub(crate) suggestions: Live<Suggestions>,
     pub(crate) reading: Live<Option<Reading>>,
+    /// The articles that have led to the open one, each with the place where it was left.
+    left: RefCell<Vec<(ArticleRef, i32)>>,
     /// The blocks of the open article, once its text is there.
     pub(crate) blocks: RefCell<crate::io::json::Json>,
     pub(crate) list: Live<List>,
@@ -175,6 +177,7 @@ impl Panel {
             composer: Live::new(Composer::default()),
             suggestions: Live::new(Suggestions::default()),
             reading: Live::new(None),
+            left: RefCell::default(),
             blocks: RefCell::default(),
             list: Live::new(List::default()),
             log: Live::new(None),

@@ -1,7 +1,7 @@
 //! Where the keyboard is.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// The composer.
 pub(crate) const COMPOSER: &str = "composer";
@@ -20,11 +20,33 @@ pub(crate) fn soon(id: impl Into<String>) {
 
 /// Moves the keyboard to the element with this id.
 pub(crate) fn now(id: &str) {
-    let element = super::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // It fails for an element that cannot take it, and then nothing is lost.
         let _ = element.focus();
     }
+}
+
+/// How far the open article is scrolled down, in pixels.
+pub(crate) fn scrolled() -> i32 {
+    article().map_or(0, |article| article.scroll_top())
+}
+
+/// Scrolls the open article, once the page has been redrawn.
+pub(crate) fn scroll_soon(top: i32) {
+    let scroll = move || {
+        if let Some(article) = article() {
+            article.set_scroll_top(top);
+        }
+    };
+    super::task::later(0, scroll).forget();
+}
+
+fn article() -> Option<Element> {
+    element(ARTICLE)?.closest("section").ok()?
+}
+
+fn element(id: &str) -> Option<Element> {
+    super::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id))
 }
 
 /// Whether focusing the composer would raise a keyboard on the screen and hide half of it: not without being asked to.

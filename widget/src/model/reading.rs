@@ -10,6 +10,8 @@ pub struct Reading {
     pub article: ArticleRef,
     /// The place in it to which the visitor wants; empty for its beginning.
     pub at: String,
+    /// How far it is to be scrolled down, in pixels, once its text is there.
+    pub top: i32,
     /// Its text, or why there is none.
     pub text: Text,
     /// What the visitor said to "Did that answer your question?".
@@ -32,7 +34,7 @@ pub enum Text {
 impl Reading {
     /// An article that was asked for.
     pub fn new(article: ArticleRef, at: String) -> Self {
-        Self { article, at, text: Text::Loading, helped: None }
+        Self { article, at, top: 0, text: Text::Loading, helped: None }
     }
 
     /// What came.

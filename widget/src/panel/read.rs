@@ -15,10 +15,19 @@ impl Panel {
     }
 
     fn open(self, article: ArticleRef, at: String) {
+        match self.reading.peek(|reading| reading.as_ref().map(|reading| reading.article.clone())) {
+            Some(left) if left.id != article.id => self.left.borrow_mut().push((left, focus::scrolled())),
+            Some(_) => {}
+            None => self.left.borrow_mut().clear(),
+        }
+        self.read(article, at, 0);
+    }
+
+    fn read(self, article: ArticleRef, at: String, top: i32) {
         self.tried.borrow_mut().opened(&article);
         self.close_list();
         let id = article.id.clone();
-        self.reading.set(Some(Reading::new(article, at)));
+        self.reading.set(Some(Reading { top, ..Reading::new(article, at) }));
         self.load(id);
         focus::soon(focus::ARTICLE);
     }
@@ -46,6 +55,15 @@ impl Panel {
     pub(super) fn reload_failed_article(self) {
         if self.reading.peek(|reading| reading.as_ref().is_some_and(|reading| reading.text == Text::Failed)) {
             self.reload_article();
+        }
+    }
+
+    /// Goes back to the article that has led to this one, where it was left, or else to what lies under it.
+    pub(crate) fn leave_article(self) {
+        let before = self.left.borrow_mut().pop();
+        match before {
+            Some((article, top)) => self.read(article, String::new(), top),
+            None => self.close_article(),
         }
     }
 
@@ -99,7 +117,10 @@ impl Panel {
                 if let Some(reading) = reading.as_mut().filter(|reading| reading.article.id == id) {
                     reading.came(text);
                     self.blocks.replace(blocks);
-                    focus::soon(reading.at.clone());
+                    match reading.top {
+                        0 => focus::soon(reading.at.clone()),
+                        top => focus::scroll_soon(top),
+                    }
                 }
             });
         });

@@ -63,7 +63,7 @@ impl Panel {
     /// Goes back from the thread or the article.
     pub(crate) fn back(self) {
         if self.reading.peek(|reading| reading.is_some()) {
-            return self.close_article();
+            return self.leave_article();
         }
         self.turn_to(|| self.screen.set(Screen::Home));
         self.remember_open();
