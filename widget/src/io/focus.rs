@@ -18,9 +18,12 @@ pub(crate) fn soon(id: impl Into<String>) {
     super::task::later(0, move || now(&id)).forget();
 }
 
-/// Moves the keyboard to the element with this id.
+/// Moves the keyboard to the element with this id, and opens what it lies in.
 pub(crate) fn now(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        while let Ok(Some(closed)) = element.closest("details:not([open])") {
+            let _ = closed.set_attribute("open", "");
+        }
         // It fails for an element that cannot take it, and then nothing is lost.
         let _ = element.focus();
     }
