@@ -40,6 +40,6 @@ pub use seen::{Audience, for_visitor};
 pub use shelf::{BY_CHANGE_FROM, Shelf, WAITS_BELOW, WAITS_PROMISED_BELOW, changed_at, rank_by_change};
 pub use state::{Snooze, Standing, State};
 pub use store::{ClockSet, Counted, Entry, Held, Meta, Mirror, Owed, Store, Write};
-pub use summary::{agrees, is_newer, one_line, summary, unread_by_agents, unread_by_visitor};
+pub use summary::{agrees, is_newer, last_for_visitor, one_line, summary, unread_by_agents, unread_by_visitor};
 pub use survey::{RATING_EDIT_MS, open_survey};
 pub use visitor::on_visitor;

@@ -3,7 +3,7 @@
 use shared::protocol::*;
 use std::sync::Barrier;
 use tests::people::{ask_person, context, conversation, id, meeting, reply, say};
-use tests::{Agent, Edge, Visitor};
+use tests::{Agent, Edge, Visitor, eventually};
 
 /// What the demo's help centre surely has an article on.
 const QUESTION: &str = "Where is my parcel?";
@@ -34,6 +34,17 @@ fn a_first_message_is_stored_once_however_often_it_is_sent() {
     let last = first.len() as Seq;
     assert_eq!(visitor.command(&thread, last, id(1), say(QUESTION)), [], "and there is nothing new in it");
     assert_eq!(visitor.threads().len(), 1);
+}
+
+#[test]
+fn a_title_that_is_offered_is_no_line_of_the_visitors_list() {
+    let edge = Edge::start();
+    let (visitor, thread) = (Visitor::new(&edge, 1), conversation(1));
+    let events = visitor.command(&thread, 0, id(1), say(QUESTION));
+    assert!(events.iter().any(|event| matches!(event.what, What::Suggested { .. })), "{events:#?}");
+    eventually("the list", || visitor.threads().into_iter().find(|one| one.title == QUESTION && one.last.is_empty()));
+    visitor.command(&thread, 0, id(2), say(NONSENSE));
+    eventually("the next line", || visitor.threads().into_iter().find(|one| one.last == NONSENSE));
 }
 
 #[test]

@@ -120,6 +120,29 @@ fn a_glimpse_that_is_dismissed_stays_away_until_something_else_is_said() {
 }
 
 #[test]
+fn a_glimpse_of_articles_says_what_they_are() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.open_panel();
+    browser.edge_goes_down();
+    edge.kill();
+    host.say("Where is my parcel?");
+    browser.named("button", "Close").click();
+    browser.leave();
+    edge.restart();
+    eventually("the badge", || host.launcher().name().ends_with("unread").then_some(()));
+    browser.edge_is_back();
+    browser.enter(&browser.css("iframe"));
+    browser.css(".peek").wait_for_text("These articles may answer your question");
+    browser.screenshot("peek-articles");
+    browser.css(".peek-open").click();
+    browser.role("log").wait_for_text("These articles may answer your question");
+    browser.named("button", "Back").click();
+    browser.css(".home-last").wait_for_text("These articles may answer your question");
+}
+
+#[test]
 fn who_waits_for_a_person_hears_of_the_reply_on_the_next_page_without_the_pointer() {
     let edge = Edge::start();
     let browser = Browser::open(&edge);

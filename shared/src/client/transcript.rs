@@ -174,27 +174,11 @@ impl Transcript {
     }
 
     /// Who said the last unread thing, and what: for the bubble beside the launcher. No name means the assistant.
-    pub fn preview(&self) -> Option<(Option<&str>, &str)> {
+    pub fn preview(&self) -> Option<(Option<&str>, &What)> {
         let is_unread = |event: &&Event| event.seq > self.seen() && event.speaks_to_visitor();
         let event = self.events.iter().rev().find(is_unread)?;
         let from = if let Author::Agent { name, .. } = &event.by { Some(name.as_str()) } else { None };
-        let text = match &event.what {
-            What::Said { text } | What::Answered { text, .. } => text.as_str(),
-            What::Suggested { articles } => articles.first().map_or("", |article| article.title.as_str()),
-            // "Nothing found" has words of the panel's own, and the rest says nothing to a visitor.
-            What::FoundNothing
-            | What::Context(_)
-            | What::Helped { .. }
-            | What::HandedOff { .. }
-            | What::Assigned { .. }
-            | What::Snoozed { .. }
-            | What::Resurfaced { .. }
-            | What::Rated { .. }
-            | What::Resolved
-            | What::Reopened
-            | What::Unseen => "",
-        };
-        Some((from, text))
+        Some((from, &event.what))
     }
 
     /// How far this side has read, as far as the edge knows or was told.
@@ -322,11 +306,12 @@ mod tests {
     fn only_what_others_say_is_unread_and_the_last_of_it_is_shown() {
         let all = [(1, Says::Visitor("one")), (2, Says::Agent("two")), (3, Says::Article("three"))];
         let mut log = transcript(Side::Visitor, &all);
-        assert_eq!((log.unread(), log.preview()), (2, Some((None, "three"))));
+        assert_eq!(log.unread(), 2);
+        assert!(matches!(log.preview(), Some((None, What::Suggested { .. }))));
         log.read_all();
         assert_eq!((log.unread(), log.preview()), (0, None));
         log.take(came(&[(4, Says::Agent("four"))]));
-        assert_eq!(log.preview(), Some((Some("Ada"), "four")));
+        assert_eq!(log.preview(), Some((Some("Ada"), &What::Said { text: "four".into() })));
     }
 
     #[test]

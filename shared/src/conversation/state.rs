@@ -21,6 +21,8 @@ pub struct State {
     pub title: String,
     /// The last line that anybody said.
     pub last_line: String,
+    /// Whether that is the title of an article that the assistant has offered. The visitor is told that in words of the panel.
+    pub last_is_title: bool,
     /// The hand-off that is in force; none while the assistant answers.
     pub hand_off: Option<HandOff>,
     /// The event by which the routing rules have placed it; none once an agent has.
@@ -184,6 +186,7 @@ impl State {
                 self.tried.extend(article.iter().map(|article| article.id.clone()));
                 self.open_questions.push(event.id.clone());
                 self.last_line.clone_from(text);
+                self.last_is_title = false;
                 self.stuck = None;
                 self.offered = None;
                 self.unanswered_since = None;
@@ -196,6 +199,7 @@ impl State {
                 self.unanswered_since = None;
                 if let Some(best) = articles.first() {
                     self.last_line.clone_from(&best.title);
+                    self.last_is_title = true;
                 }
             }
             What::FoundNothing => {
@@ -257,6 +261,7 @@ impl State {
 
     fn said(&mut self, event: &Event, text: &str) {
         self.last_line = String::from(text);
+        self.last_is_title = false;
         match &event.by {
             Author::Visitor => {
                 if self.title.is_empty() {

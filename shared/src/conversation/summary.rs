@@ -18,6 +18,11 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// The last line as the visitor's list has it: empty for articles, which the panel says in its own words.
+pub fn last_for_visitor(state: &State) -> String {
+    if state.last_is_title { String::new() } else { one_line(&state.last_line) }
+}
+
 /// The conversation as the agents' lists show it, with the revision that it has now, and as if everything were read.
 pub fn summary(id: &ConversationId, revision: u32, state: &State, terms: &Terms) -> Summary {
     Summary {

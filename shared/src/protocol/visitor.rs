@@ -153,7 +153,7 @@ pub struct Thread {
     pub id: ConversationId,
     /// The visitor's first words.
     pub title: String,
-    /// The last line, as plain text.
+    /// The last line, as plain text; empty if the assistant has offered articles, which the panel says in its own words.
     pub last: String,
     /// When it last changed.
     pub updated_at: Millis,

@@ -1,7 +1,7 @@
 //! The visitor's conversations, newest first.
 
 use shared::client::Transcript;
-use shared::conversation::one_line;
+use shared::conversation::{last_for_visitor, one_line};
 use shared::ids::ConversationId;
 use shared::protocol::{Millis, Status, Thread};
 
@@ -55,7 +55,7 @@ impl List {
         let thread = Thread {
             id: log.id().clone(),
             title: one_line(&state.title),
-            last: one_line(&state.last_line),
+            last: last_for_visitor(state),
             updated_at: state.updated_at,
             status: state.status,
             unread: log.unread(),

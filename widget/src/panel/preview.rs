@@ -4,6 +4,7 @@
 use super::Panel;
 use crate::io::host;
 use shared::ids::ConversationId;
+use shared::protocol::{Thread, What};
 
 /// A reply that was not seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +30,18 @@ impl Panel {
     fn of_followed(self) -> Option<Preview> {
         self.log.with(|log| {
             let log = log.as_ref()?;
-            let (from, text) = log.preview()?;
+            let (from, what) = log.preview()?;
             let from = from.map_or_else(self.t("assistant"), String::from);
-            let text = if text.is_empty() { self.t("found_nothing")() } else { String::from(text) };
+            let text = match what {
+                What::Said { text } | What::Answered { text, .. } => text.clone(),
+                // A title by itself would read like news.
+                What::Suggested { articles } => {
+                    let title = articles.first().map_or("", |article| article.title.as_str());
+                    [&self.t("suggested")(), " ", title].concat()
+                }
+                // The rest says nothing to a visitor.
+                _ => self.t("found_nothing")(),
+            };
             Some(Preview { thread: log.id().clone(), from, text })
         })
     }
@@ -41,8 +51,13 @@ impl Panel {
         let from = self.settings.with(|settings| settings.name.clone());
         self.list.with(|list| {
             let thread = list.fresh()?;
-            Some(Preview { thread: thread.id.clone(), from, text: thread.last.clone() })
+            Some(Preview { thread: thread.id.clone(), from, text: self.last_of(thread) })
         })
+    }
+
+    /// The last line of a thread, for the lists.
+    pub(crate) fn last_of(self, thread: &Thread) -> String {
+        if thread.last.is_empty() { self.t("suggested")() } else { thread.last.clone() }
     }
 
     /// The visitor wants to read it.

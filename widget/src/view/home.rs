@@ -37,15 +37,17 @@ fn key(thread: &Thread) -> String {
 }
 
 fn row(panel: Panel, thread: Thread) -> El {
-    let Thread { id, title, last, updated_at, unread, .. } = thread;
+    let shown = thread.clone();
+    // One message is no summary of itself.
+    let last = move || if shown.last == shown.title { String::new() } else { panel.last_of(&shown) };
+    let Thread { id, title, updated_at, unread, .. } = thread;
     let subject = el("span").class("home-subject").attr("dir", "auto");
     // A thread that was begun by asking for a person has no first words.
     let subject = if title.is_empty() { subject.live_text(panel.t("asked_person")) } else { subject.text(&title) };
     let open = button("", move || panel.open_thread(id.clone()))
         .child(subject)
         .child(el("span").class("home-when").live_text(move || panel.written(updated_at)))
-        // One message is no summary of itself.
-        .child(el("span").class("home-last").attr("dir", "auto").text(if last == title { "" } else { &last }));
+        .child(el("span").class("home-last").attr("dir", "auto").live_text(last));
     if unread == 0 {
         return el("li").child(open);
     }

@@ -6,7 +6,7 @@ use super::others::Lost;
 use super::work::{InboxUpdate, Step, VisitorUpdate, Work};
 use super::{Feed, Machine, RETRY_MS, begun};
 use crate::conversation::store::{Held, Mirror, Store, Write};
-use crate::conversation::{Standing, one_line, summary};
+use crate::conversation::{Standing, last_for_visitor, one_line, summary};
 use crate::protocol::{Millis, Seq, Summary, Thread};
 use std::collections::BTreeMap;
 
@@ -179,7 +179,7 @@ impl<F: Feed> Machine<F> {
         let thread = Thread {
             id: meta.conversation,
             title: one_line(&state.title),
-            last: one_line(&state.last_line),
+            last: last_for_visitor(state),
             updated_at: state.updated_at,
             status: state.status,
             unread: fold.unread(meta.read.visitor),
