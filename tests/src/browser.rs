@@ -50,9 +50,12 @@ impl Browser {
 
     /// As `open`, as small as a phone and in dark colours.
     pub fn dark_phone(edge: &Edge) -> Self {
-        let metrics = json!({ "width": 390, "height": 844, "pixelRatio": 1 });
-        let emulation = json!({ "mobileEmulation": { "deviceMetrics": metrics } });
-        Self::with_options(edge.port(), &["--force-dark-mode"], emulation)
+        Self::with_options(edge.port(), &["--force-dark-mode"], sized(390, 844))
+    }
+
+    /// As `open`, with a page of this size in CSS pixels: what a small window shows that is zoomed in.
+    pub fn of_size(edge: &Edge, width: u32, height: u32) -> Self {
+        Self::with_options(edge.port(), &[], sized(width, height))
     }
 
     /// As `open`, for somebody whose browser lets no page keep anything.
@@ -222,6 +225,11 @@ impl Browser {
             std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), bytes).unwrap();
         }
     }
+}
+
+fn sized(width: u32, height: u32) -> Value {
+    let metrics = json!({ "width": width, "height": height, "pixelRatio": 1 });
+    json!({ "mobileEmulation": { "deviceMetrics": metrics } })
 }
 
 impl Drop for Browser {
