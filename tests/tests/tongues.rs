@@ -124,3 +124,47 @@ fn the_panel_finds_what_is_written_in_the_language_and_script_of_the_page() {
         browser.leave();
     }
 }
+
+#[test]
+fn words_that_the_panel_does_not_have_in_a_language_are_read_in_their_own() {
+    let edge = edge("https://shop.example");
+    let script = format!("<script async src='{}/beforehand.js' data-workspace='demo'></script>", edge.origin());
+    let page =
+        format!("<!doctype html><html lang='ar' dir='rtl'><title>متجر</title>{script}<body><main>متجر</main></body>");
+    let port = site::serve(BTreeMap::from([("/shop".to_owned(), Page::html(page))]));
+    let mut content: Value = edge.client().get("/api/w/demo/content").bearer(tests::edge::PUBLISH_TOKEN).send().ok();
+    content["settings"]["origins"] = json!([format!("http://shop.localhost:{port}")]);
+    let title = "كيف أطلب استرداد المال";
+    let article = json!({ "id": "refund", "locale": "ar", "title": title, "markdown": "> [!NOTE]\n> اكتب لنا.", "url": "https://shop.example/ar" });
+    content["articles"].as_array_mut().unwrap().push(article);
+    edge.publish(&content);
+    let browser = Browser::open(&edge);
+    browser.go(&format!("http://shop.localhost:{port}/shop"));
+    let host = Host { browser: &browser };
+    host.open_panel();
+    browser.css(".home-hello").wait_for_text("Ask anything");
+    let spoken = |selector: &str| {
+        let body = "const one = document.querySelector(arguments[0]);
+            return [one.closest('[lang]').lang, getComputedStyle(one).direction];";
+        browser.script(body, &[json!(selector)])
+    };
+    for own in [".home-hello", ".home-greeting p", ".desk-person", ".header-presence"] {
+        assert_eq!(spoken(own), json!(["en", "ltr"]), "{own}");
+    }
+    host.write("استرداد");
+    host.suggestion(title).wait();
+    assert_eq!(spoken(".suggestions-name"), json!(["ar", "rtl"]));
+    browser.css(".suggestions-option").click();
+    browser.css(".article-callout").wait();
+    for (selector, expected) in [
+        (".article-text", json!(["ar", "rtl"])),
+        (".article-callout > :last-child", json!(["ar", "rtl"])),
+        (".article-kind", json!(["en", "ltr"])),
+        (".question.is-end", json!(["en", "ltr"])),
+        (".header-title h1", json!(["en", "ltr"])),
+    ] {
+        assert_eq!(spoken(selector), expected, "{selector}");
+    }
+    browser.screenshot("arabic");
+    browser.expect_accessible("an Arabic article in a panel that speaks English");
+}

@@ -38,6 +38,9 @@ use shared::settings::PanelSettings;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 
+/// The language of the words that the panel has with it.
+const ENGLISH: &str = "en";
+
 /// How far the panel is with getting what it needs from the edge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Start {
@@ -99,7 +102,10 @@ pub struct Parts {
     draft_timer: RefCell<Option<Timeout>>,
     others_timer: RefCell<Option<Timeout>>,
     pub(crate) words: Live<Words>,
+    /// The language of the articles.
     pub(crate) locale: Live<String>,
+    /// The language of the panel's own words: the same, or English if the panel does not speak it.
+    pub(crate) tongue: Live<String>,
     /// What the site owner wrote for visitors.
     pub(crate) settings: Live<PanelSettings>,
     pub(crate) online: Live<bool>,
@@ -169,6 +175,7 @@ impl Panel {
             others_timer: RefCell::default(),
             words: Live::new(Words::default()),
             locale,
+            tongue: Live::new(String::from(ENGLISH)),
             settings: Live::new(PanelSettings::default()),
             online: Live::new(false),
             expected: Live::new(Said::Word("away")),

@@ -52,6 +52,14 @@ fn unseen(panel: Panel, word: &'static str) -> El {
     el("span").class("unseen").live_text(panel.t(word))
 }
 
+/// Words of the panel inside of an article, which may be in another language.
+fn own_language(panel: Panel, words: El) -> El {
+    let of = move || panel.tongue.get();
+    words
+        .live_attr("lang", move || Some(of()))
+        .live_attr("dir", move || Some(String::from(shared::locale::direction(&of()))))
+}
+
 /// A link that leaves the panel: into a tab of its own, which cannot reach back.
 fn link(address: &str) -> El {
     el("a").attr("href", address).attr("target", "_blank").attr("rel", "noopener noreferrer")

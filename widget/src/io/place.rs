@@ -17,7 +17,7 @@ pub(crate) fn socket_address(path: &str) -> Option<String> {
     Some([scheme, &location.host().ok()?, path].concat())
 }
 
-/// Tells the page which language it is in, for screen readers, hyphenation and the writing direction.
+/// Tells the page which language its own words are in, for screen readers, hyphenation and the writing direction.
 pub(crate) fn speak(locale: &str) {
     let root = super::window().and_then(|window| window.document()).and_then(|page| page.document_element());
     if let Some(root) = root {

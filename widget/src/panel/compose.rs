@@ -50,7 +50,7 @@ impl Panel {
         let count = self.suggestions.peek(|suggestions| suggestions.hits().len());
         let text = self.words.peek(|words| match count {
             0 => String::from(words.get("suggestions_none")),
-            some => words.counted("suggestions", &plural::form(some, &self.locale.now()), &some.to_string()),
+            some => words.counted("suggestions", &plural::form(some, &self.tongue.now()), &some.to_string()),
         });
         self.spoken.set(text);
         self.count_timer.replace(Some(task::later(LOOK_MS, move || {
@@ -133,8 +133,8 @@ impl Panel {
         self.thread_on_screen().or_else(random::conversation_id)
     }
 
-    /// A time as the visitor's language writes it.
+    /// A time as the panel's language writes it.
     pub(crate) fn written(self, at: u64) -> String {
-        self.locale.with(|locale| clock::written(at, locale))
+        self.tongue.with(|tongue| clock::written(at, tongue))
     }
 }

@@ -1,6 +1,6 @@
 //! Getting what the panel needs: what was kept in the browser, then the words, the index and the threads from the edge.
 
-use super::{Panel, Screen, Start};
+use super::{ENGLISH, Panel, Screen, Start};
 use crate::io::json::Json;
 use crate::io::wire::Booted;
 use crate::io::{focus, http, place, storage, task, wire};
@@ -81,14 +81,17 @@ impl Panel {
 
     async fn booted(self, boot: Booted) -> bool {
         let reader = self.reader();
-        place::speak(&boot.locale);
         self.there(&boot);
+        let locale = nearer(&self.place.borrow().locale, boot.locale);
+        let is_own = boot.words.is_some() || locale.starts_with(ENGLISH);
+        let tongue = if is_own { locale.clone() } else { String::from(ENGLISH) };
+        place::speak(&tongue);
+        self.tongue.set(tongue);
         match boot.words {
             Some(words) => self.words.set(words),
             None => self.speak_english(),
         }
-        let wanted = self.place.borrow().locale.clone();
-        self.locale.set(nearer(&wanted, boot.locale));
+        self.locale.set(locale);
         self.settings.set(boot.panel);
         match boot.index {
             Some(address) => match http::buffer(&address, reader.as_ref()).await {

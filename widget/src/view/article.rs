@@ -2,7 +2,7 @@
 
 use super::blocks;
 use super::element::{El, Keyed, el};
-use super::{link, text_button};
+use super::{link, own_language, text_button};
 use crate::io::focus;
 use crate::model::article::Article;
 use crate::model::reading::{Reading, Text};
@@ -48,14 +48,6 @@ pub(super) fn article(panel: Panel) -> El {
                 .child(text_button(panel, "choice", "helped_yes", move || panel.article_helped(true)))
                 .child(text_button(panel, "choice", "helped_no", move || panel.article_helped(false))),
         })
-}
-
-/// Words of the panel inside of the article.
-pub(super) fn own_language(panel: Panel, words: El) -> El {
-    let of = move || panel.locale.get();
-    words
-        .live_attr("lang", move || Some(of()))
-        .live_attr("dir", move || Some(String::from(shared::locale::direction(&of()))))
 }
 
 /// The language of the article, which may be another one than the panel's; none before it is known.

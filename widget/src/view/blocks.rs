@@ -1,8 +1,7 @@
 //! An article's blocks as elements. There is no HTML in them, and none is made: each name stands for one element that is written here.
 
-use super::article::own_language;
 use super::element::{El, el};
-use super::{button, link};
+use super::{button, link, own_language};
 use crate::io::json::Json;
 use crate::io::{focus, size};
 use crate::panel::Panel;

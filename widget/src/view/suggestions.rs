@@ -45,6 +45,7 @@ fn option(panel: Panel, number: usize) -> El {
     let option = el("div")
         .attr("id", option_id(number))
         .class("suggestions-option")
+        .live_attr("lang", move || Some(panel.locale.get()))
         .attr("role", "option")
         .live_attr("aria-selected", selected)
         // The keyboard stays in the text while the pointer chooses.
