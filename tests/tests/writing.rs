@@ -107,6 +107,33 @@ fn an_arrow_leads_out_of_the_last_line_alone() {
     }
 }
 
+#[test]
+fn up_leads_from_a_single_line_to_the_suggestion_next_to_it() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.open_panel();
+    host.composer().wait_focused();
+    let half = "change my delivery address";
+    let chosen = || {
+        let all = browser.role("option").texts();
+        let active = browser.css("[role=option][aria-selected=true]").texts().pop()?;
+        Some((all.iter().position(|one| *one == active)?, all.len()))
+    };
+    browser.insert(half);
+    host.suggestion("Change your delivery address").wait();
+    browser.press(&[Key::Up]);
+    eventually("the last suggestion", || chosen().filter(|(number, count)| number + 1 == *count));
+    let long = format!("{half} {}", "because we move to another town in another country ".repeat(3));
+    for text in [long, format!("{half}\nplease")] {
+        browser.press(&[Key::Control('a')]);
+        browser.insert(&text);
+        host.suggestion("Change your delivery address").wait();
+        browser.press(&[Key::Up]);
+        assert_eq!(chosen(), None, "up is the text's own in {text:?}");
+    }
+}
+
 /// What the visitor has said.
 fn sent(agent: &Agent) -> Vec<String> {
     let Some(line) = agent.inbox().into_iter().next() else { return Vec::new() };

@@ -159,7 +159,9 @@ async fn the_arrows_walk_the_list_and_escape_closes_it() {
         ("ArrowDown", true, Some(1)),
         ("ArrowDown", true, Some(0)),
         ("ArrowUp", true, None),
-        ("ArrowUp", false, None),
+        ("ArrowUp", true, Some(1)),
+        ("ArrowUp", true, Some(0)),
+        ("ArrowUp", true, None),
         ("ArrowDown", true, Some(0)),
         ("ArrowLeft", false, None),
     ] {

@@ -15,6 +15,8 @@ pub struct Key<'a> {
     pub composing: bool,
     /// Whether the caret stands in the last line of the text: only there does "down" lead out of it.
     pub last_line: bool,
+    /// Whether the text is a single line as it is seen: only there does "up" lead out of it.
+    pub only_line: bool,
 }
 
 /// What to do.
@@ -24,7 +26,7 @@ pub enum Press {
     Type,
     /// Go to the next suggestion.
     Next,
-    /// Go to the one before, or back to the text.
+    /// Go to the one before, or back to the text; from the text to the last.
     Previous,
     /// Leave the list, stay in the text. The key keeps its own meaning too.
     Leave,
@@ -47,6 +49,7 @@ pub fn press(key: Key<'_>, listed: usize, active: Option<usize>) -> Press {
         ("ArrowDown", Some(_)) => Press::Next,
         ("ArrowDown", None) if listed > 0 && key.last_line => Press::Next,
         ("ArrowUp", Some(_)) => Press::Previous,
+        ("ArrowUp", None) if listed > 0 && key.only_line => Press::Previous,
         ("ArrowLeft" | "ArrowRight" | "Home" | "End", Some(_)) => Press::Leave,
         ("Enter", _) if key.shift => Press::Type,
         ("Enter", Some(number)) => Press::Open(number),
@@ -62,8 +65,15 @@ pub fn press(key: Key<'_>, listed: usize, active: Option<usize>) -> Press {
 mod tests {
     use super::*;
 
-    const KEY: Key<'_> =
-        Key { name: "", shift: false, control: false, touch: false, composing: false, last_line: true };
+    const KEY: Key<'_> = Key {
+        name: "",
+        shift: false,
+        control: false,
+        touch: false,
+        composing: false,
+        last_line: true,
+        only_line: true,
+    };
 
     fn check(name: &str, listed: usize, active: Option<usize>, expected: Press) {
         assert_eq!(press(Key { name, ..KEY }, listed, active), expected, "{name} {listed} {active:?}");
@@ -74,12 +84,15 @@ mod tests {
         check("ArrowDown", 3, None, Press::Next);
         check("ArrowDown", 0, None, Press::Type);
         check("ArrowDown", 3, Some(2), Press::Next);
-        check("ArrowUp", 3, None, Press::Type);
+        check("ArrowUp", 3, None, Press::Previous);
+        check("ArrowUp", 0, None, Press::Type);
         check("ArrowUp", 3, Some(0), Press::Previous);
         check("ArrowLeft", 3, Some(0), Press::Leave);
         check("ArrowLeft", 3, None, Press::Type);
         let inside = Key { name: "ArrowDown", last_line: false, ..KEY };
         assert_eq!(press(inside, 3, None), Press::Type, "down moves the caret while there are lines below");
+        let lines = Key { name: "ArrowUp", only_line: false, ..KEY };
+        assert_eq!(press(lines, 3, None), Press::Type, "up moves the caret in a text of several lines");
     }
 
     #[test]

@@ -44,9 +44,9 @@ impl Suggestions {
         }
     }
 
-    /// The one before; before the first is the text.
+    /// The one before; before the first is the text, and before that the last: the list stands above the text.
     pub fn previous(&mut self) {
-        self.active = self.active.and_then(|active| active.checked_sub(1));
+        self.active = self.active.unwrap_or(self.hits().len()).checked_sub(1);
     }
 
     /// Back to the text.
@@ -79,10 +79,11 @@ mod tests {
         walk(&[Suggestions::next], Some(0));
         walk(&[Suggestions::next, Suggestions::next], Some(0));
         walk(&[Suggestions::previous], None);
-        walk(&[Suggestions::previous], None);
+        walk(&[Suggestions::previous], Some(1));
         walk(&[Suggestions::next, Suggestions::leave], None);
         let mut empty = Suggestions::default();
         empty.next();
+        empty.previous();
         assert_eq!(empty.active(), None);
     }
 

@@ -11,6 +11,9 @@ use crate::panel::Panel;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
+/// Less than two lines are high (`styles/composer.css`), in pixels.
+const TWO_LINES: i32 = 60;
+
 /// The composer.
 pub fn composer(panel: Panel) -> El {
     let div = el("div");
@@ -58,6 +61,7 @@ pub fn composer(panel: Panel) -> El {
                 touch,
                 composing: focus::is_composing(event),
                 last_line: Lines::of(&pressed).is_last(),
+                only_line: pressed.client_height() < TWO_LINES,
             };
             if panel.pressed(key) {
                 event.prevent_default();
