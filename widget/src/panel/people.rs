@@ -6,7 +6,7 @@ use crate::model::expected::Said;
 use shared::client::Hands;
 use shared::conversation::Rating;
 use shared::ids::EventId;
-use shared::protocol::{Survey, VisitorAction};
+use shared::protocol::{HandOff, HandOffReason, Survey, VisitorAction};
 
 /// What stands where the way to a person is. There is always one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(crate) enum Person {
     Asking,
     /// The team has it.
     OnTheWay,
+    /// The team has it, and the thread says so already.
+    Here,
 }
 
 impl Panel {
@@ -26,7 +28,11 @@ impl Panel {
             return Person::Ask;
         }
         self.log.with(|log| match log {
-            Some(log) if log.hands() == Hands::People => Person::OnTheWay,
+            Some(log) if log.hands() == Hands::People => {
+                let asked = |hand_off: &HandOff| hand_off.reason == HandOffReason::Asked;
+                let is_new = !log.state().person_joined && log.state().hand_off.as_ref().is_some_and(asked);
+                if is_new { Person::OnTheWay } else { Person::Here }
+            }
             Some(log) if self.outbox.with(|outbox| outbox.asks_person(log.id())) => Person::Asking,
             _ => Person::Ask,
         })

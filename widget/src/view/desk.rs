@@ -11,6 +11,7 @@ impl Key for Person {
             Person::Ask => 0,
             Person::Asking => 1,
             Person::OnTheWay => 2,
+            Person::Here => 3,
         }
     }
 
@@ -18,7 +19,8 @@ impl Key for Person {
         match code {
             0 => Person::Ask,
             1 => Person::Asking,
-            _ => Person::OnTheWay,
+            2 => Person::OnTheWay,
+            _ => Person::Here,
         }
     }
 }
@@ -50,11 +52,12 @@ fn person(actions: El, panel: Panel) -> El {
             .attr("id", focus::PERSON)
             .child(el("span").class("desk-face").attr("aria-hidden", "true"))
             .live_text(panel.t("person")),
-        Person::Asking => line(panel, "person_asked"),
-        Person::OnTheWay => line(panel, "handed_off").text(" ").live_text(move || panel.when()),
+        Person::Asking => line().live_text(panel.t("person_asked")),
+        Person::OnTheWay => line().live_text(panel.t("handed_off")).text(" ").live_text(move || panel.when()),
+        Person::Here => line().live_text(move || panel.when()),
     })
 }
 
-fn line(panel: Panel, word: &'static str) -> El {
-    el("p").attr("id", focus::PERSON).attr("tabindex", "-1").class("desk-with-people").live_text(panel.t(word))
+fn line() -> El {
+    el("p").attr("id", focus::PERSON).attr("tabindex", "-1").class("desk-with-people")
 }
