@@ -192,7 +192,12 @@ impl Browser {
         self.witness.requests()
     }
 
-    /// No address, body or frame that left the browser has this text in it.
+    /// All addresses, headers, bodies and frames that have left the browser.
+    pub fn sent(&self) -> Vec<String> {
+        self.witness.sent()
+    }
+
+    /// No address, header, body or frame that left the browser has this text in it.
     pub fn expect_never_sent(&self, text: &str) {
         let sent = self.witness.sent();
         assert!(!sent.is_empty(), "nothing was seen to be sent at all");

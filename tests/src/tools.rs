@@ -32,6 +32,11 @@ pub fn axe() -> PathBuf {
     named("BEFOREHAND_AXE")
 }
 
+/// The scripts of pages that frameworks take over.
+pub fn frameworks() -> PathBuf {
+    named("BEFOREHAND_FRAMEWORKS")
+}
+
 /// The proxy nginx.
 pub fn nginx() -> PathBuf {
     named("BEFOREHAND_NGINX")

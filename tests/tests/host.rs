@@ -194,7 +194,7 @@ fn a_panel_that_does_not_come_says_so_and_comes_when_the_network_is_back() {
                     return host.shadowRoot.querySelector('button');";
     let launcher = browser.script(launcher, &[]);
     assert_eq!(browser.script(on_top, &[launcher]), true, "it can be closed");
-    browser.css("output").wait_for_text("Reconnecting");
+    browser.css("output").wait_for_text("⚠");
     browser.screenshot("wait");
     host.launcher().click();
     browser.css("output").wait_gone();

@@ -212,3 +212,24 @@ fn where_the_browser_keeps_nothing_the_panel_works_and_says_that_the_conversatio
     browser.role("log").wait_for_text("My lamp hums");
     browser.expect_quiet("a browser that keeps nothing");
 }
+
+#[test]
+fn a_page_that_tells_its_whole_address_to_everybody_does_not_tell_the_edge() {
+    let edge = Edge::start();
+    let tag = TAG.replace("{edge}", &edge.origin()).replace("async", "async referrerpolicy='no-referrer'");
+    let html = format!("<!doctype html><html lang='en'><title>Shop</title>{tag}<main>Shop</main>");
+    let headers = vec![("Referrer-Policy", "unsafe-url")];
+    let port = site::serve([("/order-4711".into(), Page { headers, ..Page::html(html) })].into());
+    let site = format!("http://shop.localhost:{port}");
+    let mut content = edge.content();
+    content["settings"]["origins"] = json!([site]);
+    edge.publish(&content);
+    let browser = Browser::open(&edge);
+    browser.go(&format!("{site}/order-4711?card=8822"));
+    Host { browser: &browser }.open_panel();
+    browser.leave();
+    let to_edge: Vec<String> = browser.sent().into_iter().filter(|one| one.starts_with(&edge.origin())).collect();
+    assert!(to_edge.iter().any(|one| one.contains("/panel?")), "{to_edge:#?}");
+    let told: Vec<&String> = to_edge.iter().filter(|one| one.contains("4711") || one.contains("8822")).collect();
+    assert!(told.is_empty(), "{told:#?}");
+}

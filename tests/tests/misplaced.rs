@@ -87,7 +87,7 @@ fn what_is_missing_on_the_tag_is_named_and_nothing_is_drawn() {
     for (name, sentence) in cases
         .iter()
         .map(|(name, _, sentence)| (*name, *sentence))
-        .chain([("sandboxed", "the page needs an origin: no sandbox, no file")])
+        .chain([("sandboxed", "the page needs an origin")])
     {
         let browser = Browser::open(&edge);
         browser.go(&format!("http://localhost:{port}/{name}"));

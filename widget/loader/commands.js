@@ -29,7 +29,7 @@ const boot = (changes) => {
   if (!settings.workspace) setTimeout(() => settings.workspace || lacks("workspace"), FORGOTTEN);
   else if (origin === location.origin || !/^https?:/.test(settings.edge)) lacks("edge");
   // A page that has no origin has no domain.
-  else if (!ofPage("domain")) say("the page needs an origin: no sandbox, no file");
+  else if (!ofPage("domain")) say("the page needs an origin");
   else begin(origin);
 };
 

@@ -4,19 +4,15 @@
 
 const PREFIX = "beforehand:";
 
-// The function that listens in place of the host's, which wants the detail alone.
-const stands = new WeakMap();
-
 // How much is unread, as it was told last: a listener that comes late is told at once.
 let unread;
 
-const off = (name, listener) => removeEventListener(PREFIX + name, stands.get(listener));
+const off = (name, listener) => removeEventListener(PREFIX + name, listener);
 
 export const events = {
   /** Gives back a function that ends it. */
   on(name, listener) {
-    if (!stands.has(listener)) stands.set(listener, (event) => listener(event.detail));
-    addEventListener(PREFIX + name, stands.get(listener));
+    addEventListener(PREFIX + name, listener);
     if (name === "unread" && unread) listener(unread);
     return () => off(name, listener);
   },
@@ -24,7 +20,9 @@ export const events = {
   off,
 };
 
+/** A listener finds the details on the event itself as well, as if it were given them alone. */
 export const emit = (name, detail) => {
-  if (name === "unread") unread = detail;
-  dispatchEvent(new CustomEvent(PREFIX + name, { detail }));
+  const event = Object.assign(new CustomEvent(PREFIX + name, { detail }), detail);
+  if (name === "unread") unread = event;
+  dispatchEvent(event);
 };

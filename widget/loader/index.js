@@ -6,7 +6,6 @@ import { say } from "./say.js";
 import { settings } from "./tag.js";
 import { listen } from "./widget.js";
 
-const { Beforehand } = window;
 // An element whose id is this name is no stub.
 const stub = typeof Beforehand === "function" && Beforehand;
 
@@ -30,7 +29,7 @@ if (stub.live) {
     for (const call of [["boot"], ...waiting]) run(call);
   };
 
-  // An async script in the head can be here before there is a body to draw in.
-  if (ofPage("body")) start();
-  else addEventListener("DOMContentLoaded", start);
+  // While the page is still read, what stands at its end will be in its middle.
+  if (ofPage("readyState") === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
 }

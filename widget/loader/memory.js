@@ -7,9 +7,9 @@ const kept = (store) => (value) => {
   try {
     const key = "beforehand:" + settings.workspace;
     const storage = window[store];
-    if (value) storage.setItem(key, value);
-    else if (value !== undefined) storage.removeItem(key);
-    return storage.getItem(key);
+    if (value) storage[key] = value;
+    else if (value !== undefined) delete storage[key];
+    return storage[key];
   } catch {}
 };
 

@@ -2,22 +2,39 @@
 //
 // Behind the body, not in it: what a page does to its body, to all of the body's children, or by replacing it, does not reach there.
 // In the browser's top layer, which nothing of the page moves, cuts off or covers. While a modal dialog is open, all outside of it can be
-// seen and not used: then it stands in the dialog.
+// seen and not used: then it stands in the dialog on top.
+//
+// It begins at the end of the body. React takes over the document that the server has made of it (`hydrateRoot`), and where it finds
+// something behind the body that it does not know, it draws the whole page anew. At the end of the body it suffers that.
 
 import { ask, ofPage } from "./dom.js";
 import { host } from "./view.js";
 
-const LOOKED_AT = { childList: true, attributes: true, attributeFilter: ["lang"] };
+/** After this many milliseconds nothing takes over a page that is loaded. */
+export const TAKEN_OVER = 4e3;
+
+// The dialog that had the keyboard last.
+let dialog = host;
+
+const isModal = (node) => node.localName === "dialog" && node.matches(":modal");
+
+/** Follows the keyboard: the dialog that opens on top takes it, in whatever shadow tree it is. */
+export const follow = (event) => {
+  dialog = event.composedPath().find(isModal) ?? dialog;
+};
 
 /** Puts it where it can be used. True if the frame in it has to start anew. */
-export const place = (observer) => {
-  const home = [...ask("querySelectorAll", "dialog:modal")].pop() ?? ofPage("documentElement");
-  if (host.parentNode === home) return;
+export const place = () => {
+  const isOver = ofPage("readyState") === "complete" && performance.now() > TAKEN_OVER;
+  // Nobody can use what is in a body that is inert.
+  const home =
+    [dialog, ...ask("querySelectorAll", "dialog")].find(isModal) ??
+    ofPage(isOver || ofPage("body")?.inert ? "documentElement" : "body");
+  if (!home || host.parentNode === home) return;
   const moves = host.isConnected && home.moveBefore;
-  home[moves ? "moveBefore" : "insertBefore"](host, null);
+  if (moves) home.moveBefore(host, null);
+  else home.append(host);
   raise();
-  // It leaves the page with one of these, or as a child of one. Their children are few, and seldom change.
-  for (let node = host; (node = node.parentNode); ) observer.observe(node, LOOKED_AT);
   return !moves;
 };
 

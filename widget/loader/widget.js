@@ -3,7 +3,7 @@
 import { make, ofPage, on } from "./dom.js";
 import { emit } from "./events.js";
 import { device, tab } from "./memory.js";
-import { place, raise } from "./place.js";
+import { TAKEN_OVER, follow, place, raise } from "./place.js";
 import { say } from "./say.js";
 import { lock } from "./style.js";
 import { settings } from "./tag.js";
@@ -14,14 +14,19 @@ import { wordsFor } from "./words.js";
 const PHONE = 480;
 // Two figures make the badge wider than the button's edge can carry.
 const MOST_SHOWN = 9;
-// A page changes in several steps; what follows from them can wait until they are taken.
-const SETTLED = 99;
+// A page changes in several steps; what follows from them can wait until they are taken. The first step, into the page, doubles it.
+const SETTLED = 49;
+// A page that takes the widget out waits twice as long for it each time, and has it no more when that is longer than this.
+const LONGEST = 1e4;
+// After this time, once was no more than once.
+const FORGIVEN = 6e4;
 
 // Where the panel comes from, while there is a widget.
 export let edge;
 let language, words, article, timer, frame, ready, waiting;
 // A frame that has not spoken after ten seconds is tried again, and has twice the time then: the network may be slow.
 let patience = 1e4;
+let pause = SETTLED;
 let open = false;
 let quiet = false;
 let unread = {};
@@ -40,7 +45,8 @@ const draw = () => {
   launcher.style.color = settings.accent;
   launcher.ariaExpanded = open;
   launcher.ariaLabel = words[1] + (count ? ", " + said : "");
-  badge.textContent = count > MOST_SHOWN ? MOST_SHOWN + "+" : count || "";
+  badge.textContent = count > MOST_SHOWN ? MOST_SHOWN + "+" : count;
+  badge.hidden = !count;
   lock.disabled = !open;
   region.hidden = !edge;
 };
@@ -49,8 +55,9 @@ const draw = () => {
 const expect = () => {
   clearTimeout(timer);
   ready = 0;
-  timer = frame && setTimeout(again, patience);
+  timer = setTimeout(again, patience);
   draw();
+  later();
 };
 
 /** A frame that is put into the page loads, each time. */
@@ -62,23 +69,25 @@ const start = () => {
 const load = () => {
   if (frame || !edge) return;
   const address = `/panel?host=${location.origin}&workspace=${settings.workspace}&locale=${escape(language)}`;
-  frame = make("iframe", { title: words[1], src: edge + address });
+  frame = make("iframe", { title: words[1], src: edge + address, referrerPolicy: "no-referrer" });
   start();
 };
 
-/** The frame has not come: says so, and tries again. */
+/** A frame that has not come: shows so, in every language, and tries again. */
 const again = () => {
+  if (ready || !frame) return;
   patience *= 2;
-  wait.textContent = words[2];
-  start();
+  wait.textContent = words[1] + " ⚠";
+  region.append(frame);
+  expect();
 };
 
 /** Posts to the edge's origin and no other: a frame that went elsewhere hears nothing. */
 const tell = (kind, more) => ready && frame.contentWindow?.postMessage({ beforehand: 1, kind, ...more }, edge);
 
 // One wait for all that happens meanwhile: with a page that takes the widget out again and again, there would be more and more of them.
-const later = () => (waiting ||= setTimeout(update, SETTLED));
-const observer = new MutationObserver(later);
+const later = () => (waiting ||= setTimeout(update, pause));
+const languages = new MutationObserver(later);
 
 /** Takes note of what has changed in the page and in the settings. */
 export const update = () => {
@@ -91,7 +100,13 @@ export const update = () => {
     region.lang = words[0];
     region.ariaLabel = wait.textContent = words[1];
   }
-  if (place(observer)) expect();
+  if (!host.isConnected) {
+    pause *= 2;
+    setTimeout(() => (pause /= 2), FORGIVEN);
+    if (pause > LONGEST) return heard.refused({ say: "leave div[popover=manual] in the page" });
+  }
+  if (place()) expect();
+  languages.observe(ofPage("documentElement"), { attributeFilter: ["lang"] });
   draw();
   const { identity } = settings;
   tell("page", { url: location.href, title: ofPage("title"), locale: language, identity, forget: device() });
@@ -104,7 +119,7 @@ const enter = () => {
 };
 
 const sendArticle = () => {
-  if (ready && article) article = tell("open-article", { id: article });
+  if (ready) article &&= tell("open-article", { id: article });
 };
 
 const turn = (next) => {
@@ -163,7 +178,6 @@ export const reset = () => forget("all");
 /** Leaves the page alone. */
 const end = () => {
   hide();
-  clearTimeout(timer);
   const gone = frame;
   edge = frame = ready = null;
   draw();
@@ -186,7 +200,6 @@ export const shutdown = () => {
 const heard = {
   __proto__: null,
   ready() {
-    clearTimeout(timer);
     ready = 1;
     update();
     if (open) enter();
@@ -213,24 +226,25 @@ const heard = {
 /** Listens, for as long as the page lives: without a widget nothing comes of it. */
 export const listen = () => {
   ofPage("adoptedStyleSheets").push(lock);
+  setTimeout(later, TAKEN_OVER);
+  // What is taken out of the page, with whatever is around it, has no size.
+  new ResizeObserver(later).observe(wait);
   launcher.onclick = toggle;
   // A finger enters too, when it touches.
   launcher.onpointerenter = launcher.onfocus = load;
-  region.onkeydown = ({ key, keyCode }) => {
-    // A key that belongs to a composition has this code.
-    if (key === "Escape" && keyCode !== 229) hide();
+  region.onkeydown = ({ key }) => {
+    if (key === "Escape") hide();
   };
   // Both the window and the origin are checked: a forged message is not even worth a word in the console.
   on(window, "message", ({ source, origin, data }) => {
     if (source === frame?.contentWindow && origin === edge) heard[data?.kind]?.(data);
   });
-  on(window, "online", () => ready || (frame && again()));
-  on(visualViewport, "resize", fit);
-  on(visualViewport, "scroll", fit);
+  on(window, "online", again);
+  for (const name of ["resize", "scroll"]) on(visualViewport, name, fit);
   // Nothing of the host's is patched, and nothing is looked at by the clock. Where there is no Navigation API, most changes follow a click.
   on(window, "click", later);
-  on(window, "toggle", later);
-  if (window.navigation) on(navigation, "currententrychange", later);
+  on(window, "focus", (event) => later(follow(event)));
+  window.navigation?.addEventListener("currententrychange", later);
 };
 
 /** Draws the launcher, for the panel of this edge. */

@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod debian;
+pub(crate) mod frameworks;
 pub(crate) mod node;
 pub(crate) mod programs;
 pub(crate) mod toolchain;

@@ -6,7 +6,7 @@ use crate::screen::Screen;
 use crate::setup::browser::{Browser, webdriver_json};
 use crate::setup::programs::{WASM_BINDGEN, WASM_PACK};
 use crate::setup::toolchain::Toolchain;
-use crate::setup::{node, programs};
+use crate::setup::{frameworks, node, programs};
 use crate::{Outcome, build, package};
 use std::collections::BTreeSet;
 use std::fs;
@@ -114,6 +114,8 @@ fn summary(rows: &[(Kind, Tally, Duration)]) -> String {
 struct Lab<'a> {
     places: &'a Places,
     browser: Option<Browser>,
+    /// Where the pages of frameworks are.
+    frameworks: Option<PathBuf>,
     toolchain: Option<Toolchain>,
     package: Option<PathBuf>,
     outside: Option<Outside>,
@@ -130,12 +132,13 @@ impl<'a> Lab<'a> {
         } else {
             None
         };
+        let frameworks = needs(&[Kind::Browser]).then(|| frameworks::ensure(places, screen)).transpose()?;
         if needs(&[Kind::Wasm]) {
             programs::install(places, screen, &[&WASM_BINDGEN, &WASM_PACK])?;
         }
         let package = needs(&[Kind::Package]).then(|| package::pack(places, screen)).transpose()?;
         let outside = needs(&[Kind::Package]).then(|| Outside::set_up(places, screen)).transpose()?;
-        Ok(Self { places, browser, toolchain, package, outside })
+        Ok(Self { places, browser, frameworks, toolchain, package, outside })
     }
 
     /// The commands of one kind, each with the name of its log.
@@ -186,6 +189,7 @@ impl<'a> Lab<'a> {
         command.env("BEFOREHAND_DIST", self.places.dist());
         command.env("BEFOREHAND_WORKERD", node::workerd(self.places)?);
         command.env("BEFOREHAND_AXE", node::axe(self.places)?);
+        command.envs(self.frameworks.iter().map(|path| ("BEFOREHAND_FRAMEWORKS", path)));
         command.envs(self.package.iter().map(|path| ("BEFOREHAND_PACKAGE", path)));
         for (name, path) in self.outside.iter().flat_map(Outside::named) {
             command.env(name, path);

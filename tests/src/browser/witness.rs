@@ -23,7 +23,7 @@ struct Notes {
     console: Vec<String>,
     /// The addresses that were asked for.
     requests: Vec<String>,
-    /// All that left the browser: addresses, bodies and frames.
+    /// All that left the browser: addresses, headers, bodies and frames.
     sent: Vec<String>,
     edge_is_down: bool,
     /// A test raises this number to have everything noted that has happened so far.
@@ -71,7 +71,7 @@ impl Witness {
         self.notes.lock().unwrap().requests.clone()
     }
 
-    /// All addresses, bodies and frames that have left the browser so far.
+    /// All addresses, headers, bodies and frames that have left the browser so far.
     pub(super) fn sent(&self) -> Vec<String> {
         self.sync();
         self.notes.lock().unwrap().sent.clone()
@@ -173,7 +173,7 @@ impl Notes {
             "Network.requestWillBeSent" => {
                 let request = &params["request"];
                 self.requests.push(text(&request["url"]));
-                self.sent.push(format!("{} {}", text(&request["url"]), text(&request["postData"])));
+                self.sent.push(format!("{} {} {}", text(&request["url"]), request["headers"], text(&request["postData"])));
             }
             "Network.webSocketCreated" => self.requests.push(text(&params["url"])),
             "Network.webSocketFrameSent" => self.sent.push(text(&params["response"]["payloadData"])),

@@ -15,8 +15,12 @@ use std::process::Command;
 /// What `words.js` imports.
 const WORDS: &str = "languages";
 
-/// The order in which the loader reads the words of a language.
-const KEYS: [&str; 2] = ["title", "failed"];
+/// What the loader says of each language.
+const TITLE: &str = "title";
+
+/// Codes of before, which pages still have (CLDR, "languageAlias"): each with the language of today. The loader has one row for each.
+const BEFORE: [(&str, &str); 7] =
+    [("in", "id"), ("iw", "he"), ("ji", "yi"), ("jw", "jv"), ("mo", "ro"), ("tl", "fil"), ("no", "nb")];
 
 /// All of the script is in one function, so every name in it may be changed, and what is done once stands where it is done. Each
 /// visitor of each site loads it, so that these bytes are worth a second program.
@@ -60,12 +64,13 @@ fn smallest(places: &Places, step: &Step, bundled: &Path) -> Outcome<Vec<u8>> {
     read(&out)
 }
 
-/// The words of every language in one array, which the loader carries whole: they are few.
+/// The title of every language in one array, which the loader carries whole: they are few.
 fn table(places: &Places) -> Outcome<String> {
-    let row = |(tag, words): (String, words::Words)| {
-        let texts = KEYS.map(|key| words.get(key).cloned().ok_or_else(|| format!("{tag} has no {key}")));
-        std::iter::once(Ok(tag)).chain(texts).collect::<Outcome<Vec<String>>>()
-    };
-    let rows = words::all(places, "loader.json")?.into_iter().map(row).collect::<Outcome<Vec<_>>>()?;
+    let mut rows = Vec::new();
+    for (tag, words) in words::all(places, "loader.json")? {
+        let title = words.get(TITLE).ok_or_else(|| format!("{tag} has no {TITLE}"))?;
+        let before = BEFORE.iter().filter(|(_, today)| *today == tag).map(|(before, _)| String::from(*before));
+        rows.extend(std::iter::once(tag.clone()).chain(before).map(|tag| [tag, title.clone()]));
+    }
     serde_json::to_string(&rows).map_err(|error| error.to_string())
 }
