@@ -135,7 +135,10 @@ fn a_page_that_takes_it_out_again_and_again_is_left_alone_and_told() {
     assert!((4.0..10.0).contains(&times) && took > 5000.0, "{times} times in {took} ms");
     // A click is the last thing that could bring it back.
     browser.css("h1").click();
-    browser.until("the page to be left alone", "return new Promise((done) => setTimeout(() => done(!document.querySelector('[popover]')), 1000))");
+    browser.until(
+        "the page to be left alone",
+        "return new Promise((done) => setTimeout(() => done(!document.querySelector('[popover]')), 1000))",
+    );
     assert_eq!((said(), ask(&browser, "widget ?? null")), (1, Value::Null));
     assert_eq!(browser.script("return times", &[]).as_f64(), Some(times));
 }
@@ -190,9 +193,14 @@ fn the_page_under_a_panel_that_covers_it_can_be_neither_scrolled_nor_reached() {
     let edge = Edge::start();
     let browser = Browser::dark_phone(&edge);
     let host = Host::visit(&browser, &edge, "/plain/");
-    browser.script("document.querySelector('main').style.minHeight = '4000px'; scrollTo(0, 300)", &[]);
+    // Names that the page has given a type, and a list of style sheets that the page has put in the place of the old one.
+    browser.script("document.querySelector('main').style.minHeight = '4000px'; document.querySelector('h1').style.visibility = 'visible'; scrollTo(0, 300);
+        for (const name of ['h', 't', 'i', 'p']) CSS.registerProperty({ name: '--' + name, syntax: '<number>', inherits: true, initialValue: '0' });
+        document.adoptedStyleSheets = [new CSSStyleSheet()];", &[]);
     host.open_panel();
     browser.leave();
+    let covers = "const box = frame.getBoundingClientRect(); return [box.x, box.y, box.width - innerWidth, box.height - innerHeight]";
+    assert_eq!(browser.script(&format!("{WIDGET} {covers}"), &[]), json!([0, 0, 0, 0]));
     browser.screenshot("phone-over-page");
     let page = "return [getComputedStyle(document.documentElement).overflowY, scrollY,
         [...document.body.querySelectorAll('a, button, h1')].filter((one) => one.checkVisibility({ visibilityProperty: true })).length]";

@@ -45,7 +45,7 @@ fn what_a_page_can_name_or_inherit_does_not_reach_the_loader() {
          document.querySelector('main').insertAdjacentHTML('beforeend', named.map((name) =>
              `<img name='${name}' src='data:,' data-workspace='demo' data-accent='red'>`).join('')
              + `<form id='Beforehand'><input name='live' value='1'><input name='q' value='1'></form>`);
-         const inherited = { identity: 'somebody.elses.identity', position: 'left', locale: 'tr', once: true };
+         const inherited = { identity: 'somebody.elses.identity', position: 'left', locale: 'tr', once: true, words: 'W', count() { return 5 } };
          for (const [name, value] of Object.entries(inherited))
              Object.defineProperty(Object.prototype, name, { __proto__: null, value, writable: true, configurable: true });
          script.src = arguments[0] + '/beforehand.js';
@@ -54,6 +54,7 @@ fn what_a_page_can_name_or_inherit_does_not_reach_the_loader() {
         &[json!(edge.origin())],
     );
     host.launcher().wait();
+    assert_eq!((host.launcher().name(), host.launcher().text()), ("Help chat".into(), String::new()));
     host.open_panel();
     assert_eq!(host.composer().name(), "Type your question", "its language is the page's");
     host.say("My card is blue");

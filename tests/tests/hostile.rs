@@ -14,7 +14,7 @@ const ISOLATED: &str = "Cross-Origin-Embedder-Policy";
 const LONG: &str = "<p style='height:3000px'>A long page</p>";
 
 /// Each has a host of its own, so that nothing that is kept on one is there on the next.
-const SHOPS: [Shop; 33] = [
+const SHOPS: [Shop; 38] = [
     ("plain", "", "", TAG),
     ("empty", "a:empty,ul:empty,dl:empty,div:empty,section:empty,p:empty{display:none}", "", TAG),
     ("all-empty", "*:empty{display:none!important}", "", TAG),
@@ -45,6 +45,13 @@ const SHOPS: [Shop; 33] = [
         "",
         TAG,
     ),
+    (
+        "registered",
+        "@property --h{syntax:'<number>';inherits:true;initial-value:0}@property --t{syntax:'<angle>';inherits:true;initial-value:0deg}\
+         @property --i{syntax:'<length>';inherits:true;initial-value:0px}@property --p{syntax:'<number>';inherits:true;initial-value:1}",
+        "",
+        TAG,
+    ),
     ("highest", "", "<div style='position:fixed;inset:0;z-index:2147483647;background:#eee'></div>", TAG),
     ("right-to-left", "html{direction:rtl;writing-mode:vertical-rl}", "", TAG),
     (
@@ -54,12 +61,36 @@ const SHOPS: [Shop; 33] = [
         TAG,
     ),
     ("module", "", "", "<script type='module' src='{edge}/beforehand.js' data-workspace='demo'></script>"),
+    (
+        "module-decoy",
+        "",
+        "",
+        "<script src='/cache/beforehand.js?own'></script><script type='module' src='{edge}/beforehand.js' data-workspace='demo'></script>",
+    ),
+    (
+        "module-copy",
+        "",
+        "",
+        "<script type='module' src='/cache/beforehand.js' data-workspace='demo' data-edge='{edge}'></script>",
+    ),
     ("query", "", "", "<script async src='{edge}/beforehand.js?workspace=demo&amp;accent=%23ff8800&amp;x=%'></script>"),
     (
         "call",
         "",
         "",
         "{stub}<script>Beforehand('boot', { workspace: 'demo' })</script><script async src='{edge}/beforehand.js'></script>",
+    ),
+    (
+        "call-over-tag",
+        "",
+        "",
+        "{stub}<script>Beforehand('boot', { workspace: 'demo' })</script><script async src='{edge}/beforehand.js' data-workspace='nosuch'></script>",
+    ),
+    (
+        "second-tag",
+        "",
+        "",
+        "<script src='{edge}/beforehand.js'></script><script src='{edge}/beforehand.js' data-workspace='demo'></script>",
     ),
     (
         "late-call",
@@ -154,6 +185,13 @@ fn check(host: &Host<'_>, name: &str) {
     let found =
         "const host = [...Document.prototype.querySelectorAll.call(document, '*')].find((one) => one.shadowRoot);
                  return host.shadowRoot.querySelector('button');";
+    if name == "body-zoom" {
+        // It is in the body until nothing takes over the document any more, and as large as that makes it.
+        eventually("the widget behind the body", || {
+            let parent = "return [...document.querySelectorAll('*')].find((one) => one.shadowRoot).parentNode.tagName";
+            (browser.script(parent, &[]) == "HTML").then_some(())
+        });
+    }
     let launcher = browser.script(found, &[]);
     let corner = browser.script(CORNER, &[launcher]);
     // With a scroll bar at the left, the window's own edge is further away.

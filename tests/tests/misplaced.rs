@@ -84,10 +84,8 @@ fn what_is_missing_on_the_tag_is_named_and_nothing_is_drawn() {
     let frame = "<iframe sandbox='allow-scripts' srcdoc=\"<script src='{edge}/beforehand.js' data-workspace='demo'></script><body>\"></iframe>";
     pages.insert("/sandboxed".into(), html(&frame.replace("{edge}", &own)));
     let port = site::serve(pages);
-    for (name, sentence) in cases
-        .iter()
-        .map(|(name, _, sentence)| (*name, *sentence))
-        .chain([("sandboxed", "the page needs an origin")])
+    for (name, sentence) in
+        cases.iter().map(|(name, _, sentence)| (*name, *sentence)).chain([("sandboxed", "the page needs an origin")])
     {
         let browser = Browser::open(&edge);
         browser.go(&format!("http://localhost:{port}/{name}"));
@@ -134,6 +132,37 @@ fn an_edge_that_has_no_panel_for_the_page_says_why_and_the_launcher_takes_itself
 }
 
 #[test]
+fn a_page_that_lets_no_frame_in_is_told_what_the_panel_needs() {
+    let edge = Edge::start();
+    let tag = format!("<script async src='{}/beforehand.js' data-workspace='demo'></script>", edge.origin());
+    let headers = vec![("Content-Security-Policy", "frame-src 'self'")];
+    let shop = html(&tag);
+    let around = html("<iframe src='/shop' style='width:900px;height:700px'></iframe>");
+    let port = site::serve(BTreeMap::from([
+        ("/framed".into(), around),
+        ("/shop".into(), shop.clone()),
+        ("/policy".into(), Page { headers, ..shop }),
+    ]));
+    let mut content = edge.content();
+    content["settings"]["origins"] = json!([format!("http://shop.localhost:{port}")]);
+    edge.publish(&content);
+    // The page around it is of a site that is not published.
+    let framed = format!("http://127.0.0.1:{port}/framed");
+    for address in [format!("http://shop.localhost:{port}/policy"), framed] {
+        let browser = Browser::open(&edge);
+        browser.go(&address);
+        if address.ends_with("framed") {
+            browser.script("const frame = document.querySelector('iframe'); frame.src = frame.src.replace('127.0.0.1', 'shop.localhost')", &[]);
+            browser.enter(&browser.css("iframe"));
+        }
+        let host = Host { browser: &browser };
+        host.launcher().click();
+        eventually("the sentence", || (!said(&browser).is_empty()).then_some(()));
+        assert_eq!(said(&browser), ["no panel: see frame-src, and the origins around this page"], "{address}");
+    }
+}
+
+#[test]
 fn a_browser_without_webassembly_is_told_to_the_console_and_sees_no_empty_frame() {
     let edge = Edge::start();
     let browser = Browser::without_wasm(&edge);
@@ -156,10 +185,11 @@ fn what_a_call_gets_wrong_is_told_once_and_the_rest_of_it_counts() {
         &[],
     );
     let nothing = |name: &str| format!("\"{name}\" means nothing here");
-    let expected = ["sho", "toString", "colour", "workspace"]
-        .map(nothing)
-        .into_iter()
-        .chain(["showArticle needs an id".into(), nothing("0")]);
+    let expected = ["sho", "toString", "colour"].map(nothing).into_iter().chain([
+        "\"demo\" is here already".into(),
+        "showArticle needs an id".into(),
+        nothing("0"),
+    ]);
     assert_eq!(said(&browser), expected.collect::<Vec<_>>());
     assert_eq!(browser.script("return arguments[0].getBoundingClientRect().left", &[browser.script("return [...document.querySelectorAll('*')].find((one) => one.shadowRoot).shadowRoot.querySelector('button')", &[])]), 20, "it stands at the left");
     host.open_panel();

@@ -82,6 +82,10 @@ fn a_framework_that_takes_over_the_whole_document_finds_it_as_it_was_sent() {
         let typed = host.composer().property("textContent");
         assert!(typed.as_str().is_some_and(|typed| typed.ends_with(version)), "{version}: {typed}");
         browser.leave();
-        assert_eq!(browser.script("return mistakes", &[]), json!([]), "{version}, once the widget stands behind the body");
+        assert_eq!(
+            browser.script("return mistakes", &[]),
+            json!([]),
+            "{version}, once the widget stands behind the body"
+        );
     }
 }

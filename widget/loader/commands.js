@@ -16,8 +16,10 @@ const lacks = (name) => say(`the script tag needs data-${name}`);
 
 const take = (changes) => {
   for (const [name, value] of Object.entries({ ...changes })) {
-    if (SETTINGS.indexOf(name) < (edge ? FIXED : 0)) settings[name] === value || isNothing(name);
-    else settings[name] = value;
+    const at = SETTINGS.indexOf(name);
+    if (at < 0) isNothing(name);
+    else if (!edge || at >= FIXED) settings[name] = value;
+    else if (settings[name] !== value) return say(`"${settings[name]}" is here already`);
   }
   update();
 };

@@ -2,7 +2,6 @@
 
 import { run } from "./commands.js";
 import { ofPage } from "./dom.js";
-import { say } from "./say.js";
 import { settings } from "./tag.js";
 import { listen } from "./widget.js";
 
@@ -10,23 +9,24 @@ import { listen } from "./widget.js";
 const stub = typeof Beforehand === "function" && Beforehand;
 
 // A second tag on the same page finds the first one's work and leaves it alone.
-if (stub.live) {
-  if (stub.live !== settings.workspace) say(`"${stub.live}" is here already`);
-} else {
-  const waiting = stub.q ?? [];
-  let called = (call) => {
+if (stub.live) stub("boot", settings);
+else {
+  // What the page has called `boot` with counts more than the tag; what comes later does not.
+  const called = stub.q ?? [];
+  const waiting = [...called.filter(([name]) => name === "boot"), ["boot"], ...called];
+  let take = (call) => {
     waiting.push(call);
     // What `on` gives: it takes the listener off once it is on.
-    return () => called(["off", call[1], call[2]]);
+    return () => take(["off", call[1], call[2]]);
   };
 
-  window.Beforehand = (...call) => called(call);
-  window.Beforehand.live = settings.workspace ?? "it";
+  window.Beforehand = (...call) => take(call);
+  window.Beforehand.live = 1;
 
   const start = () => {
     listen();
-    called = run;
-    for (const call of [["boot"], ...waiting]) run(call);
+    take = run;
+    for (const call of waiting) run(call);
   };
 
   // While the page is still read, what stands at its end will be in its middle.

@@ -8,7 +8,7 @@ const kept = (store) => (value) => {
     const key = "beforehand:" + settings.workspace;
     const storage = window[store];
     if (value) storage[key] = value;
-    else if (value !== undefined) delete storage[key];
+    else if (value != null) delete storage[key];
     return storage[key];
   } catch {}
 };

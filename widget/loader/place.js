@@ -10,13 +10,18 @@
 import { ask, ofPage } from "./dom.js";
 import { host } from "./view.js";
 
-/** After this many milliseconds nothing takes over a page that is loaded. */
-export const TAKEN_OVER = 4e3;
+// Whether nothing takes over the document any more.
+let isOver;
+
+/** The document belongs to the page that is in it. */
+export const settle = () => (isOver = true);
 
 // The dialog that had the keyboard last.
 let dialog = host;
 
-const isModal = (node) => node.localName === "dialog" && node.matches(":modal");
+const MODAL = "dialog:modal";
+
+const isModal = (node) => node.matches?.(MODAL);
 
 /** Follows the keyboard: the dialog that opens on top takes it, in whatever shadow tree it is. */
 export const follow = (event) => {
@@ -25,10 +30,9 @@ export const follow = (event) => {
 
 /** Puts it where it can be used. True if the frame in it has to start anew. */
 export const place = () => {
-  const isOver = ofPage("readyState") === "complete" && performance.now() > TAKEN_OVER;
   // Nobody can use what is in a body that is inert.
   const home =
-    [dialog, ...ask("querySelectorAll", "dialog")].find(isModal) ??
+    (isModal(dialog) ? dialog : ask("querySelector", MODAL)) ??
     ofPage(isOver || ofPage("body")?.inert ? "documentElement" : "body");
   if (!home || host.parentNode === home) return;
   const moves = host.isConnected && home.moveBefore;

@@ -9,10 +9,13 @@ const PATH = "/beforehand.js";
 export const partsOf = (href) => make("a", { href });
 
 /** Gone once this script has run. A module has none, and a script that was made anew by another one may be elsewhere. */
-const script = ofPage("currentScript") ?? ask("querySelector", `[src*="${PATH}"]`);
+const script = ofPage("currentScript") ?? ask("querySelector", "script[data-workspace]") ?? ask("querySelector", `[src*="${PATH}"]`);
 
-/** What was set by name. What a script of the page has put on the prototype of all objects, such as an identity, is no setting. */
-export const settings = { __proto__: null };
+/**
+ * What was set by name. What a script of the page has put on the prototype of all objects, such as an identity, is no setting. The
+ * workspace comes first: a second tag hands all of this to the first one, which takes nothing from another workspace's tag.
+ */
+export const settings = { __proto__: null, workspace: null };
 
 const { origin, pathname, search } = partsOf(script?.src);
 if (pathname === PATH) {

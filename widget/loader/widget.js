@@ -3,7 +3,7 @@
 import { make, ofPage, on } from "./dom.js";
 import { emit } from "./events.js";
 import { device, tab } from "./memory.js";
-import { TAKEN_OVER, follow, place, raise } from "./place.js";
+import { follow, place, raise, settle } from "./place.js";
 import { say } from "./say.js";
 import { lock } from "./style.js";
 import { settings } from "./tag.js";
@@ -17,9 +17,11 @@ const MOST_SHOWN = 9;
 // A page changes in several steps; what follows from them can wait until they are taken. The first step, into the page, doubles it.
 const SETTLED = 49;
 // A page that takes the widget out waits twice as long for it each time, and has it no more when that is longer than this.
-const LONGEST = 1e4;
+const LONGEST = 9e3;
 // After this time, once was no more than once.
-const FORGIVEN = 6e4;
+const FORGIVEN = 5e4;
+// What takes over the document that a server has made does so as soon as its scripts are there.
+const TAKEN_OVER = 4e3;
 
 // Where the panel comes from, while there is a widget.
 export let edge;
@@ -29,13 +31,13 @@ let patience = 1e4;
 let pause = SETTLED;
 let open = false;
 let quiet = false;
-let unread = {};
+let unread = { __proto__: null };
 
 /** With the keyboard of a phone up, only the visual viewport knows how much room there is. */
 const fit = () => {
   const { height, offsetTop, scale } = visualViewport;
   // Zooming in makes it smaller too, and is no keyboard.
-  if (scale < 1.01) region.style.cssText = `--h:${height}px;--t:${offsetTop}px`;
+  if (frame && scale < 1.01) frame.style.cssText = `max-height:${height}px;margin-top:${offsetTop}px`;
 };
 
 const draw = () => {
@@ -48,6 +50,9 @@ const draw = () => {
   badge.textContent = count > MOST_SHOWN ? MOST_SHOWN + "+" : count;
   badge.hidden = !count;
   lock.disabled = !open;
+  // A page may have put its own list in the place of the one with ours.
+  const sheets = ofPage("adoptedStyleSheets");
+  sheets.includes(lock) || sheets.push(lock);
   region.hidden = !edge;
 };
 
@@ -77,6 +82,7 @@ const load = () => {
 const again = () => {
   if (ready || !frame) return;
   patience *= 2;
+  say("no panel: see frame-src, and the origins around this page");
   wait.textContent = words[1] + " ⚠";
   region.append(frame);
   expect();
@@ -225,16 +231,13 @@ const heard = {
 
 /** Listens, for as long as the page lives: without a widget nothing comes of it. */
 export const listen = () => {
-  ofPage("adoptedStyleSheets").push(lock);
-  setTimeout(later, TAKEN_OVER);
+  setTimeout(() => later(settle()), TAKEN_OVER);
   // What is taken out of the page, with whatever is around it, has no size.
   new ResizeObserver(later).observe(wait);
   launcher.onclick = toggle;
   // A finger enters too, when it touches.
   launcher.onpointerenter = launcher.onfocus = load;
-  region.onkeydown = ({ key }) => {
-    if (key === "Escape") hide();
-  };
+  region.onkeydown = (event) => event.key === "Escape" && hide();
   // Both the window and the origin are checked: a forged message is not even worth a word in the console.
   on(window, "message", ({ source, origin, data }) => {
     if (source === frame?.contentWindow && origin === edge) heard[data?.kind]?.(data);

@@ -173,7 +173,12 @@ impl Notes {
             "Network.requestWillBeSent" => {
                 let request = &params["request"];
                 self.requests.push(text(&request["url"]));
-                self.sent.push(format!("{} {} {}", text(&request["url"]), request["headers"], text(&request["postData"])));
+                self.sent.push(format!(
+                    "{} {} {}",
+                    text(&request["url"]),
+                    request["headers"],
+                    text(&request["postData"])
+                ));
             }
             "Network.webSocketCreated" => self.requests.push(text(&params["url"])),
             "Network.webSocketFrameSent" => self.sent.push(text(&params["response"]["payloadData"])),
