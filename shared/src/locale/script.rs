@@ -6,22 +6,23 @@ pub(super) struct Meaning {
     pub(super) language: String,
     /// As it is named, or as the language is usually written in the region; empty where there is no doubt.
     pub(super) script: String,
+    /// Whether the tag itself names the script, by four letters or as `yue` does.
+    pub(super) names_script: bool,
     /// Empty if none is named.
     pub(super) region: String,
 }
 
-/// Codes of before, and what is written as another language is (CLDR, "languageAlias" and "languageMatching").
-const SAME: [(&str, &str); 9] = [
-    ("iw", "he"),
-    ("in", "id"),
-    ("ji", "yi"),
-    ("jw", "jv"),
-    ("mo", "ro"),
-    ("nb", "no"),
-    ("tl", "fil"),
-    ("cmn", "zh"),
-    ("yue", "zh"),
-];
+/// Codes of before, with those of today (CLDR, "languageAlias").
+const RENAMED: [(&str, &str); 7] =
+    [("iw", "he"), ("in", "id"), ("ji", "yi"), ("jw", "jv"), ("mo", "ro"), ("nb", "no"), ("tl", "fil")];
+
+/// Languages that are written as another one is (CLDR, "languageMatching").
+const WRITTEN_AS: [(&str, &str); 7] =
+    [("sh", "sr"), ("cmn", "zh"), ("yue", "zh"), ("nan", "zh"), ("hak", "zh"), ("wuu", "zh"), ("gan", "zh")];
+
+/// Codes that say a script: Serbo-Croatian is written in Latin letters, and Chinese languages of the south in the letters of Hong Kong and
+/// Taiwan. These stand before a tag or behind its language, as in `zh-yue`.
+const WITH_SCRIPT: [(&str, &str); 4] = [("sh", "latn"), ("yue", "hant"), ("nan", "hant"), ("hak", "hant")];
 
 /// Regions with the script of each.
 type Regions = &'static [(&'static str, &'static str)];
@@ -49,8 +50,10 @@ impl Meaning {
         let lower = tag.to_ascii_lowercase();
         let mut parts = lower.split(['-', '_']);
         let written = parts.next().unwrap_or_default();
-        let language = SAME.iter().find(|(other, _)| *other == written).map_or(written, |(_, language)| language);
+        let today = of_today(written);
+        let language = WRITTEN_AS.iter().find(|(other, _)| *other == today).map_or(today, |(_, language)| language);
         let (mut script, mut region) = ("", "");
+        let mut spoken = written;
         // What follows a single letter is no part of the language.
         for part in parts.take_while(|part| part.len() > 1) {
             let is_letters = part.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -58,15 +61,24 @@ impl Meaning {
                 4 if is_letters && script.is_empty() => script = part,
                 2 if is_letters && region.is_empty() => region = part,
                 3 if part.bytes().all(|byte| byte.is_ascii_digit()) && region.is_empty() => region = part,
+                3 if is_letters && script.is_empty() && region.is_empty() => spoken = part,
                 _ => {}
             }
         }
         if script.is_empty() {
-            // Cantonese is written in the script of Hong Kong.
-            script = if written == "yue" { "hant" } else { usual_script(language, region) };
+            script = WITH_SCRIPT.iter().find(|(code, _)| *code == spoken).map_or("", |(_, script)| script);
         }
-        Self { language: language.into(), script: script.into(), region: region.into() }
+        let names_script = !script.is_empty();
+        if !names_script {
+            script = usual_script(language, region);
+        }
+        Self { language: language.into(), script: script.into(), names_script, region: region.into() }
     }
+}
+
+/// The code that a language has today.
+pub(super) fn of_today(code: &str) -> &str {
+    RENAMED.iter().find(|(before, _)| *before == code).map_or(code, |(_, today)| today)
 }
 
 fn usual_script(language: &str, region: &str) -> &'static str {
@@ -81,6 +93,14 @@ mod tests {
     #[test]
     fn a_tag_means_the_same_however_it_is_written() {
         for (tag, language, script, region) in [
+            ("sh", "sr", "latn", ""),
+            ("zh-yue", "zh", "hant", ""),
+            ("zh-yue-HK", "zh", "hant", "hk"),
+            ("zh-cmn-Hans-CN", "zh", "hans", "cn"),
+            ("cmn-Hant-TW", "zh", "hant", "tw"),
+            ("yue-Hans", "zh", "hans", ""),
+            ("nan-TW", "zh", "hant", "tw"),
+            ("wuu", "zh", "hans", ""),
             ("pt-BR", "pt", "", "br"),
             ("PT_br", "pt", "", "br"),
             ("es-419", "es", "", "419"),
@@ -100,8 +120,12 @@ mod tests {
             ("en-x-gb", "en", "", ""),
             ("", "", "", ""),
         ] {
-            let expected = Meaning { language: language.into(), script: script.into(), region: region.into() };
-            assert_eq!(Meaning::of(tag), expected, "{tag}");
+            let found = Meaning::of(tag);
+            assert_eq!(
+                (found.language.as_str(), found.script.as_str(), found.region.as_str()),
+                (language, script, region),
+                "{tag}"
+            );
         }
     }
 }

@@ -3,7 +3,7 @@
 //! The chain goes both ways: who reads `pt-BR` is served by `pt`, and who reads `pt` by `pt-BR`. A script is worth more than a region: who
 //! reads `zh-TW` is served by `zh-Hant` before `zh-CN`. And another region or script of one's own language comes before another language.
 
-use super::script::Meaning;
+use super::script::{Meaning, of_today};
 use super::with_parents;
 use std::cmp::Reverse;
 
@@ -36,16 +36,27 @@ const USUAL: [(&str, &str); 14] = [
     ("fa", "ir"),
 ];
 
+/// Languages whose readers read another one, where their own is not there (CLDR, "languageMatching").
+const NEAR: [(&str, &str); 3] = [("nn", "no"), ("no", "nn"), ("gsw", "de")];
+
 /// Those of `available` that serve `wanted`, the best first: the same tag, its parents, regions that write alike, the language's usual
-/// region, any other region, and last what is in another script.
+/// region, any other region, and what is in another script. Where there is none of these, those that serve a language near to it.
 pub fn serving<'a>(wanted: &str, available: &[&'a str]) -> Vec<&'a str> {
     let meaning = Meaning::of(wanted);
+    let own = of_language(wanted, &meaning, available);
+    match NEAR.iter().find(|(language, _)| own.is_empty() && *language == meaning.language) {
+        Some((_, near)) => of_language(near, &Meaning::of(near), available),
+        None => own,
+    }
+}
+
+fn of_language<'a>(wanted: &str, meaning: &Meaning, available: &[&'a str]) -> Vec<&'a str> {
     let mut found: Vec<(Rank, &str)> = available
         .iter()
         .filter_map(|tag| {
             let other = Meaning::of(tag);
             (other.language == meaning.language && !other.language.is_empty())
-                .then(|| (rank(wanted, &meaning, tag, &other), *tag))
+                .then(|| (rank(wanted, meaning, tag, &other), *tag))
         })
         .collect();
     found.sort();
@@ -58,29 +69,33 @@ pub fn resolve<'a>(wanted: &str, available: &[&'a str], default: &'a str) -> &'a
     best(wanted).or_else(|| best(default)).unwrap_or(default)
 }
 
-/// Whether two tags are the same, written in another case or with another hyphen.
+/// Whether two tags are the same, written in another case, with another hyphen, or with a code of before.
 pub fn is_same(one: &str, other: &str) -> bool {
-    one.bytes().map(plain_byte).eq(other.bytes().map(plain_byte))
+    plain(one) == plain(other)
 }
 
 /// A tag in the one form that all of its spellings have.
 pub fn plain(tag: &str) -> String {
-    tag.bytes().map(|byte| char::from(plain_byte(byte))).collect()
+    let tag = tag.to_ascii_lowercase().replace('_', "-");
+    match tag.split_once('-') {
+        Some((language, rest)) => format!("{}-{rest}", of_today(language)),
+        None => of_today(&tag).into(),
+    }
 }
 
-fn plain_byte(byte: u8) -> u8 {
-    if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() }
-}
-
-/// Whether what is meant for `tag` is for somebody who reads `wanted`: the same or a part of it, as `pt-BR` is one of `pt`.
+/// Whether what is meant for `tag` is for somebody who reads `wanted`: the same or a part of it, as `pt-BR` is one of `pt`, `zh-TW` is one
+/// of `zh-Hant`, and `iw-IL` one of `he`.
 pub fn takes(tag: &str, wanted: &str) -> bool {
     if with_parents(wanted).any(|parent| is_same(parent, tag)) {
         return true;
     }
-    // `zh-TW` is a part of `zh-Hant`, which its letters do not say.
     let (narrow, wide) = (Meaning::of(wanted), Meaning::of(tag));
-    let names_script = tag.split(['-', '_']).any(|part| part.eq_ignore_ascii_case(&wide.script));
-    names_script && (&narrow.language, &narrow.script) == (&wide.language, &wide.script) && wide.region.is_empty()
+    // A kind of spelling within a region, as in `ca-ES-valencia`, is taken by its own letters alone.
+    let is_plain = tag.split(['-', '_']).all(|part| part.len() < 5);
+    is_plain
+        && narrow.language == wide.language
+        && (!wide.names_script || narrow.script == wide.script)
+        && (wide.region.is_empty() || narrow.region == wide.region)
 }
 
 /// In the order of what counts. The tag itself comes last, so that two that are alike have an order.
@@ -183,6 +198,34 @@ mod tests {
     #[test]
     fn codes_of_before_are_the_languages_of_today() {
         check(&["he", "id", "nb", "en"], &[("iw-IL", "he"), ("in", "id"), ("no", "nb"), ("nb-NO", "nb")]);
+        check(&["sr", "sr-Latn", "en"], &[("sh", "sr-Latn"), ("sh-RS", "sr-Latn")]);
+        check(
+            &["zh-Hans", "zh-Hant", "en"],
+            &[("zh-yue", "zh-Hant"), ("cmn-TW", "zh-Hant"), ("zh-cmn-Hans", "zh-Hans")],
+        );
+    }
+
+    #[test]
+    fn a_language_that_is_not_there_is_served_by_the_one_near_to_it() {
+        check(&["nb", "de", "en"], &[("nn", "nb"), ("nn-NO", "nb"), ("gsw-CH", "de")]);
+        check(&["nb", "nn", "en"], &[("nn", "nn"), ("no", "nb"), ("nb", "nb")]);
+        check(&["nn", "en"], &[("nb-NO", "nn"), ("de", "en")]);
+    }
+
+    #[test]
+    fn a_tag_is_the_same_in_all_of_its_spellings() {
+        for (one, other, expected) in [
+            ("pt_BR", "pt-br", true),
+            ("iw", "he", true),
+            ("IW_il", "he-IL", true),
+            ("no", "nb", true),
+            ("tl-PH", "fil-PH", true),
+            ("nn", "nb", false),
+            ("zh-TW", "zh-Hant", false),
+            ("inh", "id", false),
+        ] {
+            assert_eq!(is_same(one, other), expected, "{one} {other}");
+        }
     }
 
     #[test]
@@ -209,7 +252,22 @@ mod tests {
             ("zh", "zh-TW", true),
             ("zh-TW", "zh-Hant", false),
             ("sr-Latn", "sr", false),
+            ("sr-Latn", "sh", true),
+            ("sh", "sr-Latn-RS", true),
+            ("sh", "sr", false),
+            ("he", "iw-IL", true),
+            ("iw", "he", true),
+            ("he-IL", "iw-IL", true),
+            ("he-IL", "iw", false),
+            ("nb", "no-NO", true),
+            ("nb", "nn", false),
+            ("zh-Hant", "zh-yue", true),
+            ("yue", "zh-HK", true),
+            ("yue", "zh-CN", false),
+            ("ca-ES-valencia", "ca-ES", false),
+            ("ca", "ca-ES-valencia", true),
             ("en", "", false),
+            ("", "en", false),
         ] {
             assert_eq!(takes(tag, wanted), expected, "{tag} {wanted}");
         }
