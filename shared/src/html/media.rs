@@ -37,16 +37,32 @@ pub(super) fn picture(frames: &mut Frames, base: &Base, attributes: &Attributes)
 pub(super) fn media(frames: &mut Frames, base: &Base, name: &str, attributes: &Attributes) -> Option<Option<String>> {
     let title = attributes.first(&["title", "aria-label"]).unwrap_or_default();
     let src = attributes.first(&["src", "data-src"]);
+    if let Some(poster) = attributes.first(&["poster", "data-poster"]) {
+        match base.picture(poster) {
+            Some(still) => show(frames, still),
+            None => frames.remark(What::Picture(shortened(poster))),
+        }
+    }
     if let Some(src) = src {
         put(frames, base, src, title);
     }
     (name != "embed").then(|| src.is_none().then(|| String::from(title)))
 }
 
-/// Puts the link to a video in a paragraph of its own.
+/// Puts what a video looks like in a paragraph of its own. The link behind it says what it is, so that it needs no description.
+fn show(frames: &mut Frames, src: String) {
+    frames.flush();
+    frames.inline.put(Span::Picture(Picture { src, alt: String::new(), size: None }));
+    frames.flush();
+}
+
+/// Puts the link to a video in a paragraph of its own, behind its still where one is known.
 pub(super) fn put(frames: &mut Frames, base: &Base, src: &str, title: &str) {
     match link(base, src, title) {
         Some(link) => {
+            if let Some(still) = base.picture(src).as_deref().and_then(still_of) {
+                show(frames, still);
+            }
             frames.flush();
             frames.inline.put(link);
             frames.flush();
@@ -62,6 +78,14 @@ fn link(base: &Base, src: &str, title: &str) -> Option<Span> {
     let host = url.split('/').nth(2).unwrap_or(&url).trim_start_matches("www.");
     let title = if title.is_empty() { host } else { title };
     Some(Span::Link { text: Spans::from(["\u{25b6} ", title].concat().as_str()), url })
+}
+
+/// The still of a video, where its host has one at an address that follows from the player's (YouTube: "Thumbnails"). The edge fetches it as it
+/// fetches all pictures, so that no visitor asks that host for it.
+fn still_of(embedded: &str) -> Option<String> {
+    let page = page_of(embedded)?;
+    let id = page.strip_prefix("https://www.youtube.com/watch?v=")?;
+    Some(["https://i.ytimg.com/vi/", id, "/hqdefault.jpg"].concat())
 }
 
 /// The page of a video that a player shows.

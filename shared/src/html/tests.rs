@@ -94,11 +94,6 @@ fn pictures_videos_and_figures() {
         r#"[{"figure":{"blocks":[{"paragraph":[{"picture":{"src":"https://help.example.com/p.png","alt":"Where","size":[40,20]}}]}],"caption":[{"text":"Here"}]}}]"#,
     );
     for (html, url, text) in [
-        (
-            "<iframe src='https://www.youtube.com/embed/abc?x=1' title='Set up'></iframe>",
-            "https://www.youtube.com/watch?v=abc",
-            "Set up",
-        ),
         ("<iframe src='https://player.vimeo.com/video/1?h=ab&x=1'></iframe>", "https://vimeo.com/1/ab", "vimeo.com"),
         (
             "<iframe src='https://www.youtube.com/embed/videoseries?list=PL1'></iframe>",
@@ -113,6 +108,21 @@ fn pictures_videos_and_figures() {
         ),
     ] {
         check(html, &format!(r#"[{{"paragraph":[{{"link":{{"text":"▶ {text}","url":"{url}"}}}}]}}]"#));
+    }
+    for (html, still, url) in [
+        (
+            "<iframe src='//www.youtube-nocookie.com/embed/abc?x=1' title='Set up'></iframe>",
+            "https://i.ytimg.com/vi/abc/hqdefault.jpg",
+            "https://www.youtube.com/watch?v=abc",
+        ),
+        (
+            "<video title='Set up' poster=/p.jpg><source src=/v.mp4></video>",
+            "https://help.example.com/p.jpg",
+            "https://help.example.com/v.mp4",
+        ),
+    ] {
+        let still = format!(r#"{{"paragraph":[{{"picture":{{"src":"{still}","alt":""}}}}]}}"#);
+        check(html, &format!(r#"[{still},{{"paragraph":[{{"link":{{"text":"▶ Set up","url":"{url}"}}}}]}}]"#));
     }
 }
 
