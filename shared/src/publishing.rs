@@ -63,8 +63,8 @@ impl Document for Content {
     const PARTS: &'static [Part] = &[
         Part::one::<Settings>("settings"),
         Part::one::<Operations>("operations"),
-        Part::list_of::<ArticleSource>("articles", ARTICLE),
-        Part::list_of::<AnswerSource>("answers", ANSWER),
+        Part::list_of::<ArticleSource>("articles", ARTICLE, MAX_ARTICLES),
+        Part::list_of::<AnswerSource>("answers", ANSWER, MAX_ANSWERS),
     ];
 
     async fn problems(&self, turns: &Turns) -> Vec<Problem> {
@@ -82,7 +82,7 @@ impl Document for Content {
 }
 
 impl Document for Articles {
-    const PARTS: &'static [Part] = &[Part::list_of::<ArticleSource>("articles", ARTICLE)];
+    const PARTS: &'static [Part] = &[Part::list_of::<ArticleSource>("articles", ARTICLE, MAX_ARTICLES)];
 
     async fn problems(&self, turns: &Turns) -> Vec<Problem> {
         let mut out = Vec::new();
@@ -93,7 +93,7 @@ impl Document for Articles {
 }
 
 impl Document for Answers {
-    const PARTS: &'static [Part] = &[Part::list_of::<AnswerSource>("answers", ANSWER)];
+    const PARTS: &'static [Part] = &[Part::list_of::<AnswerSource>("answers", ANSWER, MAX_ANSWERS)];
 
     async fn problems(&self, turns: &Turns) -> Vec<Problem> {
         let mut out = Vec::new();

@@ -1,6 +1,6 @@
 //! A body that is JSON and no document: where it is wrong, and all that is wrong with its other parts.
 
-use super::bounds::beginning;
+use super::bounds::{beginning, of_count};
 use super::every::{CANDIDATES, SMALL, past_mistakes};
 use super::mistake::{misshapen, misshapen_at};
 use super::{Document, PER_PIECE};
@@ -11,8 +11,8 @@ use serde_json::Value;
 /// A field of a document with what looks at its value, or at each item of the list that it holds.
 pub struct Part {
     name: &'static str,
-    /// What an item of the list is called, if it is a list.
-    item: Option<&'static str>,
+    /// What an item of the list is called, and how many there can be, if it is a list.
+    item: Option<(&'static str, usize)>,
     judge: fn(&Value) -> Vec<Problem>,
     /// The same for one of many: of what cannot be read, the first mistake.
     glance: fn(&Value) -> Vec<Problem>,
@@ -23,8 +23,8 @@ impl Part {
         Self { name, item: None, judge: judge::<T>, glance: glance::<T> }
     }
 
-    pub(super) const fn list_of<T: Document>(name: &'static str, item: &'static str) -> Self {
-        Self { name, item: Some(item), judge: judge::<T>, glance: glance::<T> }
+    pub(super) const fn list_of<T: Document>(name: &'static str, item: &'static str, most: usize) -> Self {
+        Self { name, item: Some((item, most)), judge: judge::<T>, glance: glance::<T> }
     }
 }
 
@@ -117,8 +117,10 @@ async fn problems_of_parts(parts: &[Part], value: &Value, turns: &Turns) -> Vec<
     let mut out = Vec::new();
     for part in parts {
         match (value.get(part.name), part.item) {
-            (Some(Value::Array(items)), Some(item)) => {
-                for (place, value) in items.iter().enumerate() {
+            (Some(Value::Array(items)), Some((item, most))) => {
+                // The rest is not looked at: the list is too long anyway, and says so.
+                out.extend(of_count(part.name, part.name, items.len(), most));
+                for (place, value) in items.iter().take(most).enumerate() {
                     let text = |field: &str| value.get(field).and_then(Value::as_str);
                     let title = text("title").or_else(|| text("id")).unwrap_or_default();
                     let length = text("markdown").or_else(|| text("html")).or_else(|| text("text")).map_or(0, str::len);

@@ -297,3 +297,12 @@ fn a_title_that_was_written_for_a_page_of_html_is_told() {
         check::<ArticleSource>(&one, if is_told { &[("not_shown", "title")] } else { &[] });
     }
 }
+
+#[test]
+fn of_a_list_that_is_too_long_the_rest_is_not_looked_at() {
+    let body = format!("{{\"answers\":[{}0]}}", "0,".repeat(MAX_ANSWERS + 50));
+    let problems = shape_of::<Answers>(&body);
+    assert_eq!((problems[0].code, problems[0].at.as_str()), (ProblemCode::TooMany, "answers"));
+    assert!(problems[0].sentence.contains("10051"), "{:?}", problems[0]);
+    assert_eq!(problems.len(), 1 + MAX_ANSWERS);
+}
