@@ -26,6 +26,7 @@ mod table;
 pub(crate) use attributes::Attributes;
 pub(crate) use build::Builder;
 pub(crate) use callout::kind_of_mark;
+pub(crate) use cdata::as_text as cdata_as_text;
 pub use link::{ARTICLE_SCHEME, Base};
 pub use remark::{Remark, What};
 

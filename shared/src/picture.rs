@@ -1,12 +1,13 @@
 //! Pictures that a stranger has made, as they may be given to visitors: of a kind that is known by its content, whole, and without
 //! what it says beside what is seen, such as where it was taken.
 //!
-//! The containers are taken apart and put together again; what is compressed in them is left as it is.
+//! The containers are taken apart and put together again; what is compressed in them is left as it is. SVG, which is a text, is written anew.
 
 mod gif;
 mod jpeg;
 mod png;
 mod reader;
+mod svg;
 mod webp;
 
 use reader::Reader;
@@ -19,6 +20,8 @@ const MOST_POINTS: u64 = 50_000_000;
 /// The most points that are drawn, again and again. A browser draws a hundred million in a second, and does nothing else meanwhile.
 const MOST_DRAWN: u64 = 1_000_000_000;
 
+const NO_PICTURE: &str = "it is no PNG, JPEG, GIF, WebP or SVG";
+
 /// The kind of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -30,6 +33,8 @@ pub enum Kind {
     Gif,
     /// WebP.
     Webp,
+    /// SVG.
+    Svg,
 }
 
 /// A picture that may be given to visitors.
@@ -55,6 +60,7 @@ impl Kind {
             Self::Jpeg => "image/jpeg",
             Self::Gif => "image/gif",
             Self::Webp => "image/webp",
+            Self::Svg => "image/svg+xml",
         }
     }
 }
@@ -70,7 +76,8 @@ pub fn clean(bytes: &[u8]) -> Result<Clean, &'static str> {
         [0xff, 0xd8, ..] => jpeg::clean(bytes).ok_or(broken)?,
         [b'G', b'I', b'F', b'8', ..] => gif::clean(bytes).ok_or(broken)?,
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => webp::clean(bytes).ok_or(broken)?,
-        _ => return Err("it is no PNG, JPEG, GIF or WebP"),
+        _ if svg::is(bytes) => svg::clean(bytes)?,
+        _ => return Err(NO_PICTURE),
     };
     match u64::from(clean.width) * u64::from(clean.height) {
         0 => Err("it has no size"),

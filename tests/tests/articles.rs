@@ -35,6 +35,9 @@ fn codes(problems: &[Problem]) -> Vec<(ProblemCode, Option<u32>)> {
     problems.iter().map(|problem| (problem.code, problem.line)).collect()
 }
 
+const SVG: &str = "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'><script>alert(1)</script>\
+    <path d='M0 0h40v20z' onclick='alert(2)'/></svg>";
+
 fn server() -> Pictures {
     Pictures::serve(|path| match path {
         "/plug.png" => (200, String::new(), png(40, 20)),
@@ -42,6 +45,7 @@ fn server() -> Pictures {
         "/round" => (302, "Location: /round\r\n".into(), Vec::new()),
         "/page" => (200, "Content-Type: image/png\r\n".into(), b"<script>alert(1)</script>".to_vec()),
         "/large.png" => (200, String::new(), png(400, 300)),
+        "/plug.svg" => (200, String::new(), SVG.into()),
         "/busy" => (503, String::new(), Vec::new()),
         "/huge" => (200, String::new(), vec![0; 5_000_001]),
         _ => (404, String::new(), Vec::new()),
@@ -84,6 +88,21 @@ fn pictures_are_fetched_once_and_come_from_the_edge() {
         assert_eq!(request(&edge, "DELETE", &format!("articles/en/{id}"), &[], None).status, 200);
     }
     assert_eq!(edge.client().get(&here[0].src).send().status, 404, "what no article has is gone");
+}
+
+#[test]
+fn a_drawing_is_written_anew_and_can_do_nothing() {
+    let (edge, server) = (Edge::start_with(&LOCAL), server());
+    let html = format!("<img alt='A plug' src='{}'>", server.url("/plug.svg"));
+    assert_eq!(put(&edge, "articles/en/drawn", &article("drawn", "html", html)).warnings, []);
+    let read = read(&edge, "drawn");
+    let picture = pictures_in(&read.blocks).next().unwrap();
+    assert_eq!(picture.size, Some((40, 20)));
+    let given = edge.client().get(&picture.src).send();
+    assert_eq!((given.status, given.header("content-type")), (200, "image/svg+xml"));
+    assert!(given.header("content-security-policy").contains("default-src 'none'"));
+    let text = String::from_utf8(given.body).unwrap();
+    assert!(text.contains("d=\"M0 0h40v20z\"") && !text.contains("alert") && !text.contains("script"), "{text}");
 }
 
 #[test]

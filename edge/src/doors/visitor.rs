@@ -122,7 +122,7 @@ pub(super) async fn picture(request: &Request, env: &Env, workspace: &WorkspaceI
     }
     response.headers().set("x-content-type-options", "nosniff")?;
     // Opened by itself, it is a picture and can do nothing.
-    response.headers().set("content-security-policy", "default-src 'none'; sandbox")?;
+    response.headers().set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")?;
     response.headers().set("cross-origin-resource-policy", "same-origin")?;
     Ok(response)
 }

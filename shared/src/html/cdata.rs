@@ -6,7 +6,7 @@ const BEGIN: &str = "<![CDATA[";
 const END: &str = "]]>";
 
 /// The same HTML with such parts as text. No line moves to another number.
-pub(super) fn as_text(html: &str) -> Cow<'_, str> {
+pub(crate) fn as_text(html: &str) -> Cow<'_, str> {
     if !html.contains(BEGIN) {
         return Cow::Borrowed(html);
     }

@@ -115,7 +115,8 @@ fn what_is_cut_wrong_or_too_large_is_none() {
             let _ = clean(&damaged);
         }
     }
-    assert_eq!(clean(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Err("it is no PNG, JPEG, GIF or WebP"));
+    assert_eq!(clean(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Err("it has no size"));
+    assert_eq!(clean(b"<p>Not found</p>"), Err("it is no PNG, JPEG, GIF, WebP or SVG"));
     assert_eq!(clean(&vec![0x89; MAX_PICTURE + 1]), Err("it is larger than 5 MB"));
     let mut huge = png();
     huge[16..20].copy_from_slice(&u32::MAX.to_be_bytes());
