@@ -73,7 +73,7 @@ fn the_launcher_is_in_the_dialog_on_top_and_comes_back_to_the_one_below() {
     expect_in(&browser, "b");
     browser.script("all.a.close()", &[]);
     expect_in(&browser, "b");
-    // What is taken out of the page takes the widget along, so that its frame starts anew.
+    // A dialog that leaves the page takes the widget along, so that its frame starts anew.
     browser.script("all.b.remove()", &[]);
     expect_in(&browser, "HTML");
     expect_usable(&host, "the page");

@@ -11,7 +11,7 @@ const stub = typeof Beforehand === "function" && Beforehand;
 // A second tag on the same page finds the first one's work and leaves it alone.
 if (stub.live) stub("boot", settings);
 else {
-  // What the page has called `boot` with counts more than the tag; what comes later does not.
+  // A call of `boot` from before this script counts more than the tag; a later one does not.
   const called = stub.q ?? [];
   const waiting = [...called.filter(([name]) => name === "boot"), ["boot"], ...called];
   let take = (call) => {

@@ -20,7 +20,7 @@ const SETTLED = 49;
 const LONGEST = 9e3;
 // After this time, once was no more than once.
 const FORGIVEN = 5e4;
-// What takes over the document that a server has made does so as soon as its scripts are there.
+// A framework takes over the document that a server has made as soon as its scripts are there.
 const TAKEN_OVER = 4e3;
 
 // Where the panel comes from, while there is a widget.

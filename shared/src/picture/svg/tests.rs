@@ -25,7 +25,7 @@ fn what_is_drawn_is_written_anew_in_its_own_case() {
          <g><path class=\"a\" d=\"M0 0h8\" fill=\"url(#g)\" style=\"stroke:#000;fill:url(&quot;#g&quot;);\"></path></g>\
          <text x=\"1\">a &lt; <tspan>b</tspan></text><use href=\"#g\"></use></svg>"
     );
-    // What was written is read in the same way.
+    // A second reading changes nothing.
     assert_eq!(self::written(&written), written);
 }
 
