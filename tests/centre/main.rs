@@ -126,8 +126,9 @@ fn show(edge: &Edge) {
             browser.type_text(typed);
             host.suggestion(title).open_by_keyboard();
             eventually("its pictures", || {
-                // Those further down are not asked for yet.
-                let all = "return [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight)";
+                // Those further down, or in closed details, are not asked for yet.
+                let all = "return [...document.images].every((image) => image.complete || !image.checkVisibility()
+                    || image.getBoundingClientRect().top > innerHeight)";
                 (browser.script(all, &[]) == json!(true)).then_some(())
             });
             browser.screenshot(&format!("help-{}-{device}", place + 1));
