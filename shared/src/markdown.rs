@@ -4,10 +4,11 @@
 mod dialect;
 
 use crate::client::{Piece, pieces};
-use crate::html::{Attributes, Base, Builder, Lines, Reading, feed};
+use crate::html::{Attributes, Base, Builder, Lines, Reading, What, feed};
 use crate::richtext::Block;
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    TextMergeWithOffset,
 };
 
 /// Reads Markdown whose links go out from this page, under a title that need not be said twice.
@@ -28,6 +29,7 @@ pub fn read(markdown: &str, base: &Base, title: &str) -> Reading {
         column: 0,
         braces: String::new(),
         link: 0,
+        empty_link: None,
     };
     for (line, mark) in plain.marks {
         reader.builder.on_line(line);
@@ -35,7 +37,10 @@ pub fn read(markdown: &str, base: &Base, title: &str) -> Reading {
     }
     let mut lines = Lines::new(&plain.text, 0);
     // An address that has `_` in it comes in pieces.
-    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(&plain.text, options).into_offset_iter()) {
+    let text = plain.text.as_str();
+    let unknown = |link: BrokenLink<'_>| unknown_reference(text, &link);
+    let parser = Parser::new_with_broken_link_callback(text, options, Some(unknown));
+    for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
         let line = usize::try_from(lines.at(range.start)).ok().and_then(|line| plain.lines.get(line)).copied();
         reader.builder.on_line(line.unwrap_or(1));
         reader.take(event, line.unwrap_or(1));
@@ -46,6 +51,18 @@ pub fn read(markdown: &str, base: &Base, title: &str) -> Reading {
 /// The blocks alone, of a text that is on no page.
 pub fn parse(markdown: &str) -> Vec<Block> {
     read(markdown, &Base::default(), "").blocks
+}
+
+/// Whether a text in brackets with a name in brackets behind it is a link to an address that the text does not say. `list[a][b]` and
+/// `[1][2]` are none.
+fn unknown_reference<'a>(text: &str, link: &BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let before = text.get(..link.span.start)?.chars().next_back();
+    let is_picture = before == Some('!') || text.get(link.span.clone())?.starts_with('!');
+    let is_link = link.link_type == LinkType::Reference
+        && !is_picture
+        && !before.is_some_and(|c| c.is_alphanumeric() || "])_".contains(c))
+        && link.reference.chars().any(char::is_alphabetic);
+    is_link.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
 }
 
 struct Reader<'a> {
@@ -60,6 +77,8 @@ struct Reader<'a> {
     braces: String,
     /// Links and code that are open: an address in them is no link of its own.
     link: usize,
+    /// Where the link leads that is open, until it has a text.
+    empty_link: Option<String>,
 }
 
 struct Picture {
@@ -70,6 +89,9 @@ struct Picture {
 
 impl Reader<'_> {
     fn take(&mut self, event: Event<'_>, line: u32) {
+        if !matches!(event, Event::End(TagEnd::Link) | Event::Start(Tag::Link { .. })) {
+            self.empty_link = None;
+        }
         if self.take_for_picture(&event) {
             return;
         }
@@ -82,7 +104,10 @@ impl Reader<'_> {
             }
             Event::Html(html) | Event::InlineHtml(html) => match &mut self.html {
                 Some((all, _)) => all.push_str(&html),
-                None => feed(&mut self.builder, &html, line),
+                None => {
+                    self.count_html(&html);
+                    feed(&mut self.builder, &html, line);
+                }
             },
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
@@ -175,8 +200,13 @@ impl Reader<'_> {
             Tag::Strikethrough => self.open("del", &[]),
             Tag::Superscript => self.open("sup", &[]),
             Tag::Subscript => self.open("sub", &[]),
+            Tag::Link { link_type: LinkType::ReferenceUnknown, id, .. } => {
+                self.link += 1;
+                self.builder.remark(What::Link(["[", &id, "]"].concat()));
+            }
             Tag::Link { dest_url, .. } => {
                 self.link += 1;
+                self.empty_link = dest_url.contains("://").then(|| dest_url.to_string());
                 self.open("a", &[("href", &dest_url)]);
             }
             Tag::Image { dest_url, .. } => {
@@ -188,6 +218,8 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         if matches!(tag, TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) {
+            // A link of HTML goes no further, even if its end is missing.
+            self.link = 0;
             self.builder.end_skipped();
         }
         let name = match tag {
@@ -220,11 +252,24 @@ impl Reader<'_> {
             TagEnd::Subscript => "sub",
             TagEnd::Link => {
                 self.link = self.link.saturating_sub(1);
+                // Nobody sees a link without words.
+                if let Some(url) = self.empty_link.take() {
+                    self.builder.text(&url);
+                }
                 "a"
             }
             TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => return,
         };
         self.builder.end(name);
+    }
+
+    /// An address in what HTML has of links and code is no link of its own.
+    fn count_html(&mut self, html: &str) {
+        let name = html.trim_start_matches(['<', '/']);
+        let name = name.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        if matches!(name.to_ascii_lowercase().as_str(), "a" | "code" | "samp") && !html.ends_with("/>") {
+            self.link = if html.starts_with("</") { self.link.saturating_sub(1) } else { self.link + 1 };
+        }
     }
 
     /// Text in which an address leads to its page.

@@ -34,6 +34,10 @@ pub enum What {
     Link(String),
     /// A picture at an address from which nothing can be fetched.
     Picture(String),
+    /// A program among the text, by how it begins.
+    Program(String),
+    /// A mark that a program was to fill in, shown as it is written.
+    Unfilled(String),
     /// A formula, whose letters are shown in a row.
     Formula,
     /// A list that counts with letters, or backwards.
@@ -46,6 +50,8 @@ pub enum What {
     FrontMatter,
     /// More links than can be shown.
     ManyLinks,
+    /// More beginnings of marks without an end than are looked for.
+    ManyMarks,
     /// Lists, tables and the like that stand in one another more deeply than can be shown.
     Deep,
 }
@@ -93,6 +99,16 @@ impl Remark {
                 format!("The element <{name}> is unknown: the text in it is shown, and nothing else of it."),
             ),
             What::Picture(src) => (ProblemCode::NotShown, picture(src)),
+            What::Program(line) => (
+                ProblemCode::NotShown,
+                format!("The program that begins with \"{line}\" is left out, because programs are not run here."),
+            ),
+            What::Unfilled(mark) => (
+                ProblemCode::NotShown,
+                format!(
+                    "{mark} is shown as it is written, because no program fills it in here. Write what readers are to see."
+                ),
+            ),
             What::Formula => (
                 ProblemCode::NotShown,
                 String::from(
@@ -130,6 +146,12 @@ impl Remark {
                 ProblemCode::NotShown,
                 String::from(
                     "The addresses of its links take more than a megabyte: further ones are shown as text. Is a link not closed?",
+                ),
+            ),
+            What::ManyMarks => (
+                ProblemCode::NotShown,
+                String::from(
+                    "So many marks begin and do not end that further ones are shown as text. Is a tag or a brace not closed?",
                 ),
             ),
             What::Deep => (

@@ -120,12 +120,12 @@ fn what_is_lost_is_named_with_its_line() {
         [(What::Dropped("script".into()), 3), (What::Unknown("my-tab".into()), 5),]
     );
     assert_eq!(
-        remarks("---\na: b\n---\n\n[c](javascript:d)\n\n[[toc]]\n\n:::tabs\ne\n:::"),
+        remarks("---\na: b\n---\n\n[c](javascript:d)\n\n[[toc]]\n\n:::zork\ne\n:::"),
         [
             (What::FrontMatter, 1),
             (What::Link("javascript:d".into()), 5),
             (What::Mark("[[toc]]".into()), 7),
-            (What::Mark(":::tabs".into()), 9),
+            (What::Mark(":::zork".into()), 9),
         ]
     );
     assert_eq!(
@@ -185,4 +185,125 @@ fn nesting_without_end_is_flattened() {
         let json = serde_json::to_string(&blocks).unwrap();
         assert!(serde_json::from_str::<Vec<Block>>(&json).is_ok_and(|read| read == blocks), "{piece}");
     }
+}
+
+/// What a text says, and what was left out of it.
+fn said(markdown: &str) -> (String, Vec<String>) {
+    let reading = read(markdown, &Base::at("https://x.example/"), "");
+    let marks = reading.remarks.iter().map(|remark| match &remark.what {
+        What::Mark(mark) => mark.clone(),
+        other => format!("{other:?}"),
+    });
+    (plain_text(&reading.blocks), marks.collect())
+}
+
+#[track_caller]
+fn says(markdown: &str, text: &str, left: &[&str]) {
+    let expected = (String::from(text), left.iter().map(|mark| String::from(*mark)).collect::<Vec<_>>());
+    assert_eq!(said(markdown), expected, "{markdown}");
+}
+
+#[test]
+fn components_say_what_is_in_their_attributes() {
+    says(
+        "import Tabs from '@theme/Tabs';\n\n<Tabs>\n  <TabItem value=\"mac\" label=\"macOS\">\n\n  Use `brew`.\n\n  </TabItem>\n</Tabs>\n\n{/* unseen */}\nEnd",
+        "macOS Use brew. End",
+        &["Program(\"import Tabs from '@theme/Tabs';\")"],
+    );
+    says("<Note>A note</Note>\n<Warning>\n  With **bold**\n</Warning>", "A note With bold", &[]);
+    let json = |markdown: &str| serde_json::to_string(&parse(markdown)).unwrap();
+    assert_eq!(json("<Tip>a</Tip>\n<Info>b</Info>").matches("callout").count(), 2);
+    let steps = json(
+        "<Steps>\n  <Step title=\"First\">\n    Do\n    ```bash\n    npm i\n    ```\n  </Step>\n  <Step title=\"Second\">x</Step>\n</Steps>",
+    );
+    assert!(
+        steps.contains("\"ordered\":true") && steps.contains("{\"language\":\"bash\",\"text\":\"npm i\"}"),
+        "{steps}"
+    );
+    assert!(json("<Accordion title=\"Can I?\">\n  Yes\n</Accordion>").contains("\"summary\":[{\"text\":\"Can I?\"}]"));
+    says(
+        "<Card title=\"One\" href=\"https://y.example/a\" />\n\n<DocCardList />\n\nEnd",
+        "One End",
+        &["<DocCardList>"],
+    );
+    says(
+        "import your contacts from a file\n\nexport them again",
+        "import your contacts from a file export them again",
+        &[],
+    );
+}
+
+#[test]
+fn templates_and_shortcodes_keep_the_words_of_readers() {
+    says("{% tabs %}\n{% tab title=\"Mac\" %}\nText\n{% endtab %}\n{% endtabs %}", "Mac Text", &[]);
+    says("{% comment %}Not for readers{% endcomment %}\n\nEnd", "End", &[]);
+    says("{% comment %}\nNot for readers\n{% endcomment %}\nEnd", "End", &[]);
+    says("See {% include \"x\" %} here", "See here", &["{% include \"x\" %}"]);
+    says("[Ref]({{< ref \"x\" >}}) and {{< param \"v\" >}}.", "Ref and .", &["{{< param \"v\" >}}"]);
+    check(
+        "{% highlight ruby %}\nputs \"a < b\"\n{% endhighlight %}",
+        r#"[{"code":{"language":"ruby","text":"puts \"a < b\""}}]"#,
+    );
+    says("Use {{first_name}} in it", "Use {{first_name}} in it", &["Unfilled(\"{{first_name}}\")"]);
+    says("{% raw %}{{ x | y }}{% endraw %}", "{{ x | y }}", &[]);
+}
+
+#[test]
+fn callouts_of_more_dialects() {
+    for markdown in [
+        "> [!danger]- T\n> a",
+        "> \u{1f6a7} T\n>\n> a",
+        "[block:callout]\n{\"type\": \"warning\", \"title\": \"T\", \"body\": \"a\"}\n[/block]",
+        ":::(Warning) (T)\na\n:::",
+        ":::{warning} T\na\n:::",
+        "```{warning} T\na\n```",
+        "/// warning | T\na\n///",
+        "<Callout type=\"warning\" title=\"T\">\n  a\n</Callout>",
+        "{{< alert type=\"warning\" title=\"T\" >}}\na\n{{< /alert >}}",
+        "{: .warning-title }\n> T\n>\n> a",
+        "- x\n\n  !!! warning \"T\"\n      a",
+    ] {
+        let reading = read(markdown, &Base::default(), "");
+        let json = serde_json::to_string(&reading.blocks).unwrap();
+        assert!(
+            json.contains(
+                r#"{"callout":{"kind":"warning","title":[{"text":"T"}],"blocks":[{"paragraph":[{"text":"a"}]}]}}"#
+            ),
+            "{markdown}: {json}"
+        );
+        assert!(reading.remarks.is_empty(), "{markdown}: {reading:?}");
+    }
+    says("{% hint icon=\"bulb\" style=\"warning\" %}\na\n{% endhint %}", "a", &[]);
+    says("text\n{: .note }\n\nafter", "text after", &[]);
+    says("=== \"macOS\"\n\n    Use it.\n\nEnd", "macOS Use it. End", &[]);
+}
+
+#[test]
+fn marks_keep_their_place() {
+    check(
+        "1. a\n\n   :::tip\n   b\n   :::\n2. c",
+        r#"[{"list":{"ordered":true,"items":[[{"paragraph":[{"text":"a"}]},{"callout":{"kind":"tip","blocks":[{"paragraph":[{"text":"b"}]}]}}],[{"paragraph":[{"text":"c"}]}]]}}]"#,
+    );
+    check("<pre>{% if x %}\n  :::tip\n{% endif %}</pre>", r#"[{"code":{"text":"{% if x %}\n  :::tip\n{% endif %}"}}]"#);
+    check("a\n\n    {% code %}", r#"[{"paragraph":[{"text":"a"}]},{"code":{"text":"{% code %}"}}]"#);
+    says("`{% a %}` and `[[b]]`", "{% a %} and [[b]]", &[]);
+}
+
+#[test]
+fn marks_in_a_line() {
+    says(
+        "[[Other note#Head|shown]] ==high== %% private %% end ^block-1",
+        "shown high end",
+        &["Link(\"[[Other note#Head|shown]]\")"],
+    );
+    says("Press ++ctrl+c++ :material-menu: :smile:", "Press Ctrl+C :smile:", &[":material-menu:"]);
+    says("C++ and C++, a == b == c, 5 %% of", "C++ and C++, a == b == c, 5 %% of", &[]);
+    check(
+        "**\u{6ce8}\u{610f}\u{ff1a}**\u{8bf7}\u{770b}",
+        "[{\"paragraph\":[{\"strong\":\"\u{6ce8}\u{610f}\u{ff1a}\"},{\"text\":\"\u{8bf7}\u{770b}\"}]}]",
+    );
+    says("[a][unknown] and list[a][b]", "a and list[a][b]", &["Link(\"[unknown]\")"]);
+    says("\n---\ntitle: x\n---\n\nbody", "body", &["FrontMatter"]);
+    says("---\ntitle: \"x\n  y\nz\"\n---\nbody", "body", &["FrontMatter"]);
+    says("---\nImportant: read this first\n---\n\nx", "Important: read this first x", &[]);
 }
