@@ -15,6 +15,8 @@ pub(crate) struct Lines {
     caret: Option<(Node, u32)>,
     /// The line breaks before the caret.
     above: Option<usize>,
+    /// Whether the text ends with a line break that stands in the line which it ends.
+    is_ended: bool,
 }
 
 impl Lines {
@@ -24,6 +26,9 @@ impl Lines {
         let caret = selection.and_then(|selection| Some((selection.focus_node()?, selection.focus_offset())));
         let mut lines = Self { caret, ..Self::default() };
         lines.read(field);
+        if lines.is_ended {
+            lines.text.pop();
+        }
         lines
     }
 
@@ -34,35 +39,29 @@ impl Lines {
 
     fn read(&mut self, parent: &Node) {
         let place = self.caret_in(parent);
-        let (mut number, mut before) = (0, None);
+        let (mut number, mut was_line) = (0, false);
         let mut next = parent.first_child();
-        while let Some(node) = next {
-            next = node.next_sibling();
-            let name = node.node_name();
-            let is_line = is_line(&name);
-            if before.is_some_and(|was_line| was_line || is_line) {
-                self.text.push('\n');
-            }
-            before = Some(is_line);
+        loop {
             if place == Some(number) {
                 self.above = Some(breaks(&self.text));
             }
+            let Some(node) = next else { return };
+            next = node.next_sibling();
+            let name = node.node_name();
+            let is_line = matches!(name.as_str(), "DIV" | "P");
+            if number > 0 && (was_line || is_line) {
+                if !self.is_ended {
+                    self.text.push('\n');
+                }
+                self.is_ended = false;
+            }
             number += 1;
+            was_line = is_line;
             match name.as_str() {
                 "#text" => self.read_text(&node),
-                "BR" => self.text.push('\n'),
-                _ => {
-                    self.read(&node);
-                    continue;
-                }
+                "BR" => self.push("\n"),
+                _ => self.read(&node),
             }
-            // A line break is not seen where the line ends anyway.
-            if next.as_ref().is_none_or(|next| self::is_line(&next.node_name())) && self.text.ends_with('\n') {
-                self.text.pop();
-            }
-        }
-        if place.is_some_and(|place| place >= number) {
-            self.above = Some(breaks(&self.text));
         }
     }
 
@@ -73,18 +72,20 @@ impl Lines {
             let before = text.encode_utf16().take(place as usize).filter(|unit| *unit == u16::from(b'\n'));
             self.above = Some(breaks(&self.text) + before.count());
         }
-        self.text.push_str(&text);
+        self.push(&text);
+    }
+
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        if !text.is_empty() {
+            self.is_ended = text.ends_with('\n');
+        }
     }
 
     /// The caret's place in this node.
     fn caret_in(&mut self, node: &Node) -> Option<u32> {
         self.caret.take_if(|(caret, _)| caret.is_same_node(Some(node))).map(|(_, place)| place)
     }
-}
-
-/// Whether an element of this name is a line of its own.
-fn is_line(name: &str) -> bool {
-    matches!(name, "DIV" | "P")
 }
 
 fn breaks(text: &str) -> usize {

@@ -5,7 +5,9 @@ pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next();
     let mut out = String::new();
-    for word in first.into_iter().chain(words.last()) {
+    // `last` would bring code that goes through a text backwards.
+    let last = words.fold(None, |_, word| Some(word));
+    for word in first.into_iter().chain(last) {
         out.extend(word.chars().find(|c| c.is_alphanumeric()));
     }
     out

@@ -29,6 +29,8 @@ pub fn composer(panel: Panel) -> El {
     }
     let mut div = div
         .attr("role", "combobox")
+        // It can have the keyboard by itself; not all tools that check pages know that.
+        .attr("tabindex", "0")
         .attr("aria-autocomplete", "list")
         .attr("dir", "auto")
         .attr("autocapitalize", "sentences")
