@@ -1,78 +1,30 @@
 //! The file of a backup: a packed tar with a manifest, the databases and the secrets, for its owner alone.
 
-use crate::lacks::Lacks;
-use crate::{Outcome, durable, interrupted};
+use crate::manifest::{MANIFEST, Manifest};
+use crate::outside::{is_plain, plain};
+use crate::secrets::SECRETS;
+use crate::{Outcome, disk, durable, interrupted};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use serde_json::{Value, json};
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Component, Path, PathBuf};
 use tar::{Builder, EntryType, Header, HeaderMode};
 
-/// The first part, by which a file is known.
-const MANIFEST: &str = "beforehand.json";
-/// The secrets of a data folder.
-pub(crate) const SECRETS: &str = "secrets.json";
-/// Grows when an older release could no longer read what this one packs.
-const FORMAT: u64 = 1;
 /// Some pages of a database at a time.
 const PART: usize = 64 * 1_024;
 /// A manifest is a line, with some two hundred bytes for each database that could not be read.
 const MANIFEST_BYTES: u64 = 64 << 20;
 
-/// What a backup says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Manifest {
-    /// When it was begun.
-    pub(crate) made: String,
-    /// The release that made it.
-    pub(crate) version: String,
-    pub(crate) databases: usize,
-    pub(crate) conversations: usize,
-    /// What could not be read when it was made.
-    pub(crate) lacks: Lacks,
-}
-
-impl Manifest {
-    /// One whose databases `pack` counts.
-    pub(crate) fn new(made: String, conversations: usize, lacks: Lacks) -> Self {
-        Self { made, version: String::from(env!("CARGO_PKG_VERSION")), databases: 0, conversations, lacks }
-    }
-
-    fn written(&self) -> String {
-        let Self { made, version, databases, conversations, lacks } = self;
-        let value = json!({
-            "format": FORMAT, "version": version, "made": made, "databases": databases, "conversations": conversations,
-            "lacks": lacks,
-        });
-        format!("{value}\n")
-    }
-
-    fn read(text: &str) -> Outcome<Self> {
-        let value: Value = serde_json::from_str(text).map_err(|error| format!("its {MANIFEST} is damaged: {error}"))?;
-        let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or_default();
-        let count = |name: &str| usize::try_from(number(name)).unwrap_or_default();
-        if number("format") != FORMAT {
-            return Err(format!("it was made by Beforehand {}: restore it with that release", text("version")));
-        }
-        Ok(Self {
-            made: text("made"),
-            version: text("version"),
-            databases: count("databases"),
-            conversations: count("conversations"),
-            lacks: value.get("lacks").cloned().map(serde_json::from_value).and_then(Result::ok).unwrap_or_default(),
-        })
-    }
-}
-
 /// Packs a folder into a new file, which has its name only once all of it is on the disk. Gives its size in bytes.
 pub(crate) fn pack(folder: &Path, manifest: &mut Manifest, to: &Path) -> Outcome<u64> {
     let content = content(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     manifest.databases = content.iter().filter(|path| is_database(path)).count();
+    let sizes = content.iter().map(|path| fs::metadata(folder.join(path)).map(|about| about.len()));
+    let bytes = sizes.sum::<std::io::Result<u64>>().map_err(|error| format!("{}: {error}", folder.display()))?;
+    manifest.bytes = Some(bytes);
     let at = |error: std::io::Error| format!("{} cannot be written: {error}", to.display());
     // Beside the folder, which is removed in any case.
     let beside = folder.join("packed");
@@ -103,27 +55,31 @@ pub(crate) fn pack(folder: &Path, manifest: &mut Manifest, to: &Path) -> Outcome
     Ok(bytes)
 }
 
-/// Unpacks a backup into an empty folder. Nothing is taken but what `pack` packs.
+/// Unpacks a backup into an empty folder. Nothing is taken but what `pack` packs, and no more than its manifest says and the disk has
+/// room for.
 pub(crate) fn unpack(from: &Path, folder: &Path) -> Outcome<Manifest> {
     let file = File::open(from).map_err(|error| format!("{}: {error}", from.display()))?;
-    let told = |why: String| format!("{} cannot be restored: {why}.", from.display());
+    let told = |why: String| format!("{} cannot be restored: {}.", from.display(), plain(&why));
     let broken = |error: std::io::Error| told(format!("it is no backup, or a part of one ({error})"));
     let mut tar = tar::Archive::new(GzDecoder::new(BufReader::new(file)));
-    let mut manifest = None;
+    let mut manifest: Option<Manifest> = None;
     let mut databases = 0;
+    let mut left = 0;
     for entry in tar.entries().map_err(broken)? {
         let mut entry = entry.map_err(broken)?;
         let path = entry.path().map_err(broken)?.into_owned();
         let kind = entry.header().entry_type();
-        if manifest.is_none() {
+        let Some(said) = &manifest else {
             if path != Path::new(MANIFEST) {
                 return Err(told(String::from("it is no backup of Beforehand")));
             }
             let mut text = String::new();
             (&mut entry).take(MANIFEST_BYTES).read_to_string(&mut text).map_err(broken)?;
-            manifest = Some(Manifest::read(&text).map_err(told)?);
+            let read = Manifest::read(&text).map_err(told)?;
+            left = room(&read, folder).map_err(told)?;
+            manifest = Some(read);
             continue;
-        }
+        };
         if kind == EntryType::Directory {
             continue;
         }
@@ -131,6 +87,7 @@ pub(crate) fn unpack(from: &Path, folder: &Path) -> Outcome<Manifest> {
             return Err(told(format!("it has {} in it, which no backup has", path.display())));
         }
         databases += usize::from(is_database(&path));
+        left = left.checked_sub(entry.size()).ok_or_else(|| told(exceeded(said)))?;
         write(&mut entry, &folder.join(path), broken)?;
     }
     let manifest = manifest.ok_or_else(|| told(String::from("it is empty")))?;
@@ -140,6 +97,24 @@ pub(crate) fn unpack(from: &Path, folder: &Path) -> Outcome<Manifest> {
         return Err(told(format!("{databases} of its {} databases are there", manifest.databases)));
     }
     Ok(manifest)
+}
+
+/// How many bytes may be unpacked: what the manifest says, or what there is room for, where it is of a release that did not say it.
+fn room(manifest: &Manifest, folder: &Path) -> Outcome<u64> {
+    let free = disk::free(folder).unwrap_or(u64::MAX);
+    let bytes = manifest.bytes.unwrap_or(free);
+    if bytes > free {
+        let (needs, has) = (bytes.div_ceil(1_000_000), free / 1_000_000);
+        return Err(format!("it takes {needs} MB, and {} has room for {has} MB", folder.display()));
+    }
+    Ok(bytes)
+}
+
+fn exceeded(manifest: &Manifest) -> String {
+    match manifest.bytes {
+        Some(bytes) => format!("it holds more than the {bytes} bytes that it says it has"),
+        None => String::from("it holds more than the disk has room for"),
+    }
 }
 
 /// Writes what can be read; the sentence on what cannot is the caller's.
@@ -175,11 +150,11 @@ fn is_database(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "sqlite")
 }
 
-/// Whether a path is that of a database, of the log beside one, or of the secrets, and leads nowhere else.
+/// Whether a path is that of a database, of the log beside one, or of the secrets, leads nowhere else, and can be printed.
 fn is_ours(path: &Path) -> bool {
     let parts: Vec<Component<'_>> = path.components().collect();
     let names: PathBuf = parts.iter().filter(|part| matches!(part, Component::Normal(_))).collect();
-    if names.components().count() != parts.len() {
+    if names.components().count() != parts.len() || !path.to_str().is_some_and(is_plain) {
         return false;
     }
     let is_log = path.extension().is_some_and(|ending| ending == "sqlite-wal");
@@ -191,6 +166,7 @@ fn is_ours(path: &Path) -> bool {
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use crate::lacks::Lacks;
 
     /// As long as a database, and not to be packed.
     fn noise() -> Vec<u8> {
@@ -245,9 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_later_one_and_one_that_leads_elsewhere_are_refused() {
-        assert!(Manifest::read(r#"{"format":2,"version":"9.0.0"}"#).unwrap_err().contains("9.0.0"));
-        assert!(Manifest::read("{").is_err());
+    fn a_path_that_leads_elsewhere_or_cannot_be_printed_is_none_of_ours() {
         for path in [
             "/objects/inbox/a.sqlite",
             "objects/../a.sqlite",
@@ -255,9 +229,69 @@ mod tests {
             "objects/a.sqlite",
             "objects/inbox/a.sh",
             "other",
+            "objects/inbox\u{1b}[31m/a.sqlite",
+            "objects/inbox/a\nb.sqlite",
         ] {
             assert!(!is_ours(Path::new(path)), "{path}");
         }
         assert!(is_ours(Path::new("objects/inbox/a.sqlite")) && is_ours(Path::new("secrets.json")));
+    }
+    /// A file as somebody else may make it: any manifest, and these parts with so many zeros.
+    fn foreign(manifest: &serde_json::Value, parts: &[(&str, u64)], to: &Path) {
+        let mut tar = Builder::new(GzEncoder::new(File::create(to).unwrap(), Compression::fast()));
+        let mut add = |name: &str, bytes: u64, content: &mut dyn Read| {
+            let mut header = Header::new_gnu();
+            header.set_size(bytes);
+            tar.append_data(&mut header, name, content).unwrap();
+        };
+        let text = manifest.to_string();
+        add(MANIFEST, text.len() as u64, &mut text.as_bytes());
+        parts.iter().for_each(|(name, bytes)| add(name, *bytes, &mut std::io::repeat(0).take(*bytes)));
+        tar.into_inner().unwrap().finish().unwrap();
+    }
+
+    #[test]
+    fn no_more_is_unpacked_than_the_manifest_says_and_the_disk_takes() {
+        let room = Room::new("bound");
+        let (file, to) = (room.0.join("b"), room.0.join("to"));
+        let parts = [("objects/inbox/a.sqlite", 4_096), ("objects/inbox/b.sqlite", 300 << 20)];
+        let about = |bytes: Option<u64>| serde_json::json!({ "format": 1, "made": "", "databases": 2, "bytes": bytes });
+        foreign(&about(Some(4_096)), &parts, &file);
+        let said = unpack(&file, &to).unwrap_err();
+        assert!(said.contains("more than the 4096 bytes that it says"), "{said}");
+        assert!(!to.join("objects/inbox/b.sqlite").exists(), "it is refused before it is written");
+        foreign(&about(Some(u64::MAX)), &parts[..1], &file);
+        let said = unpack(&file, &room.0.join("from")).unwrap_err();
+        assert!(said.contains("has room for"), "{said}");
+        // A release that did not say it has packed this one.
+        let to = room.0.join("earlier");
+        fs::create_dir(&to).unwrap();
+        foreign(&serde_json::json!({ "format": 1, "made": "", "databases": 1 }), &parts[..1], &file);
+        assert_eq!(unpack(&file, &to).unwrap().databases, 1);
+    }
+
+    #[test]
+    fn nothing_from_a_file_steers_the_terminal() {
+        let room = Room::new("terminal");
+        let (file, to) = (room.0.join("b"), room.0.join("to"));
+        let lacks = serde_json::json!({ "objects/a\u{1b}[2J.sqlite": "why\u{1b}]0;x\u{7}\r\nRestored." });
+        let made = "x\u{1b}[31mRED\u{9b}2J\u{202e}";
+        foreign(
+            &serde_json::json!({ "format": 1, "version": made, "made": made, "databases": 0, "lacks": lacks }),
+            &[],
+            &file,
+        );
+        let manifest = unpack(&file, &to).unwrap();
+        for text in [&manifest.made, &manifest.version] {
+            assert!(is_plain(text) && text.contains("RED"), "{text:?}");
+        }
+        let said = manifest.lacks.to_string();
+        assert!(is_plain(&said) && said.contains("Restored."), "on a line of its own, it would be believed: {said:?}");
+        foreign(&serde_json::json!({ "format": 2, "version": made }), &[], &file);
+        assert!(is_plain(&unpack(&file, &to).unwrap_err()));
+        let name = "objects/\u{1b}[31m/a.sqlite";
+        foreign(&serde_json::json!({ "format": 1, "databases": 1 }), &[(name, 1)], &file);
+        let said = unpack(&file, &to).unwrap_err();
+        assert!(is_plain(&said) && said.contains("which no backup has"), "{said:?}");
     }
 }

@@ -1,11 +1,13 @@
 //! `porter backup`: everything of a data folder in one file, while it is served.
 
-use crate::archive::{self, Manifest, SECRETS};
+use crate::archive;
 use crate::copy::copy;
 use crate::folder;
 use crate::gather::{Gathered, gather};
 use crate::interrupted;
 use crate::lacks::Lacks;
+use crate::manifest::Manifest;
+use crate::secrets::{self, SECRETS};
 use crate::standstill;
 use crate::{NotWhole, Outcome};
 use nix::fcntl::{Flock, FlockArg};
@@ -44,6 +46,7 @@ pub(crate) fn backup(data: &Path, to: &Path) -> Outcome<NotWhole> {
     let mut lacks = Lacks::default();
     lacks.found(broken.into_iter().chain(report.findings.iter().cloned()).chain(unfolded), &staging.0);
     lacks.unread(std::mem::take(&mut gathered.unread), &data);
+    secrets::fault(&staging.0).into_iter().for_each(|why| lacks.secrets(why));
     // Those of the copy were made anew from what the objects know.
     let mut in_the_copy = lacks.clone();
     in_the_copy.forget_alarms();

@@ -1,5 +1,7 @@
 //! What is not whole of a data folder or a backup: which file, and why.
 
+use crate::outside::plain;
+use crate::secrets::SECRETS;
 use crate::trouble::Trouble;
 use fsck::Finding;
 use serde::{Deserialize, Serialize};
@@ -38,6 +40,11 @@ impl Lacks {
     /// Adds what could not be copied from a folder.
     pub(crate) fn unread(&mut self, unread: BTreeMap<PathBuf, String>, folder: &Path) {
         unread.into_iter().for_each(|(file, why)| self.add(&file, why, folder));
+    }
+
+    /// Adds why the secrets cannot be read.
+    pub(crate) fn secrets(&mut self, why: String) {
+        self.0.entry(String::from(SECRETS)).or_insert(why);
     }
 
     /// Adds what another one tells of places of which this one tells nothing.
@@ -90,7 +97,9 @@ pub(crate) fn noted(data: &Path) -> Option<Trouble> {
 
 impl fmt::Display for Lacks {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines: Vec<String> = self.0.iter().map(|(place, why)| format!("  {place}: {why}")).collect();
+        // Places may be of somebody's file, and causes quote what stands in a database.
+        let lines: Vec<String> =
+            self.0.iter().map(|(place, why)| format!("  {}: {}", plain(place), plain(why))).collect();
         out.write_str(&lines.join("\n"))
     }
 }

@@ -1,7 +1,9 @@
 //! `porter restore` and `porter fsck`: what is done with a data folder that nobody serves.
 
-use crate::archive::{self, SECRETS};
+use crate::archive;
 use crate::lacks::Lacks;
+use crate::outside::plain;
+use crate::secrets::{self, SECRETS};
 use crate::{NotWhole, Outcome, durable, folder};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -97,7 +99,10 @@ fn unpack(place: &Path, from: &Path, data: &Path) -> Outcome<(Lacks, String)> {
     lacks.found(report.findings.into_iter().chain(unfolded), place);
     lacks.or(manifest.lacks);
     durable::tree(place).map_err(at)?;
-    if place.join(SECRETS).is_file() {
+    // With secrets that cannot be read the product would not start; without any, it makes some.
+    if let Some(why) = secrets::fault(place) {
+        lacks.secrets(format!("{why}. It is left out, and `serve` makes further secrets"));
+    } else if place.join(SECRETS).is_file() {
         fs::rename(place.join(SECRETS), data.join(SECRETS)).map_err(at)?;
     }
     // Over the empty one, which `hold` has made.
@@ -131,7 +136,7 @@ pub(crate) fn fsck(data: &Path, repair: bool) -> Outcome<NotWhole> {
     let _held = folder::is_free(data)?;
     let report = fsck::look(&objects)?;
     for finding in &report.findings {
-        println!("{finding}.");
+        println!("{}.", plain(&finding.to_string()));
     }
     println!("{} conversations, {} findings.", report.conversations, report.findings.len());
     if report.of_earlier_release > 0 {
@@ -162,7 +167,7 @@ pub(crate) fn fsck(data: &Path, repair: bool) -> Outcome<NotWhole> {
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
-    use crate::archive::Manifest;
+    use crate::manifest::Manifest;
 
     #[test]
     fn a_backup_that_is_not_whole_is_restored_and_said_to_be_so() {
@@ -179,5 +184,19 @@ mod tests {
         fs::remove_dir_all(&folder).unwrap();
         assert!(said.as_ref().unwrap().as_ref().unwrap().contains("It is restored"), "{said:?}");
         assert_eq!(is_there, [true, true]);
+    }
+    #[test]
+    fn secrets_that_cannot_be_read_are_left_out_and_said_to_be() {
+        let folder = std::env::temp_dir().join(format!("beforehand-restore-secrets-{}", std::process::id()));
+        let (staging, data, file) = (folder.join("staging"), folder.join("data"), folder.join("a.tgz"));
+        fs::create_dir_all(staging.join("objects")).unwrap();
+        fs::write(staging.join(SECRETS), "[]").unwrap();
+        let mut manifest = Manifest::new(String::from("2026-11-30T00:00:00Z"), 0, Lacks::default());
+        archive::pack(&staging, &mut manifest, &file).unwrap();
+        let said = restore(&data, &file);
+        let is_there = [SECRETS, "objects"].map(|name| data.join(name).exists());
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(said.as_ref().unwrap().as_ref().unwrap().contains("secrets.json: it is damaged"), "{said:?}");
+        assert_eq!(is_there, [false, true]);
     }
 }
