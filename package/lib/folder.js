@@ -3,7 +3,18 @@ import { join } from "node:path";
 import { Mistake } from "./mistake.js";
 
 /** What a data folder may have in it. Everything else tells that the folder is another one. */
-const OURS = ["objects", "secrets.json", "secrets.json.new", "process", "backup.lock", ".health", "log", "workerd.socket", "lost+found"];
+const OURS = [
+  "objects",
+  "secrets.json",
+  "secrets.json.new",
+  "certificates.pem",
+  "process",
+  "backup.lock",
+  ".health",
+  "log",
+  "workerd.socket",
+  "lost+found",
+];
 
 /**
  * Makes the data folder, unless it is there.

@@ -1,6 +1,7 @@
 import { fstatSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { certificates } from "./certificates.js";
 import { Door } from "./door.js";
 import { open } from "./folder.js";
 import { Keeper } from "./keeper.js";
@@ -26,7 +27,7 @@ export async function serve({ values }, env) {
   const { path: data, hasServed } = open(values.data);
   const secrets = keep(data);
   note(data, secrets, values.workspace, hasServed);
-  const own = { ...env, OPERATOR_TOKEN: env.OPERATOR_TOKEN || secrets.operator };
+  const own = { ...env, ...certificates(data, env), OPERATOR_TOKEN: env.OPERATOR_TOKEN || secrets.operator };
   const door = new Door(values.listen, env);
   // The program that is there would be given the secrets.
   if (await door.isTaken()) throw new Mistake(`${values.listen} is taken by another program: choose another one with --listen.`);
@@ -35,7 +36,8 @@ export async function serve({ values }, env) {
   const keeper = new Keeper(wish, environment(own, secrets, secrets.workspace === TRIAL), (sentence) => process.stderr.write(`${sentence}\n`));
   try {
     await answers(door, keeper);
-    const link = await prepared(door, data, secrets, own.OPERATOR_TOKEN, values.site ?? [], hasServed);
+    const goesOn = () => hasServed && !keeper.isStopping;
+    const link = await prepared(door, data, secrets, own.OPERATOR_TOKEN, values.site ?? [], goesOn);
     const isShown = link !== undefined && !values["no-link"] && !isJournal();
     process.stdout.write(addresses({ door, ...secrets, ...wish, link, isShown, isTrial: isTrial(secrets, env), command: "beforehand" }));
   } catch (error) {
@@ -70,12 +72,12 @@ function note(data, secrets, wanted, hasServed) {
   store(data, secrets);
 }
 
-/** As `prepare`. Where a folder has served before, its other workspaces go on, whatever is wrong with this one. */
-async function prepared(door, data, secrets, operator, sites, hasServed) {
+/** As `prepare`. Where a folder has served before, its other workspaces go on, whatever is wrong with this one: unless it is to stop. */
+async function prepared(door, data, secrets, operator, sites, goesOn) {
   try {
     return await prepare(door, data, secrets, operator, sites);
   } catch (error) {
-    if (!(hasServed && error instanceof Mistake)) throw error;
+    if (!(goesOn() && error instanceof Mistake)) throw error;
     process.stderr.write(`${error.message}\nIt serves all the same: ${door.inside}/health tells how it is.\n`);
     return undefined;
   }

@@ -242,6 +242,28 @@ fn mistakes_get_a_sentence_and_an_exit_code() {
 }
 
 #[test]
+fn a_system_without_certificates_as_a_small_container_is_serves_with_those_of_node() {
+    let bare = |program: &str, words: &[&str]| {
+        let mut command = Command::new("unshare");
+        command.args(["--map-root-user", "--mount", "sh", "-c", r#"mount -t tmpfs none /etc/ssl && exec "$@""#, "sh"]);
+        command.arg(program).args(words);
+        command
+    };
+    if !done(&mut bare("true", &[])).status.success() {
+        println!("nobody may mount here; what follows needs it");
+        return;
+    }
+    assert!(done(&mut bare("ls", &["/etc/ssl"])).said.is_empty());
+    let (edge, package) = (place(), Package::installed());
+    let command = package.command(&[]);
+    let (data, listen) = (edge.folder().to_str().unwrap(), format!("127.0.0.1:{}", edge.port()));
+    let words = ["serve", "--data", data, "--listen", &listen];
+    let served = Served::start(&mut bare(command.get_program().to_str().unwrap(), &words), edge.folder());
+    assert_eq!(edge.client().get("/health").send().status, 200);
+    assert!(setup_token(&served.said()).is_some());
+}
+
+#[test]
 fn the_unit_of_the_document_is_one() {
     let Ok(systemd) = Command::new("systemd-analyze").arg("--version").output() else {
         println!("there is no systemd-analyze here; what follows needs it");

@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { rootCertificates } from "node:tls";
+import { Mistake } from "./mistake.js";
+
+/** Where workerd looks for the certificates of those who vouch for others: it does not start where there are none. */
+const FILES = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+  "/etc/ssl/ca-bundle.pem",
+  "/etc/pki/tls/cacert.pem",
+  "/etc/ssl/cert.pem",
+];
+const FOLDERS = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
+const NAME = "certificates.pem";
+
+/**
+ * The variables by which workerd finds certificates on a system without any, such as a small container: Node brings its own.
+ * @returns {Record<string, string>} nothing where the system has some, or its owner names them
+ * @throws {Mistake} where the data folder takes no file
+ */
+export function certificates(data, env) {
+  const isThere = FILES.some((file) => existsSync(file)) || FOLDERS.some(hasFiles);
+  if (process.platform !== "linux" || env.SSL_CERT_FILE || env.SSL_CERT_DIR || isThere) return {};
+  const path = join(data, NAME);
+  try {
+    writeFileSync(path, `${rootCertificates.join("\n")}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw new Mistake(`The certificates cannot be put into the data folder: ${error.message}.`);
+  }
+  return { SSL_CERT_FILE: path };
+}
+
+function hasFiles(folder) {
+  return existsSync(folder) && readdirSync(folder).length > 0;
+}
