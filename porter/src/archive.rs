@@ -236,7 +236,7 @@ mod tests {
         }
         assert!(is_ours(Path::new("objects/inbox/a.sqlite")) && is_ours(Path::new("secrets.json")));
     }
-    /// A file as somebody else may make it: any manifest, and these parts with so many zeros.
+    /// A file as somebody else may make it: any manifest, and these parts, each of zeros with its size.
     fn foreign(manifest: &serde_json::Value, parts: &[(&str, u64)], to: &Path) {
         let mut tar = Builder::new(GzEncoder::new(File::create(to).unwrap(), Compression::fast()));
         let mut add = |name: &str, bytes: u64, content: &mut dyn Read| {
