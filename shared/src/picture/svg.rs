@@ -6,7 +6,7 @@ mod names;
 mod value;
 
 use super::{Clean, Kind};
-use cost::Drawing;
+use cost::{Drawing, Times};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 /// The largest, in bytes. Much of it is drawn point by point, so that it takes longer than other pictures of its size.
@@ -15,6 +15,8 @@ const MAX: usize = 1_000_000;
 const MOST_ELEMENTS: usize = 20_000;
 /// The deepest nesting, as browsers and other readers bear it.
 const DEEPEST: usize = 100;
+/// About the fewest bytes that a point of a line takes.
+const BYTES_OF_POINT: u64 = 3;
 /// The widest and highest, in points.
 const LARGEST: f64 = 10_000.0;
 
@@ -78,7 +80,8 @@ impl Writer {
             (None, Some("svg")) => Some(("svg", self.drawing.add("svg", None))),
             (None, _) => return Err(super::NO_PICTURE),
             (Some(Some((_, parent))), Some(element)) => Some((element, self.drawing.add(element, Some(parent)))),
-            (Some(Some(_)), None) if names::is_missed(&name) => return Err("it is an SVG that holds another picture"),
+            (Some(Some(_)), None) if names::is_picture(&name) => return Err("it is an SVG that holds another picture"),
+            (Some(Some(_)), None) if names::is_costly(&name) => return Err(COSTLY),
             _ => None,
         };
         if let Some((element, number)) = kept {
@@ -95,6 +98,9 @@ impl Writer {
         let is_root = number == 0;
         let (mut width, mut height, mut view) = (None, None, None);
         let is_linked = tag.attributes.contains_key(&b"href"[..]);
+        let line = ["d", "points"].iter().find_map(|name| tag.attributes.get(name.as_bytes()));
+        let points = line.map(|line| line.value.len() as u64 / BYTES_OF_POINT + 1);
+        self.drawing.has_points(points.unwrap_or_default());
         for (written, value) in &tag.attributes {
             let (written, text) = (lossy(written), lossy(&value.value));
             let Some(name) = names::attribute(&written) else { continue };
@@ -105,7 +111,7 @@ impl Writer {
                         continue;
                     }
                     let id = text.trim().strip_prefix('#').ok_or(ELSEWHERE)?;
-                    self.drawing.shows(number, String::from(id));
+                    self.drawing.shows(number, String::from(id), Times::Once);
                 }
                 "id" => self.drawing.names(number, &text),
                 "width" if is_root => {
@@ -124,12 +130,12 @@ impl Writer {
                 }
                 "filter" if !value::is_counted_filter(&text) => continue,
                 "style" => {
-                    self.inline_style(&text, number)?;
+                    self.inline_style(&text, number, points)?;
                     continue;
                 }
                 _ => {
                     for id in value::shown(&text).ok_or(ELSEWHERE)? {
-                        self.drawing.shows(number, id);
+                        self.drawing.shows(number, id, times(name, points));
                     }
                 }
             }
@@ -148,14 +154,14 @@ impl Writer {
         Ok(())
     }
 
-    fn inline_style(&mut self, style: &str, number: usize) -> Result<(), &'static str> {
+    fn inline_style(&mut self, style: &str, number: usize, points: Option<u64>) -> Result<(), &'static str> {
         let mut kept = String::new();
         for (name, value) in value::declarations(style) {
             if name == "filter" && !value::is_counted_filter(value) {
                 continue;
             }
             for id in value::shown(value).ok_or(ELSEWHERE)? {
-                self.drawing.shows(number, id);
+                self.drawing.shows(number, id, times(name, points));
             }
             kept.push_str(name);
             kept.push(':');
@@ -206,6 +212,7 @@ impl Writer {
         if lower.contains('@') || lower.contains("filter") {
             return Err("it is an SVG whose style does more than colours and lines");
         }
+        self.drawing.has_sheet(style.len());
         for id in value::shown(style).ok_or(ELSEWHERE)? {
             self.drawing.shows_by_style(id);
         }
@@ -225,6 +232,15 @@ impl Writer {
         let (width, height) = (points(width), points(height));
         let drawn = u64::from(width) * u64::from(height);
         Ok(Clean { kind: Kind::Svg, width, height, bytes: self.out.into_bytes(), drawn })
+    }
+}
+
+/// How often a property shows what it names, on an element whose line has so many points.
+fn times(property: &str, points: Option<u64>) -> Times {
+    match (property.starts_with("marker"), points) {
+        (true, Some(points)) => Times::AtPoints(points),
+        (true, None) => Times::AtAllPoints,
+        (false, _) => Times::Once,
     }
 }
 

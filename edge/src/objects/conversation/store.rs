@@ -121,13 +121,13 @@ impl ConversationStore {
         sql::run(&self.storage, statement, values).map(drop)
     }
 
-    /// The object's alarm.
     /// The number of the last event, without reading the log.
     pub(super) fn last(&self) -> Result<Seq, Failure> {
         let last = sql::count(&self.storage, "SELECT COALESCE(MAX(seq), 0) AS count FROM events", None)?;
         Ok(Seq::try_from(last).unwrap_or(Seq::MAX))
     }
 
+    /// The object's alarm.
     pub(super) fn alarm(&self) -> &Alarm {
         &self.alarm
     }

@@ -6,16 +6,28 @@ use std::collections::BTreeMap;
 const MOST: u64 = 100_000;
 /// What an effect costs, which looks at every point once more.
 const EFFECT: u64 = 200;
+/// The most bytes of sheets of styles, each held against one element.
+const MOST_STYLED: usize = 200_000_000;
 /// The longest way from one id to the next.
 const FURTHEST: usize = 8;
+
+/// How often one element shows another.
+#[derive(Clone, Copy)]
+pub(super) enum Times {
+    Once,
+    /// At each point of its line.
+    AtPoints(u64),
+    /// At each point of all lines, since those in it take this from it.
+    AtAllPoints,
+}
 
 /// One element.
 #[derive(Default)]
 struct Node {
     name: &'static str,
     children: Vec<usize>,
-    /// The ids of what it shows.
-    shows: Vec<String>,
+    /// The ids of what it shows, and how often.
+    shows: Vec<(String, Times)>,
     cost: Option<u64>,
 }
 
@@ -26,6 +38,10 @@ pub(super) struct Drawing {
     by_id: BTreeMap<String, usize>,
     /// What a sheet of styles shows, in whichever element.
     by_style: Vec<String>,
+    /// The points of all lines.
+    points: u64,
+    /// The length of all sheets of styles, in bytes.
+    sheets: usize,
 }
 
 impl Drawing {
@@ -49,10 +65,20 @@ impl Drawing {
     }
 
     /// Notes that an element shows another one.
-    pub(super) fn shows(&mut self, number: usize, id: String) {
+    pub(super) fn shows(&mut self, number: usize, id: String, times: Times) {
         if let Some(node) = self.nodes.get_mut(number) {
-            node.shows.push(id);
+            node.shows.push((id, times));
         }
+    }
+
+    /// Notes how many points a line has.
+    pub(super) fn has_points(&mut self, count: u64) {
+        self.points = self.points.saturating_add(count);
+    }
+
+    /// Notes a sheet of styles, which is held against each element.
+    pub(super) fn has_sheet(&mut self, length: usize) {
+        self.sheets = self.sheets.saturating_add(length);
     }
 
     /// Notes that a sheet of styles shows an element.
@@ -67,7 +93,8 @@ impl Drawing {
             let node = self.by_id.get(id).and_then(|number| self.nodes.get(*number));
             node.is_none_or(|node| matches!(node.name, "linearGradient" | "radialGradient"))
         };
-        self.by_style.iter().all(is_colour) && self.cost(0, 0).is_some_and(|cost| cost <= MOST)
+        let is_styled_soon = self.sheets.saturating_mul(self.len()) <= MOST_STYLED;
+        is_styled_soon && self.by_style.iter().all(is_colour) && self.cost(0, 0).is_some_and(|cost| cost <= MOST)
     }
 
     /// What an element costs with all that it shows; none if that has no end. Each is counted once.
@@ -76,20 +103,25 @@ impl Drawing {
         if let Some(cost) = node.cost {
             return Some(cost);
         }
-        let is_effect = node.name.starts_with("fe") || matches!(node.name, "mask" | "pattern" | "filter" | "marker");
+        let is_effect = node.name.starts_with("fe") || matches!(node.name, "mask" | "pattern" | "filter");
         let mut cost = if is_effect { EFFECT } else { 1 };
         // An element that shows itself ends by the length of the way.
         let (children, shows) = (node.children.clone(), node.shows.clone());
         for child in children {
             cost = cost.saturating_add(self.cost(child, far)?);
         }
-        for id in shows {
+        for (id, times) in shows {
             // Nothing has this id: then nothing is shown.
             let Some(target) = self.by_id.get(&id).copied() else { continue };
             if far >= FURTHEST {
                 return None;
             }
-            cost = cost.saturating_add(self.cost(target, far + 1)?);
+            let times = match times {
+                Times::Once => 1,
+                Times::AtPoints(points) => points,
+                Times::AtAllPoints => self.points,
+            };
+            cost = cost.saturating_add(self.cost(target, far + 1)?.saturating_mul(times.max(1)));
         }
         self.nodes.get_mut(number)?.cost = Some(cost);
         Some(cost)

@@ -2,7 +2,7 @@
 //! letters alone.
 
 /// Elements that are kept. Programs, animations, other pictures and HTML are not among them.
-const ELEMENTS: [&str; 47] = [
+const ELEMENTS: [&str; 46] = [
     "svg",
     "g",
     "defs",
@@ -48,7 +48,6 @@ const ELEMENTS: [&str; 47] = [
     "feDistantLight",
     "feDiffuseLighting",
     "feSpecularLighting",
-    "feConvolveMatrix",
     "feDisplacementMap",
 ];
 
@@ -68,7 +67,7 @@ const ATTRIBUTES: &str = "id class style transform fill fill-opacity fill-rule s
     clipPathUnits maskUnits maskContentUnits mask-type markerUnits markerWidth markerHeight refX refY orient viewBox preserveAspectRatio \
     filterUnits primitiveUnits in in2 result stdDeviation edgeMode flood-color flood-opacity operator k1 k2 k3 k4 mode type values \
     tableValues slope intercept amplitude exponent radius surfaceScale diffuseConstant specularConstant specularExponent lighting-color \
-    azimuth elevation z pointsAtX pointsAtY pointsAtZ limitingConeAngle order kernelMatrix divisor bias targetX targetY preserveAlpha \
+    azimuth elevation z pointsAtX pointsAtY pointsAtZ limitingConeAngle \
     scale xChannelSelector yChannelSelector";
 
 /// The element under which this one is kept.
@@ -96,7 +95,12 @@ pub(super) fn takes_address(element: &str) -> bool {
     matches!(element, "use" | "linearGradient" | "radialGradient" | "pattern" | "textPath" | "filter")
 }
 
-/// Whether this element shows something that is left out, so that the picture would be another one without it.
-pub(super) fn is_missed(name: &str) -> bool {
-    matches!(name, "image" | "feimage" | "feturbulence" | "meshgradient" | "video" | "canvas")
+/// Whether this element shows another picture, so that this one would be another without it.
+pub(super) fn is_picture(name: &str) -> bool {
+    matches!(name, "image" | "feimage" | "video" | "canvas")
+}
+
+/// Whether this element is drawn point by point, for as long as its attributes say.
+pub(super) fn is_costly(name: &str) -> bool {
+    matches!(name, "feturbulence" | "feconvolvematrix")
 }

@@ -100,6 +100,21 @@ fn a_picture_that_shows_its_parts_over_and_over_is_refused_at_once() {
     assert!(refused(&"<svg width='1' height='1'><g>".replace("<g>", &"<g>".repeat(200))).contains("deep"));
     assert!(refused(&format!("<svg width='1' height='1'>{}</svg>", "<g/>".repeat(20_001))).contains("20,000"));
     assert!(refused(&["<svg>", &" ".repeat(MAX), "</svg>"].concat()).contains("1 MB"));
+    let marker = |points: usize| {
+        let line = "L1 1".repeat(points);
+        format!(
+            "<svg width='1' height='1'><marker id='m'><path d='M0'/></marker><g marker-mid='url(#m)'><path d='{line}'/></g></svg>"
+        )
+    };
+    assert_eq!(refused(&marker(100_000)), COSTLY);
+    assert_eq!(refused(&marker(100_000).replace("marker-mid='url(#m)'", "style='marker:url(#m)'")), COSTLY);
+    written(&marker(1_000));
+    assert_eq!(refused("<svg width='1' height='1'><filter><feTurbulence numOctaves='99'/></filter></svg>"), COSTLY);
+    let rules = "a b c{fill:red}".repeat(5_000);
+    assert_eq!(
+        refused(&format!("<svg width='1' height='1'><style>{rules}</style>{}</svg>", "<g/>".repeat(5_000))),
+        COSTLY
+    );
     // As icons are drawn.
     written(
         "<svg viewBox='0 0 9 9'><defs><clipPath id='c'><path d='M0'/></clipPath><filter id='f'><feGaussianBlur stdDeviation='2'/></filter></defs><g id='a' clip-path='url(#c)' filter='url(#f)'><use href='#p'/><path id='p' d='M0'/></g></svg>",
