@@ -20,6 +20,7 @@ mod open;
 mod page;
 mod quote;
 mod remark;
+mod spelling;
 mod style;
 mod table;
 
@@ -29,6 +30,8 @@ pub(crate) use callout::kind_of_mark;
 pub(crate) use cdata::as_text as cdata_as_text;
 pub use link::{ARTICLE_SCHEME, Base};
 pub use remark::{Remark, What};
+pub use spelling::spellings;
+pub(crate) use spelling::is_file_beside;
 
 use page::{Pass, Signs};
 

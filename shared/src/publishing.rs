@@ -9,6 +9,7 @@ mod every;
 mod leads;
 mod mistake;
 mod place;
+mod places;
 mod shape;
 
 pub use article::reading;

@@ -49,7 +49,7 @@ impl Base {
         if let Some(at) = href.strip_prefix('#') {
             return (!at.is_empty()).then(|| Target::Here(decoded(at)));
         }
-        let url = self.join(href)?;
+        let url = self.file(href).or_else(|| self.join(href))?;
         if let (Some(base), Some(at)) = (&self.0, url.fragment().filter(|at| !at.is_empty())) {
             let mut page = url.clone();
             page.set_fragment(None);
@@ -68,6 +68,20 @@ impl Base {
     pub(super) fn picture(&self, src: &str) -> Option<String> {
         let url = self.join(src.trim()).filter(|_| src.len() <= LONGEST)?;
         matches!(url.scheme(), "http" | "https").then(|| String::from(url))
+    }
+
+    /// The address of a file beside the one of which a page is made. `guide/start.md` is shown at `guide/start/`, but a link in it goes
+    /// out from its folder.
+    fn file(&self, href: &str) -> Option<Url> {
+        let path = href.split(['#', '?']).next().unwrap_or_default().to_ascii_lowercase();
+        let is_file = [".md", ".mdx", ".markdown"].iter().any(|end| path.ends_with(end));
+        if !is_file || path.starts_with('/') || path.contains("://") {
+            return None;
+        }
+        let mut base = self.0.clone()?;
+        let page = base.path().strip_suffix('/').map(String::from)?;
+        base.set_path(&page);
+        base.join(href).ok()
     }
 
     fn join(&self, href: &str) -> Option<Url> {
@@ -149,6 +163,16 @@ mod tests {
         ] {
             check(page, href, None);
         }
+    }
+
+    #[test]
+    fn files_are_beside_the_file_of_a_page() {
+        let page = "https://docs.example/guide/start/";
+        check(page, "pay.md#cards", Some("https://docs.example/guide/pay.md#cards"));
+        check(page, "../faq.mdx", Some("https://docs.example/faq.mdx"));
+        check(page, "pay", Some("https://docs.example/guide/start/pay"));
+        check(page, "/pay.md", Some("https://docs.example/pay.md"));
+        check("https://docs.example/guide/start", "pay.md", Some("https://docs.example/guide/pay.md"));
     }
 
     #[test]

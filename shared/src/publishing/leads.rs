@@ -2,14 +2,14 @@
 
 use super::article::reading;
 use super::shape::of_item;
-use super::{ANSWER, ARTICLE};
-use crate::html::ARTICLE_SCHEME;
+use super::{ANSWER, ARTICLE, places};
+use crate::html::{ARTICLE_SCHEME, is_file_beside, spellings};
 use crate::ids::ArticleId;
 use crate::locale::is_same;
 use crate::problem::{Problem, ProblemCode};
 use crate::protocol::{AnswerSource, ArticleSource};
 use crate::readership::Readership;
-use crate::richtext::articles_in;
+use crate::richtext::{articles_in, pages_in};
 use crate::turns::Turns;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,11 +19,16 @@ pub struct Known {
     /// By id, for whom each is, by language.
     articles: BTreeMap<String, BTreeMap<String, Readership>>,
     languages: BTreeSet<String>,
+    /// The addresses of their pages.
+    pages: BTreeSet<String>,
 }
 
 impl Known {
-    /// An article is there, for these.
-    pub fn note(&mut self, locale: &str, id: &str, readership: Readership) {
+    /// An article is there, for these; its page, if it has one, is at this address.
+    pub fn note(&mut self, locale: &str, id: &str, url: &str, readership: Readership) {
+        if !url.is_empty() {
+            self.pages.insert(String::from(url));
+        }
         self.articles.entry(String::from(id)).or_default().insert(String::from(locale), readership);
         self.languages.insert(String::from(locale));
     }
@@ -32,7 +37,7 @@ impl Known {
     pub fn of(articles: &[ArticleSource]) -> Self {
         let mut known = Self::default();
         for article in articles {
-            known.note(&article.locale, article.id.as_str(), Readership::of(&article.audience));
+            known.note(&article.locale, article.id.as_str(), &article.url, Readership::of(&article.audience));
         }
         known
     }
@@ -40,14 +45,36 @@ impl Known {
     /// The warnings for links of an article.
     pub fn leads_of_article(&self, article: &ArticleSource) -> Vec<Problem> {
         // Most articles have none, and are not read for nothing.
-        let at = match [&article.markdown, &article.html].map(|text| text.contains(ARTICLE_SCHEME)) {
-            [true, _] => "markdown",
-            [_, true] => "html",
+        let leads = |text: &str| text.contains(ARTICLE_SCHEME) || text.contains(".md") || text.contains(".markdown");
+        let (text, at) = match [&article.markdown, &article.html] {
+            [text, _] if leads(text) => (text, "markdown"),
+            [_, text] if leads(text) => (text, "html"),
             _ => return Vec::new(),
         };
         let from = Readership::of(&article.audience);
-        let targets: BTreeSet<String> = articles_in(&reading(article).blocks).map(String::from).collect();
-        targets.iter().filter_map(|target| self.problem(&article.locale, &from, target, at)).collect()
+        let blocks = reading(article).blocks;
+        let targets: BTreeSet<&str> = articles_in(&blocks).collect();
+        let articles = targets.into_iter().filter_map(|target| self.problem(&article.locale, &from, target, at));
+        let pages: BTreeSet<&str> = pages_in(&blocks).filter(|page| is_file_beside(page, &article.url)).collect();
+        articles.chain(pages.into_iter().filter_map(|page| self.file(page, text, at))).collect()
+    }
+
+    /// The warning for a link to a file of which a site makes a page, if that is the page of no article.
+    fn file(&self, page: &str, text: &str, at: &str) -> Option<Problem> {
+        if spellings(page).iter().any(|spelling| self.pages.contains(spelling)) {
+            return None;
+        }
+        let path = page.split(['#', '?']).next().unwrap_or_default();
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let line = places::line_of(text, name);
+        let sentence = format!(
+            "The link to \"{page}\" leads to a file, and the page of no article has that address. Give the article that is meant its url, or link to it as article: with its id."
+        );
+        let problem = Problem::new(ProblemCode::DeadLink, at, sentence);
+        Some(match line {
+            Some(line) => problem.on_line(line),
+            None => problem,
+        })
     }
 
     /// The warning for a language that is written in another way than the articles that are there: only one of the two is searched.
@@ -74,6 +101,7 @@ impl Known {
             out.extend(problems.map(|problem| of_item(problem, "articles", ARTICLE, place, &article.title)));
             turns.did(article.markdown.len() + article.html.len()).await;
         }
+        out.extend(places::missing(articles, turns).await);
         out
     }
 

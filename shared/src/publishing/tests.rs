@@ -306,3 +306,24 @@ fn of_a_list_that_is_too_long_the_rest_is_not_looked_at() {
     assert!(problems[0].sentence.contains("10051"), "{:?}", problems[0]);
     assert_eq!(problems.len(), 1 + MAX_ANSWERS);
 }
+
+#[test]
+fn links_to_files_and_places_that_are_not_there_are_told_with_their_line() {
+    let page = |id: &str, text: &str| {
+        let mut one = article("en", id);
+        one["url"] = json!(format!("https://docs.example/guide/{id}/"));
+        one["markdown"] = json!(text);
+        one
+    };
+    let told = |text: &str| {
+        let body = json!({ "articles": [page("start", text), page("pay", "## By card\n\nx\n\n> ## In a quotation")] });
+        let articles: Articles = serde_json::from_value(body).unwrap();
+        let problems = at_once(articles.problems(&Turns::none()));
+        problems.iter().map(|problem| (problem.code, problem.line, problem.at.clone())).collect::<Vec<_>>()
+    };
+    let dead = |line: u32| vec![(ProblemCode::DeadLink, Some(line), String::from("articles[0].markdown"))];
+    assert_eq!(told("a\n\n[b](pay.md#by-card) [c](../guide/pay.mdx) [d](https://other.example/x.md)"), []);
+    assert_eq!(told("a\n\n[b](gone.md#x)"), dead(3));
+    assert_eq!(told("[a](article:pay#by-card) [b](article:pay#in-a-quotation) [c](article:pay)"), []);
+    assert_eq!(told("a\n\n[b](article:pay#nowhere)"), dead(3));
+}

@@ -1,6 +1,7 @@
 //! What stands in blocks, in the order in which it is read.
 
 use super::{Block, Heading, Picture, Span, Term};
+use std::collections::BTreeSet;
 
 /// The text of blocks without any marks, for searching and snippets; blocks are parted by a space. A picture is its description.
 pub fn plain_text(blocks: &[Block]) -> String {
@@ -32,6 +33,44 @@ pub fn articles_in(blocks: &[Block]) -> impl Iterator<Item = &str> {
         }
     });
     ids.into_iter()
+}
+
+/// The articles to which blocks link, each with the place in it, in order; without those that lead to its beginning.
+pub fn places_in(blocks: &[Block]) -> impl Iterator<Item = (&str, &str)> {
+    let mut places = Vec::new();
+    each_span(blocks, &mut |span| {
+        if let Span::Article { id, at, .. } = span
+            && !at.is_empty()
+        {
+            places.push((id.as_str(), at.as_str()));
+        }
+    });
+    places.into_iter()
+}
+
+/// The places of blocks to which a link may lead.
+pub fn places_of(blocks: &mut [Block]) -> BTreeSet<String> {
+    let mut places = BTreeSet::new();
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => drop(places.insert(heading.id.clone())),
+            Block::Anchor(id) => drop(places.insert(id.clone())),
+            _ => {}
+        }
+        block.inner_mut().into_iter().for_each(|inner| places.append(&mut places_of(inner)));
+    }
+    places
+}
+
+/// The addresses of the pages to which blocks link, in order.
+pub fn pages_in(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    let mut pages = Vec::new();
+    each_span(blocks, &mut |span| {
+        if let Span::Link { url, .. } = span {
+            pages.push(url.as_str());
+        }
+    });
+    pages.into_iter()
 }
 
 /// The pictures of blocks, in order.

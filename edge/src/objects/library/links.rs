@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::sql;
 use serde::Deserialize;
+use shared::html::spellings;
 use shared::protocol::Article;
 use shared::readership::{Guarded, Reader, Readership};
 use shared::richtext::{Span, each_span_mut};
@@ -22,17 +23,19 @@ struct PageRow {
     audience: String,
 }
 
-/// Makes links that lead to the page of an article of the same language, which the reader may read, links to that article.
+/// Makes links that lead to the page of an article of the same language, which the reader may read, links to that article, in whichever
+/// way the address of that page is written.
 pub(super) fn lead_inside(storage: &Storage, article: &mut Article, reader: &Reader) -> Result<(), Failure> {
     let mut pages: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut links = 0;
     each_span_mut(&mut article.blocks, &mut |span| {
         if let Span::Link { url, .. } = span
             && url.starts_with("http")
-            && pages.len() < MOST
+            && links < MOST
+            && !pages.contains_key(url)
         {
-            pages.insert(String::from(page_of(url).0), None);
-            // Where a help centre's pages differ in what stands behind the `#`, that is a part of their address.
-            pages.insert(url.clone(), None);
+            links += 1;
+            pages.extend(addresses(url).map(|address| (address, None)));
         }
     });
     let wanted: Vec<String> = pages.keys().cloned().collect();
@@ -50,20 +53,23 @@ pub(super) fn lead_inside(storage: &Storage, article: &mut Article, reader: &Rea
     let own = article.id.clone();
     each_span_mut(&mut article.blocks, &mut |span| {
         let Span::Link { text, url } = span else { return };
-        let (page, at) = match pages.get(url) {
-            Some(Some(_)) => (url.as_str(), ""),
-            _ => page_of(url),
+        let Some((address, id)) = addresses(url).find_map(|address| {
+            let id = pages.get(&address)?.clone()?;
+            Some((address, id))
+        }) else {
+            return;
         };
-        if let Some(Some(id)) = pages.get(page)
-            && id != own.as_str()
-        {
-            *span = Span::Article { text: take(text), id: id.clone(), at: String::from(at) };
+        if id != own.as_str() {
+            let at = if address == *url { "" } else { url.split_once('#').map_or("", |(_, at)| at) };
+            *span = Span::Article { text: take(text), id, at: String::from(at) };
         }
     });
     Ok(())
 }
 
-/// The address of a page without the place in it, and that place.
-fn page_of(url: &str) -> (&str, &str) {
-    url.split_once('#').unwrap_or((url, ""))
+/// The addresses under which the page may be known to which a link leads, the surest first. Where a help centre's pages differ in what
+/// stands behind the `#`, that is a part of their address.
+fn addresses(url: &str) -> impl Iterator<Item = String> {
+    let page = url.split('#').next().unwrap_or(url);
+    [String::from(url), String::from(page)].into_iter().chain(spellings(page))
 }

@@ -232,7 +232,7 @@ async fn stage(
         Change::Article(article) => {
             put(storage, &**article, changed)?;
             let mut known = known(storage, turns).await?;
-            known.note(&article.locale, article.id.as_str(), Readership::of(&article.audience));
+            known.note(&article.locale, article.id.as_str(), &article.url, Readership::of(&article.audience));
             let spelling = known.spelling(&article.locale);
             return Ok(known.leads_of_article(article).into_iter().chain(spelling).collect());
         }
@@ -254,16 +254,18 @@ async fn stage(
 struct KnownRow {
     locale: String,
     id: String,
+    url: String,
     audience: String,
 }
 
 /// The articles that are there.
 async fn known(storage: &Storage, turns: &Turns) -> Result<Known, Failure> {
-    let query = "SELECT locale, id, audience FROM articles WHERE (locale, id) > (?, ?) ORDER BY locale, id LIMIT ?";
+    let query =
+        "SELECT locale, id, url, audience FROM articles WHERE (locale, id) > (?, ?) ORDER BY locale, id LIMIT ?";
     let key = |row: &KnownRow| [row.locale.clone(), row.id.clone()];
     let mut known = Known::default();
     for row in in_pages(storage, query, ["", ""], key, turns).await? {
-        known.note(&row.locale, &row.id, serde_json::from_str(&row.audience)?);
+        known.note(&row.locale, &row.id, &row.url, serde_json::from_str(&row.audience)?);
     }
     Ok(known)
 }
