@@ -39,7 +39,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, &'static str> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is an SVG that is not in UTF-8")?;
     let text = crate::html::cdata_as_text(text);
     let mut writer = Writer::default();
-    for token in Tokenizer::new_with_emitter(text.as_ref(), DefaultEmitter::<()>::new_with_span()) {
+    // Of the same type as the reader of HTML has, so that its code is there once.
+    for token in Tokenizer::new_with_emitter(text.as_ref(), DefaultEmitter::<usize>::new_with_span()) {
         match token {
             Ok(Token::StartTag(tag)) => writer.start(&tag)?,
             Ok(Token::EndTag(tag)) => writer.end(&lossy(&tag.name))?,
@@ -66,7 +67,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn start(&mut self, tag: &StartTag<()>) -> Result<(), &'static str> {
+    fn start(&mut self, tag: &StartTag<usize>) -> Result<(), &'static str> {
         let name = lossy(&tag.name);
         let is_root = self.drawing.len() == 0;
         if !is_root && self.open.is_empty() {
@@ -94,7 +95,7 @@ impl Writer {
         if tag.self_closing { self.end(&name) } else { Ok(()) }
     }
 
-    fn attributes(&mut self, tag: &StartTag<()>, element: &'static str, number: usize) -> Result<(), &'static str> {
+    fn attributes(&mut self, tag: &StartTag<usize>, element: &'static str, number: usize) -> Result<(), &'static str> {
         let is_root = number == 0;
         let (mut width, mut height, mut view) = (None, None, None);
         let is_linked = tag.attributes.contains_key(&b"href"[..]);
