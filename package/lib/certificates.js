@@ -16,12 +16,13 @@ const NAME = "certificates.pem";
 
 /**
  * The variables by which workerd finds certificates on a system without any, such as a small container: Node brings its own.
- * @returns {Record<string, string>} nothing where the system has some, or its owner names them
+ * @returns {Record<string, string>} nothing where the system has some, or its owner names some that are there
  * @throws {Mistake} where the data folder takes no file
  */
 export function certificates(data, env) {
-  const isThere = FILES.some((file) => existsSync(file)) || FOLDERS.some(hasFiles);
-  if (process.platform !== "linux" || env.SSL_CERT_FILE || env.SSL_CERT_DIR || isThere) return {};
+  const files = [env.SSL_CERT_FILE, ...FILES].filter(Boolean);
+  const folders = [env.SSL_CERT_DIR, ...FOLDERS].filter(Boolean);
+  if (process.platform !== "linux" || files.some((file) => existsSync(file)) || folders.some(hasFiles)) return {};
   const path = join(data, NAME);
   try {
     writeFileSync(path, `${rootCertificates.join("\n")}\n`, { mode: 0o600 });
@@ -32,5 +33,10 @@ export function certificates(data, env) {
 }
 
 function hasFiles(folder) {
-  return existsSync(folder) && readdirSync(folder).length > 0;
+  try {
+    return readdirSync(folder).length > 0;
+  } catch {
+    // It is not there, or not for us.
+    return false;
+  }
 }

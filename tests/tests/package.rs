@@ -246,7 +246,8 @@ fn a_system_without_certificates_as_a_small_container_is_serves_with_those_of_no
     let bare = |program: &str, words: &[&str]| {
         let mut command = Command::new("unshare");
         command.args(["--map-root-user", "--mount", "sh", "-c", r#"mount -t tmpfs none /etc/ssl && exec "$@""#, "sh"]);
-        command.arg(program).args(words);
+        // A developer's machine may name files that are not there any more then.
+        command.arg(program).args(words).env("SSL_CERT_FILE", "/etc/ssl/gone.pem").env_remove("SSL_CERT_DIR");
         command
     };
     if !done(&mut bare("true", &[])).status.success() {
