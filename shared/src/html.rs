@@ -30,8 +30,8 @@ pub(crate) use callout::kind_of_mark;
 pub(crate) use cdata::as_text as cdata_as_text;
 pub use link::{ARTICLE_SCHEME, Base};
 pub use remark::{Remark, What};
-pub use spelling::spellings;
 pub(crate) use spelling::is_file_beside;
+pub use spelling::spellings;
 
 use page::{Pass, Signs};
 

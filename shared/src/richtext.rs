@@ -7,4 +7,7 @@ mod walk;
 
 pub use block::{Align, Block, Callout, CalloutKind, Cell, Code, Details, Figure, Heading, Term};
 pub use span::{Picture, Span, Spans, is_safe_url};
-pub use walk::{articles_in, each_span_mut, headings, jumps_in, lines_mut, pages_in, places_in, pictures_in, places_of, plain_text, text_of};
+pub use walk::{
+    articles_in, each_span_mut, headings, jumps_in, lines_mut, pages_in, pictures_in, places_in, places_of, plain_text,
+    text_of,
+};

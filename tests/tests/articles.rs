@@ -197,7 +197,9 @@ fn two_editors_do_not_undo_one_another() {
 fn links_to_pages_of_the_help_centre_open_its_articles() {
     let edge = Edge::start();
     put(&edge, "articles/en/refunds", &article("refunds", "markdown", "# How long\n\nA week.".into()));
-    let html = "<a href='refunds#how-long'>a</a> <a href='/help/refunds'>b</a> <a href='#x'>c</a> <a href='/help/other'>d</a><h2 id=x>X</h2>";
+    let html = "<a href='refunds#how-long'>a</a> <a href='/help/refunds'>b</a> <a href='#x'>c</a> <a href='/help/other'>d</a> \
+         <a href='http://www.lumen.example/help/refunds/?utm_source=mail#how-long'>f</a> <a href='refunds.md'>g</a> \
+         <a href='/help/refunds?page=2'>h</a><h2 id=x>X</h2>";
     let mut staff = article("staff", "markdown", "For us.".into());
     staff["audience"] = json!(["staff"]);
     put(&edge, "articles/en/staff", &staff);
@@ -214,7 +216,8 @@ fn links_to_pages_of_the_help_centre_open_its_articles() {
             _ => None,
         })
         .collect();
-    assert_eq!(led, ["refunds how-long", "refunds ", "#x", "https://www.lumen.example/help/other"]);
+    let pages = ["other", "refunds?page=2"].map(|page| format!("https://www.lumen.example/help/{page}"));
+    assert_eq!(led, ["refunds how-long", "refunds ", "#x", &pages[0], "refunds how-long", "refunds ", &pages[1]]);
     let json = serde_json::to_string(&blocks).unwrap();
     assert!(json.contains("https://www.lumen.example/help/staff"), "what the reader may not read stays a page: {json}");
 }
