@@ -236,7 +236,7 @@ impl Writer {
     }
 }
 
-/// How often a property shows what it names, on an element whose line has so many points.
+/// How often a property shows what it names, on an element whose line has this number of points, if it has a line.
 fn times(property: &str, points: Option<u64>) -> Times {
     match (property.starts_with("marker"), points) {
         (true, Some(points)) => Times::AtPoints(points),
