@@ -215,3 +215,31 @@ fn the_page_under_a_panel_that_covers_it_can_be_neither_scrolled_nor_reached() {
     });
     browser.expect_quiet("a phone");
 }
+
+#[test]
+fn the_keyboard_stays_where_it_is_when_the_widget_moves_behind_the_body() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    let in_body = || ask(&browser, "widget.parentNode.tagName") == "BODY";
+    let moved = || eventually("the widget behind the body", || (!in_body()).then_some(()));
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.launcher().wait();
+    ask(&browser, "launcher.focus()");
+    assert!(in_body(), "it is not yet where it will be");
+    moved();
+    assert_eq!(
+        ask(&browser, "document.activeElement === widget && widget.shadowRoot.activeElement === launcher"),
+        true
+    );
+
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.open_panel();
+    host.composer().wait_focused();
+    browser.leave();
+    assert!(in_body(), "it is not yet where it will be");
+    moved();
+    assert_eq!(ask(&browser, "document.activeElement === widget && widget.shadowRoot.activeElement === frame"), true);
+    host.enter_panel();
+    browser.type_text("half");
+    eventually("what is typed", || (host.composer().property("textContent") == "half").then_some(()));
+}

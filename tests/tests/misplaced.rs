@@ -158,7 +158,7 @@ fn a_page_that_lets_no_frame_in_is_told_what_the_panel_needs() {
         let host = Host { browser: &browser };
         host.launcher().click();
         eventually("the sentence", || (!said(&browser).is_empty()).then_some(()));
-        assert_eq!(said(&browser), ["no panel: see frame-src, and the origins around this page"], "{address}");
+        assert_eq!(said(&browser), ["no panel: see frame-src, and the origins around the page"], "{address}");
     }
 }
 

@@ -14,8 +14,8 @@
 const RULES = `\
 :host{all:initial!important;z-index:99999999!important;position:fixed!important}\
 :host::backdrop{display:none!important}\
-section{color:#17181c;background:#fff}\
-@media(prefers-color-scheme:dark){section{color:#f2f2f2;background:#212227}}\
+section{color:#18181c;background:#fff}\
+@media(prefers-color-scheme:dark){section{color:#f1f1f1;background:#222227}}\
 @media print{*{display:none}}\
 *{font:15px/22px system-ui,sans-serif;box-sizing:border-box}\
 button,output,iframe{right:20px;height:min(640px,100% - 112px);box-shadow:0 4px 24px #0004;background:inherit;border-radius:16px;bottom:92px;width:400px;border:0;position:fixed}\

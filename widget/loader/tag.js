@@ -15,7 +15,7 @@ const script = ofPage("currentScript") ?? ask("querySelector", "script[data-work
  * What was set by name. What a script of the page has put on the prototype of all objects, such as an identity, is no setting. The
  * workspace comes first: a second tag hands all of this to the first one, which takes nothing from another workspace's tag.
  */
-export const settings = { __proto__: null, workspace: null };
+export const settings = { __proto__: null, workspace: 0 };
 
 const { origin, pathname, search } = partsOf(script?.src);
 if (pathname === PATH) {

@@ -82,7 +82,7 @@ const load = () => {
 const again = () => {
   if (ready || !frame) return;
   patience *= 2;
-  say("no panel: see frame-src, and the origins around this page");
+  say("no panel: see frame-src, and the origins around the page");
   wait.textContent = words[1] + " ⚠";
   region.append(frame);
   expect();
@@ -237,7 +237,9 @@ export const listen = () => {
   launcher.onclick = toggle;
   // A finger enters too, when it touches.
   launcher.onpointerenter = launcher.onfocus = load;
-  region.onkeydown = (event) => event.key === "Escape" && hide();
+  region.onkeydown = ({ key }) => {
+    if (key === "Escape") hide();
+  };
   // Both the window and the origin are checked: a forged message is not even worth a word in the console.
   on(window, "message", ({ source, origin, data }) => {
     if (source === frame?.contentWindow && origin === edge) heard[data?.kind]?.(data);
