@@ -126,9 +126,10 @@ fn show(edge: &Edge) {
             browser.type_text(typed);
             host.suggestion(title).open_by_keyboard();
             eventually("its pictures", || {
-                // Those further down, or in closed details, are not asked for yet.
-                let all = "return [...document.images].every((image) => image.complete || !image.checkVisibility()
-                    || image.getBoundingClientRect().top > innerHeight)";
+                // Those below what scrolls, which ends above the composer, or in closed details, are not asked for yet.
+                let all = "const end = document.querySelector('#composer').getBoundingClientRect().top - 40;
+                    return [...document.images].every((image) => image.complete || !image.checkVisibility()
+                        || image.getBoundingClientRect().top > end)";
                 (browser.script(all, &[]) == json!(true)).then_some(())
             });
             browser.screenshot(&format!("help-{}-{device}", place + 1));
