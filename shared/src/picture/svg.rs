@@ -28,7 +28,7 @@ pub(super) fn is(bytes: &[u8]) -> bool {
     let begin = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let text = String::from_utf8_lossy(begin).to_ascii_lowercase();
     let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    text.starts_with('<') && (text.contains("<svg") || text.contains("<svg:svg"))
+    text.starts_with('<') && text.contains("<svg")
 }
 
 /// The picture that is drawn; an error says in a few words why there is none.
