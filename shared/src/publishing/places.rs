@@ -36,7 +36,7 @@ pub(super) async fn missing(articles: &[ArticleSource], turns: &Turns) -> Vec<Pr
                 continue;
             }
             let sentence = format!(
-                "It leads to the place \"{place}\" in article {id}, which is not there: readers see the beginning of that article."
+                "It leads to the place \"{place}\" in article {id}, where no heading has that name: readers see the beginning of that article."
             );
             let problem = Problem::new(ProblemCode::DeadLink, at, sentence);
             let problem = match line_of(text, &[ARTICLE_SCHEME, id, "#"].concat()) {

@@ -26,26 +26,37 @@ pub fn plain_text(blocks: &[Block]) -> String {
 
 /// The ids of the articles to which blocks lead, in order.
 pub fn articles_in(blocks: &[Block]) -> impl Iterator<Item = &str> {
-    let mut ids = Vec::new();
-    each_span(blocks, &mut |span| {
-        if let Span::Article { id, .. } = span {
-            ids.push(id.as_str());
-        }
-    });
-    ids.into_iter()
+    picked(blocks, |span| if let Span::Article { id, .. } = span { Some(id.as_str()) } else { None })
 }
 
 /// The articles to which blocks link, each with the place in it, in order; without those that lead to its beginning.
 pub fn places_in(blocks: &[Block]) -> impl Iterator<Item = (&str, &str)> {
-    let mut places = Vec::new();
-    each_span(blocks, &mut |span| {
-        if let Span::Article { id, at, .. } = span
-            && !at.is_empty()
-        {
-            places.push((id.as_str(), at.as_str()));
-        }
-    });
-    places.into_iter()
+    picked(blocks, |span| match span {
+        Span::Article { id, at, .. } if !at.is_empty() => Some((id.as_str(), at.as_str())),
+        _ => None,
+    })
+}
+
+/// The addresses of the pages to which blocks link, in order.
+pub fn pages_in(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    picked(blocks, |span| if let Span::Link { url, .. } = span { Some(url.as_str()) } else { None })
+}
+
+/// The pictures of blocks, in order.
+pub fn pictures_in(blocks: &[Block]) -> impl Iterator<Item = &Picture> {
+    picked(blocks, |span| if let Span::Picture(picture) = span { Some(picture) } else { None })
+}
+
+/// The places of the same text to which blocks lead.
+pub fn jumps_in(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    picked(blocks, |span| if let Span::Jump { to, .. } = span { Some(to.as_str()) } else { None })
+}
+
+/// What is found in the spans of blocks, in order.
+fn picked<'a, T>(blocks: &'a [Block], pick: impl Fn(&'a Span) -> Option<T>) -> impl Iterator<Item = T> {
+    let mut found = Vec::new();
+    each_span(blocks, &mut |span| found.extend(pick(span)));
+    found.into_iter()
 }
 
 /// The places of blocks to which a link may lead.
@@ -60,39 +71,6 @@ pub fn places_of(blocks: &mut [Block]) -> BTreeSet<String> {
         block.inner_mut().into_iter().for_each(|inner| places.append(&mut places_of(inner)));
     }
     places
-}
-
-/// The addresses of the pages to which blocks link, in order.
-pub fn pages_in(blocks: &[Block]) -> impl Iterator<Item = &str> {
-    let mut pages = Vec::new();
-    each_span(blocks, &mut |span| {
-        if let Span::Link { url, .. } = span {
-            pages.push(url.as_str());
-        }
-    });
-    pages.into_iter()
-}
-
-/// The pictures of blocks, in order.
-pub fn pictures_in(blocks: &[Block]) -> impl Iterator<Item = &Picture> {
-    let mut pictures = Vec::new();
-    each_span(blocks, &mut |span| {
-        if let Span::Picture(picture) = span {
-            pictures.push(picture);
-        }
-    });
-    pictures.into_iter()
-}
-
-/// The places of the same text to which blocks lead.
-pub fn jumps_in(blocks: &[Block]) -> impl Iterator<Item = &str> {
-    let mut places = Vec::new();
-    each_span(blocks, &mut |span| {
-        if let Span::Jump { to, .. } = span {
-            places.push(to.as_str());
-        }
-    });
-    places.into_iter()
 }
 
 /// The texts of the headings, which weigh more than the body when articles are searched.
