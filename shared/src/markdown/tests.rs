@@ -307,3 +307,28 @@ fn marks_in_a_line() {
     says("---\ntitle: \"x\n  y\nz\"\n---\nbody", "body", &["FrontMatter"]);
     says("---\nImportant: read this first\n---\n\nx", "Important: read this first x", &[]);
 }
+#[test]
+fn a_line_ends_where_its_writer_broke_it() {
+    for (markdown, expected) in [
+        ("a  \nb", r#"[{"paragraph":[{"text":"a"},"break",{"text":"b"}]}]"#),
+        ("a\\\nb", r#"[{"paragraph":[{"text":"a"},"break",{"text":"b"}]}]"#),
+        ("- a  \n  b", r#"[{"list":{"ordered":false,"items":[[{"paragraph":[{"text":"a"},"break",{"text":"b"}]}]]}}]"#),
+        ("> a  \n> b", r#"[{"quote":[{"paragraph":[{"text":"a"},"break",{"text":"b"}]}]}]"#),
+        (
+            "x\n\n> > a  \n> > b",
+            r#"[{"paragraph":[{"text":"x"}]},{"quote":[{"quote":[{"paragraph":[{"text":"a"},"break",{"text":"b"}]}]}]}]"#,
+        ),
+        (
+            ":::tip\na  \nb\n:::",
+            r#"[{"callout":{"kind":"tip","blocks":[{"paragraph":[{"text":"a"},"break",{"text":"b"}]}]}}]"#,
+        ),
+        (
+            "!!! tip\n    a  \n    b",
+            r#"[{"callout":{"kind":"tip","blocks":[{"paragraph":[{"text":"a"},"break",{"text":"b"}]}]}}]"#,
+        ),
+        ("a {/* x */}  \nb", r#"[{"paragraph":[{"text":"a"},"break",{"text":"b"}]}]"#),
+        ("a  ", r#"[{"paragraph":[{"text":"a"}]}]"#),
+    ] {
+        check(markdown, expected);
+    }
+}

@@ -13,7 +13,8 @@ const MOST_QUOTES: usize = 6;
 impl Writer<'_> {
     /// A quotation, which goes on as long as lines begin with its sign.
     pub(super) fn quote(&mut self, prefix: &mut Prefix, rest: &str, number: u32) {
-        let mut inside: Vec<(u32, String)> = vec![(number, unquoted(rest))];
+        let first = if self.is_broken { [rest, "  "].concat() } else { String::from(rest) };
+        let mut inside: Vec<(u32, String)> = vec![(number, unquoted(&first))];
         while self.depth < MOST_QUOTES
             && let Some(line) = self.lines.get(self.at).copied()
         {
@@ -37,7 +38,9 @@ impl Writer<'_> {
                 self.put(prefix, line, number);
             } else {
                 let before = prefix.take();
-                self.write([before.as_str(), "> ", line].concat().trim_end(), number);
+                let quoted = [before.as_str(), "> ", line].concat();
+                // Two spaces at the end of a line with words break it there.
+                self.write(if line.trim().is_empty() { quoted.trim_end() } else { &quoted }, number);
             }
         }
         self.out.marks.extend(plain.marks);

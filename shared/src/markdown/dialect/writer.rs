@@ -38,6 +38,8 @@ pub(super) struct Writer<'a> {
     /// Whether the line before is blank.
     pub(super) is_after_blank: bool,
     is_in_code: bool,
+    /// Whether the line that is being read ends with two spaces, which break it there.
+    pub(super) is_broken: bool,
     /// Where the paragraph begins that is being written: in the text, and in its lines.
     pub(super) paragraph: (usize, usize),
     /// The callout that the next block is.
@@ -62,6 +64,7 @@ impl<'a> Writer<'a> {
             items: Vec::new(),
             is_after_blank: true,
             is_in_code: false,
+            is_broken: false,
             paragraph: (0, 0),
             pending: None,
             setting,
@@ -105,6 +108,7 @@ impl<'a> Writer<'a> {
             return self.take_verbatim(verbatim, &placed, number);
         }
         let text = placed.trim();
+        self.is_broken = placed.ends_with("  ");
         if text.is_empty() {
             self.end(|ends| *ends == Ends::Blank, number);
             self.write("", number);
@@ -228,7 +232,10 @@ impl<'a> Writer<'a> {
         if text.starts_with(':') && !text.starts_with(": ") && !text.starts_with(":-") {
             text.insert(0, '\\');
         }
-        // Two spaces at the end of a line are none here: a line that ends so was cut.
+        // Spaces before a mark are none at the end of a line.
+        if self.is_broken && after.is_empty() {
+            text.push_str("  ");
+        }
         self.put(prefix, &text, number);
         if after.is_empty() { Next::Done } else { Next::After(own.len()) }
     }
