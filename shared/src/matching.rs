@@ -12,6 +12,7 @@ mod asked;
 mod bytes;
 #[cfg(feature = "compile")]
 mod compile;
+mod compounds;
 mod confidence;
 mod distance;
 mod expand;
@@ -23,6 +24,7 @@ mod highlight;
 mod index;
 mod letters;
 mod lexical;
+mod meanings;
 mod meant;
 mod model;
 mod page;
@@ -36,7 +38,7 @@ mod toneless;
 /// Which engine this is. It grows whenever an older index cannot be opened, or is searched less well because a text is cut into
 /// other words or features, or because other words of it are read (`html`, `markdown`). The owner of stored indexes makes them anew then.
 /// `tests/matching/bytes.rs` notices what changes in this module.
-pub const ENGINE: u32 = 4;
+pub const ENGINE: u32 = 5;
 /// The most documents of a language for which a model is trained: its weights are a table of rows times documents, and this many take
 /// 100 MB while they are learned. Words alone judge more of them.
 pub const MAX_TAUGHT: usize = 1_500;
@@ -46,9 +48,9 @@ pub fn has_lessons(examples: usize) -> bool {
     examples >= 3
 }
 
-/// Whether the documents with enough examples are most of all, so that a model is worth it.
+/// Whether the documents with enough examples are a part of all that is worth a model.
 pub fn are_enough(with_examples: usize, documents: usize) -> bool {
-    with_examples * 5 >= documents * 4
+    with_examples >= 2 && with_examples * 10 >= documents
 }
 
 #[cfg(feature = "compile")]

@@ -13,7 +13,7 @@ use tests::{Agent, Edge, Reply, Visitor, eventually};
 const QUESTION: &str = "Where is my parcel?";
 const ARTICLE: &str = "track-a-parcel";
 /// What every index begins with, and what none does.
-const MAGIC: &[u8] = b"BFI4";
+const MAGIC: &[u8] = b"BFI5";
 const DAMAGED: &[u8] = b"BFI?";
 
 fn explain(agent: &Agent, case: Value) -> AssistantExplanation {

@@ -63,8 +63,8 @@ fn a_sure_answer_comes_before_articles_and_an_unsure_one_does_not_come() {
     let new = State::default();
     check(&new, &[article("a", 90), hours(90, None)], "answer hours");
     check(&new, &[article("a", 90), hours(50, None)], "suggest a");
-    check(&new, &[article("a", 20), article("b", 10), article("c", 9)], "suggest a b");
-    check(&new, &[article("a", 19), article("b", 18)], "ask");
+    check(&new, &[article("a", 28), article("b", 12), article("c", 11)], "suggest a b");
+    check(&new, &[article("a", 27), article("b", 26)], "ask");
     check(&new, &["a", "b", "c", "d"].map(|id| article(id, 80)), "suggest a b c");
     check(&new, &[article("a", 10)], "ask");
 }

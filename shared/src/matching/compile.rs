@@ -2,6 +2,7 @@
 
 mod assemble;
 mod beginnings;
+mod breadth;
 mod calibrate;
 mod cohesion;
 mod common;

@@ -8,7 +8,7 @@ use super::letters::letter_bit;
 use super::meant::{Meant, push};
 use super::pairs::pair;
 use super::proclitics::{ATTACHED, with_proclitics, without_proclitic};
-use super::text::words;
+use super::text::{Word, has_no_spaces, words};
 use super::toneless::toneless;
 
 /// A word that lacks an ending is rather surely the same, the less of it is missing the surer.
@@ -34,13 +34,44 @@ const PARTICLES: &str = "을 를 이 가 은 는 의 에 와 과 도 로 만 으
 /// An open syllable whose last consonant begins the next one in the term: less likely than a whole syllable.
 const BROKEN: f32 = 0.4;
 /// A word of like meaning is worth this much of the word itself.
-const LIKE: f32 = 0.4;
+pub(super) const LIKE: f32 = 0.4;
 /// An ending of this many bytes does not part a word from its alias: "cards" is "card", "cancelled" is "cancel".
 const ALIAS_ENDING: usize = 3;
 
+/// A character that stands alone, as a half of a pair.
+const HOLDING: f32 = 0.5;
+/// A word that is a part of a longer one: its end, or its beginning.
+const INSIDE: f32 = 0.4;
+/// What it has, and what is left of the longer one, in letters.
+const LEAST_INSIDE: usize = 5;
+const LEAST_BESIDE: usize = 3;
+/// A language that is named by one letter, and the same with a sign: "C" and "C#".
+const SIGNED: f32 = 0.4;
+/// A name with and without the point before it: ".NET".
+const POINTLESS: f32 = 0.7;
+/// A word that keeps less of its weight than this, since it is common in the language at large, says nothing by itself.
+pub(super) const TELLING: f32 = 0.45;
+
+/// Whether a word says something by itself: "my" and "how" do not.
+pub(crate) fn is_telling<B: AsRef<[u8]>>(index: &Index<B>, word: &str) -> bool {
+    index.number(word).is_none_or(|number| index.term_telling(number) >= TELLING)
+}
+
+/// The terms that are a word, what it begins if it is open, or forms of it.
+pub(super) fn same<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool) -> Vec<Meant> {
+    let typed: Vec<char> = word.chars().collect();
+    let mut found = Vec::new();
+    let at = index.first_at_or_after(word);
+    let after = completions(index, word, &typed, open, at, &mut found);
+    if !Word::is_code(word) {
+        forms(index, word, &typed, at, after, &mut found);
+    }
+    found
+}
+
 /// The terms that a folded word can mean; an open word also means what it may become. `accented`: whether anything that was
 /// typed has an accent.
-pub(crate) fn meanings<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented: bool) -> Vec<Meant> {
+pub(super) fn meanings<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented: bool) -> Vec<Meant> {
     let mut found = unattached(index, word, open, accented);
     if let Some(rest) = without_proclitic(word).filter(|_| !is_exact(index, word, &found)) {
         for meant in unattached(index, rest, open, accented) {
@@ -57,7 +88,17 @@ fn unattached<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented
     let mut found = Vec::new();
     let at = index.first_at_or_after(word);
     let after = completions(index, word, &typed, open, at, &mut found);
+    // Another code, version or number is never meant.
+    if Word::is_code(word) {
+        return found;
+    }
     let exact = is_exact(index, word, &found);
+    if let Some(c) = typed.first().copied().filter(|c| typed.len() == 1 && has_no_spaces(*c)) {
+        holding(index, c, &mut found);
+    }
+    if let Some(rest) = word.strip_prefix('.').filter(|_| !exact) {
+        same(index, rest, open).into_iter().for_each(|meant| push(&mut found, meant.term, POINTLESS * meant.surely));
+    }
     forms(index, word, &typed, at, after, &mut found);
     // An unfinished word of Hangul that begins another one is near to many more: a syllable is few keys.
     let begins = open && Script::of(&typed).hangul && found.iter().any(|meant| meant.surely >= 1.0);
@@ -68,7 +109,10 @@ fn unattached<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented
     if !exact && !begins {
         match pair(word) {
             Some(pair) => halves(index, pair, open, &mut found),
-            None => errors(index, &typed, open, &mut found),
+            None => {
+                inside(index, word, &typed, open, &mut found);
+                errors(index, &typed, open, &mut found);
+            }
         }
     }
     affixed(index, word, open, &mut found);
@@ -160,6 +204,12 @@ fn completions<B: AsRef<[u8]>>(
         } else if open {
             let surely = if one_letter { power(1.0 / (1 + missing) as f32, ONE_LETTER_POWER) } else { 1.0 };
             found.push(Meant { term: number, surely: if whole { surely } else { BROKEN * surely } });
+        } else if Word::is_code(word) {
+            if rest.starts_with('.') {
+                found.push(Meant { term: number, surely: ENDING });
+            }
+        } else if one_letter && rest.bytes().all(|byte| matches!(byte, b'+' | b'#')) {
+            found.push(Meant { term: number, surely: SIGNED });
         } else if script.may_end_before(rest) && missing <= script.max_ending && typed.len() >= script.min_root {
             found.push(Meant { term: number, surely: ENDING * power(share, ENDING_POWER) });
         }
@@ -206,6 +256,44 @@ fn forms<B: AsRef<[u8]>>(
     for number in after..index.term_count().min(after + NEIGHBOURS) {
         if !look(number) {
             break;
+        }
+    }
+}
+
+/// Adds the terms of which the word is the end, or, if it is finished, the beginning, and which are no forms of it: "Adresse" is in
+/// "Lieferadresse".
+fn inside<B: AsRef<[u8]>>(index: &Index<B>, word: &str, typed: &[char], open: bool, found: &mut Vec<Meant>) {
+    let script = Script::of(typed);
+    let least = if script.hangul { TWO_SYLLABLES } else { LEAST_INSIDE };
+    if typed.len() < least {
+        return;
+    }
+    let letters = typed.iter().fold(0, |letters, c| letters | letter_bit(*c));
+    for (number, _) in index.letters().enumerate().filter(|(_, other)| letters & !other == 0) {
+        let text = index.term_text(number);
+        let before = match text.strip_suffix(word) {
+            Some(before) => Some(before),
+            None if open => text
+                .as_bytes()
+                .windows(word.len())
+                .position(|part| part == word.as_bytes())
+                .and_then(|at| text.get(..at)),
+            None => None,
+        };
+        let is_end = before.is_some_and(|before| before.chars().count() >= LEAST_BESIDE && script.may_end_before(word));
+        let is_beginning = !open && text.strip_prefix(word).is_some_and(|rest| script.may_end_before(rest));
+        if is_end || is_beginning {
+            push(found, number, INSIDE);
+        }
+    }
+}
+
+/// Adds the pairs that have a character which stands alone.
+fn holding<B: AsRef<[u8]>>(index: &Index<B>, c: char, found: &mut Vec<Meant>) {
+    let bit = letter_bit(c);
+    for (number, _) in index.letters().enumerate().filter(|(_, letters)| letters & bit != 0) {
+        if pair(index.term_text(number)).is_some_and(|pair| pair.contains(&c)) {
+            push(found, number, HOLDING);
         }
     }
 }

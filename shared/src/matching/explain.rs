@@ -1,9 +1,9 @@
 //! Why a text finds what it finds: for the people who write the articles. The search itself says it, so that both agree.
 
 use super::asked::asked;
-use super::expand::meanings;
+use super::compounds::parted;
 use super::index::Index;
-use super::lexical::{is_accented, is_repeated};
+use super::meanings::{all_meanings, is_repeated};
 use super::search::{PRODUCT, Query};
 use std::collections::BTreeSet;
 
@@ -80,11 +80,12 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// The words of a text, each with the documents that have something that it can mean.
     fn where_words_are(&self, text: &str) -> Vec<(String, BTreeSet<usize>)> {
-        let words = asked(text, self.accents());
-        let accented = is_accented(&words);
+        let words = parted(self, asked(text, self.accents()));
         let mut found = Vec::new();
-        for (_, word) in words.iter().enumerate().filter(|(number, _)| !is_repeated(&words, *number)) {
-            let meant = meanings(self, &word.folded, word.open, accented);
+        for (number, (word, meant)) in words.iter().zip(all_meanings(self, &words)).enumerate() {
+            if is_repeated(&words, number) {
+                continue;
+            }
             let terms = meant.iter().filter_map(|meant| self.term(meant.term));
             let holders = terms.flat_map(|term| term.postings().map(|(doc, _)| doc).collect::<Vec<_>>()).collect();
             found.push((String::from(text.get(word.range.clone()).unwrap_or_default()), holders));

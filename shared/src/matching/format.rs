@@ -4,7 +4,7 @@
 use super::confidence::Scale;
 
 /// The first bytes; the digit grows with every change of the form.
-pub(crate) const MAGIC: [u8; 4] = *b"BFI4";
+pub(crate) const MAGIC: [u8; 4] = *b"BFI5";
 
 /// The numbers at the front, each four bytes, little-endian, in this order.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -36,7 +36,7 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    pub(crate) const BYTES: usize = MAGIC.len() + 4 * 16;
+    pub(crate) const BYTES: usize = MAGIC.len() + 4 * 17;
 
     #[cfg(feature = "compile")]
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
@@ -67,12 +67,13 @@ impl Header {
                 model: f32::from_bits(next()?),
                 nothing: f32::from_bits(next()?),
                 nothing_per_weight: f32::from_bits(next()?),
+                nothing_per_unknown: f32::from_bits(next()?),
             },
         })
     }
 
     #[cfg(feature = "compile")]
-    fn numbers(&self) -> [u32; 16] {
+    fn numbers(&self) -> [u32; 17] {
         [
             self.docs,
             self.terms,
@@ -90,16 +91,29 @@ impl Header {
             self.scale.model.to_bits(),
             self.scale.nothing.to_bits(),
             self.scale.nothing_per_weight.to_bits(),
+            self.scale.nothing_per_unknown.to_bits(),
         ]
     }
 }
 
+/// Where the breadths of the documents stand: behind the header and the lengths of their texts.
+#[cfg(feature = "compile")]
+pub(crate) fn breadths_at(docs: usize) -> usize {
+    Header::BYTES + DOC_BYTES as usize * docs
+}
+
+/// What the lengths of a document's texts take.
+pub(crate) const DOC_BYTES: u32 = 8;
 /// How many strengths a posting can have: more cost bytes and rank no better.
 pub(crate) const STRENGTHS: u8 = 15;
 /// The highest code of a weight's magnitude; its sign is the bit above.
 pub(crate) const MAGNITUDES: u8 = 7;
 /// The bit of a weight's code that says that it is negative.
 pub(crate) const NEGATIVE: u8 = 8;
+/// What each step of a document's prior is.
+pub(crate) const PRIOR_STEP: f32 = 0.0625;
+/// The prior of a document of which the model has learned nothing.
+pub(crate) const UNTAUGHT: u8 = 0x80;
 /// How many scales a feature can have, each this part of an e-fold.
 pub(crate) const SCALE_STEP: f32 = 0.2;
 

@@ -1,5 +1,6 @@
 //! Marks what was matched, in a title and in a snippet.
 
+use super::compounds::joined;
 use super::text::{Accents, Word, words_with};
 use std::ops::Range;
 
@@ -11,10 +12,18 @@ const LEAD_WORDS: usize = 3;
 /// The parts of `text` whose words are among `matched`: folded terms, in alphabetical order. Neighbouring pairs of
 /// characters, as where a script has no spaces, become one mark.
 pub fn marks(text: &str, matched: &[&str], accents: Accents) -> Vec<Range<usize>> {
+    let words = words_with(text, accents);
+    // Whether each is marked, and whether the mark goes on from the word before: what is matched as one word is marked as one.
+    let mut marked: Vec<(bool, bool)> = words.iter().map(|word| (is_matched(word, matched), false)).collect();
+    for (first, last, _) in joined(&words).into_iter().filter(|(_, _, whole)| is_term(whole, matched)) {
+        for (place, marked) in marked.iter_mut().enumerate().take(last + 1).skip(first) {
+            *marked = (true, place > first || marked.1);
+        }
+    }
     let mut marks: Vec<Range<usize>> = Vec::new();
-    for word in words_with(text, accents).into_iter().filter(|word| is_matched(word, matched)) {
+    for (word, (_, goes_on)) in words.into_iter().zip(marked).filter(|(_, (marked, _))| *marked) {
         match marks.last_mut() {
-            Some(last) if word.range.start < last.end => last.end = word.range.end,
+            Some(last) if goes_on || word.range.start < last.end => last.end = word.range.end,
             _ => marks.push(word.range),
         }
     }
@@ -22,7 +31,11 @@ pub fn marks(text: &str, matched: &[&str], accents: Accents) -> Vec<Range<usize>
 }
 
 fn is_matched(word: &Word, matched: &[&str]) -> bool {
-    matched.binary_search(&word.folded.as_str()).is_ok()
+    is_term(&word.folded, matched) || word.folded.strip_prefix('.').is_some_and(|rest| is_term(rest, matched))
+}
+
+fn is_term(word: &str, matched: &[&str]) -> bool {
+    matched.binary_search(&word).is_ok()
 }
 
 /// One line of the text where most was matched, or its beginning, with the marks in it.

@@ -2,7 +2,7 @@
 
 use super::bytes::{Cursor, partition, skip_ascending};
 use super::confidence::Scale;
-use super::format::{Header, take_number};
+use super::format::{DOC_BYTES, Header, take_number};
 use super::letters::letters_in;
 use super::model::Model;
 use super::text::Accents;
@@ -28,6 +28,8 @@ pub struct Index<B> {
     docs: Vec<[u32; 5]>,
     terms: Vec<Entry>,
     aliases: Vec<Alias>,
+    /// How broad each document is, a byte each.
+    breadths: Range<usize>,
     /// The telling share of each term, a byte each.
     telling: Range<usize>,
     /// The strengths of all postings, a byte each.
@@ -51,6 +53,7 @@ struct Entry {
 /// Where an alias lies.
 struct Alias {
     text: u32,
+    /// Where the number of its targets stands, and behind it the targets.
     targets: u32,
 }
 
@@ -77,8 +80,8 @@ impl<B: AsRef<[u8]>> Index<B> {
     /// has to name something that is there.
     pub fn open(bytes: B) -> Result<Self, OpenError> {
         let layout = lay_out(bytes.as_ref()).ok_or(OpenError)?;
-        let Layout { docs, terms, aliases, telling, strengths, accents, model, scale } = layout;
-        Ok(Self { bytes, docs, terms, aliases, telling, strengths, accents, model, scale })
+        let Layout { docs, terms, aliases, breadths, telling, strengths, accents, model, scale } = layout;
+        Ok(Self { bytes, docs, terms, aliases, breadths, telling, strengths, accents, model, scale })
     }
 
     /// How many documents it holds.
@@ -113,6 +116,12 @@ impl<B: AsRef<[u8]>> Index<B> {
             }
             None => [""; 4],
         }
+    }
+
+    /// What each document has of any question, beyond what most have, from 0 to 1.
+    pub(crate) fn breadths(&self) -> impl Iterator<Item = f32> {
+        let bytes = self.bytes().get(self.breadths.clone()).unwrap_or_default();
+        bytes.iter().map(|byte| f32::from(*byte) / 255.0)
     }
 
     pub(crate) fn term_count(&self) -> usize {
@@ -151,6 +160,26 @@ impl<B: AsRef<[u8]>> Index<B> {
         partition(self.term_count(), |number| self.term_text(number) < text)
     }
 
+    /// The number of the term that is a text.
+    pub(crate) fn number(&self, text: &str) -> Option<usize> {
+        Some(self.first_at_or_after(text)).filter(|number| !text.is_empty() && self.term_text(*number) == text)
+    }
+
+    /// Whether any document has a term.
+    pub(crate) fn has_postings(&self, number: usize) -> bool {
+        self.term(number).is_some_and(|term| !term.strengths.is_empty())
+    }
+
+    /// Whether one document has both terms.
+    pub(crate) fn have_both(&self, one: usize, other: usize) -> bool {
+        let (Some(one), Some(other)) = (self.term(one), self.term(other)) else { return false };
+        let mut others = other.postings().map(|(doc, _)| doc).peekable();
+        one.postings().any(|(doc, _)| {
+            while others.next_if(|other| *other < doc).is_some() {}
+            others.peek() == Some(&doc)
+        })
+    }
+
     /// The terms that mean the same as a word or as the word that it is a form of: the alias may lack up to `ending`
     /// bytes of the word's end.
     pub(crate) fn alias(&self, word: &str, ending: usize) -> impl Iterator<Item = usize> {
@@ -158,6 +187,7 @@ impl<B: AsRef<[u8]>> Index<B> {
         let after = partition(count, |number| self.alias_text(number) <= word);
         let fits = |number: &usize| {
             let alias = self.alias_text(*number);
+            let ending = if alias.len() <= SHORT_ALIAS { ending.min(1) } else { ending };
             word.starts_with(alias) && word.len() - alias.len() <= ending
         };
         let found = after.checked_sub(1).filter(fits);
@@ -166,8 +196,9 @@ impl<B: AsRef<[u8]>> Index<B> {
             _ => None,
         });
         let mut rest = targets.unwrap_or_default();
+        let count = take_number(&mut rest).unwrap_or(0);
         let mut term = 0;
-        std::iter::from_fn(move || {
+        (0..count).map_while(move |_| {
             term += take_number(&mut rest)?;
             Some(term as usize)
         })
@@ -191,6 +222,9 @@ impl<B: AsRef<[u8]>> Index<B> {
     }
 }
 
+/// Behind an alias of so few bytes more than one letter is no ending: "age" is no "agent".
+const SHORT_ALIAS: usize = 3;
+
 /// What marks an alias as the beginning of words.
 pub(crate) const BEGINNING: &str = "-";
 
@@ -198,6 +232,7 @@ struct Layout {
     docs: Vec<[u32; 5]>,
     terms: Vec<Entry>,
     aliases: Vec<Alias>,
+    breadths: Range<usize>,
     telling: Range<usize>,
     strengths: Range<usize>,
     accents: Accents,
@@ -210,7 +245,8 @@ fn lay_out(all: &[u8]) -> Option<Layout> {
     let header = Header::read(all)?;
     u32::try_from(all.len()).ok()?;
     let mut cursor = Cursor { at: Header::BYTES, all };
-    let doc_lengths = cursor.take(header.docs.checked_mul(8)?)?;
+    let doc_lengths = cursor.take(header.docs.checked_mul(DOC_BYTES)?)?;
+    let breadths = cursor.range(header.docs)?;
     let term_lengths = cursor.take(header.terms)?;
     let telling = cursor.range(header.terms)?;
     let postings_at = cursor.at;
@@ -223,7 +259,7 @@ fn lay_out(all: &[u8]) -> Option<Layout> {
 
     let mut text = cursor.at as u32;
     let mut docs = Vec::with_capacity(header.docs as usize);
-    for lengths in doc_lengths.chunks_exact(8) {
+    for lengths in doc_lengths.chunks_exact(DOC_BYTES as usize) {
         let mut bounds = [text; 5];
         for (bound, length) in bounds.iter_mut().skip(1).zip(lengths.chunks_exact(2)) {
             text = text.checked_add(u32::from(u16::from_le_bytes(length.try_into().ok()?)))?;
@@ -251,15 +287,16 @@ fn lay_out(all: &[u8]) -> Option<Layout> {
     terms.push(Entry { text, postings: (postings_at as u32).checked_add(header.posting_bytes)?, first, letters: 0 });
     let mut aliases = Vec::with_capacity(alias_lengths.len() + 1);
     for length in alias_lengths {
+        let begins = (end_of(targets_at, header.alias_bytes)? - targets.len()) as u32;
         let count = take_number(&mut targets)?;
-        aliases.push(Alias { text, targets: (end_of(targets_at, header.alias_bytes)? - targets.len()) as u32 });
+        aliases.push(Alias { text, targets: begins });
         skip_ascending(&mut targets, count, header.terms)?;
         text = text.checked_add(u32::from(*length))?;
     }
     aliases.push(Alias { text, targets: (targets_at as u32).checked_add(header.alias_bytes)? });
 
     let whole = postings.is_empty() && targets.is_empty() && first == header.postings && text as usize == all.len();
-    whole.then_some(Layout { docs, terms, aliases, telling, strengths, accents, model, scale: header.scale })
+    whole.then_some(Layout { docs, terms, aliases, breadths, telling, strengths, accents, model, scale: header.scale })
 }
 
 /// The end of a stream that begins at `start`.

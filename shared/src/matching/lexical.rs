@@ -1,7 +1,8 @@
 //! The lexical judge: BM25 over words with fields, where a typed word counts for all that it can mean.
 
-use super::expand::{meanings, power};
+use super::expand::{is_telling, power};
 use super::index::Index;
+use super::meanings::{all_meanings, is_repeated};
 use super::meant::Meant;
 use super::pairs::{overlap, worth};
 use super::text::Word;
@@ -12,8 +13,12 @@ pub(crate) struct Judged {
     pub(crate) scores: Vec<f32>,
     /// What a document with all of the words would have, about.
     pub(crate) wanted: f32,
+    /// What those words weigh that no document knows.
+    pub(crate) unknown: f32,
     /// The terms to mark, by number and in order: the surest meanings of each word.
     pub(crate) marked: Vec<usize>,
+    /// Whether any of the words says something by itself and is known here.
+    pub(crate) tells: bool,
 }
 
 /// Rarity counts a little less than the textbook has it: a rare word may also be a slip.
@@ -23,6 +28,8 @@ const MIN_RARITY: f32 = 0.05;
 /// An open word of one or two letters is mostly a guess.
 const SHORT: f32 = 0.8;
 const SHORT_LETTERS: usize = 2;
+/// A number that no document has is the visitor's own: of their order, their bill, their house.
+const STRANGE_CODE: f32 = 0.2;
 /// What two neighbours in one document add, as a share of the second one's weight.
 const NEIGHBOURS: f32 = 0.15;
 /// Less sure meanings than this are not marked.
@@ -33,15 +40,14 @@ const MARKED_TELLING: f32 = 0.5;
 /// Judges every document by the words.
 pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged {
     let count = index.len();
-    let mut judged = Judged { scores: vec![0.0; count], wanted: 0.0, marked: Vec::new() };
+    let mut judged = Judged { scores: vec![0.0; count], wanted: 0.0, unknown: 0.0, marked: Vec::new(), tells: false };
     let mut strengths = vec![0.0f32; count];
     let mut before = vec![0.0f32; count];
-    let accented = is_accented(words);
-    for (number, word) in words.iter().enumerate() {
+    for (number, (word, meant)) in words.iter().zip(all_meanings(index, words)).enumerate() {
         if is_repeated(words, number) {
             continue;
         }
-        let meant = meanings(index, &word.folded, word.open, accented);
+        judged.tells |= !meant.is_empty() && is_telling(index, &word.folded);
         strengths.fill(0.0);
         let mut telling = 1.0;
         for Meant { term, surely } in &meant {
@@ -55,11 +61,16 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
                 }
             }
         }
-        let weight = telling * rarity(count, &strengths) * shortness(word) * worth(words, number);
+        let is_known = strengths.iter().any(|strength| *strength > 0.0);
+        let stranger = if !is_known && Word::is_code(&word.folded) { STRANGE_CODE } else { 1.0 };
+        let weight = telling * rarity(count, &strengths) * shortness(word) * worth(words, number) * stranger;
         // That overlapping pairs stand beside each other is what they are.
         let is_told = number.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|before| overlap(before, word));
         let neighbours = if is_told { 0.0 } else { NEIGHBOURS };
         judged.wanted += weight;
+        if !is_known {
+            judged.unknown += weight;
+        }
         for ((score, strength), before) in judged.scores.iter_mut().zip(&strengths).zip(&before) {
             if *strength > 0.0 {
                 *score += weight * (strength + neighbours * (strength * before).sqrt());
@@ -75,18 +86,13 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
             }
         }
     }
+    // What a document has of any question says nothing of this one.
+    for (score, breadth) in judged.scores.iter_mut().zip(index.breadths()) {
+        if *score > 0.0 && breadth > 0.0 {
+            *score = (*score - breadth * judged.wanted).max(f32::MIN_POSITIVE);
+        }
+    }
     judged
-}
-
-/// Whether anything that was typed has an accent.
-pub(crate) fn is_accented(words: &[Word]) -> bool {
-    words.iter().any(|word| !word.folded.is_ascii())
-}
-
-/// Whether a word stands further to the front already.
-pub(crate) fn is_repeated(words: &[Word], number: usize) -> bool {
-    let earlier = words.get(..number).unwrap_or_default();
-    words.get(number).is_some_and(|word| earlier.iter().any(|other| other.folded == word.folded))
 }
 
 /// BM25's inverse document frequency of all that a word can mean, where a document counts by how strongly it has it.

@@ -15,3 +15,11 @@ pub(crate) fn push(found: &mut Vec<Meant>, term: usize, surely: f32) {
         found.push(Meant { term, surely });
     }
 }
+
+/// Adds a term, or makes it surer.
+pub(crate) fn raise(found: &mut Vec<Meant>, term: usize, surely: f32) {
+    match found.iter_mut().find(|meant| meant.term == term) {
+        Some(meant) => meant.surely = meant.surely.max(surely),
+        None => found.push(Meant { term, surely }),
+    }
+}

@@ -3,7 +3,7 @@
 
 use super::bytes::{Cursor, skip_ascending};
 use super::features::features;
-use super::format::{Header, MAGNITUDES, NEGATIVE, take_number};
+use super::format::{Header, MAGNITUDES, NEGATIVE, PRIOR_STEP, UNTAUGHT, take_number};
 use super::text::Word;
 use std::ops::Range;
 
@@ -11,6 +11,8 @@ use std::ops::Range;
 pub(crate) struct Model {
     /// Per feature where the numbers of its weights' documents begin, and which of all weights is its first.
     rows: Vec<[u32; 2]>,
+    /// What speaks for each document before anything is typed, a byte each.
+    priors: Range<usize>,
     /// The scale of each feature, a byte each.
     scales: Range<usize>,
     /// The code of each weight, a byte each.
@@ -28,6 +30,7 @@ impl Model {
             return None;
         }
         let (least, step) = (f32::from_bits(header.least), f32::from_bits(header.step));
+        let priors = cursor.range(header.docs)?;
         let scales = cursor.range(header.features)?;
         let end = cursor.at.checked_add(header.weight_bytes as usize)?;
         let mut numbers = cursor.take(header.weight_bytes)?;
@@ -46,13 +49,25 @@ impl Model {
             *magnitude = (least + step * (f32::from(code) + 0.5)).exp();
         }
         let sound = numbers.is_empty() && first == header.weights && magnitudes.iter().all(|one| one.is_finite());
-        sound.then_some(Some(Self { rows, scales, codes, magnitudes }))
+        sound.then_some(Some(Self { rows, priors, scales, codes, magnitudes }))
+    }
+
+    /// Whether it has learned anything of a document.
+    pub(crate) fn has_learned(&self, bytes: &[u8], doc: usize) -> bool {
+        bytes.get(self.priors.clone()).and_then(|priors| priors.get(doc)).is_some_and(|prior| *prior != UNTAUGHT)
     }
 
     /// Adds to `judged` what the words say for each document. `bytes` are those that it was laid out in.
+    ///
+    /// Where it knows only some of the documents it says which of those it is not: what it knows best keeps what its words say, so that
+    /// a document with examples does not stand before one without because it has some.
     pub(crate) fn judge(&self, bytes: &[u8], words: &[Word], judged: &mut [f32]) {
         let scales = bytes.get(self.scales.clone()).unwrap_or_default();
         let codes = bytes.get(self.codes.clone()).unwrap_or_default();
+        let priors = bytes.get(self.priors.clone()).unwrap_or_default();
+        for (judged, prior) in judged.iter_mut().zip(priors).filter(|(_, prior)| **prior != UNTAUGHT) {
+            *judged += PRIOR_STEP * f32::from(*prior as i8);
+        }
         let found = features(words, scales.len() as u32, scales);
         for (feature, value) in found {
             let Some([[start, first], [end, after]]) = self.rows.get(feature as usize..feature as usize + 2) else {
@@ -67,6 +82,14 @@ impl Model {
                 if let Some(judged) = judged.get_mut(doc) {
                     *judged += value * if code & NEGATIVE == 0 { magnitude } else { -magnitude };
                 }
+            }
+        }
+        if priors.contains(&UNTAUGHT) {
+            let taught =
+                || judged.iter().zip(priors).filter(|(_, prior)| **prior != UNTAUGHT).map(|(judged, _)| *judged);
+            let most = taught().fold(f32::MIN, f32::max);
+            for (judged, prior) in judged.iter_mut().zip(priors) {
+                *judged = if *prior == UNTAUGHT { 0.0 } else { *judged - most };
             }
         }
     }

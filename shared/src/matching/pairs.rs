@@ -30,7 +30,7 @@ pub(super) fn is_katakana(pair: [char; 2]) -> bool {
 
 /// Whether the second of two words begins with the last character of the first.
 pub(super) fn overlap(first: &Word, second: &Word) -> bool {
-    second.range.start < first.range.end
+    second.range.start < first.range.end && first.range.start < second.range.start
 }
 
 /// What a word keeps of its weight for being a pair; 1 for any other.

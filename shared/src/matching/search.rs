@@ -1,6 +1,7 @@
 //! Ranks documents for the text as typed so far.
 
 use super::asked::asked;
+use super::compounds::parted;
 use super::confidence::likelihoods;
 use super::highlight::{marks, snippet};
 use super::index::Index;
@@ -63,13 +64,19 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// The best documents by number; none if no word of the text tells anything.
     pub(super) fn ranked(&self, query: &Query<'_>) -> Option<Ranked> {
-        let (Judged { mut scores, wanted, marked }, model) = self.judged(query.text);
+        let (Judged { mut scores, wanted, unknown, marked, tells }, model) = self.judged(query.text);
         if wanted <= 0.0 {
             return None;
         }
-        // A document without a single word of the text is no hit, unless the model knows better.
-        let possible: Vec<bool> = scores.iter().map(|score| *score > 0.0 || model.is_some()).collect();
-        likelihoods(&self.scale, &mut scores, wanted, model.as_deref());
+        // A document without a single word of the text is no hit, unless the model knows better. Words that say nothing by themselves
+        // are for a document that has no others in its title; the model has learned what two of them begin.
+        let silent = !tells && (model.is_none() || query.text.split_whitespace().nth(1).is_none());
+        let is_possible = |(doc, score): (usize, &f32)| {
+            (*score > 0.0 || self.model.as_ref().is_some_and(|model| model.has_learned(self.bytes(), doc)))
+                && (!silent || self.is_plain(doc))
+        };
+        let possible: Vec<bool> = scores.iter().enumerate().map(is_possible).collect();
+        likelihoods(&self.scale, &mut scores, wanted, unknown, model.as_deref());
         let mut docs: Vec<(usize, f32)> = Vec::with_capacity(query.limit + 1);
         for (doc, (likelihood, possible)) in scores.iter().zip(possible).enumerate() {
             // Most documents could not be among the first even if they were lifted: their texts are not looked at.
@@ -96,7 +103,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// What the words say of each document, and what the model does if there is one.
     pub(crate) fn judged(&self, text: &str) -> (Judged, Option<Vec<f32>>) {
-        let typed = asked(text, self.accents());
+        let typed = parted(self, asked(text, self.accents()));
         let lexical = judge(self, &typed);
         let model = self.model.as_ref().map(|model| {
             let mut judged = vec![0.0; lexical.scores.len()];
@@ -125,6 +132,12 @@ impl<B: AsRef<[u8]>> Index<B> {
         }
     }
 
+    /// Whether the title of a document has only words that say nothing by themselves, such as "Who are you".
+    fn is_plain(&self, doc: usize) -> bool {
+        let [_, _, _, tags] = self.doc(doc);
+        tags.lines().any(|tag| tag == PLAIN)
+    }
+
     /// The tag by which a document belongs to the visitor's page or to a product of theirs.
     pub(super) fn lifted_by(&self, doc: usize, query: &Query<'_>) -> Option<&str> {
         let [_, _, _, tags] = self.doc(doc);
@@ -138,5 +151,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 
 /// What a tag's first character says that it is: the beginning of a page's path.
 pub(crate) const PLACE: &str = "/";
+/// A title without a word that says something by itself.
+pub(crate) const PLAIN: &str = "~";
 /// A product.
 pub(crate) const PRODUCT: &str = "*";

@@ -6,9 +6,11 @@
 mod bytes;
 mod context;
 mod growing;
+mod knowing;
 mod languages;
 mod learned;
 mod quality;
+mod spellings;
 mod typing;
 
 use shared::matching::{Corpus, Doc, Hit, Index, Query, compile};

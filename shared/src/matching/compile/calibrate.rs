@@ -13,15 +13,33 @@ use super::train::can_learn;
 use crate::turns::Turns;
 
 /// What is known before anything is measured: about the middle of what help centres and bots in a dozen sets measured.
-const WORDS_ALONE: Scale =
-    Scale { words: 5.5, words_per_weight: 1.35, model: 0.0, nothing: 5.0, nothing_per_weight: 0.25 };
-const BESIDE_MODEL: Scale =
-    Scale { words: 1.5, words_per_weight: 1.2, model: 0.85, nothing: 4.0, nothing_per_weight: 0.15 };
+const WORDS_ALONE: Scale = Scale {
+    words: 5.5,
+    words_per_weight: 1.35,
+    model: 0.0,
+    nothing: 5.0,
+    nothing_per_weight: 0.25,
+    nothing_per_unknown: 0.0,
+};
+const BESIDE_MODEL: Scale = Scale {
+    words: 1.5,
+    words_per_weight: 1.2,
+    model: 0.85,
+    nothing: 4.0,
+    nothing_per_weight: 0.15,
+    nothing_per_unknown: 0.1,
+};
 /// Bare titles leave nothing to ask. They are short and differ more by what they share with a question than pages do.
-const BARE_TITLES: Scale =
-    Scale { words: 2.0, words_per_weight: 2.5, model: 0.0, nothing: 4.5, nothing_per_weight: 0.1 };
+const BARE_TITLES: Scale = Scale {
+    words: 2.0,
+    words_per_weight: 2.5,
+    model: 0.0,
+    nothing: 4.5,
+    nothing_per_weight: 0.1,
+    nothing_per_unknown: 0.0,
+};
 /// Each of the numbers is taken to be about so far from that, in the order of `numbers`.
-const SPREAD: Numbers = [2.0, 0.5, 0.4, 2.0, 0.3];
+const SPREAD: Numbers = [2.0, 0.5, 0.4, 2.0, 0.3, 0.3];
 /// That knowledge weighs as much as this many questions would.
 const KNOWLEDGE: f64 = 12.0;
 /// The shares of a question at which it is asked, and what each counts: a quarter is half a guess.
@@ -60,20 +78,30 @@ pub(super) async fn scale(docs: &[&Doc], locale: &str, turns: &Turns) -> Scale {
     for _ in 0..STEPS {
         found = improved(&found, &start, &observed, turns).await;
     }
-    let [words, words_per_weight, model, nothing, nothing_per_weight] = found.map(|number| number as f32);
-    Scale { words, words_per_weight, model, nothing, nothing_per_weight }
+    let [words, words_per_weight, model, nothing, nothing_per_weight, nothing_per_unknown] =
+        found.map(|number| number as f32);
+    Scale { words, words_per_weight, model, nothing, nothing_per_weight, nothing_per_unknown }
 }
 
-type Numbers = [f64; 5];
+const COUNT: usize = 6;
+type Numbers = [f64; COUNT];
 
 fn numbers(scale: &Scale) -> Numbers {
-    [scale.words, scale.words_per_weight, scale.model, scale.nothing, scale.nothing_per_weight].map(f64::from)
+    [
+        scale.words,
+        scale.words_per_weight,
+        scale.model,
+        scale.nothing,
+        scale.nothing_per_weight,
+        scale.nothing_per_unknown,
+    ]
+    .map(f64::from)
 }
 
 /// What the judges said of a question that is typed so far.
 struct Observed {
     /// What each number of a scale is multiplied with: for "nothing here", then for each document.
-    factors: Vec<[f32; 5]>,
+    factors: Vec<[f32; COUNT]>,
     /// Which of these is right.
     right: usize,
     /// How much it counts.
@@ -91,13 +119,13 @@ async fn observe(index: &Index<Vec<u8>>, asked: &[Asked<'_>], unanswered: f64, t
             if words.wanted <= 0.0 {
                 continue;
             }
-            let mut factors = vec![[0.0, 0.0, 0.0, 1.0, words.wanted]];
+            let mut factors = vec![[0.0, 0.0, 0.0, 1.0, words.wanted, words.unknown]];
             let mut model = model.iter().flatten();
             factors.extend(
                 words
                     .scores
                     .iter()
-                    .map(|score| [score / words.wanted, *score, model.next().copied().unwrap_or(0.0), 0.0, 0.0]),
+                    .map(|score| [score / words.wanted, *score, model.next().copied().unwrap_or(0.0), 0.0, 0.0, 0.0]),
             );
             let counts = counts * if question.doc.is_some() { 1.0 } else { per_unanswered };
             observed.push(Observed { factors, right: question.doc.map_or(0, |doc| doc + 1), counts });
@@ -113,8 +141,8 @@ fn beginning(text: &str, share: f32) -> &str {
 
 /// One of Newton's steps towards what makes the right documents likeliest, given what was known at the `start`.
 async fn improved(now: &Numbers, start: &Numbers, observed: &[Observed], turns: &Turns) -> Numbers {
-    let mut slope: Numbers = [0.0; 5];
-    let mut bend: [Numbers; 5] = [[0.0; 5]; 5];
+    let mut slope: Numbers = [0.0; COUNT];
+    let mut bend: [Numbers; COUNT] = [[0.0; COUNT]; COUNT];
     for one in observed {
         add_to(&mut slope, &mut bend, now, one);
         turns.did(one.factors.len() / DOCS_PER_BYTE).await;
@@ -132,31 +160,34 @@ async fn improved(now: &Numbers, start: &Numbers, observed: &[Observed], turns: 
     for ((number, step), spread) in found.iter_mut().zip(solved(&bend, &slope)).zip(SPREAD) {
         *number += step.clamp(-1.0, 1.0) * spread;
     }
-    // More of a word never speaks against a document.
-    for number in found.iter_mut().take(3) {
-        *number = number.max(0.0);
+    // More of a word never speaks against a document, and a word that nothing has never for one.
+    for number in [0, 1, 2, 4, 5] {
+        if let Some(number) = found.get_mut(number) {
+            *number = number.max(0.0);
+        }
     }
     found
 }
 
 /// Adds what one question says of the numbers: the right factors less the expected ones, and how the factors vary.
-fn add_to(slope: &mut Numbers, bend: &mut [Numbers; 5], now: &Numbers, one: &Observed) {
-    let [a, b, c, d, e] = *now;
+fn add_to(slope: &mut Numbers, bend: &mut [Numbers; COUNT], now: &Numbers, one: &Observed) {
+    let [a, b, c, d, e, f] = *now;
     let logits: Vec<f64> = one
         .factors
         .iter()
-        .map(|[words, weight, model, nothing, wanted]| {
+        .map(|[words, weight, model, nothing, wanted, unknown]| {
             a * f64::from(*words)
                 + b * f64::from(*weight)
                 + c * f64::from(*model)
                 + d * f64::from(*nothing)
                 + e * f64::from(*wanted)
+                + f * f64::from(*unknown)
         })
         .collect();
     let most = logits.iter().copied().fold(f64::MIN, f64::max);
     let mut sum = 0.0;
-    let mut mean: Numbers = [0.0; 5];
-    let mut square: [Numbers; 5] = [[0.0; 5]; 5];
+    let mut mean: Numbers = [0.0; COUNT];
+    let mut square: [Numbers; COUNT] = [[0.0; COUNT]; COUNT];
     for (logit, factors) in logits.iter().zip(&one.factors) {
         let likely = (logit - most).exp();
         sum += likely;
@@ -183,10 +214,10 @@ fn add_to(slope: &mut Numbers, bend: &mut [Numbers; 5], now: &Numbers, one: &Obs
 }
 
 /// The solution of five equations by conjugate gradients, which for a positive definite matrix are as many steps.
-fn solved(matrix: &[Numbers; 5], wanted: &Numbers) -> Numbers {
+fn solved(matrix: &[Numbers; COUNT], wanted: &Numbers) -> Numbers {
     let dot = |a: &Numbers, b: &Numbers| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
     let add = |a: &mut Numbers, factor: f64, b: &Numbers| a.iter_mut().zip(b).for_each(|(a, b)| *a += factor * b);
-    let mut solution: Numbers = [0.0; 5];
+    let mut solution: Numbers = [0.0; COUNT];
     let mut rest = *wanted;
     let mut direction = rest;
     for _ in 0..2 * wanted.len() {
@@ -211,13 +242,13 @@ mod tests {
 
     #[test]
     fn equations_are_solved() {
-        let mut matrix: [Numbers; 5] =
+        let mut matrix: [Numbers; COUNT] =
             std::array::from_fn(|row| std::array::from_fn(|column| (row + column) as f64 / 9.0));
         matrix
             .iter_mut()
             .enumerate()
             .for_each(|(place, row)| row.iter_mut().skip(place).take(1).for_each(|one| *one += 4.0));
-        let wanted: Numbers = [1.0, -2.0, 3.0, 0.0, 5.0];
+        let wanted: Numbers = [1.0, -2.0, 3.0, 0.0, 5.0, 0.5];
         let solution = solved(&matrix, &wanted);
         for (row, wanted) in matrix.iter().zip(wanted) {
             let found: f64 = row.iter().zip(solution).map(|(a, b)| a * b).sum();
@@ -228,7 +259,7 @@ mod tests {
     #[test]
     fn a_word_is_trusted_as_far_as_the_documents_bear_it_out() {
         let seen = |right: usize| Observed {
-            factors: vec![[0.0, 0.0, 0.0, 1.0, 1.0], [1.0, 1.0, 0.0, 0.0, 0.0]],
+            factors: vec![[0.0, 0.0, 0.0, 1.0, 1.0, 0.0], [1.0, 1.0, 0.0, 0.0, 0.0, 0.0]],
             right,
             counts: 1.0,
         };
@@ -238,7 +269,7 @@ mod tests {
                 (0..100).map(|number| seen(if number % 10 < right { 1 } else { 0 })).collect();
             let mut found = start;
             (0..STEPS).for_each(|_| found = at_once(improved(&found, &start, &observed, &Turns::none())));
-            let [words, per_weight, _, nothing, nothing_per_weight] = found;
+            let [words, per_weight, _, nothing, nothing_per_weight, _] = found;
             1.0 / (1.0 + (nothing + nothing_per_weight - words - per_weight).exp())
         };
         assert!((likely(9) - 0.9).abs() < 0.05 && (likely(3) - 0.3).abs() < 0.05, "{} {}", likely(9), likely(3));

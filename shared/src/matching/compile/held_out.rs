@@ -3,6 +3,7 @@
 
 use super::doc::Doc;
 use super::train::can_learn;
+use crate::matching::has_lessons;
 
 /// One document in this many is left out as a whole: nothing here answers questions about it. And one example in this many is
 /// left out of the others. Less would be too few to measure, more would measure another site than this one.
@@ -33,7 +34,7 @@ pub(super) fn hold_out<'a>(docs: &[&'a Doc]) -> Trial<'a> {
         let doc_number = (!hidden).then_some(trial.docs.len());
         let questions: &mut Vec<Asked<'a>> = if hidden { &mut unanswered } else { &mut answered };
         let mut left = Doc::clone(doc);
-        if by_examples {
+        if by_examples && has_lessons(doc.examples.len()) {
             // Begins elsewhere in each document, so that one with a few examples loses one at times.
             let is_asked = |place: usize| hidden || (number + place).is_multiple_of(PART);
             let asked = doc.examples.iter().enumerate().filter(|(place, _)| is_asked(*place));

@@ -1,5 +1,6 @@
 //! The words of the documents: how strongly each document has each, and what else they mean.
 
+use super::super::compounds::joined;
 use super::super::index::BEGINNING;
 use super::super::text::{Accents, Word, words_with};
 use super::cohesion::Cohesion;
@@ -36,30 +37,22 @@ const BODY_LENGTH: f32 = 0.6;
 const SATURATION: f32 = 2.9;
 /// A posting weaker than this changes no ranking: a word of one example among a hundred and thirty.
 const MIN_STRENGTH: f32 = 0.035;
-/// In a large vocabulary, a word that is in one document only, and only once in its body, is not worth its bytes.
-const MANY_TERMS: usize = 6_000;
-const MIN_SINGLE_STRENGTH: f32 = 0.3;
 
 impl Lexicon {
     pub(super) async fn of(docs: &[&Doc], locale: &str, turns: &Turns) -> Self {
         let accents = Accents::of(locale);
         let weights = roots::merge(weigh(docs, accents, turns).await, turns).await;
-        let least_single = if weights.len() > MANY_TERMS { MIN_SINGLE_STRENGTH } else { MIN_STRENGTH };
         let common = common::commonness(locale);
         let telling = |word: &str| common.get(word).map_or(1.0, |excess| 1.0 / (1.0 + excess));
         let mut postings: BTreeMap<String, Vec<(u32, f32)>> = BTreeMap::new();
         for (word, by_doc) in weights {
             turns.did(PER_WORD + by_doc.len()).await;
-            let strengths = by_doc.into_iter().map(|(doc, weight)| (doc, weight / (weight + SATURATION)));
-            let kept: Vec<(u32, f32)> = strengths.filter(|(_, strength)| *strength >= MIN_STRENGTH).collect();
-            let worth = match kept.as_slice() {
-                [] => false,
-                [(_, strength)] => *strength >= least_single,
-                _ => true,
-            };
-            if worth {
-                postings.insert(word, kept);
-            }
+            let all: Vec<(u32, f32)> =
+                by_doc.into_iter().map(|(doc, weight)| (doc, weight / (weight + SATURATION))).collect();
+            let strong: Vec<(u32, f32)> =
+                all.iter().copied().filter(|(_, strength)| *strength >= MIN_STRENGTH).collect();
+            // A word that is nowhere strong is known all the same: names, codes and products tell the most.
+            postings.insert(word, if strong.is_empty() { all } else { strong });
         }
         // That a document lacks a common word says nothing against it, so the commonest are known even if none has them.
         for word in common::commonest(locale) {
@@ -97,14 +90,12 @@ async fn weigh(docs: &[&Doc], accents: Accents, turns: &Turns) -> Weights {
         };
         let title = words(&doc.title);
         let share = title_words / title.len().max(1) as f32;
-        title.into_iter().for_each(|word| add(word.folded, TITLE * share));
+        each(title, |_, word| add(word, TITLE * share));
         for (texts, weight) in [(&doc.keywords, KEYWORD), (&doc.headings, HEADING)] {
-            texts.iter().flat_map(|text| words(text)).for_each(|word| add(word.folded, weight));
+            texts.iter().for_each(|text| each(words(text), |_, word| add(word, weight)));
         }
         let length = 1.0 - BODY_LENGTH + BODY_LENGTH * body.len() as f32 / body_words;
-        for (place, word) in body.into_iter().enumerate() {
-            add(word.folded, BODY / length + if place < LEAD_WORDS { LEAD } else { 0.0 });
-        }
+        each(body, |place, word| add(word, BODY / length + if place < LEAD_WORDS { LEAD } else { 0.0 }));
         for (word, count) in in_examples(doc, accents) {
             add(word, EXAMPLES * count as f32 / doc.examples.len() as f32);
         }
@@ -112,11 +103,23 @@ async fn weigh(docs: &[&Doc], accents: Accents, turns: &Turns) -> Weights {
     weights
 }
 
+/// Gives each word with its place, and what joined words are as one. A name is also known without the point before it.
+fn each(words: Vec<Word>, mut take: impl FnMut(usize, String)) {
+    joined(&words).into_iter().for_each(|(_, place, whole)| take(place, whole));
+    for (place, word) in words.into_iter().enumerate() {
+        if let Some(rest) = word.folded.strip_prefix('.') {
+            take(place, String::from(rest));
+        }
+        take(place, word.folded);
+    }
+}
+
 /// In how many examples each word is.
 fn in_examples(doc: &Doc, accents: Accents) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for example in &doc.examples {
-        let mut found: Vec<String> = words_with(example, accents).into_iter().map(|word| word.folded).collect();
+        let mut found = Vec::new();
+        each(words_with(example, accents), |_, word| found.push(word));
         found.sort_unstable();
         found.dedup();
         found.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);

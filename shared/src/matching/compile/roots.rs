@@ -1,6 +1,7 @@
 //! Joins the rare forms of a word where the documents themselves show that an ending is one: "tablolar" is "tablo" if many other
 //! words are there with and without "-lar". It needs no list of endings, so it works in any language.
 
+use super::super::text::Word;
 use super::term::{PER_WORD, Weights};
 use crate::turns::Turns;
 use std::collections::BTreeMap;
@@ -49,8 +50,11 @@ pub(super) async fn merge(weights: Weights, turns: &Turns) -> Weights {
     merged
 }
 
-/// The words that this one begins with, the longest first.
+/// The words that this one begins with, the longest first; none for a code, a version or a number, of which each is another.
 fn shorter<'a>(word: &'a str, weights: &Weights) -> Vec<&'a str> {
+    if Word::is_code(word) {
+        return Vec::new();
+    }
     let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(MIN_ROOT).collect();
     ends.into_iter()
         .rev()

@@ -5,8 +5,11 @@ use super::term::Term;
 use crate::languages::thesaurus;
 use std::collections::BTreeMap;
 
-/// A word brings in the terms that begin with a word of like meaning and go on for at most this many bytes: "refunds".
+/// A word brings in the terms that begin with a word of like meaning and go on for at most this many letters: "refunds". Behind a
+/// short word one letter more is an ending, and two are another word: "age" is no "agent".
 const MAX_ENDING: usize = 2;
+const MAX_SHORT_ENDING: usize = 1;
+const SHORT: usize = 4;
 
 /// Per word the terms, by number and in order, that mean about the same.
 pub(super) fn aliases(locale: &str, terms: &[Term]) -> BTreeMap<String, Vec<u32>> {
@@ -26,17 +29,23 @@ pub(super) fn aliases(locale: &str, terms: &[Term]) -> BTreeMap<String, Vec<u32>
     aliases
 }
 
+/// A word as it is searched; parts that a hyphen joins are one, as they are in the documents.
 fn folded(word: &str) -> Option<String> {
-    words(word).into_iter().next().map(|word| word.folded)
+    let parts: Vec<String> = words(word).into_iter().map(|word| word.folded).collect();
+    (!parts.is_empty()).then(|| parts.concat())
 }
 
 /// The numbers of the terms with postings that are the word with a short ending, if any.
 fn with_endings(word: &str, terms: &[Term]) -> Vec<u32> {
+    let most = if word.chars().count() <= SHORT { MAX_SHORT_ENDING } else { MAX_ENDING };
     let start = terms.partition_point(|term| term.text.as_str() < word);
     (start as u32..)
         .zip(terms.iter().skip(start))
         .take_while(|(_, term)| term.text.starts_with(word))
-        .filter(|(_, term)| term.text.len() <= word.len() + MAX_ENDING && !term.postings.is_empty())
+        .filter(|(_, term)| {
+            let ending = term.text.strip_prefix(word).unwrap_or_default();
+            ending.chars().count() <= most && !term.postings.is_empty()
+        })
         .map(|(number, _)| number)
         .collect()
 }

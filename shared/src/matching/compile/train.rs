@@ -14,6 +14,8 @@ use crate::turns::Turns;
 pub(super) struct Trained {
     /// How many documents: the length of a row of weights.
     pub(super) docs: usize,
+    /// Per document what speaks for it before anything is typed.
+    pub(super) priors: Vec<Option<f32>>,
     /// Per feature the code of its scale.
     pub(super) scales: Vec<u8>,
     /// Per feature a row with a weight for each document; zero where it is not worth its bytes.
@@ -48,6 +50,8 @@ const MIN_GRADIENT: f32 = 0.01;
 /// Weights that are kept, per example and at most. The rest are a tenth of the sum of all and nine tenths of the bytes.
 const KEEP_PER_EXAMPLE: usize = 50;
 const MAX_KEPT: usize = 100_000;
+/// What the logarithm of a topic's share of the examples counts.
+const PRIOR: f32 = 0.25;
 /// The highest code of a scale.
 const MAX_SCALE: f32 = 15.0;
 
@@ -63,6 +67,8 @@ pub(super) async fn train(docs: &[&Doc], turns: &Turns) -> Option<Trained> {
         return None;
     }
     let examples: usize = docs.iter().map(|doc| doc.examples.len()).sum();
+    let taught: Vec<bool> = docs.iter().map(|doc| has_lessons(doc.examples.len())).collect();
+    let priors = priors(docs, &taught);
     let scales = scales(docs, turns).await;
     let mut random = Random(SEED);
     let mut lessons = lessons(docs, examples, &scales, &mut random, turns).await;
@@ -76,6 +82,8 @@ pub(super) async fn train(docs: &[&Doc], turns: &Turns) -> Option<Trained> {
         weights: vec![0.0; size],
         squares: vec![FIRST_SQUARES; size],
         said: vec![0.0; docs.len()],
+        taught,
+        priors,
         grows: true,
     };
     for passes in PASSES {
@@ -88,13 +96,25 @@ pub(super) async fn train(docs: &[&Doc], turns: &Turns) -> Option<Trained> {
         }
         learner.prune(MAX_KEPT.min(KEEP_PER_EXAMPLE * examples));
     }
-    Some(Trained { docs: docs.len(), scales, weights: learner.weights })
+    let priors = learner.priors.iter().zip(&learner.taught).map(|(prior, taught)| taught.then_some(*prior)).collect();
+    Some(Trained { docs: docs.len(), priors, scales, weights: learner.weights })
+}
+
+/// A topic that has more examples than others is asked more, but nobody knows whether its examples came as questions do: a little of its
+/// share counts. A topic that is not taught has none.
+fn priors(docs: &[&Doc], taught: &[bool]) -> Vec<f32> {
+    let examples = |doc: &Doc| doc.examples.len() as f32;
+    let count = taught.iter().filter(|taught| **taught).count().max(1) as f32;
+    let mean =
+        docs.iter().zip(taught).filter(|(_, taught)| **taught).map(|(doc, _)| examples(doc)).sum::<f32>() / count;
+    let prior = |(doc, taught): (&&Doc, &bool)| if *taught { PRIOR * (examples(doc) / mean).ln() } else { 0.0 };
+    docs.iter().zip(taught).map(prior).collect()
 }
 
 /// Whether enough of the documents have enough examples.
 pub(super) fn can_learn(docs: &[&Doc]) -> bool {
     let with_examples = docs.iter().filter(|doc| has_lessons(doc.examples.len())).count();
-    with_examples >= 2 && docs.len() <= MAX_TAUGHT && are_enough(with_examples, docs.len())
+    docs.len() <= MAX_TAUGHT && are_enough(with_examples, docs.len())
 }
 
 /// Rarer features weigh more: half the logarithm of how rare, as a code.
@@ -145,6 +165,9 @@ struct Learner {
     weights: Vec<f32>,
     squares: Vec<f32>,
     said: Vec<f32>,
+    /// Which documents have enough examples. Of the others nothing is learned but that a text is theirs and not of these.
+    taught: Vec<bool>,
+    priors: Vec<f32>,
     /// Whether a weight that is zero may become another.
     grows: bool,
 }
@@ -162,7 +185,7 @@ impl Learner {
     }
 
     fn learn(&mut self, lesson: &Lesson) {
-        self.said.fill(0.0);
+        self.said.copy_from_slice(&self.priors);
         for (row, value) in &lesson.features {
             let start = *row as usize * self.docs;
             for (said, weight) in self.said.iter_mut().zip(self.weights.get(start..).unwrap_or_default()) {
@@ -173,7 +196,7 @@ impl Learner {
         let mut wrong: Vec<(usize, f32)> = Vec::new();
         for (doc, said) in self.said.iter().enumerate() {
             let gradient = said - if doc == lesson.doc { 1.0 } else { 0.0 };
-            if gradient.abs() >= MIN_GRADIENT {
+            if gradient.abs() >= MIN_GRADIENT && self.taught.get(doc).is_some_and(|taught| *taught) {
                 wrong.push((doc, gradient));
             }
         }

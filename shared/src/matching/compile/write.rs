@@ -1,8 +1,10 @@
 //! Writes the parts of an index in the order of the format.
 
 use super::super::confidence::Scale;
+use super::super::expand::TELLING;
 use super::super::format::{Header, STRENGTHS, push_number};
-use super::super::search::{PLACE, PRODUCT};
+use super::super::search::{PLACE, PLAIN, PRODUCT};
+use super::super::text::words;
 use super::doc::Doc;
 use super::lexicon::Lexicon;
 use super::pack::Packed;
@@ -14,7 +16,7 @@ const LEAD_BYTES: usize = 108;
 
 pub(super) fn write(docs: &[&Doc], lexicon: &Lexicon, model: Option<&Packed>, scale: &Scale) -> Vec<u8> {
     let mut texts = Vec::new();
-    let doc_lengths = write_docs(docs, &mut texts);
+    let doc_lengths = write_docs(docs, lexicon, &mut texts);
     let mut term_lengths = Vec::new();
     let mut telling = Vec::new();
     let mut postings = Vec::new();
@@ -31,7 +33,14 @@ pub(super) fn write(docs: &[&Doc], lexicon: &Lexicon, model: Option<&Packed>, sc
         alias_lengths.push(push_text(alias, usize::from(u8::MAX), &mut texts) as u8);
         push_ascending(terms.iter().copied(), &mut targets);
     }
-    let empty = Packed { scales: Vec::new(), numbers: Vec::new(), codes: Vec::new(), least: 0.0, step: 0.0 };
+    let empty = Packed {
+        priors: Vec::new(),
+        scales: Vec::new(),
+        numbers: Vec::new(),
+        codes: Vec::new(),
+        least: 0.0,
+        step: 0.0,
+    };
     let model = model.unwrap_or(&empty);
     let header = Header {
         docs: docs.len() as u32,
@@ -49,24 +58,40 @@ pub(super) fn write(docs: &[&Doc], lexicon: &Lexicon, model: Option<&Packed>, sc
     };
     let mut out = Vec::new();
     header.write(&mut out);
-    let parts = [&doc_lengths, &term_lengths, &telling, &postings, &strengths, &alias_lengths, &targets];
-    parts.into_iter().chain([&model.scales, &model.numbers, &model.codes, &texts]).for_each(|part| out.extend(part));
+    // Measured on the index itself (`breadth.rs`).
+    let breadths = vec![0u8; docs.len()];
+    let parts = [&doc_lengths, &breadths, &term_lengths, &telling, &postings, &strengths, &alias_lengths, &targets];
+    parts
+        .into_iter()
+        .chain([&model.priors, &model.scales, &model.numbers, &model.codes, &texts])
+        .for_each(|part| out.extend(part));
     out
 }
 
 /// Writes the texts of the documents and gives their lengths.
-fn write_docs(docs: &[&Doc], texts: &mut Vec<u8>) -> Vec<u8> {
+fn write_docs(docs: &[&Doc], lexicon: &Lexicon, texts: &mut Vec<u8>) -> Vec<u8> {
     let mut lengths = Vec::new();
     for doc in docs {
         let places = doc.places.iter().filter(|place| place.starts_with(PLACE)).cloned();
         let products = doc.products.iter().map(|product| [PRODUCT, product].concat());
-        let tags: Vec<String> = places.chain(products).filter(|tag| !tag.contains('\n')).collect();
+        let plain = is_plain(&doc.title, lexicon).then(|| String::from(PLAIN));
+        let tags: Vec<String> = places.chain(products).filter(|tag| !tag.contains('\n')).chain(plain).collect();
         for text in [doc.id.as_str(), &doc.title, &lead(&doc.body), &tags.join("\n")] {
             let length = push_text(text, usize::from(u16::MAX), texts) as u16;
             lengths.extend(length.to_le_bytes());
         }
     }
     lengths
+}
+
+/// Whether a title has words, and none that says something by itself.
+fn is_plain(title: &str, lexicon: &Lexicon) -> bool {
+    let is_told = |word: &str| {
+        let found = lexicon.terms.binary_search_by(|term| term.text.as_str().cmp(word)).ok();
+        found.and_then(|number| lexicon.terms.get(number)).is_none_or(|term| term.telling >= TELLING)
+    };
+    let words = words(title);
+    !words.is_empty() && !words.iter().any(|word| is_told(&word.folded))
 }
 
 /// Appends the longest beginning of a text that fits, and gives its length.

@@ -1,8 +1,8 @@
-//! Folds what a reader takes for the same letter. Small tables of our own: the full normalisation of Unicode would weigh
-//! more than all of the search.
+//! Folds what a reader takes for the same letter. Letters that the small table here does not have are looked up in Unicode's normal forms.
 
 use super::accents::Accents;
 use super::hangul;
+use super::normal::decomposed;
 
 /// Characters that belong to a word without being letters: accents that stand by themselves, vowel signs, joiners.
 pub(super) fn is_joined(c: char) -> bool {
@@ -27,6 +27,8 @@ pub(in crate::matching) fn push_folded(c: char, accents: Accents, out: &mut Stri
         'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ'..='ặ' => 'a',
         'ç' | 'ć' | 'č' => 'c',
         'ď' | 'đ' => 'd',
+        'ħ' => 'h',
+        'ŧ' => 't',
         'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
         'ğ' | 'ģ' => 'g',
         'ì'..='ï' | 'ī' | 'ı' | 'į' | 'ỉ'..='ị' => 'i',
@@ -56,9 +58,11 @@ pub(in crate::matching) fn push_folded(c: char, accents: Accents, out: &mut Stri
         'ύ' | 'ϋ' | 'ΰ' => 'υ',
         'ώ' => 'ω',
         'ς' => 'σ',
-        '\u{ff10}'..='\u{ff5a}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}' => {
             return hangul::push_letters(c, out);
+        }
+        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1fff}' if accents == Accents::Folded => {
+            return out.extend(decomposed(c.encode_utf8(&mut [0; 4])).chars().filter(|c| !is_dropped(*c)));
         }
         other => other,
     };

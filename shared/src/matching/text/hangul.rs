@@ -29,9 +29,13 @@ pub(super) fn push_letters(c: char, out: &mut String) {
             push_keys(VOWELS.get(vowel as usize), out);
             push_keys(FINALS.get(last as usize), out);
         }
-        None => match LETTERS.iter().position(|letter| *letter == c) {
-            Some(at) => out.push(code(at as u32)),
-            None => out.push(c),
+        None => match (u32::from(c), LETTERS.iter().position(|letter| *letter == c)) {
+            (_, Some(at)) => out.push(code(at as u32)),
+            // The parts of a syllable that are characters of their own.
+            (initial @ 0x1100..=0x1112, _) => out.push(code(initial - 0x1100)),
+            (vowel @ 0x1161..=0x1175, _) => push_keys(VOWELS.get((vowel - 0x1161) as usize), out),
+            (last @ 0x11a8..=0x11c2, _) => push_keys(FINALS.get((last - 0x11a7) as usize), out),
+            _ => out.push(c),
         },
     }
 }

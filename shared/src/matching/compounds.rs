@@ -1,0 +1,125 @@
+//! Words that some write as one and others as two: "Wi-Fi" and "wifi", "log in" and "login", "Kontolöschung" and "Konto löschen".
+
+use super::expand::{LIKE, is_telling, same};
+use super::index::Index;
+use super::meant::{Meant, raise};
+use super::text::{Word, has_no_spaces};
+
+/// The fewest letters of a word that is made of two.
+const LEAST: usize = 4;
+/// The fewest of a part that is a word of the documents, and of one that may be a form or a beginning of such a word.
+const LEAST_PART: usize = 2;
+const LEAST_FORM: usize = 3;
+/// The fewest letters of two words that are looked for as one while the second is still typed.
+const LEAST_OPEN: usize = 5;
+/// A part counts as found from here on.
+const SURE: f32 = 0.3;
+/// What German, Dutch and the languages of the North put between the parts.
+const LINKS: [&str; 5] = ["", "s", "es", "n", "en"];
+/// A chain of more words than this is not written as one.
+const CHAIN: usize = 3;
+
+/// The words that joined ones make together, each with the places of its first and its last part: "wifi" of "Wi-Fi".
+pub(super) fn joined(words: &[Word]) -> Vec<(usize, usize, String)> {
+    let mut found = Vec::new();
+    for last in 1..words.len() {
+        let mut first = last;
+        while first > 0 && last + 1 - first < CHAIN && words.get(first).is_some_and(|word| word.joined) {
+            first -= 1;
+            found.extend(words.get(first..=last).and_then(together).map(|whole| (first, last, whole)));
+        }
+    }
+    found
+}
+
+/// Words written as one, if they may be: not two numbers, nor parts of a script without spaces.
+fn together(words: &[Word]) -> Option<String> {
+    let has_digits_alone = |word: &Word| word.folded.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_unspaced = |word: &Word| word.folded.starts_with(has_no_spaces);
+    if words.iter().any(is_unspaced) || words.windows(2).any(|two| two.iter().all(has_digits_alone)) {
+        return None;
+    }
+    let mut whole = String::new();
+    words.iter().for_each(|word| whole.push_str(word.folded.trim_start_matches('.')));
+    (Word::is_code(&whole) || whole.chars().nth(LEAST - 1).is_some() || words.iter().any(|word| word.joined))
+        .then_some(whole)
+}
+
+/// Adds to the meanings of neighbours what they mean if they are written as one.
+pub(super) fn add_joined<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word], meant: &mut [Vec<Meant>]) {
+    for last in 1..words.len() {
+        let is_chain = last >= 2 && words.get(last - 1..=last).is_some_and(|two| two.iter().all(|word| word.joined));
+        for length in [2, 3].into_iter().take(1 + usize::from(is_chain)) {
+            let first = last + 1 - length;
+            let Some(parts) = words.get(first..=last) else { continue };
+            let open = parts.last().is_some_and(|word| word.open);
+            let Some(whole) = together(parts) else { continue };
+            let least = if parts.iter().skip(1).all(|word| word.joined) { LEAST_FORM } else { LEAST_OPEN };
+            if open && whole.chars().nth(least - 1).is_none() && index.number(&whole).is_none() {
+                continue;
+            }
+            let begins = beginning(&whole, parts);
+            for found in
+                same(index, &whole, open).into_iter().filter(|found| index.term_text(found.term).starts_with(begins))
+            {
+                meant.iter_mut().skip(first).take(length).for_each(|meant| raise(meant, found.term, found.surely));
+            }
+            for term in index.alias(&whole, 0) {
+                meant.iter_mut().skip(first).take(length).for_each(|meant| raise(meant, term, LIKE));
+            }
+        }
+    }
+}
+
+/// What a form of the whole has to begin with: all parts, and of the last one what tells it from others.
+fn beginning<'a>(whole: &'a str, parts: &[Word]) -> &'a str {
+    let last = parts.last().map_or(0, |word| word.folded.len());
+    let end = whole.char_indices().map(|(at, _)| at).find(|at| *at >= whole.len().saturating_sub(last)).unwrap_or(0);
+    let rest = whole.get(end..).unwrap_or_default();
+    let told = rest.char_indices().nth(LEAST_FORM).map_or(whole.len(), |(at, _)| end + at);
+    whole.get(..told).unwrap_or(whole)
+}
+
+/// The words with each one that no document has parted into two, if one document has both.
+pub(super) fn parted<B: AsRef<[u8]>>(index: &Index<B>, words: Vec<Word>) -> Vec<Word> {
+    let mut all = Vec::with_capacity(words.len());
+    for word in words {
+        match parts(index, &word) {
+            Some([first, second]) => {
+                all.push(Word { folded: first, open: false, ..word.clone() });
+                all.push(Word { folded: second, joined: true, ..word });
+            }
+            None => all.push(word),
+        }
+    }
+    all
+}
+
+/// The two words that a word is made of, the first one as long as can be.
+fn parts<B: AsRef<[u8]>>(index: &Index<B>, word: &Word) -> Option<[String; 2]> {
+    let whole = word.folded.as_str();
+    let is_begun = index.term_text(index.first_at_or_after(whole)).starts_with(whole);
+    if is_begun || whole.starts_with(has_no_spaces) || whole.chars().nth(LEAST - 1).is_none() {
+        return None;
+    }
+    let mut ends: Vec<usize> = whole.char_indices().map(|(at, _)| at).skip(LEAST_PART).collect();
+    while let Some(end) = ends.pop() {
+        let (first, rest) = whole.split_at_checked(end)?;
+        let Some(number) = index.number(first).filter(|number| index.has_postings(*number)) else { continue };
+        for second in LINKS.into_iter().filter_map(|link| rest.strip_prefix(link)) {
+            let letters = second.chars().count().min(first.chars().count());
+            if letters < LEAST_PART || !(is_telling(index, first) || is_telling(index, second)) {
+                continue;
+            }
+            let found = same(index, second, word.open);
+            let is_sure = |meant: &&Meant| {
+                let is_whole = index.term_text(meant.term) == second;
+                meant.surely >= SURE && (letters >= LEAST_FORM || (is_whole && !word.open))
+            };
+            if found.iter().filter(is_sure).any(|meant| index.have_both(number, meant.term)) {
+                return Some([String::from(first), String::from(second)]);
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,76 @@
+//! What is known of words: those that say nothing, those that one document has, and those that mean the same.
+
+use super::spellings::OTHERS;
+use super::{best, doc, index_of, search};
+use shared::matching::Query;
+
+#[test]
+fn words_that_say_nothing_find_nothing() {
+    let docs: Vec<_> = OTHERS.iter().map(|title| doc(title, title, "")).collect();
+    let index = index_of("en", &docs);
+    for text in
+        ["my", "hi", "hello", "Hi!", "how do", "how do i", "what is", "can you", "thanks", "i", "the ", "please"]
+    {
+        assert_eq!(search(&index, text), [], "{text}");
+    }
+    let plain = index_of("en", &[doc("who", "Who are you", ""), doc("delete", "Delete your account", "")]);
+    assert_eq!(best(&plain, "who are you").as_deref(), Some("who"), "a title that has no other words");
+    assert_eq!(search(&plain, "your"), []);
+    for (locale, title, text) in [
+        ("de", "Wie kann ich mein Konto löschen", "wie kann ich"),
+        ("de", "Wie kann ich mein Konto löschen", "hallo"),
+        ("fr", "Comment supprimer mon compte", "comment"),
+        ("es", "¿Cómo borro mi cuenta?", "hola"),
+        ("tr", "Hesabımı nasıl silerim", "merhaba"),
+        ("it", "Come elimino il mio account", "come"),
+    ] {
+        let index = index_of(locale, &[doc("a", title, ""), doc("b", "X", "")]);
+        assert_eq!(search(&index, text), [], "{locale}: {text}");
+    }
+}
+
+#[test]
+fn a_character_that_stands_alone_finds_the_words_that_have_it() {
+    for (locale, titles, cases) in [
+        ("zh", ["开具发票", "退款多久到账"], [("票", "开具发票"), ("票 ", "开具发票"), ("退 ", "退款多久到账")]),
+        ("ja", ["領収書の発行", "返金の時期"], [("書", "領収書の発行"), ("返 ", "返金の時期"), ("金 ", "返金の時期")]),
+    ] {
+        let docs = titles.map(|title| doc(title, title, ""));
+        let index = index_of(locale, &docs);
+        for (text, expected) in cases {
+            assert_eq!(best(&index, text).as_deref(), Some(expected), "{text}");
+        }
+    }
+}
+
+#[test]
+fn an_alias_means_what_its_own_line_says() {
+    let titles =
+        ["Update your details", "Money transfers", "Age limit", "Talk to an agent", "Refunds", "Top-up by card"];
+    let docs = titles.map(|title| doc(title, title, ""));
+    let index = index_of("en", &docs);
+    let found = |text: &str| search(&index, text).into_iter().map(|hit| hit.id).collect::<Vec<_>>();
+    assert_eq!(found("update "), ["Update your details"]);
+    assert_eq!(found("kids "), ["Age limit"]);
+    assert_eq!(found("money-back ").first().map(String::as_str), Some("Refunds"));
+    assert_eq!(found("money back ").first().map(String::as_str), Some("Refunds"));
+}
+
+#[test]
+fn every_word_that_one_document_has_is_known() {
+    // Many more words than are common, each in one long body.
+    let pages: Vec<_> = (0..60)
+        .map(|page| {
+            let body: Vec<String> = (0..150).map(|word| format!("wort{page:02}x{word:03} common filler")).collect();
+            doc(&format!("p{page}"), &format!("Page {page}"), &body.join(" "))
+        })
+        .collect();
+    let index = index_of("en", &pages);
+    for page in [0, 17, 59] {
+        for word in [0, 77, 149] {
+            let text = format!("wort{page:02}x{word:03} ");
+            let hit = index.search(&Query { text: &text, limit: 1, ..Query::default() });
+            assert_eq!(hit.first().map(|hit| hit.id.as_str()), Some(format!("p{page}").as_str()), "{text}");
+        }
+    }
+}
