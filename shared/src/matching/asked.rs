@@ -9,25 +9,65 @@ const HALF: usize = MAX_WORDS / 2;
 /// Longer halves than this, in bytes, are not cut into words: as much as that many words take that are not pasted.
 const HALF_BYTES: usize = HALF * 64;
 
-/// The words of a text that are judged, in order: all, or the first and the last.
+/// One sign of a program in this many characters makes a line a record: people write fewer.
+const RECORD: usize = 15;
+/// Fewer are a number, or a sign of the sentence.
+const FEW: usize = 4;
+
+/// The words of a text that are judged, in order: all, or the first and the last that people wrote.
 pub(super) fn asked(text: &str, accents: Accents) -> Vec<Word> {
-    let mut words = match halves(text) {
-        None => words_with(text, accents),
-        Some((head, tail)) => {
-            let from = text.len() - tail.len();
-            let shifted = |word: Word| Word { range: word.range.start + from..word.range.end + from, ..word };
-            let mut words = words_with(head, accents);
-            words.truncate(HALF);
-            // The text goes on behind it.
-            words.iter_mut().for_each(|word| word.open = false);
-            words.extend(words_with(tail, accents).into_iter().map(shifted));
-            words
-        }
-    };
+    let parts = halves(text).map_or([text, ""], |(head, tail)| [head, tail]);
+    let [words, after] = parts.map(|part| words_with(part, accents));
+    let is_cut = !after.is_empty();
+    if words.len() + after.len() <= MAX_WORDS && !is_cut {
+        return words;
+    }
+    let [head, tail] = parts;
+    let (by_people, after_by_people) = (written(&words, head), written(&after, tail));
+    let (mut words, after) =
+        if by_people.is_empty() && after_by_people.is_empty() { (words, after) } else { (by_people, after_by_people) };
+    if is_cut {
+        // The text goes on behind it.
+        words.iter_mut().for_each(|word| word.open = false);
+        words.truncate(HALF);
+        let from = text.len() - tail.len();
+        let shifted = |word: Word| Word { range: word.range.start + from..word.range.end + from, ..word };
+        words.extend(after.into_iter().map(shifted));
+    }
     if words.len() > MAX_WORDS {
         words.drain(HALF..words.len() - HALF);
     }
     words
+}
+
+/// The words that do not stand in a record of a program.
+fn written(words: &[Word], text: &str) -> Vec<Word> {
+    let mut ends = Vec::new();
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        ends.push((end, is_record(line)));
+    }
+    let is_written = |word: &&Word| {
+        let line = ends.partition_point(|(end, _)| *end <= word.range.start);
+        ends.get(line).is_some_and(|(_, is_record)| !is_record)
+    };
+    words.iter().filter(is_written).cloned().collect()
+}
+
+/// Whether a line was written by a program: a log, a trace, data.
+fn is_record(line: &str) -> bool {
+    let mut signs = 0;
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_inside = |next: Option<&char>| next.is_some_and(|next| next.is_alphanumeric());
+        signs += usize::from(match c {
+            '0'..='9' | '{' | '}' | '[' | ']' | '<' | '>' | '=' | '/' | '\\' | '_' | '|' | '#' | '$' | '@' => true,
+            '.' | ':' | '(' | '"' | '-' => is_inside(chars.peek()),
+            _ => false,
+        });
+    }
+    signs >= FEW && signs * RECORD > line.chars().count()
 }
 
 /// The beginning and the end of a text that is long, cut between words where it has spaces.

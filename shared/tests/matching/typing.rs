@@ -1,7 +1,7 @@
 //! Half questions, typing errors, and what is marked.
 
 use super::{Random, best, doc, index_of, lamps, search};
-use shared::matching::Query;
+use shared::matching::{Query, SUGGEST_TYPING};
 
 #[test]
 fn half_a_question_finds_its_article() {
@@ -95,4 +95,31 @@ fn confidences_fall_from_hit_to_hit_and_are_likelihoods() {
     let sure = search(&index, "change your delivery address").remove(0).confidence;
     let unsure = search(&index, "something about my address of birth in brazil").remove(0).confidence;
     assert!(sure > 0.5 && unsure < sure / 2.0, "{sure} {unsure}");
+}
+
+#[test]
+fn a_question_before_or_behind_a_pasted_log_is_understood() {
+    let logs = [
+        "2026-11-30T10:00:01Z ERROR [worker-7] connect ECONNREFUSED 10.0.0.7:443 at TCPConnectWrap.afterConnect (net.js:1141:16)\n"
+            .repeat(40),
+        "java.lang.NullPointerException: null\n\tat com.example.shop.Cart.total(Cart.java:42)\n\tat java.base/java.lang.Thread.run\n"
+            .repeat(300),
+        "{\"level\":\"warn\",\"message\":\"retrying request\",\"attempt\":3,\"url\":\"https://api.example/v1/items?id=42\"}\n".repeat(3_000),
+    ];
+    let index = index_of("en", &lamps());
+    for log in &logs {
+        for (question, expected) in [
+            ("how do I change my delivery address?", "address"),
+            ("where is my parcel", "track"),
+            ("my lamp flickers", "flicker"),
+        ] {
+            for text in [format!("{question}\n\n{log}"), format!("{log}\n\n{question}"), format!("{log}\n{question} ")]
+            {
+                let hit = search(&index, &text).into_iter().next();
+                let (found, confidence) = hit.map(|hit| (hit.id, hit.confidence)).unwrap_or_default();
+                assert_eq!(found, expected, "{question} {log:.40}");
+                assert!(confidence > SUGGEST_TYPING, "{question} {log:.40}: {confidence}");
+            }
+        }
+    }
 }
