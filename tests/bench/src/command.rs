@@ -11,7 +11,7 @@ use bench::plot::plot;
 use bench::report::Report;
 use bench::rival::{ONE_RECORD_AN_EXAMPLE, Rival};
 use bench::set::{self, Set};
-use bench::table::{browser_table, reliability_table, table};
+use bench::table::{browser_table, levels_table, reliability_table, table};
 use serde::Serialize;
 use std::fs;
 use std::path::PathBuf;
@@ -36,7 +36,8 @@ pub(crate) fn run() -> Result<(), String> {
         Form::Json => print_json(&reports),
         Form::Markdown => print_text(&markdown(&reports)),
         Form::Table => {
-            let tables = [table(&reports), reliability_table(&reports), browser_table(&reports)];
+            let tables =
+                [table(&reports), reliability_table(&reports), levels_table(&reports), browser_table(&reports)];
             print_text(&tables.join("\n"))
         }
     }

@@ -6,6 +6,7 @@
 pub mod asked;
 pub mod cut;
 pub mod engine;
+pub mod levels;
 pub mod mean;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;

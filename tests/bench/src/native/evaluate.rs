@@ -2,6 +2,7 @@
 
 use crate::asked::{Answer, ask, ask_misspelt};
 use crate::cut::SHARES;
+use crate::levels::levels;
 use crate::mean::mean;
 use crate::percentile::percentile;
 use crate::rank::{SHOWN, reciprocal, success};
@@ -51,6 +52,7 @@ pub fn evaluate(searcher: &mut dyn Searcher, set: &Set, replays: usize) -> Resul
         }
         // The last share is the whole question.
         (report.auroc, report.fpr95) = separation(&with, &without);
+        report.levels = levels(&with, &without).filter(|_| searcher.scores_are_confidences());
     }
 
     report.typo_s3 = over(&ask_misspelt(searcher, &in_scope)?, |rank| success(rank, SHOWN));

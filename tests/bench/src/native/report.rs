@@ -1,6 +1,7 @@
 //! What was measured for one engine on one set.
 
 use crate::in_browser::InBrowser;
+use crate::levels::AtLevel;
 use crate::reliability::Bucket;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ pub struct Report {
     pub fpr95: Option<f64>,
     /// Only for an engine whose scores are confidences.
     pub reliability: Option<ByShare<Vec<Bucket>>>,
+    /// What happens at the product's levels, where the set has questions that nothing here answers.
+    pub levels: Option<Vec<AtLevel>>,
     /// The same keys in a browser, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_browser: Option<InBrowser>,

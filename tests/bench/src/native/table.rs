@@ -1,6 +1,7 @@
 //! Reports as lines that a person reads.
 
 use crate::in_browser::Times;
+use crate::levels::LEVELS;
 use crate::report::{ByShare, Report};
 use std::fmt::Write;
 
@@ -73,6 +74,20 @@ pub fn reliability_table(reports: &[Report]) -> String {
                 let _ = write!(text, " {:>9}", format!("{right} of {}", bucket.count));
             }
             text.push('\n');
+        }
+    }
+    text
+}
+
+/// For each set with strangers, what they and the others hear at each level of the product, in percent.
+pub fn levels_table(reports: &[Report]) -> String {
+    let mut text =
+        format!("{:<18} {:<24} {:>6} {:>10} {:>7} {:>6}\n", "set", "", "from", "strangers", "others", "right");
+    for report in reports {
+        for ((name, _), at) in LEVELS.iter().zip(report.levels.iter().flatten()) {
+            let [level, strangers, others, right] =
+                [at.level, at.strangers, at.others, at.right].map(|share| format!("{:.1}", share * 100.0));
+            let _ = writeln!(text, "{:<18} {name:<24} {level:>6} {strangers:>10} {others:>7} {right:>6}", report.set);
         }
     }
     text
