@@ -2,6 +2,7 @@
 //! order. So a phrase is looked up, and many phrases in a long text cost little more than the text itself.
 
 use crate::matching::{Word, words};
+use std::mem::swap;
 use std::ops::Range;
 
 /// Which characters are words by themselves, so that a phrase is found inside of longer text.
@@ -35,8 +36,8 @@ pub(crate) struct Phrase {
 impl<'a> Text<'a> {
     pub(crate) fn new(text: &'a str, alone: Alone) -> Self {
         let words = cut(text, alone);
-        let mut order: Vec<usize> = (0..words.len()).collect();
-        order.sort_by_key(|place| (words.get(*place).map(|word| word.folded.as_str()), *place));
+        let letters = |place: usize| words.get(place).map(|word| word.folded.as_str());
+        let order = ordered(words.len(), |one, other| letters(other) < letters(one));
         Self {
             text,
             words,
@@ -127,6 +128,33 @@ impl Phrase {
     }
 }
 
+/// The numbers below `count` in an order, equals as they were. A browser loads this, too, where the library's sort would be most of it.
+fn ordered(count: usize, is_behind: impl Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut sorted: Vec<usize> = (0..count).collect();
+    let mut merged = Vec::with_capacity(count);
+    let mut width = 1;
+    while width < count {
+        for pair in sorted.chunks(2 * width) {
+            let (mut left, mut right) = pair.split_at_checked(width).unwrap_or((pair, &[]));
+            while let ([one, later @ ..], [other, others @ ..]) = (left, right) {
+                if is_behind(*one, *other) {
+                    merged.push(*other);
+                    right = others;
+                } else {
+                    merged.push(*one);
+                    left = later;
+                }
+            }
+            merged.extend(left);
+            merged.extend(right);
+        }
+        swap(&mut sorted, &mut merged);
+        merged.clear();
+        width *= 2;
+    }
+    sorted
+}
+
 /// The words of a text, each character that stands alone by itself.
 fn cut(text: &str, alone: Alone) -> Vec<Word> {
     let mut out = Vec::new();
@@ -208,6 +236,17 @@ mod tests {
     #[test]
     fn a_phrase_at_the_end_of_a_very_long_unspaced_text_is_found() {
         check("返金", &format!("{}返金", "あ".repeat(5_000)), Some("返金"));
+    }
+
+    #[test]
+    fn numbers_are_ordered_as_the_library_orders_them() {
+        let mut dice = crate::dice::Dice::new(7);
+        for count in 0..70 {
+            let keys: Vec<u64> = (0..count).map(|_| dice.under(9)).collect();
+            let mut expected: Vec<usize> = (0..count).collect();
+            expected.sort_by_key(|place| keys[*place]);
+            assert_eq!(ordered(count, |one, other| keys[other] < keys[one]), expected, "{keys:?}");
+        }
     }
 
     #[test]

@@ -32,6 +32,7 @@ use variants::Variants;
 fn what_the_panel_sends_and_gets() {
     let mut file = File::open("visitor");
     file.answer::<Boot>("Boot");
+    file.answer::<AnswersPlace>("AnswersPlace");
     file.answer::<Expected>("Expected");
     file.request::<CommandRequest>("CommandRequest");
     file.request::<VisitorCommand>("VisitorCommand");
@@ -111,6 +112,7 @@ fn what_a_site_owner_publishes_and_a_visitor_reads() {
     file.answer::<Published>("Published");
     file.answer::<PublishedIndex>("PublishedIndex");
     file.answer::<Article>("Article");
+    file.answer::<Answer>("Answer");
     file.answer::<Block>("Block");
     file.answer::<Span>("Span");
     file.close();

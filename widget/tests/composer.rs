@@ -143,7 +143,7 @@ async fn it_is_a_combobox_that_points_to_its_list() {
     assert_eq!(stage.says("aria-autocomplete").as_deref(), Some("list"));
     assert_eq!(stage.says("aria-controls"), Some(stage.list.element().id()));
     assert_eq!(stage.says("aria-label").as_deref(), Some("Type your question"));
-    assert_eq!(stage.list.element().get_attribute("aria-label").as_deref(), Some("Suggested articles"));
+    assert_eq!(stage.list.element().get_attribute("aria-label").as_deref(), Some("Suggestions"));
     assert_eq!(stage.says("aria-expanded").as_deref(), Some("false"));
     stage.type_text("change").await;
     assert_eq!(stage.says("aria-expanded").as_deref(), Some("true"));

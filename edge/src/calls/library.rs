@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::assistant::{AssistantCase, AssistantExplanation, Found, Rules};
 use shared::ids::{AnswerId, ArticleId, WorkspaceId};
 use shared::operations::Operations;
-use shared::protocol::{AnswerSource, Article, ArticleSource, Content, ListedArticle, Published};
+use shared::protocol::{Answer, AnswerSource, Article, ArticleSource, Content, ListedArticle, Published};
 use shared::readership::Reader;
 use shared::settings::Settings;
 
@@ -17,6 +17,8 @@ calls! {
     Place { workspace: WorkspaceId, locale: String, reader: Reader } -> Placed;
     /// An article, if the reader may read it.
     ReadArticle { workspace: WorkspaceId, locale: String, id: ArticleId, reader: Reader } -> Article;
+    /// A curated answer; it leads to its article if the reader may read that.
+    ReadAnswer { workspace: WorkspaceId, locale: String, id: AnswerId, reader: Reader } -> Answer;
     /// The articles of a language, by title, for the team.
     ListArticles { workspace: WorkspaceId, locale: String } -> Vec<ListedArticle>;
     /// Searches answers and articles for a sent message, by the path of its page, and by the products that its visitor uses, among
@@ -39,6 +41,16 @@ pub(crate) struct Placed {
     pub(crate) locale: String,
     /// The hash of the index of `locale` for the reader.
     pub(crate) index: Option<String>,
+    /// The curated answers, if there are some.
+    pub(crate) answers: Option<PlacedAnswers>,
+}
+
+/// Where the curated answers are.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct PlacedAnswers {
+    pub(crate) locale: String,
+    /// The hash of their index and of the words that are for people.
+    pub(crate) hash: String,
 }
 
 /// How a change is made.

@@ -1,6 +1,7 @@
 //! A library: what the site owner publishes, the indexes that are made of it, and the search over it. Compiling takes seconds; here it keeps
 //! nobody of the workspace waiting.
 
+mod answers;
 mod arrive;
 mod compiled;
 mod due;
@@ -20,7 +21,9 @@ mod staging;
 mod stored;
 
 use super::shell::{Object, durable};
-use crate::calls::library::{self, Asked, ExplainAssistant, ListArticles, Match, Place, Publish, ReadArticle};
+use crate::calls::library::{
+    self, Asked, ExplainAssistant, ListArticles, Match, Place, Publish, ReadAnswer, ReadArticle,
+};
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
 use crate::platform::{arm, now, transaction};
@@ -108,6 +111,9 @@ impl Object for Library {
             Asked::ReadArticle(ReadArticle { workspace, locale, id, reader }, reply) => {
                 reply.with(shelves::to_read(&storage, &workspace, &locale, &id, &reader))
             }
+            Asked::ReadAnswer(ReadAnswer { locale, id, reader, .. }, reply) => {
+                reply.with(answers::to_read(&storage, &locale, &id, &reader))
+            }
             Asked::ListArticles(ListArticles { locale, .. }, reply) => reply.with(shelves::articles(&storage, &locale)),
             Asked::Match(Match { text, locale, page, products, reader, .. }, reply) => {
                 let sought = Sought { text: &text, page: &page, products: &products };
@@ -140,6 +146,7 @@ impl Object for Library {
     }
 
     /// `content/{workspace}` is everything that was published, `picture/{workspace}/{hash}` a picture,
+    /// `answers/{workspace}/{locale}/{hash}` the answers of a language as panels have them,
     /// `source/{workspace}/{kind}/{locale}/{id}` a piece as it was written, and `index/{workspace}/{locale}/{hash}/{reader}` the bytes of an index, for a reader as JSON in base64url.
     async fn serve(&self, path: &str) -> Result<Response, Failure> {
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
@@ -153,6 +160,7 @@ impl Object for Library {
                 transaction(&storage, || pieces::spread(&storage))?;
                 pieces::source(&storage, kind, locale, &id.join("/"))
             }
+            ["answers", _, locale, hash] => Ok(Response::from_bytes(answers::file(&storage, locale, hash)?)?),
             ["index", _, locale, hash, reader] => {
                 let reader = from_base64url(reader).ok_or(ErrorCode::UnknownDoor)?;
                 let reader: Reader = serde_json::from_str(str::from_utf8(&reader)?)?;
@@ -169,6 +177,7 @@ impl Asked {
             Asked::Publish(Publish { workspace, .. }, _)
             | Asked::Place(Place { workspace, .. }, _)
             | Asked::ReadArticle(ReadArticle { workspace, .. }, _)
+            | Asked::ReadAnswer(ReadAnswer { workspace, .. }, _)
             | Asked::ListArticles(ListArticles { workspace, .. }, _)
             | Asked::Match(Match { workspace, .. }, _)
             | Asked::ExplainAssistant(ExplainAssistant { workspace, .. }, _) => workspace,

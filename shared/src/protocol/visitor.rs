@@ -1,7 +1,7 @@
 //! What the panel sends and gets.
 
 use super::{ApiError, Context, Event, Millis, ReadMarks, Seq, Status, Survey};
-use crate::ids::{ArticleId, ConversationId, EventId, VisitorToken, WorkspaceId};
+use crate::ids::{AnswerId, ArticleId, ConversationId, EventId, VisitorToken, WorkspaceId};
 use crate::richtext::Block;
 use crate::settings::PanelSettings;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,9 @@ pub struct Boot {
     pub locale: String,
     /// The address of the search index; none while nothing is published.
     pub index: Option<String>,
+    /// The curated answers; none if there are none, and from an edge that gives none while typing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<AnswersPlace>,
     /// Whether an agent is here now, in office hours.
     pub online: bool,
     /// When a person is to be expected.
@@ -26,6 +29,15 @@ pub struct Boot {
     /// The panel's words in `locale`; empty if they are what the panel says that it has.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<String, String>,
+}
+
+/// Where the curated answers are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswersPlace {
+    /// Their language, which may be a nearer one than that of the articles.
+    pub locale: String,
+    /// The address of their index, with the words that are for people (`shared::assistant::Answers`).
+    pub url: String,
 }
 
 /// When a person's reply is to be expected, by the office hours and by how long the last replies took.
@@ -52,6 +64,17 @@ pub struct Article {
     /// Its page in the help centre.
     pub url: String,
     /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// `GET /api/w/{workspace}/answers/{locale}/{id}?read=1`: a curated answer to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Its slug.
+    pub id: AnswerId,
+    /// The language it is written in.
+    pub locale: String,
+    /// Its text, and behind it the article in which there is more.
     pub blocks: Vec<Block>,
 }
 
@@ -161,20 +184,6 @@ pub struct Thread {
     pub status: Status,
     /// Entries by others that the visitor has not seen.
     pub unread: u32,
-}
-
-/// `POST /api/w/{workspace}/resolutions`: an article solved it before anything was sent. Carries no typed text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Resolution {
-    /// Made by the panel, so that it counts once.
-    pub id: EventId,
-    /// Which article.
-    pub article: ArticleId,
-    /// In which language.
-    pub locale: String,
-    /// Whether it helped.
-    pub helped: bool,
 }
 
 /// A frame from the panel on `GET /api/w/{workspace}/conversations/{id}/live` (WebSocket).

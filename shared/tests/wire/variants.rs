@@ -65,12 +65,12 @@ enums! {
 }
 
 structs! {
-    Boot Expected CommandRequest VisitorCommand Events Glimpse Base Threads Thread Resolution
+    Boot Expected CommandRequest VisitorCommand Events Glimpse Base Threads Thread Resolution AnswersPlace
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
     Roster Colleague TeamLine ListedArticle Invitation Away Report ExplainRequest
     AssistantExplainRequest AssistantExplanation
     Event Context Shown ArticleRef ReadMarks Placement
-    Content Settings PanelSettings Articles ArticleSource Answers AnswerSource Published PublishedIndex Article
+    Content Settings PanelSettings Articles ArticleSource Answers AnswerSource Published PublishedIndex Article Answer
     ErrorBody ApiError Problem
     NewWorkspace WorkspaceSecrets RenewedSecret
     VisitorExport ConversationExport Erasure VisitorOf Profile

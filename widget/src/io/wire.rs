@@ -10,9 +10,9 @@ use crate::model::words::Words;
 use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
-    ApiError, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
-    HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction, VisitorCommand,
-    What,
+    AnswersPlace, ApiError, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event,
+    Events, Expected, HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction,
+    VisitorCommand, What,
 };
 use shared::settings::PanelSettings;
 
@@ -24,6 +24,8 @@ pub struct Booted {
     pub locale: String,
     /// The address of the index.
     pub index: Option<String>,
+    /// Where the curated answers are.
+    pub answers: Option<AnswersPlace>,
     /// Whether an agent is here.
     pub online: bool,
     /// When a person is to be expected.
@@ -38,10 +40,16 @@ pub fn boot(json: &Json) -> Option<Booted> {
         panel: json.at("panel", panel_settings)?,
         locale: json.at("locale", Json::text)?,
         index: json.get("index").maybe(Json::text)?,
+        answers: json.get("answers").maybe(answers_place)?,
         online: json.at("online", Json::flag)?,
         expected: json.at("expected", expected)?,
         words: json.get("words").maybe(words)?,
     })
+}
+
+/// Reads an `AnswersPlace`.
+pub fn answers_place(json: &Json) -> Option<AnswersPlace> {
+    Some(AnswersPlace { locale: json.at("locale", Json::text)?, url: json.at("url", Json::text)? })
 }
 
 /// Reads a `PanelSettings`.
@@ -64,14 +72,10 @@ pub fn words(json: &Json) -> Option<Words> {
     Some(Words::new(json.names()?.into_iter().filter_map(pair).collect()))
 }
 
-/// Reads an `Article` but for its blocks, which the view reads as it draws them.
+/// Reads an `Article` or an `Answer` but for its blocks, which the view reads as it draws them.
 pub fn article(json: &Json) -> Option<Article> {
-    Some(Article {
-        id: json.at("id", article_id)?,
-        locale: json.at("locale", Json::text)?,
-        title: json.at("title", Json::text)?,
-        url: json.at("url", Json::text)?,
-    })
+    let words = |name: &str| json.get(name).words();
+    Some(Article { locale: json.at("locale", Json::text)?, title: words("title"), url: words("url") })
 }
 
 /// Reads a `Threads`.
@@ -199,7 +203,7 @@ pub fn what(json: &Json) -> Option<What> {
         "context" => What::Context(context(&value)?),
         "said" => What::Said { text: value.at("text", Json::text)? },
         "answered" => What::Answered {
-            answer: AnswerId::parse(&value.at("answer", Json::text)?).ok()?,
+            answer: value.at("answer", answer_id)?,
             text: value.at("text", Json::text)?,
             article: value.get("article").maybe(article_ref)?,
         },
@@ -252,6 +256,7 @@ pub fn context(json: &Json) -> Option<Context> {
         locale: json.at("locale", Json::text)?,
         shown: json.get("shown").list(shown)?,
         recent: json.get("recent").maybe(|ids| ids.list(article_id))?.unwrap_or_default(),
+        answers: json.get("answers").maybe(|ids| ids.list(answer_id))?.unwrap_or_default(),
     })
 }
 
@@ -281,6 +286,10 @@ fn event_id(json: &Json) -> Option<EventId> {
 
 fn conversation_id(json: &Json) -> Option<ConversationId> {
     ConversationId::parse(&json.text()?).ok()
+}
+
+fn answer_id(json: &Json) -> Option<AnswerId> {
+    AnswerId::parse(&json.text()?).ok()
 }
 
 fn article_id(json: &Json) -> Option<ArticleId> {

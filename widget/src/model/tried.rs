@@ -1,7 +1,8 @@
-//! The articles that were suggested to the visitor and that they have read: those are not suggested again, and agents see them.
+//! The articles and answers that were suggested to the visitor and that they have read: those are not suggested again, and agents see them.
 
+use super::piece::Piece;
 use shared::assistant::WhyNot;
-use shared::ids::{ArticleId, ConversationId};
+use shared::ids::{AnswerId, ArticleId, ConversationId};
 use shared::matching::Hit;
 use shared::protocol::{ArticleRef, Shown};
 
@@ -15,6 +16,8 @@ const SAYS_SOMETHING: usize = 16;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tried {
     shown: Vec<Shown>,
+    /// The answers that were opened, each with whether it was said not to help.
+    answers: Vec<(AnswerId, bool)>,
     seen: Vec<String>,
     /// The articles that stood there when the visitor paused, and the text as it was then.
     paused: Option<(Vec<String>, String)>,
@@ -34,19 +37,47 @@ impl Tried {
         }
     }
 
-    /// The visitor opened an article.
-    pub fn opened(&mut self, article: &ArticleRef) {
-        if let Some(shown) = self.entry(article) {
-            shown.opened = true;
+    /// The visitor opened something.
+    pub fn opened(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Article(article) => {
+                if let Some(shown) = self.entry(article) {
+                    shown.opened = true;
+                }
+            }
+            Piece::Answer(id) => self.note_answer(id, false),
         }
     }
 
-    /// The visitor said whether an article helped.
-    pub fn said(&mut self, article: &ArticleRef, helped: bool) {
-        if let Some(shown) = self.entry(article) {
-            shown.opened = true;
-            shown.helped = Some(helped);
+    /// The visitor said whether it helped.
+    pub fn said(&mut self, piece: &Piece, helped: bool) {
+        match piece {
+            Piece::Article(article) => {
+                if let Some(shown) = self.entry(article) {
+                    shown.opened = true;
+                    shown.helped = Some(helped);
+                }
+            }
+            Piece::Answer(id) => self.note_answer(id, !helped),
         }
+    }
+
+    fn note_answer(&mut self, id: &AnswerId, in_vain: bool) {
+        match self.answers.iter_mut().find(|(known, _)| known == id) {
+            Some((_, was_in_vain)) => *was_in_vain |= in_vain,
+            None => self.answers.push((id.clone(), in_vain)),
+        }
+    }
+
+    /// The answers that were opened, each with whether it was said not to help.
+    pub fn answers(&self) -> &[(AnswerId, bool)] {
+        &self.answers
+    }
+
+    /// The answers that did not help, as they travel with a message: the assistant does not give them in the next conversation either.
+    pub fn answers_in_vain(&self) -> Vec<AnswerId> {
+        let in_vain = self.answers.iter().filter(|(_, in_vain)| *in_vain);
+        in_vain.map(|(id, _)| id.clone()).take(MAX_SHOWN).collect()
     }
 
     /// The visitor was on these articles' pages in the help centre a short time ago.
@@ -119,8 +150,23 @@ mod tests {
     use super::super::samples::conversation;
     use super::*;
 
-    fn article(id: &str) -> ArticleRef {
-        ArticleRef { id: ArticleId::parse(id).unwrap(), title: id.to_uppercase() }
+    fn article(id: &str) -> Piece {
+        Piece::Article(ArticleRef { id: ArticleId::parse(id).unwrap(), title: id.to_uppercase() })
+    }
+
+    #[test]
+    fn an_answer_that_did_not_help_is_told_and_one_that_was_only_read_is_not() {
+        let mut tried = Tried::default();
+        let answer = |id: &str| AnswerId::parse(id).unwrap();
+        for id in ["read", "helped", "in-vain"] {
+            tried.opened(&Piece::Answer(answer(id)));
+        }
+        tried.said(&Piece::Answer(answer("helped")), true);
+        tried.said(&Piece::Answer(answer("in-vain")), false);
+        tried.opened(&Piece::Answer(answer("in-vain")));
+        assert_eq!(tried.answers_in_vain(), [answer("in-vain")]);
+        assert_eq!(tried.answers().len(), 3, "none of them is shown again");
+        assert!(tried.excluded().is_empty(), "an article may have the same slug");
     }
 
     fn hit(id: &str) -> Hit {

@@ -93,7 +93,8 @@ impl Panel {
         }
         self.locale.set(locale);
         self.settings.set(boot.panel);
-        match boot.index {
+        let answers = boot.answers;
+        let opened = match boot.index {
             Some(address) => match http::buffer(&address, reader.as_ref()).await {
                 // Meanwhile the site may have said who the visitor is: then theirs is on its way.
                 Ok(_) if reader != self.reader() => true,
@@ -101,7 +102,9 @@ impl Panel {
                 Err(_) => false,
             },
             None => true,
-        }
+        };
+        self.load_answers(answers);
+        opened
     }
 
     /// Takes the bytes of an index and searches for what was typed meanwhile. False if they are not an index.

@@ -45,7 +45,7 @@ pub fn composer(panel: Panel) -> El {
             Some(String::from(if empty { "composer is-empty" } else { "composer" }))
         })
         .live_attr("aria-expanded", move || {
-            let listed = panel.suggestions.with(|suggestions| !suggestions.hits().is_empty());
+            let listed = panel.suggestions.with(|suggestions| suggestions.count() > 0);
             Some(String::from(if listed { "true" } else { "false" }))
         })
         .live_attr("aria-activedescendant", move || {

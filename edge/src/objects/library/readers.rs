@@ -1,8 +1,9 @@
 //! Which language serves a reader, and which index is theirs.
 
 use super::compiled::{Compiled, compiled};
+use super::kind::Kind;
 use super::press::Press;
-use super::{indexes, staging};
+use super::{answers, indexes, staging};
 use crate::calls::library::Placed;
 use crate::failure::Failure;
 use crate::objects::documents::settings;
@@ -27,11 +28,12 @@ pub(super) async fn placed(storage: &Storage, press: &Press, wanted: &str, reade
     if !press.is_taken() {
         ensure(storage, press, &locale, &reader).await?;
     }
-    let index = match indexes::hash_for(storage, &locale, &reader)? {
+    let index = match indexes::hash_for(storage, &locale, Kind::Articles, &reader)? {
         Some(own) => Some(own),
-        None => indexes::hash_for(storage, &locale, &Reader::everybody())?,
+        None => indexes::hash_for(storage, &locale, Kind::Articles, &Reader::everybody())?,
     };
-    Ok(Placed { locale, index })
+    let answers = answers::placed(storage, wanted, &locale)?;
+    Ok(Placed { locale, index, answers })
 }
 
 /// The language that serves `wanted` best, of those in which there is something for the reader.
@@ -81,12 +83,12 @@ pub(super) fn place_of_team(storage: &Storage, wanted: &str) -> Result<String, F
 
 /// Has the index of a language made for a reader who may read more than everybody, if it is not there.
 pub(super) async fn ensure(storage: &Storage, press: &Press, locale: &str, reader: &Reader) -> Result<(), Failure> {
-    if reader.is_everybody() || indexes::hash_for(storage, locale, reader)?.is_some() {
+    if reader.is_everybody() || indexes::hash_for(storage, locale, Kind::Articles, reader)?.is_some() {
         return Ok(());
     }
     let _taken = press.take().await;
     // Somebody else of the same audiences may have waited for it, too.
-    if indexes::hash_for(storage, locale, reader)?.is_some() {
+    if indexes::hash_for(storage, locale, Kind::Articles, reader)?.is_some() {
         return Ok(());
     }
     staging::clear(storage)?;

@@ -1,0 +1,106 @@
+//! A curated answer above the composer, in a browser: it is seen, opened, said to help, and counted.
+
+use tests::browser::{Browser, Key};
+use tests::{Agent, Edge, Host, eventually};
+
+/// Half of a question to which the demo surely has an answer, and what that answer is counted as.
+const HALF: &str = "what are your opening h";
+const ANSWER: &str = "opening-hours";
+
+/// The answer in the list, if it is there.
+fn listed(browser: &Browser) -> Option<String> {
+    browser.css("[role=option].is-answer").texts().pop()
+}
+
+#[test]
+fn half_a_question_shows_an_answer_that_is_read_and_counted_without_a_word_of_it_being_sent() {
+    let edge = Edge::start();
+    let agent = Agent::set_up(&edge, "Ada");
+    let browser = Browser::open(&edge);
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.open_panel();
+    host.write(HALF);
+    let text = eventually("the answer", || listed(&browser));
+    assert!(text.starts_with("Answer") && text.contains("Our team is here Monday to Friday"), "{text}");
+    let name = browser.css("[role=option].is-answer").name();
+    assert!(name.starts_with("Answer"), "a screen reader hears that it is one: {name}");
+    assert!(browser.role("option").texts().len() <= 3);
+    assert!(browser.role("option").texts().first().is_some_and(|first| *first == text), "it stands above the articles");
+    browser.screenshot("answer-typed");
+    browser.expect_accessible("the panel with an answer");
+
+    browser.press(&[Key::Down]);
+    eventually("the answer to be chosen", || {
+        browser.css("[role=option][aria-selected=true].is-answer").is_there().then_some(())
+    });
+    browser.press(&[Key::Enter]);
+    browser.named("heading", "Answer").wait_focused();
+    browser.css(".article-text").wait_for_text("You can write at any hour");
+    browser.screenshot("answer-open");
+    browser.expect_accessible("an answer");
+    browser.named("button", "Yes, thanks").click();
+    browser.css(".article-thanks").wait();
+    let counted = eventually("the answer to be counted", || {
+        let report = agent.report();
+        report.now.get(ANSWER).map(|counters| counters.roar().answers.part)
+    });
+    assert_eq!(counted, 1);
+    browser.expect_never_sent("opening h");
+    browser.expect_quiet("an answer while typing");
+}
+
+#[test]
+fn an_answer_that_did_not_help_is_not_said_again() {
+    let edge = Edge::start();
+    let browser = Browser::dark_phone(&edge);
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.open_panel();
+    host.write("do you ship to norwa");
+    eventually("the answer", || listed(&browser));
+    browser.screenshot("answer-dark-phone");
+    browser.css("[role=option].is-answer").click();
+    browser.css(".article-text").wait_for_text("We ship to 36 countries");
+    browser.screenshot("answer-open-dark-phone");
+    browser.named("button", "Where do you ship?").click();
+    browser.named("heading", "Where do you ship?").wait();
+    browser.css("button.is-back").click();
+    browser.named("heading", "Answer").wait();
+    browser.named("button", "No, I still need help").click();
+    browser.named("button", "Talk to a person").wait_focused();
+    host.write("y");
+    assert_eq!(listed(&browser), None, "it was read");
+    browser.named("button", "Send").click();
+    browser.role("log").wait_for_text("automatic");
+    let thread = browser.role("log").text();
+    assert!(!thread.contains("We ship to 36 countries"), "{thread}");
+    browser.expect_quiet("an answer that did not help");
+}
+
+#[test]
+fn what_is_for_people_is_not_answered_while_it_is_typed() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.open_panel();
+    host.write("what are your opening hours");
+    eventually("the answer", || listed(&browser));
+    host.write(", I want a human");
+    eventually("the answer to be gone", || listed(&browser).is_none().then_some(()));
+    browser.expect_quiet("what is for people");
+}
+
+#[test]
+fn a_site_without_answers_asks_for_none() {
+    let edge = Edge::start();
+    let mut content = edge.content();
+    content["answers"] = serde_json::json!([]);
+    edge.publish(&content);
+    let browser = Browser::open(&edge);
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.open_panel();
+    host.write("change my delivery address");
+    host.suggestion("Change your delivery address").wait();
+    let asked: Vec<String> = browser.requests().into_iter().filter(|url| url.contains("/answers/")).collect();
+    assert_eq!(asked, Vec::<String>::new());
+    browser.expect_quiet("a site without answers");
+}
