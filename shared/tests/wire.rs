@@ -32,7 +32,6 @@ use variants::Variants;
 fn what_the_panel_sends_and_gets() {
     let mut file = File::open("visitor");
     file.answer::<Boot>("Boot");
-    file.answer::<AnswersPlace>("AnswersPlace");
     file.answer::<Expected>("Expected");
     file.request::<CommandRequest>("CommandRequest");
     file.request::<VisitorCommand>("VisitorCommand");

@@ -198,7 +198,7 @@ fn a_stranger_gets_nothing_of_it_at_any_door() {
             assert!(!named(&events).contains(&SECRET), "{who}: {events:#?}");
         }
         let boot: Boot = with(edge.client().get("/api/w/demo/boot?locale=en"), visitor).send().ok();
-        let (index, answers) = (boot.index.unwrap(), boot.answers.unwrap().url);
+        let (index, answers) = (boot.index.unwrap(), boot.answers.unwrap());
         for (method, address, guard) in DOORS {
             // Those that end the stranger come last by themselves: each has a thread of its own.
             let path = match address {

@@ -23,7 +23,7 @@ use shared::ids::{AnswerId, ArticleId, ConversationId, VisitorToken, WorkspaceId
 use shared::languages::{ENGLISH_PANEL_WORDS, panel_words};
 use shared::limits::Kind;
 use shared::protocol::{
-    AnswersPlace, ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution, Solution, Threads, VisitorCommand,
+    ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution, Solution, Threads, VisitorCommand,
 };
 use std::collections::BTreeMap;
 use worker::{Env, Request};
@@ -51,8 +51,7 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
     let index =
         place.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &place.locale, ".", &hash, ".bin"].concat());
     let answers = place.answers.map(|PlacedAnswers { locale, hash }| {
-        let url = ["/w/", workspace.as_str(), "/answers/", &locale, ".", &hash, ".bin"].concat();
-        AnswersPlace { locale, url }
+        ["/w/", workspace.as_str(), "/answers/", &locale, ".", &hash, ".bin"].concat()
     });
     let words = panel_words(&place.locale);
     let has_words = words == ENGLISH_PANEL_WORDS && query(request, "own")?.as_deref() == Some("en");

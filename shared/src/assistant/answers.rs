@@ -1,17 +1,28 @@
 //! The curated answers of a language as they travel to a panel, which shows them while a visitor types: the words that go straight to
 //! people, and the index. What belongs to people is not answered before it is sent either, and no typed text leaves the device for that.
 
-use super::keywords::{Pattern, is_any_in, read};
+use super::keywords::{GAP, parts};
 use super::people_first::PeopleFirst;
-use crate::client::excess;
-use crate::matching::{Hit, Index, OpenError, Query, Suggester};
+use crate::matching::{Hit, Index, OpenError, Query, Suggester, Word};
+use crate::phrase::{Alone, cut};
 
 /// How many bytes say how many bytes of words follow, before the index.
 const LENGTH_BYTES: usize = 4;
+/// A longer text than this, in bytes, is a story and not a question that one answer ends; every word of it would have to be held against
+/// all that is for people, with each key.
+const LONGEST: usize = 1_000;
+
+/// What parts two words of a pattern that come in a row. No word has it, nor a space or a star.
+const IN_A_ROW: char = '+';
+/// What parts two words with others between them.
+const APART: char = ' ';
+/// What stands at the end of a word that may go on.
+const GOES_ON: char = '*';
 
 /// The answers of a language, ready to be searched.
 pub struct Answers {
-    people_first: Vec<Pattern>,
+    /// The patterns of what is for people, a line each.
+    people_first: String,
     index: Index<Vec<u8>>,
 }
 
@@ -22,15 +33,18 @@ pub fn write_answers(people_first: &str, index: &[u8]) -> Vec<u8> {
 }
 
 impl PeopleFirst {
-    /// The words that lead a message straight to a person, in lines.
+    /// The patterns that lead a message straight to a person, a line each, as their words are compared: a browser has nothing more to do
+    /// with them.
     pub fn in_lines(&self) -> String {
-        let mut lines = String::new();
-        for pattern in self.patterns() {
-            // A line break parts the words of a pattern as a space does.
-            lines.extend(pattern.chars().map(|letter| if letter == '\n' { ' ' } else { letter }));
-            lines.push('\n');
-        }
-        lines
+        let written = |pattern: &str| -> String {
+            let parts = parts(pattern).into_iter().map(|part| {
+                let (words, goes_on) = part.into_words();
+                words.join(&IN_A_ROW.to_string()) + if goes_on { "*" } else { "" }
+            });
+            parts.collect::<Vec<_>>().join(&APART.to_string())
+        };
+        let lines: Vec<String> = self.patterns().map(written).filter(|line| !line.is_empty()).collect();
+        lines.join("\n")
     }
 }
 
@@ -39,10 +53,9 @@ impl Answers {
     pub fn open(mut bytes: Vec<u8>) -> Result<Self, OpenError> {
         let (length, rest) = bytes.split_first_chunk::<LENGTH_BYTES>().ok_or(OpenError)?;
         let length = u32::from_le_bytes(*length) as usize;
-        let words = rest.get(..length).and_then(|words| str::from_utf8(words).ok()).ok_or(OpenError)?;
-        let people_first = words.split('\n').filter_map(Pattern::new).collect();
-        let index = bytes.split_off(LENGTH_BYTES + length);
-        Ok(Self { people_first, index: Index::open(index)? })
+        let lines = rest.get(..length).and_then(|lines| str::from_utf8(lines).ok()).ok_or(OpenError)?;
+        let people_first = String::from(lines);
+        Ok(Self { people_first, index: Index::open(bytes.split_off(LENGTH_BYTES + length))? })
     }
 
     /// The answers for a text that is being typed, best first; none if the text is for people.
@@ -57,7 +70,9 @@ impl Answers {
 
     /// Whether the text goes straight to a person when it is sent, by its words.
     pub fn is_for_people(&self, text: &str) -> bool {
-        is_any_in(&self.people_first, &read(text))
+        let words = cut(text, Alone::Unspaced);
+        let is_in = |pattern: &str| !pattern.is_empty() && (0..words.len()).any(|start| is_at(pattern, &words, start));
+        self.people_first.split('\n').any(is_in)
     }
 
     /// The index alone.
@@ -66,17 +81,41 @@ impl Answers {
     }
 }
 
-/// Whether a text cannot be sent as it is: a log that was pasted is no question to answer yet.
+/// Whether a pattern is in the text with its first word at this place.
+fn is_at(pattern: &str, words: &[Word], start: usize) -> bool {
+    let (mut place, mut gap) = (start, 0);
+    pattern.split(APART).all(|part| {
+        let end = (place..=place + gap).find_map(|place| end_of(part, words, place));
+        gap = GAP;
+        end.inspect(|end| place = *end).is_some()
+    })
+}
+
+/// Where a part of a pattern ends that begins at this place, if it is there.
+fn end_of(part: &str, words: &[Word], start: usize) -> Option<usize> {
+    let mut place = start;
+    let is_here = part.split(IN_A_ROW).all(|wanted| {
+        let folded = words.get(place).map(|word| word.folded.as_str());
+        place += 1;
+        folded.is_some_and(|folded| match wanted.strip_suffix(GOES_ON) {
+            Some(beginning) => folded.starts_with(beginning),
+            None => folded == wanted,
+        })
+    });
+    is_here.then_some(place)
+}
+
+/// Whether a text is too long to be answered while it is typed.
 pub(super) fn is_too_long(text: &str) -> bool {
-    excess(text) > 0
+    text.len() > LONGEST
 }
 
 #[cfg(feature = "compile")]
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
     use crate::matching::{Corpus, Doc, compile};
-    use crate::protocol::MAX_MESSAGE_CHARS;
 
     fn answers() -> Answers {
         let doc = |id: &str, examples: &[&str]| Doc {
@@ -106,26 +145,46 @@ mod tests {
         for text in ["how much is delivery, let me talk to a person", "how much is delivery? a quote", "xyzzy"] {
             assert_eq!(best(text), None, "{text}");
         }
-        assert_eq!(best(&"how much is delivery ".repeat(MAX_MESSAGE_CHARS / 20)), None, "it cannot be sent");
+        let long = |length: usize| ["how much is delivery", &" ".repeat(length - 20)].concat();
+        assert_eq!((best(&long(LONGEST)).as_deref(), best(&long(LONGEST + 1))), (Some("cost"), None), "it is a story");
     }
 
+    /// Beside the samples, the words of the patterns in any order: some of these are in them.
     #[test]
     fn the_words_are_looked_for_as_the_edge_does() {
-        let (answers, rules) = (answers(), PeopleFirst::default());
-        for text in
-            ["a quote", "get me an agent", "where is my parcel", "쿠폰", "구독을 해지하고 싶어요", "", "SIKAYETIM var"]
-        {
-            assert_eq!(answers.is_for_people(text), rules.subject_of(text).is_some(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_pattern_stays_in_its_line() {
         let mut rules = PeopleFirst::default();
-        rules.other.0.insert("en".into(), vec!["two\nwords".into(), "".into()]);
+        rules
+            .other
+            .0
+            .insert("en".into(), ["two\nwords", "", "*", "+", "c++ course*", "取消 订阅"].map(String::from).into());
         let index = compile(&Corpus { locale: "en", docs: &[], audience: &[] });
         let answers = Answers::open(write_answers(&rules.in_lines(), &index)).unwrap();
-        assert!(answers.is_for_people("these two words") && !answers.is_for_people("two"));
+        let words: Vec<String> = rules.patterns().flat_map(str::split_whitespace).map(String::from).collect();
+        let mut dice = Dice::new(3);
+        let at_random = |dice: &mut Dice| {
+            let count = 1 + dice.under(6);
+            (0..count)
+                .map(|_| dice.pick(&words).replace('*', *dice.pick(&["", "ing", "다"])))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let samples = [
+            "a quote",
+            "where is my parcel",
+            "구독을 해지하고 싶어요",
+            "",
+            "SIKAYETIM var",
+            "two other words",
+            "我想取消我的订阅",
+        ];
+        let texts = samples.map(String::from).into_iter().chain((0..3_000).map(|_| at_random(&mut dice)));
+        let (mut for_people, mut others) = (0, 0);
+        for text in texts.collect::<Vec<_>>() {
+            let is_for_people = rules.subject_of(&text).is_some();
+            assert_eq!(answers.is_for_people(&text), is_for_people, "{text}");
+            *(if is_for_people { &mut for_people } else { &mut others }) += 1;
+        }
+        assert!(for_people > 300 && others > 300, "{for_people} {others}");
     }
 
     #[test]
@@ -135,6 +194,6 @@ mod tests {
         for end in 0..whole.len() {
             assert!(Answers::open(whole[..end].to_vec()).is_err(), "{end} bytes");
         }
-        assert!(Answers::open(write_answers("\u{e9}", &[]).into_iter().map(|_| 0xff).collect()).is_err());
+        assert!(Answers::open(vec![0xff; 20]).is_err());
     }
 }

@@ -14,45 +14,7 @@ use std::collections::BTreeMap;
 pub struct Keywords(pub BTreeMap<String, Vec<String>>);
 
 /// "Cancel my Lumen Plus subscription" is one thought; two words in different sentences are not.
-const GAP: usize = 3;
-
-/// A pattern, ready to be looked for.
-pub(super) struct Pattern(Vec<Phrase>);
-
-impl Pattern {
-    /// The pattern; none if it has no word. Where a script has no spaces, the characters between two spaces of it come in a row.
-    pub(super) fn new(pattern: &str) -> Option<Self> {
-        let parts: Vec<Phrase> =
-            pattern.split_whitespace().filter_map(|part| Phrase::new(part, Alone::Unspaced)).collect();
-        (!parts.is_empty()).then_some(Self(parts))
-    }
-
-    fn is_in(&self, text: &Text<'_>) -> bool {
-        let Some((first, rest)) = self.0.split_first() else { return false };
-        first.places(text).into_iter().any(|start| {
-            let mut end = start + first.len();
-            rest.iter().all(|part| {
-                let next = (end..=end + GAP).find(|place| part.is_at(text, *place));
-                next.inspect(|found| end = found + part.len()).is_some()
-            })
-        })
-    }
-
-    fn is_all_of(&self, text: &Text<'_>) -> bool {
-        let mut at = 0;
-        let mut fits = |part: &Phrase| {
-            let fits = part.is_at(text, at);
-            at += part.len();
-            fits
-        };
-        self.0.iter().all(&mut fits) && at == text.len()
-    }
-}
-
-/// Whether any of the patterns is in the text.
-pub(super) fn is_any_in(patterns: &[Pattern], text: &Text<'_>) -> bool {
-    patterns.iter().any(|pattern| pattern.is_in(text))
-}
+pub(super) const GAP: usize = 3;
 
 impl Keywords {
     pub(super) fn of(lists: &[(&str, &[&str])]) -> Self {
@@ -62,20 +24,44 @@ impl Keywords {
 
     /// The first of the patterns that is in the text.
     pub(super) fn found_in(&self, text: &Text<'_>) -> Option<&str> {
-        let is_in = |pattern: &&String| Pattern::new(pattern).is_some_and(|pattern| pattern.is_in(text));
-        self.0.values().flatten().find(is_in).map(String::as_str)
+        self.0.values().flatten().find(|pattern| is_in(&parts(pattern), text)).map(String::as_str)
     }
 
     /// The pattern that is all of the text, if one is.
     pub(super) fn all_of(&self, text: &Text<'_>) -> Option<&str> {
-        let is_all = |pattern: &&String| Pattern::new(pattern).is_some_and(|pattern| pattern.is_all_of(text));
-        self.0.values().flatten().find(is_all).map(String::as_str)
+        self.0.values().flatten().find(|pattern| is_all(&parts(pattern), text)).map(String::as_str)
     }
 }
 
 /// A message as keywords are looked for in it.
 pub(super) fn read(text: &str) -> Text<'_> {
     Text::new(text, Alone::Unspaced)
+}
+
+/// Where a script has no spaces, the characters between two spaces of a pattern come in a row.
+pub(super) fn parts(pattern: &str) -> Vec<Phrase> {
+    pattern.split_whitespace().filter_map(|part| Phrase::new(part, Alone::Unspaced)).collect()
+}
+
+fn is_in(parts: &[Phrase], text: &Text<'_>) -> bool {
+    let Some((first, rest)) = parts.split_first() else { return false };
+    first.places(text).into_iter().any(|start| {
+        let mut end = start + first.len();
+        rest.iter().all(|part| {
+            let next = (end..=end + GAP).find(|place| part.is_at(text, *place));
+            next.inspect(|found| end = found + part.len()).is_some()
+        })
+    })
+}
+
+fn is_all(parts: &[Phrase], text: &Text<'_>) -> bool {
+    let mut at = 0;
+    let mut fits = |part: &Phrase| {
+        let fits = part.is_at(text, at);
+        at += part.len();
+        fits
+    };
+    parts.iter().all(&mut fits) && !parts.is_empty() && at == text.len()
 }
 
 #[cfg(test)]

@@ -19,9 +19,10 @@ pub struct Boot {
     pub locale: String,
     /// The address of the search index; none while nothing is published.
     pub index: Option<String>,
-    /// The curated answers; none if there are none, and from an edge that gives none while typing.
+    /// The address of the curated answers (`shared::assistant::Answers`), whose language may be a nearer one; none if there are none, and
+    /// from an edge that gives none while typing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answers: Option<AnswersPlace>,
+    pub answers: Option<String>,
     /// Whether an agent is here now, in office hours.
     pub online: bool,
     /// When a person is to be expected.
@@ -29,15 +30,6 @@ pub struct Boot {
     /// The panel's words in `locale`; empty if they are what the panel says that it has.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<String, String>,
-}
-
-/// Where the curated answers are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnswersPlace {
-    /// Their language, which may be a nearer one than that of the articles.
-    pub locale: String,
-    /// The address of their index, with the words that are for people (`shared::assistant::Answers`).
-    pub url: String,
 }
 
 /// When a person's reply is to be expected, by the office hours and by how long the last replies took.

@@ -65,7 +65,7 @@ enums! {
 }
 
 structs! {
-    Boot Expected CommandRequest VisitorCommand Events Glimpse Base Threads Thread Resolution AnswersPlace
+    Boot Expected CommandRequest VisitorCommand Events Glimpse Base Threads Thread Resolution
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
     Roster Colleague TeamLine ListedArticle Invitation Away Report ExplainRequest
     AssistantExplainRequest AssistantExplanation

@@ -10,9 +10,9 @@ use crate::model::words::Words;
 use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
-    AnswersPlace, ApiError, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event,
-    Events, Expected, HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction,
-    VisitorCommand, What,
+    ApiError, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
+    HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction, VisitorCommand,
+    What,
 };
 use shared::settings::PanelSettings;
 
@@ -24,8 +24,8 @@ pub struct Booted {
     pub locale: String,
     /// The address of the index.
     pub index: Option<String>,
-    /// Where the curated answers are.
-    pub answers: Option<AnswersPlace>,
+    /// The address of the curated answers.
+    pub answers: Option<String>,
     /// Whether an agent is here.
     pub online: bool,
     /// When a person is to be expected.
@@ -40,16 +40,11 @@ pub fn boot(json: &Json) -> Option<Booted> {
         panel: json.at("panel", panel_settings)?,
         locale: json.at("locale", Json::text)?,
         index: json.get("index").maybe(Json::text)?,
-        answers: json.get("answers").maybe(answers_place)?,
+        answers: json.get("answers").maybe(Json::text)?,
         online: json.at("online", Json::flag)?,
         expected: json.at("expected", expected)?,
         words: json.get("words").maybe(words)?,
     })
-}
-
-/// Reads an `AnswersPlace`.
-pub fn answers_place(json: &Json) -> Option<AnswersPlace> {
-    Some(AnswersPlace { locale: json.at("locale", Json::text)?, url: json.at("url", Json::text)? })
 }
 
 /// Reads a `PanelSettings`.

@@ -69,13 +69,13 @@ fn written(command: &VisitorCommand) -> String {
 fn within(context: &Context) -> String {
     let Context { url, title, locale, shown, recent, answers } = context;
     let [url, title, locale] = [url, title, locale].map(|text| quoted(text));
-    let shown = list(shown.iter().map(offered));
-    let recent = list(recent.iter().map(|id: &ArticleId| quoted(id.as_str())));
+    let shown = list(&mut shown.iter().map(offered));
+    let recent = list(&mut recent.iter().map(|id: &ArticleId| quoted(id.as_str())));
     let parts = [",\"context\":{\"url\":", &url, ",\"title\":", &title, ",\"locale\":", &locale];
     // An edge that gives no answers while typing does not know the field.
     let answers = match answers.as_slice() {
         [] => String::new(),
-        answers => [",\"answers\":[", &list(answers.iter().map(|id| quoted(id.as_str()))), "]"].concat(),
+        answers => [",\"answers\":[", &list(&mut answers.iter().map(|id| quoted(id.as_str()))), "]"].concat(),
     };
     let lists = [",\"shown\":[", &shown, "],\"recent\":[", &recent, "]", &answers, "}"];
     parts.concat() + &lists.concat()
@@ -92,7 +92,7 @@ fn offered(one: &Shown) -> String {
 }
 
 /// What stands in a list, with commas.
-fn list(items: impl Iterator<Item = String>) -> String {
+fn list(items: &mut dyn Iterator<Item = String>) -> String {
     let mut list = String::new();
     for item in items {
         if !list.is_empty() {

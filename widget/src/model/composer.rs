@@ -1,6 +1,7 @@
 //! The text that is being written.
 
-use shared::client::{excess, is_blank};
+use shared::client::is_blank;
+use shared::protocol::MAX_MESSAGE_CHARS;
 
 /// The text that is being written, and whether the page's element must be told of a change that the visitor did not make.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,7 +52,11 @@ impl Composer {
 
     /// By how many characters it is longer than the edge takes.
     pub fn excess(&self) -> usize {
-        excess(&self.text)
+        // A character has at least one byte: the usual text is not counted at all.
+        if self.text.len() <= MAX_MESSAGE_CHARS {
+            return 0;
+        }
+        self.text.trim().chars().count().saturating_sub(MAX_MESSAGE_CHARS)
     }
 
     /// What would be sent; none if it may not be.
@@ -63,7 +68,6 @@ impl Composer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::protocol::MAX_MESSAGE_CHARS;
 
     fn typed(text: &str) -> Composer {
         let mut composer = Composer::default();

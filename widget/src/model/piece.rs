@@ -26,7 +26,7 @@ impl Piece {
 
     /// Whether it is the same one, whatever is known of it.
     pub fn is(&self, other: &Self) -> bool {
-        self.solution() == other.solution()
+        matches!(self, Self::Answer(_)) == matches!(other, Self::Answer(_)) && self.id() == other.id()
     }
 
     /// Its slug.

@@ -28,20 +28,23 @@ impl Suggestions {
         self.answers.hits().first()
     }
 
-    /// What is listed, from above, each with whether it is an answer.
-    pub fn listed(&self) -> impl Iterator<Item = (bool, &Hit)> {
-        let answer = self.answer().map(|hit| (true, hit));
-        answer.into_iter().chain(self.articles().iter().map(|hit| (false, hit)))
+    /// How many are listed.
+    pub fn count(&self) -> usize {
+        self.answers.hits().len() + self.articles().len()
     }
 
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.listed().count()
+    /// The one with this number, from above, and whether it is an answer.
+    pub fn at(&self, number: usize) -> Option<(bool, &Hit)> {
+        let answers = self.answers.hits();
+        match answers.get(number) {
+            Some(hit) => Some((true, hit)),
+            None => self.articles().get(number - answers.len()).map(|hit| (false, hit)),
+        }
     }
 
     /// What the one with this number leads to.
     pub fn piece(&self, number: usize) -> Option<Piece> {
-        let (is_answer, hit) = self.listed().nth(number)?;
+        let (is_answer, hit) = self.at(number)?;
         if is_answer { Piece::answer(hit) } else { Piece::article(hit) }
     }
 

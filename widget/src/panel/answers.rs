@@ -1,43 +1,40 @@
 //! The curated answers, which are searched beside the articles while the visitor types.
 
-use super::Panel;
+use super::{Panel, Screen};
 use crate::io::{http, task};
 use shared::assistant::Answers;
+use shared::ids::AnswerId;
 use shared::matching::{Hit, Query};
-use shared::protocol::AnswersPlace;
 
 /// The answers that a panel has.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Where they are; none if there are none.
-    place: Option<AnswersPlace>,
+    /// Their address; empty if there are none.
+    address: String,
     /// The answers, once they are here.
-    opened: Option<Answers>,
-}
-
-impl Known {
-    /// The answers, once they are here.
-    pub(super) fn opened(&self) -> Option<&Answers> {
-        self.opened.as_ref()
-    }
+    pub(super) opened: Option<Answers>,
 }
 
 impl Panel {
-    /// Loads the answers from where the edge says that they are. Without them the articles are suggested all the same, and an answer is
+    /// Loads the answers from the address that the edge gives. Without them the articles are suggested all the same, and an answer is
     /// given after sending.
-    pub(super) fn load_answers(self, place: Option<AnswersPlace>) {
-        if self.answers.borrow().place == place && (place.is_none() || self.answers.borrow().opened.is_some()) {
+    pub(super) fn load_answers(self, address: Option<String>) {
+        let address = address.unwrap_or_default();
+        if self.answers.borrow().address == address {
             return;
         }
-        self.answers.replace(Known { place: place.clone(), opened: None });
-        let Some(place) = place else { return };
-        task::go(async move {
-            let Ok(buffer) = http::buffer(&place.url, None).await else { return };
-            // Meanwhile another language may have been asked for.
-            if self.answers.borrow().place.as_ref() == Some(&place) {
-                self.open_answers(buffer.bytes());
-            }
-        });
+        self.answers.replace(Known { address: address.clone(), opened: None });
+        if !address.is_empty() {
+            task::go(async move {
+                let loaded = http::buffer(&address, None).await;
+                // Meanwhile another language may have been asked for.
+                if let Ok(buffer) = loaded
+                    && self.answers.borrow().address == address
+                {
+                    self.open_answers(buffer.bytes());
+                }
+            });
+        }
     }
 
     /// Takes the bytes of answers and searches for what was typed meanwhile. False if they are none.
@@ -52,7 +49,11 @@ impl Panel {
 
     /// The language of the answers.
     pub(crate) fn locale_of_answers(self) -> String {
-        self.answers.borrow().place.as_ref().map_or_else(|| self.locale.now(), |place| place.locale.clone())
+        // The name of the file begins with it: `/w/demo/answers/en.4f9d.bin`.
+        let answers = self.answers.borrow();
+        let path = answers.address.split('.').next().unwrap_or_default();
+        let name = path.bytes().rposition(|byte| byte == b'/').and_then(|slash| path.get(slash + 1..));
+        String::from(name.unwrap_or_default())
     }
 
     /// The answers for a text, best first.
@@ -64,12 +65,18 @@ impl Panel {
 
     /// What is not shown any more: what was opened here, and what the assistant has given in this conversation.
     pub(super) fn answers_left_out(self) -> Vec<String> {
-        let mut left_out: Vec<String> =
-            self.tried.borrow().answers().iter().map(|(id, _)| String::from(id.as_str())).collect();
-        if self.thread_on_screen().is_some() {
+        let mut left_out = Vec::new();
+        let mut leave_out = |ids: &[AnswerId]| {
+            for id in ids {
+                left_out.push(String::from(id.as_str()));
+            }
+        };
+        leave_out(self.tried.borrow().answers());
+        if self.screen.now() == Screen::Thread {
             self.log.peek(|log| {
-                let given = log.iter().flat_map(|log| &log.state().answered);
-                left_out.extend(given.map(|id| String::from(id.as_str())));
+                if let Some(log) = log {
+                    leave_out(&log.state().answered);
+                }
             });
         }
         left_out

@@ -17,7 +17,7 @@ impl Panel {
         let known = self.answers.borrow();
         self.composer.peek(|composer| {
             self.suggestions.peek(|suggestions| {
-                let is_for_people = known.opened().is_some_and(|answers| answers.is_for_people(composer.text()));
+                let is_for_people = known.opened.as_ref().is_some_and(|answers| answers.is_for_people(composer.text()));
                 let typing = Typing {
                     text: composer.text(),
                     page: page.path(),
@@ -31,7 +31,7 @@ impl Panel {
                         people_first: is_for_people.then_some(HandOffReason::ByRule),
                     },
                 };
-                explain_typing(self.index.borrow().as_ref(), known.opened().map(Answers::index), &typing)
+                explain_typing(self.index.borrow().as_ref(), known.opened.as_ref().map(Answers::index), &typing)
             })
         })
     }

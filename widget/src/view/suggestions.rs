@@ -17,10 +17,13 @@ pub(super) fn option_id(number: usize) -> &'static str {
 /// The list. It is always there, for the composer points to it; without suggestions it is hidden.
 pub fn suggestions(panel: Panel) -> El {
     let options = move || {
-        let option = |(number, (is_answer, hit)): (usize, (bool, &Hit))| {
-            Keyed::new(key(number, is_answer, hit), move || option(panel, number))
-        };
-        panel.suggestions.with(|suggestions| (0..).zip(suggestions.listed()).map(option).collect())
+        panel.suggestions.with(|suggestions| {
+            let option = |number| {
+                let (is_answer, hit) = suggestions.at(number)?;
+                Some(Keyed::new(key(number, is_answer, hit), move || option(panel, number)))
+            };
+            (0..suggestions.count()).filter_map(option).collect()
+        })
     };
     el("div")
         .attr("id", LIST)
@@ -52,7 +55,7 @@ fn option(panel: Panel, number: usize) -> El {
         // The keyboard stays in the text while the pointer chooses.
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |_| panel.pick(number));
-    panel.suggestions.peek(|suggestions| match suggestions.listed().nth(number) {
+    panel.suggestions.peek(|suggestions| match suggestions.at(number) {
         Some((true, hit)) => option
             .class("suggestions-option is-answer")
             .attr("lang", &panel.locale_of_answers())
