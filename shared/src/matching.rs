@@ -25,6 +25,7 @@ mod letters;
 mod lexical;
 mod meant;
 mod model;
+mod often;
 mod page;
 mod pairs;
 mod proclitics;

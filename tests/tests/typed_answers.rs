@@ -1,6 +1,8 @@
-//! A curated answer above the composer, in a browser: it is seen, opened, said to help, and counted.
+//! A curated answer above the composer, in a browser: it is seen, opened, said to help, and counted; and what is asked most.
 
+use serde_json::json;
 use tests::browser::{Browser, Key};
+use tests::people::id;
 use tests::{Agent, Edge, Host, eventually};
 
 /// Half of a question to which the demo surely has an answer, and what that answer is counted as.
@@ -103,4 +105,57 @@ fn a_site_without_answers_asks_for_none() {
     let asked: Vec<String> = browser.requests().into_iter().filter(|url| url.contains("/answers/")).collect();
     assert_eq!(asked, Vec::<String>::new());
     browser.expect_quiet("a site without answers");
+}
+
+#[test]
+fn what_is_asked_most_stands_above_an_empty_composer() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.open_panel();
+    browser.named("heading", "Lumen help").wait();
+    assert!(browser.role("option").texts().is_empty(), "a new site is quiet");
+    for (number, what) in (0..).zip([("article", "track-a-parcel"), ("answer", ANSWER), ("article", "connect-wifi")]) {
+        for time in 0..3 {
+            let body = json!({ "id": id(10 * number + time), what.0: what.1, "locale": "en", "helped": true });
+            assert_eq!(edge.client().post("/api/w/demo/resolutions").json(&body).send().status, 204);
+        }
+    }
+    let browser = Browser::open(&edge);
+    let host = Host::visit(&browser, &edge, "/plain/");
+    host.open_panel();
+    browser.css(".suggestions-often").wait_for_text("Often asked");
+    let listed = || browser.role("option").texts();
+    eventually("what is asked most", || (listed().len() == 3).then_some(()));
+    assert_eq!(browser.role("listbox").name(), "Often asked");
+    for title in ["Track a parcel", "Connect a lamp to Wi-Fi", "Answer"] {
+        assert!(listed().iter().any(|text| text.starts_with(title)), "{title}: {:?}", listed());
+    }
+    browser.screenshot("often");
+    browser.expect_accessible("what is asked most");
+
+    host.write("how do");
+    assert_eq!(browser.role("listbox").name(), "Often asked", "words that every text has say nothing");
+    host.write(" I reset my password");
+    host.suggestion("Reset your password").wait();
+    assert!(!browser.css(".suggestions-often").is_there());
+    host.composer().clear();
+    host.suggestion("Connect a lamp to Wi-Fi").open_by_keyboard();
+    browser.css("button.is-back").click();
+    eventually("what was read to be gone", || {
+        (listed().len() == 2 && !listed().iter().any(|text| text.starts_with("Connect"))).then_some(())
+    });
+    host.say("It hums");
+    browser.role("log").wait_for_text("automatic");
+    assert!(!browser.css(".suggestions-often").is_there(), "not in a thread");
+    browser.css("button.is-back").click();
+    browser.css(".home-recent").wait();
+    assert!(!browser.css(".suggestions-often").is_there(), "the first screen has a list already");
+    browser.expect_quiet("what is asked most");
+    let phone = Browser::dark_phone(&edge);
+    let host = Host::visit(&phone, &edge, "/plain/");
+    host.open_panel();
+    phone.css(".suggestions-often").wait();
+    phone.screenshot("often-dark-phone");
+    phone.expect_accessible("what is asked most on a phone");
 }

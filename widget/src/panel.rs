@@ -10,6 +10,7 @@ mod follow;
 mod forget;
 mod host;
 mod identity;
+mod often;
 mod others;
 mod people;
 mod playground;
@@ -84,6 +85,8 @@ pub struct Parts {
     page: RefCell<Page>,
     index: RefCell<Option<Index<Vec<u8>>>>,
     answers: RefCell<answers::Known>,
+    /// What is asked most.
+    often: RefCell<Vec<Piece>>,
     tried: RefCell<Tried>,
     token: RefCell<Option<VisitorToken>>,
     /// The same, if it says that some of what is not for everybody is for this visitor.
@@ -164,6 +167,7 @@ impl Panel {
             page: RefCell::default(),
             index: RefCell::default(),
             answers: RefCell::default(),
+            often: RefCell::default(),
             tried: RefCell::default(),
             token: RefCell::default(),
             reader: RefCell::default(),

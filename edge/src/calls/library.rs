@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::assistant::{AssistantCase, AssistantExplanation, Found, Rules};
 use shared::ids::{AnswerId, ArticleId, WorkspaceId};
 use shared::operations::Operations;
-use shared::protocol::{Answer, AnswerSource, Article, ArticleSource, Content, ListedArticle, Published};
+use shared::protocol::{Answer, AnswerSource, Article, ArticleSource, Content, ListedArticle, Published, Solution};
 use shared::readership::Reader;
 use shared::settings::Settings;
 
@@ -19,6 +19,8 @@ calls! {
     ReadArticle { workspace: WorkspaceId, locale: String, id: ArticleId, reader: Reader } -> Article;
     /// A curated answer; it leads to its article if the reader may read that.
     ReadAnswer { workspace: WorkspaceId, locale: String, id: AnswerId, reader: Reader } -> Answer;
+    /// Something has helped a visitor in this language before anything was sent.
+    CountHelped { workspace: WorkspaceId, about: Solution, locale: String } -> ();
     /// The articles of a language, by title, for the team.
     ListArticles { workspace: WorkspaceId, locale: String } -> Vec<ListedArticle>;
     /// Searches answers and articles for a sent message, by the path of its page, and by the products that its visitor uses, among
@@ -43,6 +45,8 @@ pub(crate) struct Placed {
     pub(crate) index: Option<String>,
     /// The curated answers, if there are some.
     pub(crate) answers: Option<PlacedAnswers>,
+    /// What is asked most, of what the reader may read.
+    pub(crate) often: Vec<Solution>,
 }
 
 /// Where the curated answers are.

@@ -8,7 +8,7 @@ use crate::calls::address::Allow;
 use crate::calls::ask::Remote;
 use crate::calls::conversation::{AsVisitor, Look};
 use crate::calls::inbox::{Resolve, WhoIsPresent};
-use crate::calls::library::{Place, PlacedAnswers, ReadAnswer, ReadArticle};
+use crate::calls::library::{CountHelped, Place, PlacedAnswers, ReadAnswer, ReadArticle};
 use crate::calls::workspace::Exists;
 use crate::calls::{Address, Caller, Draw, Inbox, Library, Visitor, Workspace, visitor, workspace};
 use crate::failure::Failure;
@@ -63,6 +63,7 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
         locale: place.locale,
         index,
         answers,
+        often: place.often,
         // A page that was left open over night is nobody who answers.
         online: expected.open && !presence.present.is_empty(),
         expected,
@@ -211,7 +212,10 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
         Solution::Answer(id) => library.ask(ReadAnswer { workspace: workspace_of, locale, id, reader }).await?.locale,
     };
     address::take(env, workspace, &from, vec![Draw::one(Kind::Resolution)]).await?;
-    Inbox::of(env, workspace)?.ask(Resolve { resolution }).await?;
+    let Resolution { about, locale, helped, .. } = resolution.clone();
+    if Inbox::of(env, workspace)?.ask(Resolve { resolution }).await? && helped {
+        library.ask(CountHelped { workspace: workspace.clone(), about, locale }).await?;
+    }
     no_content()
 }
 

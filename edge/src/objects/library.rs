@@ -9,6 +9,7 @@ mod hash;
 mod indexes;
 mod kind;
 mod links;
+mod often;
 mod pending;
 mod pictures;
 mod pieces;
@@ -18,11 +19,12 @@ mod readers;
 mod search;
 mod shelves;
 mod staging;
+mod start;
 mod stored;
 
 use super::shell::{Object, durable};
 use crate::calls::library::{
-    self, Asked, ExplainAssistant, ListArticles, Match, Place, Publish, ReadAnswer, ReadArticle,
+    self, Asked, CountHelped, ExplainAssistant, ListArticles, Match, Place, Publish, ReadAnswer, ReadArticle,
 };
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
@@ -65,7 +67,7 @@ const THIRD: &str = "
 ALTER TABLE pictures ADD COLUMN later INTEGER NOT NULL DEFAULT 0;
 ";
 
-const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND], &[THIRD]], mend: |_| Ok(()) };
+const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND], &[THIRD], &[often::TABLE]], mend: |_| Ok(()) };
 
 /// The object. It has tables from when something is published first, or from when it has taken over what the workspace had.
 #[durable_object(alarm)]
@@ -106,10 +108,13 @@ impl Object for Library {
                 reply.with(due::arm_next(&storage).and(published))
             }
             Asked::Place(Place { locale, reader, .. }, reply) => {
-                reply.with(readers::placed(&storage, &self.press, &locale, &reader).await)
+                reply.with(start::placed(&storage, &self.press, &locale, &reader).await)
             }
             Asked::ReadArticle(ReadArticle { workspace, locale, id, reader }, reply) => {
                 reply.with(shelves::to_read(&storage, &workspace, &locale, &id, &reader))
+            }
+            Asked::CountHelped(CountHelped { about, locale, .. }, reply) => {
+                reply.with(often::count(&storage, &about, &locale, now()))
             }
             Asked::ReadAnswer(ReadAnswer { locale, id, reader, .. }, reply) => {
                 reply.with(answers::to_read(&storage, &locale, &id, &reader))
@@ -177,6 +182,7 @@ impl Asked {
             Asked::Publish(Publish { workspace, .. }, _)
             | Asked::Place(Place { workspace, .. }, _)
             | Asked::ReadArticle(ReadArticle { workspace, .. }, _)
+            | Asked::CountHelped(CountHelped { workspace, .. }, _)
             | Asked::ReadAnswer(ReadAnswer { workspace, .. }, _)
             | Asked::ListArticles(ListArticles { workspace, .. }, _)
             | Asked::Match(Match { workspace, .. }, _)

@@ -1,5 +1,5 @@
 //! The curated answers of a language as they travel to a panel, which shows them while a visitor types: the words that go straight to
-//! people, and the index. What belongs to people is not answered before it is sent either, and no typed text leaves the device for that.
+//! people, and the index. A text that is for people is not answered before it is sent either, and none leaves the device for that.
 
 use super::keywords::{GAP, parts};
 use super::people_first::PeopleFirst;

@@ -18,7 +18,8 @@ pub struct Resolution {
 }
 
 /// What may solve a question before it is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Solution {
     /// An article.
     Article(ArticleId),

@@ -1,6 +1,6 @@
 //! What the panel sends and gets.
 
-use super::{ApiError, Context, Event, Millis, ReadMarks, Seq, Status, Survey};
+use super::{ApiError, Context, Event, Millis, ReadMarks, Seq, Solution, Status, Survey};
 use crate::ids::{AnswerId, ArticleId, ConversationId, EventId, VisitorToken, WorkspaceId};
 use crate::richtext::Block;
 use crate::settings::PanelSettings;
@@ -23,6 +23,9 @@ pub struct Boot {
     /// from an edge that gives none while typing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<String>,
+    /// The articles and answers that are asked most, the most first, of those that the visitor may read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub often: Vec<Solution>,
     /// Whether an agent is here now, in office hours.
     pub online: bool,
     /// When a person is to be expected.

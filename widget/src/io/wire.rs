@@ -6,6 +6,7 @@
 
 use super::json::Json;
 use crate::model::article::Article;
+use crate::model::piece::Piece;
 use crate::model::words::Words;
 use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
@@ -26,6 +27,8 @@ pub struct Booted {
     pub index: Option<String>,
     /// The address of the curated answers.
     pub answers: Option<String>,
+    /// What is asked most.
+    pub often: Vec<Piece>,
     /// Whether an agent is here.
     pub online: bool,
     /// When a person is to be expected.
@@ -41,9 +44,18 @@ pub fn boot(json: &Json) -> Option<Booted> {
         locale: json.at("locale", Json::text)?,
         index: json.get("index").maybe(Json::text)?,
         answers: json.get("answers").maybe(Json::text)?,
+        often: json.get("often").maybe(|list| list.list(piece))?.unwrap_or_default(),
         online: json.at("online", Json::flag)?,
         expected: json.at("expected", expected)?,
         words: json.get("words").maybe(words)?,
+    })
+}
+
+/// Reads a `Solution`. Its title is in an index.
+fn piece(json: &Json) -> Option<Piece> {
+    Some(match json.get("answer").text() {
+        Some(id) => Piece::Answer(AnswerId::parse(&id).ok()?),
+        None => Piece::Article(ArticleRef { id: json.at("article", article_id)?, title: String::new() }),
     })
 }
 

@@ -41,9 +41,7 @@ impl Panel {
     pub fn open_answers(self, bytes: Vec<u8>) -> bool {
         let Ok(answers) = Answers::open(bytes) else { return false };
         self.answers.borrow_mut().opened = Some(answers);
-        if !self.composer.peek(|composer| composer.is_blank()) {
-            self.search();
-        }
+        self.search();
         true
     }
 

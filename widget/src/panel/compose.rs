@@ -39,9 +39,15 @@ impl Panel {
             let articles = self.index.borrow().as_ref().map(|index| index.search(&query)).unwrap_or_default();
             (self.find_answers(&Query { exclude: &left_out, ..query }), articles)
         });
+        let often = self.find_often(&exclude, &left_out);
         let before = self.suggestions.peek(|suggestions| suggestions.count());
-        self.suggestions.change(|suggestions| suggestions.found(answers, articles));
-        let after = self.suggestions.peek(|suggestions| suggestions.count());
+        self.suggestions.change(|suggestions| {
+            suggestions.found(answers, articles);
+            suggestions.list_often(often);
+        });
+        // Nobody has asked for what is asked most.
+        let is_often = self.suggestions.peek(|suggestions| suggestions.is_often());
+        let after = if is_often { 0 } else { self.suggestions.peek(|suggestions| suggestions.count()) };
         if after != before || after > 0 {
             self.count_timer.replace(Some(task::later(PAUSE_MS, move || self.say_count())));
         }
@@ -69,6 +75,10 @@ impl Panel {
             Press::Leave => {
                 self.suggestions.change(|suggestions| suggestions.leave());
                 return false;
+            }
+            // It stood there before anything was typed: it is no step on the way out.
+            Press::CloseList if active.is_none() && self.suggestions.peek(|suggestions| suggestions.is_often()) => {
+                self.out();
             }
             Press::CloseList => self.close_list(),
             Press::Next => self.suggestions.change(|suggestions| suggestions.next()),

@@ -94,6 +94,7 @@ impl Panel {
         self.locale.set(locale);
         self.settings.set(boot.panel);
         let answers = boot.answers;
+        self.often.replace(boot.often);
         let opened = match boot.index {
             Some(address) => match http::buffer(&address, reader.as_ref()).await {
                 // Meanwhile the site may have said who the visitor is: then theirs is on its way.
@@ -111,9 +112,7 @@ impl Panel {
     pub fn open_index(self, bytes: Vec<u8>) -> bool {
         let Ok(index) = Index::open(bytes) else { return false };
         self.index.replace(Some(index));
-        if !self.composer.peek(|composer| composer.is_blank()) {
-            self.search();
-        }
+        self.search();
         true
     }
 

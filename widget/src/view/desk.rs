@@ -37,6 +37,7 @@ pub(super) fn desk(panel: Panel) -> El {
         .child(el("span").class("desk-return").attr("aria-hidden", "true"));
     el("div")
         .class("desk")
+        .child(super::suggestions::often(panel))
         .child(suggestions(panel))
         .swap(hint, move |()| el("p").class("desk-hint").live_text(panel.t("helped_no_next")))
         .child(composer(panel))

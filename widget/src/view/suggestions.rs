@@ -29,9 +29,24 @@ pub fn suggestions(panel: Panel) -> El {
         .attr("id", LIST)
         .class("suggestions")
         .attr("role", "listbox")
-        .live_attr("aria-label", move || Some(panel.t("suggestions")()))
+        .live_attr("aria-label", move || {
+            let word = if is_often(panel) { "often" } else { "suggestions" };
+            Some(panel.t(word)())
+        })
         .live_flag("hidden", move || panel.suggestions.with(|suggestions| suggestions.count() == 0))
         .list(options)
+}
+
+/// Says for those who see it that what is listed is what is asked most. The list has the same for its name.
+pub(super) fn often(panel: Panel) -> El {
+    el("div").attr("aria-hidden", "true").swap(
+        move || is_often(panel).then_some(()),
+        move |()| el("p").class("suggestions-often").live_text(panel.t("often")),
+    )
+}
+
+fn is_often(panel: Panel) -> bool {
+    panel.suggestions.with(|suggestions| suggestions.is_often())
 }
 
 /// All that an option shows: its place, its article or answer, and what of it is marked.

@@ -106,8 +106,8 @@ impl Inbox {
         self.count(facts.into_iter().map(counted));
     }
 
-    /// Counts a resolution once, by its id. What did not help is reported by the message that is then sent.
-    pub(super) fn resolve(&self, resolution: &Resolution) -> Result<(), Failure> {
+    /// Counts a resolution once, by its id, and says whether this was it. A piece that did not help is reported by the message that is then sent.
+    pub(super) fn resolve(&self, resolution: &Resolution) -> Result<bool, Failure> {
         self.ready()?;
         let (is_answer, about) = match &resolution.about {
             Solution::Article(article) => (false, article.as_str()),
@@ -125,7 +125,7 @@ impl Inbox {
             "INSERT OR IGNORE INTO resolutions (id, at, article, locale, helped, is_answer) VALUES (?, ?, ?, ?, ?, ?)";
         let is_new = sql::run(&self.state.storage(), statement, values)? > 0;
         if !is_new || !resolution.helped {
-            return Ok(());
+            return Ok(is_new);
         }
         let facts = match &resolution.about {
             Solution::Article(article) => vec![
@@ -137,7 +137,7 @@ impl Inbox {
             Solution::Answer(_) => vec![Fact::Asked, Fact::Solved { by: By::Answer }],
         };
         self.count_now(about, facts);
-        Ok(())
+        Ok(true)
     }
 
     /// The working times of the last first replies, the newest first.

@@ -3,8 +3,7 @@
 use super::compiled::{Compiled, compiled};
 use super::kind::Kind;
 use super::press::Press;
-use super::{answers, indexes, staging};
-use crate::calls::library::Placed;
+use super::{indexes, staging};
 use crate::failure::Failure;
 use crate::objects::documents::settings;
 use crate::platform::turn;
@@ -19,21 +18,6 @@ pub(super) struct Place {
     pub(super) locale: String,
     /// The reader without the audiences for which there is nothing in it.
     pub(super) reader: Reader,
-}
-
-/// Where the panel of a reader starts. An index for some is made if it is not there; while something is being published, nobody's start
-/// waits for that, and the index for everybody does for once.
-pub(super) async fn placed(storage: &Storage, press: &Press, wanted: &str, reader: &Reader) -> Result<Placed, Failure> {
-    let Place { locale, reader } = place(storage, wanted, reader)?;
-    if !press.is_taken() {
-        ensure(storage, press, &locale, &reader).await?;
-    }
-    let index = match indexes::hash_for(storage, &locale, Kind::Articles, &reader)? {
-        Some(own) => Some(own),
-        None => indexes::hash_for(storage, &locale, Kind::Articles, &Reader::everybody())?,
-    };
-    let answers = answers::placed(storage, wanted, &locale)?;
-    Ok(Placed { locale, index, answers })
 }
 
 /// The language that serves `wanted` best, of those in which there is something for the reader.
