@@ -140,6 +140,8 @@ pub struct Parts {
     pub(crate) at_end: Live<bool>,
     /// Whether the edge refuses the visitor's proof, so that they have to sign in again.
     pub(crate) expired: Live<bool>,
+    /// Whether the text is too large to be kept as a draft.
+    pub(crate) too_large: Live<bool>,
     /// Whether the browser keeps nothing, so that an anonymous visitor's conversation ends with the page.
     pub(crate) forgetful: Live<bool>,
     /// Whether the edge has given the list of threads.
@@ -203,6 +205,7 @@ impl Panel {
             visible: Live::new(true),
             at_end: Live::new(true),
             expired: Live::new(false),
+            too_large: Live::new(false),
             forgetful: Live::new(false),
             listed: Live::new(false),
             dismissed: Live::new(None),
