@@ -67,7 +67,7 @@ fn answers_travel_beside_the_articles_under_an_address_of_their_own() {
 fn an_answer_is_read_whole_and_leads_to_its_article_for_who_may_read_that() {
     let edge = Edge::start();
     let read = |path: &str| edge.client().get(&format!("/api/w/demo/answers/{path}?read=1")).send();
-    let answer: Answer = read("en/where-we-ship").ok();
+    let answer: AnswerToRead = read("en/where-we-ship").ok();
     assert_eq!((answer.locale.as_str(), answer.id.as_str()), ("en", "where-we-ship"));
     let text = serde_json::to_string(&answer.blocks).unwrap();
     assert!(text.contains("We ship to 36 countries") && text.contains("countries-we-ship-to"), "{text}");
@@ -86,7 +86,7 @@ fn an_answer_is_read_whole_and_leads_to_its_article_for_who_may_read_that() {
             }
         }
     });
-    let answer: Answer = read("en/where-we-ship").ok();
+    let answer: AnswerToRead = read("en/where-we-ship").ok();
     assert!(!serde_json::to_string(&answer.blocks).unwrap().contains("countries-we-ship-to"));
 }
 

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use shared::assistant::{AssistantCase, AssistantExplanation, Found, Rules};
 use shared::ids::{AnswerId, ArticleId, WorkspaceId};
 use shared::operations::Operations;
-use shared::protocol::{Answer, AnswerSource, Article, ArticleSource, Content, ListedArticle, Published, Solution};
+use shared::protocol::{
+    AnswerSource, AnswerToRead, Article, ArticleSource, Content, ListedArticle, Published, Solution,
+};
 use shared::readership::Reader;
 use shared::settings::Settings;
 
@@ -18,7 +20,7 @@ calls! {
     /// An article, if the reader may read it.
     ReadArticle { workspace: WorkspaceId, locale: String, id: ArticleId, reader: Reader } -> Article;
     /// A curated answer; it leads to its article if the reader may read that.
-    ReadAnswer { workspace: WorkspaceId, locale: String, id: AnswerId, reader: Reader } -> Answer;
+    ReadAnswer { workspace: WorkspaceId, locale: String, id: AnswerId, reader: Reader } -> AnswerToRead;
     /// Something has helped a visitor in this language before anything was sent.
     CountHelped { workspace: WorkspaceId, about: Solution, locale: String } -> ();
     /// The articles of a language, by title, for the team.
@@ -44,8 +46,10 @@ pub(crate) struct Placed {
     /// The hash of the index of `locale` for the reader.
     pub(crate) index: Option<String>,
     /// The curated answers, if there are some.
+    #[serde(default)]
     pub(crate) answers: Option<PlacedAnswers>,
     /// What is asked most, of what the reader may read.
+    #[serde(default)]
     pub(crate) often: Vec<Solution>,
 }
 

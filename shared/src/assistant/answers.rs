@@ -161,12 +161,16 @@ mod tests {
         let answers = Answers::open(write_answers(&rules.in_lines(), &index)).unwrap();
         let words: Vec<String> = rules.patterns().flat_map(str::split_whitespace).map(String::from).collect();
         let mut dice = Dice::new(3);
+        let endings: [&str; 3] = ["", "ing", "다"];
         let at_random = |dice: &mut Dice| {
             let count = 1 + dice.under(6);
-            (0..count)
-                .map(|_| dice.pick(&words).replace('*', *dice.pick(&["", "ing", "다"])))
-                .collect::<Vec<_>>()
-                .join(" ")
+            let chosen: Vec<String> = (0..count)
+                .map(|_| {
+                    let ending: &&str = dice.pick(&endings);
+                    dice.pick(&words).replace('*', ending)
+                })
+                .collect();
+            chosen.join(" ")
         };
         let samples = [
             "a quote",

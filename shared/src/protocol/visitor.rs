@@ -64,7 +64,7 @@ pub struct Article {
 
 /// `GET /api/w/{workspace}/answers/{locale}/{id}?read=1`: a curated answer to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
+pub struct AnswerToRead {
     /// Its slug.
     pub id: AnswerId,
     /// The language it is written in.

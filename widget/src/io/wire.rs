@@ -79,7 +79,7 @@ pub fn words(json: &Json) -> Option<Words> {
     Some(Words::new(json.names()?.into_iter().filter_map(pair).collect()))
 }
 
-/// Reads an `Article` or an `Answer` but for its blocks, which the view reads as it draws them.
+/// Reads an `Article` or an `AnswerToRead` but for its blocks, which the view reads as it draws them.
 pub fn article(json: &Json) -> Option<Article> {
     let words = |name: &str| json.get(name).words();
     Some(Article { locale: json.at("locale", Json::text)?, title: words("title"), url: words("url") })

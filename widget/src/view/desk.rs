@@ -45,8 +45,8 @@ pub(super) fn desk(panel: Panel) -> El {
         .child(super::suggestions::often(panel))
         .child(suggestions(panel))
         .swap(hint, move |()| el("p").class("desk-hint").live_text(panel.t("helped_no_next")))
-        .child(composer(panel))
         .child(too_large)
+        .child(composer(panel))
         .swap(warning, move |()| el("p").class("desk-warning").attr("role", "alert").live_text(too_long))
         .child(person(el("div").class("desk-actions"), panel).child(send))
 }

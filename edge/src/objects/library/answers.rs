@@ -12,7 +12,7 @@ use crate::objects::documents::settings;
 use shared::assistant::write_answers;
 use shared::client::{Piece, pieces};
 use shared::ids::AnswerId;
-use shared::protocol::{Answer, AnswerSource, Article, ErrorCode};
+use shared::protocol::{AnswerSource, AnswerToRead, Article, ErrorCode};
 use shared::readership::Reader;
 use shared::richtext::{Block, Span};
 use worker::Storage;
@@ -49,11 +49,16 @@ fn current(storage: &Storage, locale: &str) -> Result<Option<Current>, Failure> 
 }
 
 /// An answer as it is read, in the language that serves `wanted` best of those that have answers.
-pub(super) fn to_read(storage: &Storage, wanted: &str, id: &AnswerId, reader: &Reader) -> Result<Answer, Failure> {
+pub(super) fn to_read(
+    storage: &Storage,
+    wanted: &str,
+    id: &AnswerId,
+    reader: &Reader,
+) -> Result<AnswerToRead, Failure> {
     let locale = place_of_answers(storage, wanted, wanted)?;
     let found: AnswerSource = answer(storage, &locale, id.as_str())?.ok_or(ErrorCode::UnknownAnswer)?;
     let more = found.article.as_ref().and_then(|id| article(storage, &locale, id, reader).ok());
-    Ok(Answer { id: found.id, locale, blocks: blocks(&found.text, more) })
+    Ok(AnswerToRead { id: found.id, locale, blocks: blocks(&found.text, more) })
 }
 
 /// The text as paragraphs, with its addresses as links, and behind it the article in which there is more.

@@ -69,7 +69,7 @@ pub(super) fn most(
         weight(OFTEN, now).into(),
         articles.into(),
         answers.map_or("", |answers| answers.locale.as_str()).into(),
-        reads_more.into(),
+        i64::from(reads_more).into(),
         limit.into(),
     ];
     let mut most = Vec::new();
