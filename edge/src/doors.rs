@@ -84,6 +84,7 @@ async fn route(request: Request, env: &Env) -> Answer {
         ["panel"] => Get | Head pages::panel(&request, env);
         ["inbox"] => Get | Head pages::inbox(&request, env);
         ["w", workspace, "index", name] => Get | Head visitor::index(&request, env, &parse_workspace(workspace)?, name);
+        ["w", workspace, "answers", name] => Get | Head visitor::answers(&request, env, &parse_workspace(workspace)?, name);
         ["w", workspace, "picture", name] => Get | Head visitor::picture(&request, env, &parse_workspace(workspace)?, name);
     }
 }
@@ -148,7 +149,7 @@ async fn api(mut request: Request, method: Method, env: &Env, workspace: &Worksp
         ["articles"] => Put publisher::put(request, env, workspace, Document::Articles);
         ["answers"] => Put publisher::put(request, env, workspace, Document::Answers);
         ["answers", locale, first, rest @ ..] =>
-            Get publisher::source(request, env, workspace, "answers", locale, &slug(first, rest)),
+            Get publisher::answer(request, env, workspace, locale, &slug(first, rest)),
             Put publisher::put(request, env, workspace, Document::Answer(locale, slug(first, rest))),
             Delete publisher::delete_answer(request, env, workspace, locale, &slug(first, rest));
     }

@@ -7,6 +7,7 @@
 //! **Invariant:** it never speaks once a person was asked for or has joined, and never says the same thing twice.
 //! **Invariant:** `decide` and `explain` cannot disagree: both read the same judgement (`judge`).
 
+mod answers;
 mod case;
 mod decide;
 mod decision;
@@ -23,6 +24,7 @@ mod typing;
 mod visitor;
 mod why_not;
 
+pub use answers::{Answers, write_answers};
 pub use case::AssistantCase;
 pub use decide::{Message, decide};
 pub use decision::Decision;
@@ -36,7 +38,7 @@ pub use traces::{
     AssistantExplanation, CandidateKind, CandidateTrace, PeopleFirstTrace, SentThresholds, SentTrace, TypingThresholds,
     TypingTrace, WordTrace,
 };
-pub use typing::{Typing, explain_typing};
+pub use typing::{Typing, TypingAnswers, explain_typing};
 pub use visitor::{HELP_CENTRE_MS, VisitorContext};
 pub use why_not::WhyNot;
 

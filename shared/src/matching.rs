@@ -27,6 +27,7 @@ mod lexical;
 mod meanings;
 mod meant;
 mod model;
+mod often;
 mod page;
 mod pairs;
 mod proclitics;
@@ -55,7 +56,7 @@ pub fn are_enough(with_examples: usize, documents: usize) -> bool {
 
 #[cfg(feature = "compile")]
 pub use compile::{Corpus, Doc, compile, compile_in_turns};
-pub use confidence::{ANSWER, KEEP, SUGGEST_SENT, SUGGEST_TYPING};
+pub use confidence::{ANSWER, ANSWER_KEEP, ANSWER_TYPING, KEEP, SUGGEST_SENT, SUGGEST_TYPING};
 pub use explain::{Searched, SearchedDoc, SearchedWord};
 pub use highlight::marks;
 pub use index::{Index, OpenError};

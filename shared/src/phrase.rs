@@ -97,6 +97,11 @@ impl Phrase {
         self.words.len()
     }
 
+    /// Its words as they are compared, and whether the last one may go on.
+    pub(crate) fn into_words(self) -> (Vec<String>, bool) {
+        (self.words, self.open_end)
+    }
+
     /// The first place where the text has it, as it is written there.
     pub(crate) fn find<'a>(&self, text: &Text<'a>) -> Option<&'a str> {
         let place = self.places(text).into_iter().min()?;
@@ -128,7 +133,7 @@ impl Phrase {
 }
 
 /// The words of a text, each character that stands alone by itself.
-fn cut(text: &str, alone: Alone) -> Vec<Word> {
+pub(crate) fn cut(text: &str, alone: Alone) -> Vec<Word> {
     let mut out = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {

@@ -111,6 +111,7 @@ fn what_a_site_owner_publishes_and_a_visitor_reads() {
     file.answer::<Published>("Published");
     file.answer::<PublishedIndex>("PublishedIndex");
     file.answer::<Article>("Article");
+    file.answer::<AnswerToRead>("AnswerToRead");
     file.answer::<Block>("Block");
     file.answer::<Span>("Span");
     file.close();

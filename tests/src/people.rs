@@ -31,6 +31,7 @@ pub fn context() -> Context {
         locale: "en".into(),
         shown: vec![Shown { opened: true, helped: Some(false), ..Shown::new(article) }],
         recent: Vec::new(),
+        answers: Vec::new(),
     }
 }
 

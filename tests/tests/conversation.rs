@@ -197,7 +197,7 @@ fn a_resolution_before_anything_was_sent_is_counted_and_opens_nothing() {
     let edge = Edge::start();
     let agent = Agent::set_up(&edge, "Ada");
     let article = shared::ids::ArticleId::parse("track-a-parcel").unwrap();
-    let resolution = Resolution { id: id(1), article, locale: "en".into(), helped: true };
+    let resolution = Resolution { id: id(1), about: Solution::Article(article), locale: "en".into(), helped: true };
     for _ in 0..2 {
         assert_eq!(edge.client().post("/api/w/demo/resolutions").json(&resolution).send().status, 204);
     }

@@ -126,7 +126,7 @@ fn an_article_and_a_resolution_that_are_not_there() {
         let article = ArticleId::parse(article).unwrap();
         client.post("/api/w/demo/resolutions").json(&Resolution {
             id: id(9),
-            article,
+            about: Solution::Article(article),
             locale: locale.into(),
             helped: true,
         })

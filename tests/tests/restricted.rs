@@ -35,12 +35,13 @@ enum Guard {
 use Guard::{Conversation, Hash, Nothing, Publisher, Reader, Team};
 
 /// Every door in `edge/src/doors.rs`, and how it is guarded. A new door belongs here before it may open.
-const DOORS: [(&str, &str, Guard); 51] = [
+const DOORS: [(&str, &str, Guard); 52] = [
     ("GET", "/beforehand.js", Nothing),
     ("GET", "/a/{name}", Nothing),
     ("GET", "/panel", Nothing),
     ("GET", "/inbox", Nothing),
     ("GET", "/w/{workspace}/index/{name}", Reader),
+    ("GET", "/w/{workspace}/answers/{name}", Nothing),
     ("GET", "/w/{workspace}/picture/{name}", Hash),
     ("PUT", "", Publisher),
     ("POST", "secrets/publish", Publisher),
@@ -84,6 +85,7 @@ const DOORS: [(&str, &str, Guard); 51] = [
     ("PUT", "operations", Publisher),
     ("PUT", "articles", Publisher),
     ("PUT", "answers", Publisher),
+    // The publisher's without `read=1`; an answer that is read leads to its article for who may read that.
     ("GET", "answers/{locale}/{first}/..", Publisher),
     ("PUT", "answers/{locale}/{first}/..", Publisher),
     ("DELETE", "answers/{locale}/{first}/..", Publisher),
@@ -196,11 +198,12 @@ fn a_stranger_gets_nothing_of_it_at_any_door() {
             assert!(!named(&events).contains(&SECRET), "{who}: {events:#?}");
         }
         let boot: Boot = with(edge.client().get("/api/w/demo/boot?locale=en"), visitor).send().ok();
-        let index = boot.index.unwrap();
+        let (index, answers) = (boot.index.unwrap(), boot.answers.unwrap());
         for (method, address, guard) in DOORS {
             // Those that end the stranger come last by themselves: each has a thread of its own.
             let path = match address {
                 "/w/{workspace}/index/{name}" => index.clone(),
+                "/w/{workspace}/answers/{name}" => answers.clone(),
                 root if root.starts_with('/') => root.replace("{name}", "nothing.js"),
                 door => format!("/api/w/demo/{door}?locale=en&have=0&days=7"),
             };

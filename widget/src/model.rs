@@ -9,6 +9,7 @@ pub mod expected;
 pub mod faces;
 pub mod keys;
 pub mod page;
+pub mod piece;
 pub mod place;
 pub mod reading;
 pub mod rows;

@@ -2,6 +2,7 @@
 //!
 //! One file for each thing that a visitor does; the rules are in `model`.
 
+mod answers;
 mod compose;
 mod deliver;
 mod draft;
@@ -9,6 +10,7 @@ mod follow;
 mod forget;
 mod host;
 mod identity;
+mod often;
 mod others;
 mod people;
 mod playground;
@@ -21,6 +23,7 @@ use crate::live::Live;
 use crate::model::composer::Composer;
 use crate::model::expected::Said;
 use crate::model::page::Page;
+use crate::model::piece::Piece;
 use crate::model::place::Place;
 use crate::model::reading::Reading;
 use crate::model::suggestions::Suggestions;
@@ -33,7 +36,7 @@ pub(crate) use preview::Preview;
 use shared::client::{Link, Outbox, Transcript};
 use shared::ids::{ConversationId, VisitorToken};
 use shared::matching::Index;
-use shared::protocol::{ArticleRef, Millis, VisitorCommand};
+use shared::protocol::{Millis, VisitorCommand};
 use shared::settings::PanelSettings;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
@@ -81,6 +84,9 @@ pub struct Parts {
     place: RefCell<Place>,
     page: RefCell<Page>,
     index: RefCell<Option<Index<Vec<u8>>>>,
+    answers: RefCell<answers::Known>,
+    /// What is asked most.
+    often: RefCell<Vec<Piece>>,
     tried: RefCell<Tried>,
     token: RefCell<Option<VisitorToken>>,
     /// The same, if it says that some of what is not for everybody is for this visitor.
@@ -115,8 +121,8 @@ pub struct Parts {
     pub(crate) composer: Live<Composer>,
     pub(crate) suggestions: Live<Suggestions>,
     pub(crate) reading: Live<Option<Reading>>,
-    /// The articles that have led to the open one, each with the place where it was left.
-    left: RefCell<Vec<(ArticleRef, i32)>>,
+    /// The articles and answers that have led to the open one, each with the place where it was left.
+    left: RefCell<Vec<(Piece, i32)>>,
     /// The blocks of the open article, once its text is there.
     pub(crate) blocks: RefCell<crate::io::json::Json>,
     pub(crate) list: Live<List>,
@@ -134,6 +140,8 @@ pub struct Parts {
     pub(crate) at_end: Live<bool>,
     /// Whether the edge refuses the visitor's proof, so that they have to sign in again.
     pub(crate) expired: Live<bool>,
+    /// Whether the text is too large to be kept as a draft.
+    pub(crate) too_large: Live<bool>,
     /// Whether the browser keeps nothing, so that an anonymous visitor's conversation ends with the page.
     pub(crate) forgetful: Live<bool>,
     /// Whether the edge has given the list of threads.
@@ -160,6 +168,8 @@ impl Panel {
             place: RefCell::new(place),
             page: RefCell::default(),
             index: RefCell::default(),
+            answers: RefCell::default(),
+            often: RefCell::default(),
             tried: RefCell::default(),
             token: RefCell::default(),
             reader: RefCell::default(),
@@ -195,6 +205,7 @@ impl Panel {
             visible: Live::new(true),
             at_end: Live::new(true),
             expired: Live::new(false),
+            too_large: Live::new(false),
             forgetful: Live::new(false),
             listed: Live::new(false),
             dismissed: Live::new(None),

@@ -6,6 +6,7 @@
 use js_sys::Promise;
 use panel::model::place::Place;
 use panel::{El, Panel};
+use shared::assistant::{PeopleFirst, write_answers};
 use shared::matching::{Corpus, Doc, compile};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -143,10 +144,38 @@ async fn it_is_a_combobox_that_points_to_its_list() {
     assert_eq!(stage.says("aria-autocomplete").as_deref(), Some("list"));
     assert_eq!(stage.says("aria-controls"), Some(stage.list.element().id()));
     assert_eq!(stage.says("aria-label").as_deref(), Some("Type your question"));
-    assert_eq!(stage.list.element().get_attribute("aria-label").as_deref(), Some("Suggested articles"));
+    assert_eq!(stage.list.element().get_attribute("aria-label").as_deref(), Some("Suggestions"));
     assert_eq!(stage.says("aria-expanded").as_deref(), Some("false"));
     stage.type_text("change").await;
     assert_eq!(stage.says("aria-expanded").as_deref(), Some("true"));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_stands_above_the_articles_and_says_that_it_is_one() {
+    let stage = Stage::new();
+    let answer = |id: &str, text: &str, examples: [&str; 3]| Doc {
+        id: id.into(),
+        body: text.into(),
+        examples: examples.map(String::from).into(),
+        ..Doc::default()
+    };
+    let docs = [
+        answer("hours", "From nine to five.", ["when are you open", "opening hours", "are you open on sunday"]),
+        answer("cost", "Nothing at all.", ["how much is delivery", "what does delivery cost", "is delivery free"]),
+    ];
+    let index = compile(&Corpus { locale: "en", docs: &docs, audience: &[] });
+    stage.type_text("how much is delivery").await;
+    let articles = stage.options().len();
+    assert!(stage.panel.open_answers(write_answers(&PeopleFirst::default().in_lines(), &index)));
+    drawn().await;
+    let first = stage.options()[0].clone();
+    assert_eq!(first.text_content().as_deref(), Some("AnswerNothing at all."), "it comes when the answers do");
+    assert!(first.class_name().contains("is-answer") && stage.options().len() <= articles + 1);
+    assert!(stage.press("ArrowDown", same).await);
+    assert_eq!(stage.active(), Some(0));
+    stage.type_text("talk to a person: how much is delivery").await;
+    assert!(stage.options().iter().all(|option| !option.class_name().contains("is-answer")), "people come first");
+    assert!(!stage.panel.open_answers(vec![1, 2, 3]), "these are no answers");
 }
 
 #[wasm_bindgen_test]

@@ -63,7 +63,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
     let assets = places.dist().join("assets");
     let file = |name, path: &str| Row::of(name, &read(&assets.join(path))?);
     let hashed = |name, app: &str, ending: &str| Row::of(name, &read(&find_hashed(places, app, ending)?)?);
-    let (boot, index) = from_the_edge(places, screen)?;
+    let [boot, index, answers] = from_the_edge(places, screen)?;
 
     let opened = [
         file("panel HTML", "panel.html")?,
@@ -84,6 +84,8 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
     let mut rows = vec![file("loader", "beforehand.js")?];
     rows.extend_from_slice(&opened);
     rows.push(Row::sum(FIRST_OPEN, &opened));
+    // They come once articles are suggested already.
+    rows.push(Row::of("answers (en)", &answers)?);
     rows.push(Row::sum("inbox", &inbox));
     rows.push(worker("worker JS", "index.js")?);
     rows.push(worker("worker WASM", "index_bg.wasm")?);
@@ -91,7 +93,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
 }
 
 /// What the panel asks the edge for when it opens. The edge makes it from what is published, so it has to run.
-fn from_the_edge(places: &Places, screen: &Screen) -> Outcome<(Vec<u8>, Vec<u8>)> {
+fn from_the_edge(places: &Places, screen: &Screen) -> Outcome<[Vec<u8>; 3]> {
     let data = places.work().join("size-data");
     if data.exists() {
         fs::remove_dir_all(&data).map_err(|error| at(&data, error))?;
@@ -100,7 +102,7 @@ fn from_the_edge(places: &Places, screen: &Screen) -> Outcome<(Vec<u8>, Vec<u8>)
     let port = free.map_err(|error| format!("no free port: {error}"))?.port();
     let running = serve::start(places, screen, &Wish { port, data })?;
     let door: &Door = &running.door;
-    Ok((door.boot(LOCALE)?, door.index(LOCALE)?))
+    Ok([door.boot(LOCALE)?, door.index(LOCALE)?, door.curated(LOCALE)?])
 }
 
 /// The words of the inbox in the language where they are most: a page loads one language.

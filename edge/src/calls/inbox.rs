@@ -24,8 +24,8 @@ calls! {
     Seat { conversation: ConversationId, assignment: Assignment, members: Vec<Member> } -> Option<AgentId>;
     /// What is counted of the last days, which are those of this zone. The workspace knows the promises.
     CountDays { days: u32, zone: Option<String> } -> Report;
-    /// An article did or did not help before anything was sent.
-    Resolve { resolution: Resolution } -> ();
+    /// An article or an answer did or did not help before anything was sent. Says whether it had not been told before.
+    Resolve { resolution: Resolution } -> bool;
     /// A conversation has ended: it is taken out of every list, and nothing of it stays.
     Forget { conversation: ConversationId } -> ();
     /// An agent says that they are away, or back.

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use shared::assistant::{AssistantCase, AssistantExplanation, Found, Rules};
 use shared::ids::{AnswerId, ArticleId, WorkspaceId};
 use shared::operations::Operations;
-use shared::protocol::{AnswerSource, Article, ArticleSource, Content, ListedArticle, Published};
+use shared::protocol::{
+    AnswerSource, AnswerToRead, Article, ArticleSource, Content, ListedArticle, Published, Solution,
+};
 use shared::readership::Reader;
 use shared::settings::Settings;
 
@@ -17,6 +19,10 @@ calls! {
     Place { workspace: WorkspaceId, locale: String, reader: Reader } -> Placed;
     /// An article, if the reader may read it.
     ReadArticle { workspace: WorkspaceId, locale: String, id: ArticleId, reader: Reader } -> Article;
+    /// A curated answer; it leads to its article if the reader may read that.
+    ReadAnswer { workspace: WorkspaceId, locale: String, id: AnswerId, reader: Reader } -> AnswerToRead;
+    /// Something has helped a visitor in this language before anything was sent.
+    CountHelped { workspace: WorkspaceId, about: Solution, locale: String } -> ();
     /// The articles of a language, by title, for the team.
     ListArticles { workspace: WorkspaceId, locale: String } -> Vec<ListedArticle>;
     /// Searches answers and articles for a sent message, by the path of its page, and by the products that its visitor uses, among
@@ -39,6 +45,20 @@ pub(crate) struct Placed {
     pub(crate) locale: String,
     /// The hash of the index of `locale` for the reader.
     pub(crate) index: Option<String>,
+    /// The curated answers, if there are some.
+    #[serde(default)]
+    pub(crate) answers: Option<PlacedAnswers>,
+    /// What is asked most, of what the reader may read.
+    #[serde(default)]
+    pub(crate) often: Vec<Solution>,
+}
+
+/// Where the curated answers are.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct PlacedAnswers {
+    pub(crate) locale: String,
+    /// The hash of their index and of the words that are for people.
+    pub(crate) hash: String,
 }
 
 /// How a change is made.

@@ -70,8 +70,16 @@ pub(super) async fn article(request: Request, env: &Env, workspace: &WorkspaceId
     }
 }
 
-/// `GET answers/{locale}/{id}`, and the same of an article: a piece as it was written, with its version in `ETag`.
-pub(super) async fn source(
+/// `GET answers/{locale}/{id}`: what was written, or with `read=1` what is read.
+pub(super) async fn answer(request: Request, env: &Env, workspace: &WorkspaceId, locale: &str, id: &str) -> Answer {
+    match query(&request, "read")? {
+        Some(_) => visitor::answer(&request, env, workspace, locale, id).await,
+        None => source(request, env, workspace, "answers", locale, id).await,
+    }
+}
+
+/// A piece as it was written, with its version in `ETag`.
+async fn source(
     mut request: Request,
     env: &Env,
     workspace: &WorkspaceId,

@@ -8,7 +8,7 @@ use crate::calls::address::Allow;
 use crate::calls::ask::Remote;
 use crate::calls::conversation::{AsVisitor, Look};
 use crate::calls::inbox::{Resolve, WhoIsPresent};
-use crate::calls::library::{Place, ReadArticle};
+use crate::calls::library::{CountHelped, Place, PlacedAnswers, ReadAnswer, ReadArticle};
 use crate::calls::workspace::Exists;
 use crate::calls::{Address, Caller, Draw, Inbox, Library, Visitor, Workspace, visitor, workspace};
 use crate::failure::Failure;
@@ -19,10 +19,12 @@ use crate::proof::{self, visitor_token};
 use crate::{keys, origin};
 use futures_util::future::try_join;
 use shared::conversation::check_beginning;
-use shared::ids::{ArticleId, ConversationId, VisitorToken, WorkspaceId, base64url};
+use shared::ids::{AnswerId, ArticleId, ConversationId, VisitorToken, WorkspaceId, base64url};
 use shared::languages::{ENGLISH_PANEL_WORDS, panel_words};
 use shared::limits::Kind;
-use shared::protocol::{ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution, Threads, VisitorCommand};
+use shared::protocol::{
+    ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution, Solution, Threads, VisitorCommand,
+};
 use std::collections::BTreeMap;
 use worker::{Env, Request};
 
@@ -48,6 +50,9 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
     let (place, presence) = try_join(place, inbox.ask(WhoIsPresent)).await?;
     let index =
         place.index.map(|hash| ["/w/", workspace.as_str(), "/index/", &place.locale, ".", &hash, ".bin"].concat());
+    let answers = place.answers.map(|PlacedAnswers { locale, hash }| {
+        ["/w/", workspace.as_str(), "/answers/", &locale, ".", &hash, ".bin"].concat()
+    });
     let words = panel_words(&place.locale);
     let has_words = words == ENGLISH_PANEL_WORDS && query(request, "own")?.as_deref() == Some("en");
     let words = if has_words { BTreeMap::new() } else { serde_json::from_str(words)? };
@@ -57,6 +62,8 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
         panel: facts.panel,
         locale: place.locale,
         index,
+        answers,
+        often: place.often,
         // A page that was left open over night is nobody who answers.
         online: expected.open && !presence.present.is_empty(),
         expected,
@@ -78,12 +85,7 @@ pub(super) async fn library(env: &Env, workspace: &WorkspaceId) -> Result<Remote
 
 /// `GET /w/{workspace}/index/{locale}.{hash}.bin`.
 pub(super) async fn index(request: &Request, env: &Env, workspace: &WorkspaceId, name: &str) -> Answer {
-    let parts: Vec<&str> = name.split('.').collect();
-    let [locale, hash, "bin"] = parts.as_slice() else { return Err(ErrorCode::UnknownDoor.into()) };
-    let safe = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if !safe(locale) || !safe(hash) {
-        return Err(ErrorCode::UnknownDoor.into());
-    }
+    let [locale, hash] = parts_of(name)?;
     arrivals::knock(request, env)?;
     sought::workspace(request, env, workspace).await?;
     let reader = keys::reader(request, env, workspace).await?;
@@ -101,6 +103,33 @@ pub(super) async fn index(request: &Request, env: &Env, workspace: &WorkspaceId,
     response.headers().set("vary", "authorization")?;
     response.headers().set("x-content-type-options", "nosniff")?;
     compressed(response, request)
+}
+
+/// `GET /w/{workspace}/answers/{locale}.{hash}.bin`: answers are for everybody.
+pub(super) async fn answers(request: &Request, env: &Env, workspace: &WorkspaceId, name: &str) -> Answer {
+    let [locale, hash] = parts_of(name)?;
+    arrivals::knock(request, env)?;
+    sought::workspace(request, env, workspace).await?;
+    let path = ["answers/", workspace.as_str(), "/", locale, "/", hash].concat();
+    let stored = library(env, workspace).await?.fetch_raw(&path).await?;
+    if stored.status_code() != 200 {
+        return Ok(stored);
+    }
+    let response = passed_on(&stored)?;
+    response.headers().set("content-type", "application/octet-stream")?;
+    response.headers().set("cache-control", IMMUTABLE)?;
+    response.headers().set("x-content-type-options", "nosniff")?;
+    compressed(response, request)
+}
+
+/// The language and the hash in the name of a file that never changes.
+fn parts_of(name: &str) -> Result<[&str; 2], Failure> {
+    let parts: Vec<&str> = name.split('.').collect();
+    let safe = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    match parts.as_slice() {
+        [locale, hash, "bin"] if safe(locale) && safe(hash) => Ok([locale, hash]),
+        _ => Err(ErrorCode::UnknownDoor.into()),
+    }
 }
 
 /// `GET /w/{workspace}/picture/{hash}`. A page can send no token with it: the hash is told only to who may read an article with it.
@@ -146,6 +175,24 @@ pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceI
     compressed(response, request)
 }
 
+/// `GET answers/{locale}/{id}?read=1`.
+pub(super) async fn answer(request: &Request, env: &Env, workspace: &WorkspaceId, locale: &str, id: &str) -> Answer {
+    arrivals::knock(request, env)?;
+    let id = AnswerId::parse(id).map_err(|_| ErrorCode::UnknownAnswer)?;
+    if !shared::locale::is_tag(locale) {
+        return Err(ErrorCode::UnknownAnswer.into());
+    }
+    let reader = keys::reader(request, env, workspace).await?;
+    let for_everybody = reader.is_everybody();
+    let wanted = ReadAnswer { workspace: workspace.clone(), locale: String::from(locale), id, reader };
+    let response = json(&library(env, workspace).await?.ask(wanted).await?)?;
+    response.headers().set("vary", "authorization")?;
+    if for_everybody {
+        response.headers().set("cache-control", ARTICLE_CACHE)?;
+    }
+    compressed(response, request)
+}
+
 /// `POST resolutions`.
 pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
     origin::refuse_foreign(&request, env)?;
@@ -157,13 +204,18 @@ pub(super) async fn resolution(mut request: Request, env: &Env, workspace: &Work
         );
     }
     let reader = keys::reader(&request, env, workspace).await?;
-    let (locale, id) = (resolution.locale.clone(), resolution.article.clone());
-    let read =
-        library(env, workspace).await?.ask(ReadArticle { workspace: workspace.clone(), locale, id, reader }).await?;
+    let (workspace_of, locale) = (workspace.clone(), resolution.locale.clone());
+    let library = library(env, workspace).await?;
     // It is counted in the language in which it was read, whatever the visitor's region.
-    resolution.locale = read.locale;
+    resolution.locale = match resolution.about.clone() {
+        Solution::Article(id) => library.ask(ReadArticle { workspace: workspace_of, locale, id, reader }).await?.locale,
+        Solution::Answer(id) => library.ask(ReadAnswer { workspace: workspace_of, locale, id, reader }).await?.locale,
+    };
     address::take(env, workspace, &from, vec![Draw::one(Kind::Resolution)]).await?;
-    Inbox::of(env, workspace)?.ask(Resolve { resolution }).await?;
+    let Resolution { about, locale, helped, .. } = resolution.clone();
+    if Inbox::of(env, workspace)?.ask(Resolve { resolution }).await? && helped {
+        library.ask(CountHelped { workspace: workspace.clone(), about, locale }).await?;
+    }
     no_content()
 }
 

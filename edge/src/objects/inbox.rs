@@ -20,7 +20,7 @@ use crate::calls::reply::Answer;
 use crate::failure::Failure;
 use crate::names::{ObjectName, SessionDigest};
 use crate::platform::{now, transaction};
-use crate::tables::{Layout, Tables};
+use crate::tables::{Layout, Step, Tables};
 use shared::conversation::{Counted, Held, is_newer};
 use shared::protocol::{ConversationFrame, FirstWait, InboxFrame, Millis, Summary};
 use shared::report::OTHER;
@@ -34,6 +34,7 @@ const LAYOUT: Layout = Layout {
         &[away::TABLE],
         days::FOURTH,
         vanished::FIFTH,
+        SIXTH,
     ],
     mend: |_| Ok(()),
 };
@@ -42,6 +43,9 @@ const LAYOUT: Layout = Layout {
 const RESOLUTIONS: &str = "
 CREATE TABLE IF NOT EXISTS resolutions (id TEXT PRIMARY KEY, at INTEGER NOT NULL, article TEXT NOT NULL, locale TEXT NOT NULL, helped INTEGER NOT NULL);
 ";
+
+/// Version 6: whether it was an answer and no article that helped; its id stands where that of an article does.
+const SIXTH: Step = &["ALTER TABLE resolutions ADD COLUMN is_answer INTEGER NOT NULL DEFAULT 0"];
 
 /// When to try again what has failed.
 const RETRY_MS: Millis = 10_000;

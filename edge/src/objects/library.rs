@@ -1,6 +1,7 @@
 //! A library: what the site owner publishes, the indexes that are made of it, and the search over it. Compiling takes seconds; here it keeps
 //! nobody of the workspace waiting.
 
+mod answers;
 mod arrive;
 mod compiled;
 mod due;
@@ -8,6 +9,7 @@ mod hash;
 mod indexes;
 mod kind;
 mod links;
+mod often;
 mod pending;
 mod pictures;
 mod pieces;
@@ -17,10 +19,13 @@ mod readers;
 mod search;
 mod shelves;
 mod staging;
+mod start;
 mod stored;
 
 use super::shell::{Object, durable};
-use crate::calls::library::{self, Asked, ExplainAssistant, ListArticles, Match, Place, Publish, ReadArticle};
+use crate::calls::library::{
+    self, Asked, CountHelped, ExplainAssistant, ListArticles, Match, Place, Publish, ReadAnswer, ReadArticle,
+};
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
 use crate::platform::{arm, now, transaction};
@@ -62,7 +67,7 @@ const THIRD: &str = "
 ALTER TABLE pictures ADD COLUMN later INTEGER NOT NULL DEFAULT 0;
 ";
 
-const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND], &[THIRD]], mend: |_| Ok(()) };
+const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND], &[THIRD], &[often::TABLE]], mend: |_| Ok(()) };
 
 /// The object. It has tables from when something is published first, or from when it has taken over what the workspace had.
 #[durable_object(alarm)]
@@ -103,10 +108,16 @@ impl Object for Library {
                 reply.with(due::arm_next(&storage).and(published))
             }
             Asked::Place(Place { locale, reader, .. }, reply) => {
-                reply.with(readers::placed(&storage, &self.press, &locale, &reader).await)
+                reply.with(start::placed(&storage, &self.press, &locale, &reader).await)
             }
             Asked::ReadArticle(ReadArticle { workspace, locale, id, reader }, reply) => {
                 reply.with(shelves::to_read(&storage, &workspace, &locale, &id, &reader))
+            }
+            Asked::CountHelped(CountHelped { about, locale, .. }, reply) => {
+                reply.with(often::count(&storage, &about, &locale, now()))
+            }
+            Asked::ReadAnswer(ReadAnswer { locale, id, reader, .. }, reply) => {
+                reply.with(answers::to_read(&storage, &locale, &id, &reader))
             }
             Asked::ListArticles(ListArticles { locale, .. }, reply) => reply.with(shelves::articles(&storage, &locale)),
             Asked::Match(Match { text, locale, page, products, reader, .. }, reply) => {
@@ -140,6 +151,7 @@ impl Object for Library {
     }
 
     /// `content/{workspace}` is everything that was published, `picture/{workspace}/{hash}` a picture,
+    /// `answers/{workspace}/{locale}/{hash}` the answers of a language as panels have them,
     /// `source/{workspace}/{kind}/{locale}/{id}` a piece as it was written, and `index/{workspace}/{locale}/{hash}/{reader}` the bytes of an index, for a reader as JSON in base64url.
     async fn serve(&self, path: &str) -> Result<Response, Failure> {
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
@@ -153,6 +165,7 @@ impl Object for Library {
                 transaction(&storage, || pieces::spread(&storage))?;
                 pieces::source(&storage, kind, locale, &id.join("/"))
             }
+            ["answers", _, locale, hash] => Ok(Response::from_bytes(answers::file(&storage, locale, hash)?)?),
             ["index", _, locale, hash, reader] => {
                 let reader = from_base64url(reader).ok_or(ErrorCode::UnknownDoor)?;
                 let reader: Reader = serde_json::from_str(str::from_utf8(&reader)?)?;
@@ -169,6 +182,8 @@ impl Asked {
             Asked::Publish(Publish { workspace, .. }, _)
             | Asked::Place(Place { workspace, .. }, _)
             | Asked::ReadArticle(ReadArticle { workspace, .. }, _)
+            | Asked::CountHelped(CountHelped { workspace, .. }, _)
+            | Asked::ReadAnswer(ReadAnswer { workspace, .. }, _)
             | Asked::ListArticles(ListArticles { workspace, .. }, _)
             | Asked::Match(Match { workspace, .. }, _)
             | Asked::ExplainAssistant(ExplainAssistant { workspace, .. }, _) => workspace,

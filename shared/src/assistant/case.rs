@@ -21,12 +21,16 @@ pub struct AssistantCase {
     pub visitor: VisitorContext,
     /// The articles that stand above the composer before the last letter.
     pub showing: Vec<ArticleId>,
+    /// The answer that stands there before the last letter.
+    pub showing_answer: Option<AnswerId>,
     /// The articles that stand there when it is sent; those that the text so far has, if none are named.
     pub shown: Vec<ArticleId>,
     /// The articles that were opened in the panel.
     pub opened: Vec<ArticleId>,
     /// The articles of which the visitor said that they did not help.
     pub dismissed: Vec<ArticleId>,
+    /// The answers that were opened while typing and did not help.
+    pub dismissed_answers: Vec<AnswerId>,
     /// The articles that were read in the help centre in the last 15 minutes.
     pub read: Vec<ArticleId>,
     /// The articles that the assistant has suggested in the conversation.
@@ -64,6 +68,7 @@ impl AssistantCase {
             ]
             .concat(),
             recent: self.read.clone(),
+            answers: self.dismissed_answers.clone(),
         };
         let mut whats = vec![(Author::Visitor, What::Context(context))];
         if !self.suggested.is_empty() {

@@ -6,13 +6,13 @@ use super::judge::{Judgement, judge};
 use super::library::{Library, Sought, closed, query};
 use super::people_first::Cause;
 use super::rules::Rules;
-use super::sentences::sent_sentence;
+use super::sentences::{GIVEN, SUGGESTED, sent_sentence};
 use super::traces::{
     AssistantExplanation, CandidateKind, CandidateTrace, PeopleFirstTrace, SentThresholds, SentTrace, TypingTrace,
 };
-use super::typing::{Typing, candidate, explain_typing, words};
+use super::typing::{Typing, TypingAnswers, candidate, explain_typing, words};
 use super::why_not::WhyNot;
-use crate::ids::ArticleId;
+use crate::ids::{AnswerId, ArticleId};
 use crate::matching::{Searched, SearchedDoc, Suggester};
 use crate::protocol::{ArticleRef, Millis};
 
@@ -24,7 +24,7 @@ pub fn explain<B: AsRef<[u8]>>(
     rules: &Rules,
     now: Millis,
 ) -> AssistantExplanation {
-    let typing = typing(case, library);
+    let typing = typing(case, library, rules);
     let mut sending = case.clone();
     if sending.shown.is_empty() {
         sending.shown.clone_from(&typing.suggested);
@@ -33,16 +33,26 @@ pub fn explain<B: AsRef<[u8]>>(
     AssistantExplanation { locale: String::from(library.locale), typing, sent }
 }
 
-fn typing<B: AsRef<[u8]>>(case: &AssistantCase, library: &Library<'_, B>) -> TypingTrace {
+fn typing<B: AsRef<[u8]>>(case: &AssistantCase, library: &Library<'_, B>, rules: &Rules) -> TypingTrace {
+    let because =
+        |ids: &[AnswerId], reason: WhyNot| ids.iter().map(|id| (String::from(id.as_str()), reason)).collect::<Vec<_>>();
+    let answers_left_out =
+        [because(&case.dismissed_answers, WhyNot::Dismissed), because(&case.answered, WhyNot::Given)].concat();
     explain_typing(
         library.articles,
+        library.answers,
         &Typing {
             text: &case.text,
             page: case.path(),
             products: &case.visitor.products,
-            before: &Suggester::showing(strings(&case.showing)),
+            before: &Suggester::default().showing(strings(&case.showing)),
             left_out: &left_out(case),
             about: &strings(&case.about),
+            answers: TypingAnswers {
+                before: &Suggester::of_answers().showing(case.showing_answer.iter().map(|id| id.as_str().into())),
+                left_out: &answers_left_out,
+                people_first: rules.people_first.subject_of(&case.text),
+            },
         },
     )
 }
@@ -155,7 +165,7 @@ impl Seen {
             id,
             title,
         };
-        candidate(&doc, kind, why_not)
+        candidate(&doc, kind, why_not, if kind == CandidateKind::Answer { GIVEN } else { SUGGESTED })
     }
 }
 

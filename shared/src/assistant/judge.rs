@@ -110,7 +110,9 @@ impl Scene<'_> {
         }
         match found {
             Found::Answer { id, article, .. } => {
-                if self.state.answered.contains(id) {
+                if self.state.context.answers.contains(id) {
+                    against.push(WhyNot::Dismissed);
+                } else if self.state.answered.contains(id) {
                     against.push(WhyNot::Given);
                 }
                 if article.as_ref().is_some_and(|article| self.read.contains(&article.id)) {

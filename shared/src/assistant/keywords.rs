@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Keywords(pub BTreeMap<String, Vec<String>>);
 
 /// "Cancel my Lumen Plus subscription" is one thought; two words in different sentences are not.
-const GAP: usize = 3;
+pub(super) const GAP: usize = 3;
 
 impl Keywords {
     pub(super) fn of(lists: &[(&str, &[&str])]) -> Self {
@@ -39,7 +39,7 @@ pub(super) fn read(text: &str) -> Text<'_> {
 }
 
 /// Where a script has no spaces, the characters between two spaces of a pattern come in a row.
-fn parts(pattern: &str) -> Vec<Phrase> {
+pub(super) fn parts(pattern: &str) -> Vec<Phrase> {
     pattern.split_whitespace().filter_map(|part| Phrase::new(part, Alone::Unspaced)).collect()
 }
 

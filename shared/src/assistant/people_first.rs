@@ -94,8 +94,26 @@ impl PeopleFirst {
         self.relation(visitor, now).map(|reason| (reason, Cause::Visitor))
     }
 
+    /// Why a text goes to a person by its words alone, as far as they can be looked for while it is typed.
+    pub(super) fn subject_of(&self, text: &str) -> Option<HandOffReason> {
+        let text = &read(text);
+        let asks = self.person.found_in(text).map(|_| HandOffReason::Asked);
+        asks.or_else(|| self.subject(text).map(|(_, reason)| reason))
+    }
+
+    /// The patterns by which `subject_of` judges.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = &str> {
+        let subjects = self.subjects();
+        let lists = std::iter::once(&self.person).chain(subjects.into_iter().map(|(keywords, _)| keywords));
+        lists.flat_map(|keywords| keywords.0.values().flatten()).map(String::as_str)
+    }
+
     fn subject(&self, text: &Text<'_>) -> Option<(&str, HandOffReason)> {
-        let subjects = [
+        self.subjects().into_iter().find_map(|(keywords, reason)| Some((keywords.found_in(text)?, reason)))
+    }
+
+    fn subjects(&self) -> [(&Keywords, HandOffReason); 6] {
+        [
             // A complaint about a price is a complaint first of all.
             (&self.complaint, HandOffReason::Complaint),
             (&self.cancellation, HandOffReason::Cancellation),
@@ -103,8 +121,7 @@ impl PeopleFirst {
             (&self.upgrade, HandOffReason::Upgrade),
             (&self.pricing, HandOffReason::Pricing),
             (&self.other, HandOffReason::ByRule),
-        ];
-        subjects.into_iter().find_map(|(keywords, reason)| Some((keywords.found_in(text)?, reason)))
+        ]
     }
 
     fn relation(&self, visitor: &VisitorContext, now: Millis) -> Option<HandOffReason> {

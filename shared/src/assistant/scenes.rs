@@ -3,6 +3,7 @@
 mod agreement;
 mod sentences;
 
+use super::answers::{Answers, write_answers};
 use super::case::AssistantCase;
 use super::explain::explain;
 use super::found::Found;
@@ -32,7 +33,8 @@ const ANSWERS: [(&str, [&str; 3]); 2] = [
 
 struct World {
     articles: Index<Vec<u8>>,
-    answers: Index<Vec<u8>>,
+    /// As a panel has them.
+    answers: Answers,
 }
 
 impl World {
@@ -50,15 +52,17 @@ impl World {
             examples: examples.map(String::from).into(),
             ..Doc::default()
         };
-        let open = |docs: Vec<Doc>| Index::open(compile(&Corpus { locale: "en", docs: &docs, audience: &[] })).unwrap();
+        let compiled = |docs: Vec<Doc>| compile(&Corpus { locale: "en", docs: &docs, audience: &[] });
+        let words = Rules::default().people_first.in_lines();
+        let answers = write_answers(&words, &compiled(ANSWERS.iter().map(answer).collect()));
         Self {
-            articles: open(ARTICLES.iter().map(article).collect()),
-            answers: open(ANSWERS.iter().map(answer).collect()),
+            articles: Index::open(compiled(ARTICLES.iter().map(article).collect())).unwrap(),
+            answers: Answers::open(answers).unwrap(),
         }
     }
 
     fn library(&self) -> Library<'_, Vec<u8>> {
-        Library { locale: "en", articles: Some(&self.articles), answers: Some(&self.answers) }
+        Library { locale: "en", articles: Some(&self.articles), answers: Some(self.answers.index()) }
     }
 
     /// What the search gives for a message, as the edge looks it up.
@@ -91,6 +95,22 @@ impl World {
         sending
     }
 
+    /// The answer that the panel shows, as it asks for it.
+    fn answer(&self, case: &AssistantCase) -> Suggester {
+        let exclude: Vec<String> =
+            case.dismissed_answers.iter().chain(&case.answered).map(|id| id.as_str().into()).collect();
+        let query = Query {
+            text: &case.text,
+            exclude: &exclude,
+            limit: Suggester::LOOK_AT,
+            page: case.path(),
+            products: &case.visitor.products,
+        };
+        let mut shown = Suggester::of_answers().showing(case.showing_answer.iter().map(|id| id.as_str().into()));
+        shown.found(self.answers.search(&query, &shown));
+        shown
+    }
+
     /// What the panel suggests, as it asks for it.
     fn suggested(&self, case: &AssistantCase) -> Vec<String> {
         let ids = |lists: [&Vec<ArticleId>; 3]| -> Vec<String> {
@@ -104,9 +124,9 @@ impl World {
             page: case.path(),
             products: &case.visitor.products,
         };
-        let mut list = Suggester::showing(case.showing.iter().map(|id| String::from(id.as_str())));
+        let mut list = Suggester::default().showing(case.showing.iter().map(|id| String::from(id.as_str())));
         list.found(self.articles.search(&query));
-        list.hits().iter().map(|hit| hit.id.clone()).collect()
+        list.under(&self.answer(case)).iter().map(|hit| hit.id.clone()).collect()
     }
 }
 

@@ -5,15 +5,28 @@ use super::rules::{NothingFound, Rules};
 use super::traces::{CandidateKind, CandidateTrace, PeopleFirstTrace};
 use super::why_not::WhyNot;
 use crate::conversation::State;
-use crate::matching::{Searched, SearchedDoc, Suggester};
+use crate::matching::{Hit, Searched, SearchedDoc, Suggester};
 use crate::protocol::HandOffReason;
 
+/// What is said of an answer while typing.
+pub(super) const STANDS: &str = "It stands above the articles.";
+/// What is said of an answer after sending.
+pub(super) const GIVEN: &str = "It is given.";
+/// What is said of an article.
+pub(super) const SUGGESTED: &str = "It is suggested.";
+
 /// What is suggested while typing, or why nothing is.
-pub(super) fn typing_sentence(searched: Option<&Searched>, after: &Suggester, candidates: &[CandidateTrace]) -> String {
+pub(super) fn typing_sentence(
+    searched: Option<&Searched>,
+    answers: &Suggester,
+    articles: &[Hit],
+    candidates: &[CandidateTrace],
+) -> String {
     let Some(searched) = searched else {
         return String::from("Nothing is suggested while typing: no articles are published in this language.");
     };
-    let titles: Vec<String> = after.hits().iter().map(|hit| quoted(&hit.title)).collect();
+    let answer = answers.hits().iter().map(|hit| format!("the answer {}", quoted(&hit.id)));
+    let titles: Vec<String> = answer.chain(articles.iter().map(|hit| quoted(&hit.title))).collect();
     if !titles.is_empty() {
         return format!("While typing, this is suggested: {}.", joined(&titles));
     }
@@ -63,11 +76,7 @@ pub(super) fn sent_sentence(
 }
 
 /// What came of one candidate.
-pub(super) fn candidate_sentence(kind: CandidateKind, doc: &SearchedDoc, why_not: &[WhyNot]) -> String {
-    let said = match kind {
-        CandidateKind::Answer => "It is given.",
-        CandidateKind::Article => "It is suggested.",
-    };
+pub(super) fn candidate_sentence(said: &str, doc: &SearchedDoc, why_not: &[WhyNot]) -> String {
     let mut sentences: Vec<String> = why_not.iter().map(|reason| why_not_sentence(*reason, doc.confidence)).collect();
     if sentences.is_empty() {
         sentences.push(format!("{said} It is {} likely.", percent(doc.confidence)));

@@ -3,7 +3,7 @@
 use super::decision::Decision;
 use super::rules::NothingFound;
 use super::why_not::WhyNot;
-use crate::ids::ArticleId;
+use crate::ids::{AnswerId, ArticleId};
 use crate::protocol::HandOffReason;
 use serde::{Deserialize, Serialize};
 
@@ -23,9 +23,12 @@ pub struct AssistantExplanation {
 pub struct TypingTrace {
     /// In one sentence.
     pub sentence: String,
+    /// The answer that stands above the articles.
+    #[serde(default)]
+    pub answer: Option<AnswerId>,
     /// The articles that are suggested, best first.
     pub suggested: Vec<ArticleId>,
-    /// The articles that were considered, the likeliest first.
+    /// The answers and articles that were considered: answers first, each kind with the likeliest first.
     pub candidates: Vec<CandidateTrace>,
     /// How likely it is that no article answers the text, from 0 to 1.
     pub nothing: f32,
@@ -103,13 +106,19 @@ pub struct PeopleFirstTrace {
     pub pattern: Option<String>,
 }
 
-/// What is asked of an article while typing.
+/// What is asked of an answer and of an article while typing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TypingThresholds {
     /// From how many per cent on it is suggested.
     pub suggest_at: u8,
     /// Down to how many per cent one that is shown stays.
     pub keep_at: u8,
+    /// From how many per cent on an answer stands above the articles.
+    #[serde(default)]
+    pub answer_at: u8,
+    /// Down to how many per cent one that is shown stays.
+    #[serde(default)]
+    pub keep_answer_at: u8,
     /// By which factor another one has to be likelier to take its place.
     pub stay_factor: f32,
     /// How many are suggested at once.

@@ -36,6 +36,7 @@ pub(super) fn new_context(state: &State, id: &EventId, context: &Context) -> Res
         || titles_long
         || context.shown.len() > MAX_SHOWN
         || context.recent.len() > MAX_SHOWN
+        || context.answers.len() > MAX_SHOWN
         || !crate::locale::is_tag(&context.locale)
     {
         return Err(ApiError::with(

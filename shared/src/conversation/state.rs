@@ -65,7 +65,7 @@ pub struct State {
     pub tried: Vec<ArticleId>,
     /// The best of the articles that the assistant suggested last, as long as nothing else was said about them.
     pub offered: Option<ArticleId>,
-    /// The answers that the assistant has already given.
+    /// The answers that the assistant has already given, and those that the visitor has read while typing and turned down.
     pub answered: Vec<AnswerId>,
     /// Events that ask whether they helped and got no reply yet.
     pub open_questions: Vec<EventId>,
@@ -253,6 +253,11 @@ impl State {
         for id in turned_down.chain(&context.recent) {
             if !self.tried.contains(id) {
                 self.tried.push(id.clone());
+            }
+        }
+        for answer in &context.answers {
+            if !self.answered.contains(answer) {
+                self.answered.push(answer.clone());
             }
         }
         self.context = context.clone();

@@ -5,6 +5,10 @@
 pub const ANSWER: f32 = 0.9;
 /// From here on an article is suggested while typing: among three of them a fair chance is enough.
 pub const SUGGEST_TYPING: f32 = 0.12;
+/// From here on a curated answer stands above the articles while typing: there is one of it, and it reads like the end of the matter.
+pub const ANSWER_TYPING: f32 = 0.5;
+/// An answer that is shown stays down to this, as `KEEP` is to `SUGGEST_TYPING`.
+pub const ANSWER_KEEP: f32 = 0.3;
 /// From here on the assistant suggests articles for a message that was sent: that is a reply, not a hint on the side.
 pub const SUGGEST_SENT: f32 = 0.28;
 /// A suggestion that is shown stays down to this: an article that flickers with each letter cannot be clicked.

@@ -127,6 +127,9 @@ pub struct Context {
     /// The articles that were read in the help centre on this device in the last 15 minutes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recent: Vec<ArticleId>,
+    /// The answers that were opened while typing, and of which the visitor said that they did not help.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AnswerId>,
 }
 
 /// An article that was suggested while the visitor typed.

@@ -1,7 +1,7 @@
 //! What the panel sends and gets.
 
-use super::{ApiError, Context, Event, Millis, ReadMarks, Seq, Status, Survey};
-use crate::ids::{ArticleId, ConversationId, EventId, VisitorToken, WorkspaceId};
+use super::{ApiError, Context, Event, Millis, ReadMarks, Seq, Solution, Status, Survey};
+use crate::ids::{AnswerId, ArticleId, ConversationId, EventId, VisitorToken, WorkspaceId};
 use crate::richtext::Block;
 use crate::settings::PanelSettings;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,13 @@ pub struct Boot {
     pub locale: String,
     /// The address of the search index; none while nothing is published.
     pub index: Option<String>,
+    /// The address of the curated answers (`shared::assistant::Answers`), whose language may be a nearer one; none if there are none, and
+    /// from an edge that gives none while typing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
+    /// The articles and answers that are asked most, the most first, of those that the visitor may read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub often: Vec<Solution>,
     /// Whether an agent is here now, in office hours.
     pub online: bool,
     /// When a person is to be expected.
@@ -52,6 +59,17 @@ pub struct Article {
     /// Its page in the help centre.
     pub url: String,
     /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// `GET /api/w/{workspace}/answers/{locale}/{id}?read=1`: a curated answer to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerToRead {
+    /// Its slug.
+    pub id: AnswerId,
+    /// The language it is written in.
+    pub locale: String,
+    /// Its text, and behind it the article in which there is more.
     pub blocks: Vec<Block>,
 }
 
@@ -161,20 +179,6 @@ pub struct Thread {
     pub status: Status,
     /// Entries by others that the visitor has not seen.
     pub unread: u32,
-}
-
-/// `POST /api/w/{workspace}/resolutions`: an article solved it before anything was sent. Carries no typed text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Resolution {
-    /// Made by the panel, so that it counts once.
-    pub id: EventId,
-    /// Which article.
-    pub article: ArticleId,
-    /// In which language.
-    pub locale: String,
-    /// Whether it helped.
-    pub helped: bool,
 }
 
 /// A frame from the panel on `GET /api/w/{workspace}/conversations/{id}/live` (WebSocket).

@@ -70,7 +70,7 @@ structs! {
     Roster Colleague TeamLine ListedArticle Invitation Away Report ExplainRequest
     AssistantExplainRequest AssistantExplanation
     Event Context Shown ArticleRef ReadMarks Placement
-    Content Settings PanelSettings Articles ArticleSource Answers AnswerSource Published PublishedIndex Article
+    Content Settings PanelSettings Articles ArticleSource Answers AnswerSource Published PublishedIndex Article AnswerToRead
     ErrorBody ApiError Problem
     NewWorkspace WorkspaceSecrets RenewedSecret
     VisitorExport ConversationExport Erasure VisitorOf Profile

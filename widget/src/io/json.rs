@@ -13,6 +13,16 @@ impl Json {
         JSON::parse(text).ok().map(Self)
     }
 
+    /// Whether it is there at all.
+    pub(crate) fn is_there(&self) -> bool {
+        !self.0.is_undefined()
+    }
+
+    /// Whether both are the same text, which is not read for that.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+
     pub(crate) fn of(value: JsValue) -> Self {
         Self(value)
     }

@@ -26,10 +26,14 @@ impl Lines {
         let caret = selection.and_then(|selection| Some((selection.focus_node()?, selection.focus_offset())));
         let mut lines = Self { caret, ..Self::default() };
         lines.read(field);
-        if lines.is_ended {
-            lines.text.pop();
-        }
         lines
+    }
+
+    /// The text of this element.
+    pub(crate) fn text_of(field: &Node) -> String {
+        let mut lines = Self::default();
+        lines.read(field);
+        lines.text
     }
 
     /// Whether no line stands below the caret.
@@ -37,7 +41,14 @@ impl Lines {
         self.above.is_none_or(|above| above >= breaks(&self.text))
     }
 
-    fn read(&mut self, parent: &Node) {
+    fn read(&mut self, field: &Node) {
+        self.read_in(field);
+        if self.is_ended {
+            self.text.pop();
+        }
+    }
+
+    fn read_in(&mut self, parent: &Node) {
         let place = self.caret_in(parent);
         let (mut number, mut was_line) = (0, false);
         let mut next = parent.first_child();
@@ -59,8 +70,8 @@ impl Lines {
             was_line = is_line;
             match name.as_str() {
                 "#text" => self.read_text(&node),
-                "BR" => self.push("\n"),
-                _ => self.read(&node),
+                "BR" => self.push(String::from("\n")),
+                _ => self.read_in(&node),
             }
         }
     }
@@ -72,14 +83,15 @@ impl Lines {
             let before = text.encode_utf16().take(place as usize).filter(|unit| *unit == u16::from(b'\n'));
             self.above = Some(breaks(&self.text) + before.count());
         }
-        self.push(&text);
+        self.push(text);
     }
 
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
+    fn push(&mut self, text: String) {
         if !text.is_empty() {
             self.is_ended = text.ends_with('\n');
         }
+        // The usual text is one node.
+        if self.text.is_empty() { self.text = text } else { self.text.push_str(&text) }
     }
 
     /// The caret's place in this node.

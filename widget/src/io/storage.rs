@@ -1,6 +1,7 @@
 //! What is kept in the browser. In a frame the browser parts it by the host's site, and it may be forbidden or full: then the
 //! panel works as long as it is open.
 
+use super::json::Json;
 use web_sys::Storage;
 
 /// The text kept under a name.
@@ -8,9 +9,9 @@ pub(crate) fn get(key: &str) -> Option<String> {
     local()?.get_item(key).ok().flatten()
 }
 
-/// Keeps a text under a name.
-pub(crate) fn set(key: &str, value: &str) {
-    local().map(|storage| storage.set_item(key, value));
+/// Keeps a text under a name. False if there is no room for it.
+pub(crate) fn set(key: &str, value: &str) -> bool {
+    local().is_none_or(|storage| storage.set_item(key, value).is_ok())
 }
 
 /// Forgets what is kept under a name.
@@ -26,7 +27,9 @@ pub(crate) fn all(beginning: &str) -> Vec<String> {
 /// Forgets all that is kept under names with this beginning, for this tab too.
 pub(crate) fn remove_all(beginning: &str) {
     names(local(), beginning).iter().for_each(|name| remove(name));
-    names(of_tab(), beginning).iter().for_each(|name| set_for_tab(name, None));
+    for name in names(of_tab(), beginning) {
+        set_for_tab(&name, None);
+    }
 }
 
 fn names(storage: Option<Storage>, beginning: &str) -> Vec<String> {
@@ -35,17 +38,22 @@ fn names(storage: Option<Storage>, beginning: &str) -> Vec<String> {
     names.filter(|name| name.starts_with(beginning)).collect()
 }
 
+/// What is kept under a name in the browser and for this tab, without reading it: texts may be long.
+pub(crate) fn unread(key: &str) -> [Json; 2] {
+    [local(), of_tab()].map(|storage| storage.map(|storage| Json::of(storage.into()).get(key)).unwrap_or_default())
+}
+
 /// The text kept under a name for this tab only.
 pub(crate) fn get_for_tab(key: &str) -> Option<String> {
     of_tab()?.get_item(key).ok().flatten()
 }
 
-/// Keeps a text under a name for this tab only; none forgets it.
-pub(crate) fn set_for_tab(key: &str, value: Option<&str>) {
-    of_tab().map(|storage| match value {
-        Some(value) => storage.set_item(key, value),
-        None => storage.remove_item(key),
-    });
+/// Keeps a text under a name for this tab only; none forgets it. False if there is no room for it.
+pub(crate) fn set_for_tab(key: &str, value: Option<&str>) -> bool {
+    of_tab().is_none_or(|storage| match value {
+        Some(value) => storage.set_item(key, value).is_ok(),
+        None => storage.remove_item(key).is_ok(),
+    })
 }
 
 // gloo's storage is not used: it panics where the browser forbids storage to frames of other sites.

@@ -6,6 +6,7 @@
 
 use super::json::Json;
 use crate::model::article::Article;
+use crate::model::piece::Piece;
 use crate::model::words::Words;
 use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
@@ -24,6 +25,10 @@ pub struct Booted {
     pub locale: String,
     /// The address of the index.
     pub index: Option<String>,
+    /// The address of the curated answers.
+    pub answers: Option<String>,
+    /// What is asked most.
+    pub often: Vec<Piece>,
     /// Whether an agent is here.
     pub online: bool,
     /// When a person is to be expected.
@@ -38,9 +43,19 @@ pub fn boot(json: &Json) -> Option<Booted> {
         panel: json.at("panel", panel_settings)?,
         locale: json.at("locale", Json::text)?,
         index: json.get("index").maybe(Json::text)?,
+        answers: json.get("answers").maybe(Json::text)?,
+        often: json.get("often").maybe(|list| list.list(piece))?.unwrap_or_default(),
         online: json.at("online", Json::flag)?,
         expected: json.at("expected", expected)?,
         words: json.get("words").maybe(words)?,
+    })
+}
+
+/// Reads a `Solution`. Its title is in an index.
+fn piece(json: &Json) -> Option<Piece> {
+    Some(match json.get("answer").text() {
+        Some(id) => Piece::Answer(AnswerId::parse(&id).ok()?),
+        None => Piece::Article(ArticleRef { id: json.at("article", article_id)?, title: String::new() }),
     })
 }
 
@@ -64,14 +79,10 @@ pub fn words(json: &Json) -> Option<Words> {
     Some(Words::new(json.names()?.into_iter().filter_map(pair).collect()))
 }
 
-/// Reads an `Article` but for its blocks, which the view reads as it draws them.
+/// Reads an `Article` or an `AnswerToRead` but for its blocks, which the view reads as it draws them.
 pub fn article(json: &Json) -> Option<Article> {
-    Some(Article {
-        id: json.at("id", article_id)?,
-        locale: json.at("locale", Json::text)?,
-        title: json.at("title", Json::text)?,
-        url: json.at("url", Json::text)?,
-    })
+    let words = |name: &str| json.get(name).words();
+    Some(Article { locale: json.at("locale", Json::text)?, title: words("title"), url: words("url") })
 }
 
 /// Reads a `Threads`.
@@ -199,7 +210,7 @@ pub fn what(json: &Json) -> Option<What> {
         "context" => What::Context(context(&value)?),
         "said" => What::Said { text: value.at("text", Json::text)? },
         "answered" => What::Answered {
-            answer: AnswerId::parse(&value.at("answer", Json::text)?).ok()?,
+            answer: value.at("answer", answer_id)?,
             text: value.at("text", Json::text)?,
             article: value.get("article").maybe(article_ref)?,
         },
@@ -252,6 +263,7 @@ pub fn context(json: &Json) -> Option<Context> {
         locale: json.at("locale", Json::text)?,
         shown: json.get("shown").list(shown)?,
         recent: json.get("recent").maybe(|ids| ids.list(article_id))?.unwrap_or_default(),
+        answers: json.get("answers").maybe(|ids| ids.list(answer_id))?.unwrap_or_default(),
     })
 }
 
@@ -281,6 +293,10 @@ fn event_id(json: &Json) -> Option<EventId> {
 
 fn conversation_id(json: &Json) -> Option<ConversationId> {
     ConversationId::parse(&json.text()?).ok()
+}
+
+fn answer_id(json: &Json) -> Option<AnswerId> {
+    AnswerId::parse(&json.text()?).ok()
 }
 
 fn article_id(json: &Json) -> Option<ArticleId> {

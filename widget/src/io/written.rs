@@ -3,7 +3,7 @@
 
 use shared::client::Pending;
 use shared::ids::{ArticleId, VisitorToken};
-use shared::protocol::{Context, Resolution, Seq, Shown, Survey, VisitorAction, VisitorCommand};
+use shared::protocol::{Context, Resolution, Seq, Shown, Solution, Survey, VisitorAction, VisitorCommand};
 
 /// A `VisitorFrame::Typing`.
 pub(crate) const TYPING: &str = "\"typing\"";
@@ -31,9 +31,13 @@ pub(crate) fn pending(pending: &Pending<VisitorCommand>) -> String {
 
 /// Writes a `Resolution`.
 pub(crate) fn resolution(resolution: &Resolution) -> String {
-    let Resolution { id, article, locale, helped } = resolution;
+    let Resolution { id, about, locale, helped } = resolution;
     let (locale, helped) = (quoted(locale), flag(*helped));
-    let parts = ["{\"id\":\"", id.as_str(), "\",\"article\":\"", article.as_str(), "\",\"locale\":", &locale];
+    let (kind, about) = match about {
+        Solution::Article(article) => ("\",\"article\":\"", article.as_str()),
+        Solution::Answer(answer) => ("\",\"answer\":\"", answer.as_str()),
+    };
+    let parts = ["{\"id\":\"", id.as_str(), kind, about, "\",\"locale\":", &locale];
     [&parts.concat(), ",\"helped\":", helped, "}"].concat()
 }
 
@@ -63,12 +67,17 @@ fn written(command: &VisitorCommand) -> String {
 
 /// Writes a field `context`, with the comma before it.
 fn within(context: &Context) -> String {
-    let Context { url, title, locale, shown, recent } = context;
+    let Context { url, title, locale, shown, recent, answers } = context;
     let [url, title, locale] = [url, title, locale].map(|text| quoted(text));
-    let shown = list(shown.iter().map(offered));
-    let recent = list(recent.iter().map(|id: &ArticleId| quoted(id.as_str())));
+    let shown = list(&mut shown.iter().map(offered));
+    let recent = list(&mut recent.iter().map(|id: &ArticleId| quoted(id.as_str())));
     let parts = [",\"context\":{\"url\":", &url, ",\"title\":", &title, ",\"locale\":", &locale];
-    let lists = [",\"shown\":[", &shown, "],\"recent\":[", &recent, "]}"];
+    // An edge that gives no answers while typing does not know the field.
+    let answers = match answers.as_slice() {
+        [] => String::new(),
+        answers => [",\"answers\":[", &list(&mut answers.iter().map(|id| quoted(id.as_str()))), "]"].concat(),
+    };
+    let lists = [",\"shown\":[", &shown, "],\"recent\":[", &recent, "]", &answers, "}"];
     parts.concat() + &lists.concat()
 }
 
@@ -83,7 +92,7 @@ fn offered(one: &Shown) -> String {
 }
 
 /// What stands in a list, with commas.
-fn list(items: impl Iterator<Item = String>) -> String {
+fn list(items: &mut dyn Iterator<Item = String>) -> String {
     let mut list = String::new();
     for item in items {
         if !list.is_empty() {
@@ -121,7 +130,7 @@ mod tests {
     use super::*;
     use crate::model::samples::conversation;
     use serde::de::DeserializeOwned;
-    use shared::ids::{ArticleId, EventId};
+    use shared::ids::{AnswerId, ArticleId, EventId};
     use shared::protocol::{ArticleRef, CommandRequest, VisitorFrame};
 
     fn read<T: DeserializeOwned>(json: &str) -> T {
@@ -150,6 +159,7 @@ mod tests {
                 .map(shown)
                 .to_vec(),
             recent: vec![article(), article()],
+            answers: ["c", "d"].map(|id| AnswerId::parse(id).unwrap()).to_vec(),
         };
         let mut actions = vec![
             VisitorAction::Say { text: text.clone(), context: Context::default() },
@@ -179,9 +189,10 @@ mod tests {
             assert_eq!(read::<VisitorFrame>(&hello(&token, 3)), VisitorFrame::Hello { token: token.clone(), have: 3 });
         }
         assert_eq!(read::<VisitorFrame>(TYPING), VisitorFrame::Typing);
-        for helped in [true, false] {
+        let abouts = [Solution::Article(article()), Solution::Answer(AnswerId::parse("c").unwrap())];
+        for (helped, about) in [true, false].into_iter().zip(abouts) {
             let locale = String::from("\"pt\\BR\t");
-            let said = Resolution { id: EventId::parse("r").unwrap(), article: article(), locale, helped };
+            let said = Resolution { id: EventId::parse("r").unwrap(), about, locale, helped };
             assert_eq!(read::<Resolution>(&resolution(&said)), said);
         }
     }

@@ -1,16 +1,12 @@
-//! An article as it came, to be read.
+//! An article or an answer as it came, to be read.
 
-use shared::ids::ArticleId;
-
-/// What is told about an article. Its blocks stay with the browser until they are drawn: nothing is decided by them here.
+/// What is told about it. Its blocks stay with the browser until they are drawn: nothing is decided by them here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
-    /// Its slug.
-    pub id: ArticleId,
     /// The language it is written in.
     pub locale: String,
-    /// Its title.
+    /// Its title; an answer has none.
     pub title: String,
-    /// Its page in the help centre.
+    /// Its page in the help centre; an answer has none.
     pub url: String,
 }

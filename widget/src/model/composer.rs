@@ -8,6 +8,8 @@ use shared::protocol::MAX_MESSAGE_CHARS;
 pub struct Composer {
     text: String,
     revision: u32,
+    /// By how many characters the text is longer than the edge takes: counted once for each change, however many ask.
+    excess: usize,
 }
 
 impl Composer {
@@ -25,6 +27,7 @@ impl Composer {
     /// The visitor typed.
     pub fn typed(&mut self, text: String) {
         self.text = text;
+        self.count();
     }
 
     /// Puts a kept text below what is there already, so that neither is lost.
@@ -37,12 +40,14 @@ impl Composer {
         }
         self.text.push_str(text);
         self.revision += 1;
+        self.count();
     }
 
     /// Shows another text once this one is safe elsewhere.
     pub fn replace(&mut self, text: &str) {
         self.text = String::from(text);
         self.revision += 1;
+        self.count();
     }
 
     /// Whether there is nothing to send.
@@ -52,11 +57,15 @@ impl Composer {
 
     /// By how many characters it is longer than the edge takes.
     pub fn excess(&self) -> usize {
+        self.excess
+    }
+
+    fn count(&mut self) {
         // A character has at least one byte: the usual text is not counted at all.
-        if self.text.len() <= MAX_MESSAGE_CHARS {
-            return 0;
-        }
-        self.text.trim().chars().count().saturating_sub(MAX_MESSAGE_CHARS)
+        self.excess = match self.text.len() {
+            0..=MAX_MESSAGE_CHARS => 0,
+            _ => self.text.trim().chars().count().saturating_sub(MAX_MESSAGE_CHARS),
+        };
     }
 
     /// What would be sent; none if it may not be.

@@ -1,7 +1,7 @@
 //! The host page that the visitor is on, as the loader tells it.
 
 use shared::client::discreet;
-use shared::ids::ArticleId;
+use shared::ids::{AnswerId, ArticleId};
 use shared::matching::page_path;
 use shared::protocol::{Context, Shown};
 
@@ -23,15 +23,16 @@ impl Page {
         page_path(&self.url)
     }
 
-    /// What travels with a message: the page without what looks like a secret in its address, the articles that were tried, and
-    /// those that were just read in the help centre.
-    pub fn context(&self, locale: &str, shown: Vec<Shown>, recent: Vec<ArticleId>) -> Context {
+    /// What travels with a message: the page without what looks like a secret in its address, the articles that were tried,
+    /// those that were just read in the help centre, and the answers that did not help.
+    pub fn context(&self, locale: &str, shown: Vec<Shown>, recent: Vec<ArticleId>, answers: Vec<AnswerId>) -> Context {
         Context {
             url: clipped(&discreet(&self.url)),
             title: clipped(&self.title),
             locale: String::from(locale),
             shown,
             recent,
+            answers,
         }
     }
 }
@@ -48,7 +49,7 @@ mod tests {
     fn secrets_in_the_address_never_leave_the_browser_and_long_texts_are_cut() {
         let page =
             Page { url: "https://me:pw@shop.example/a?b&reset=1234#token=secret".into(), title: "é".repeat(3_000) };
-        let context = page.context("en", Vec::new(), Vec::new());
+        let context = page.context("en", Vec::new(), Vec::new(), Vec::new());
         assert_eq!(context.url, "https://shop.example/a?b");
         assert_eq!(context.title.chars().count(), MAX_CONTEXT_TEXT);
     }

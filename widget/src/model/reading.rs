@@ -1,13 +1,13 @@
-//! The article that is open over the thread.
+//! The article or answer that is open over the thread.
 
 use super::article::Article;
-use shared::protocol::ArticleRef;
+use super::piece::Piece;
 
-/// The article that is open.
+/// The article or answer that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// Which one, and its title if it is known already.
-    pub article: ArticleRef,
+    /// Which one.
+    pub about: Piece,
     /// The place in it to which the visitor wants; empty for its beginning.
     pub at: String,
     /// How far it is to be scrolled down, in pixels, once its text is there.
@@ -32,15 +32,15 @@ pub enum Text {
 }
 
 impl Reading {
-    /// An article that was asked for.
-    pub fn new(article: ArticleRef, at: String) -> Self {
-        Self { article, at, top: 0, text: Text::Loading, helped: None }
+    /// One that was asked for.
+    pub fn new(about: Piece, at: String) -> Self {
+        Self { about, at, top: 0, text: Text::Loading, helped: None }
     }
 
     /// What came.
     pub fn came(&mut self, text: Text) {
-        if let Text::Ready(article) = &text {
-            self.article.title.clone_from(&article.title);
+        if let (Text::Ready(article), Piece::Article(known)) = (&text, &mut self.about) {
+            known.title.clone_from(&article.title);
         }
         self.text = text;
     }
@@ -55,21 +55,22 @@ impl Reading {
 mod tests {
     use super::*;
     use shared::ids::ArticleId;
+    use shared::protocol::ArticleRef;
 
-    fn reference(id: &str) -> ArticleRef {
-        ArticleRef { id: ArticleId::parse(id).unwrap(), title: String::new() }
+    fn reference(id: &str) -> Piece {
+        Piece::Article(ArticleRef { id: ArticleId::parse(id).unwrap(), title: String::new() })
     }
 
-    fn article(id: &str) -> Article {
-        let id = ArticleId::parse(id).unwrap();
-        Article { id, locale: "en".into(), title: "Title".into(), url: "https://x.example".into() }
+    fn article() -> Article {
+        Article { locale: "en".into(), title: "Title".into(), url: "https://x.example".into() }
     }
 
     #[test]
     fn what_comes_tells_the_title() {
         let mut reading = Reading::new(reference("b"), String::new());
-        reading.came(Text::Ready(Box::new(article("b"))));
-        assert_eq!(reading.article.title, "Title");
+        reading.came(Text::Ready(Box::new(article())));
+        let id = ArticleId::parse("b").unwrap();
+        assert_eq!(reading.about, Piece::Article(ArticleRef { id, title: "Title".into() }));
         assert!(reading.asks());
     }
 
@@ -79,7 +80,7 @@ mod tests {
         assert!(!reading.asks());
         reading.came(Text::Failed);
         assert!(!reading.asks());
-        reading.came(Text::Ready(Box::new(article("a"))));
+        reading.came(Text::Ready(Box::new(article())));
         reading.helped = Some(false);
         assert!(!reading.asks());
     }

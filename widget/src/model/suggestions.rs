@@ -1,33 +1,90 @@
-//! The articles that are suggested above the composer while the visitor types.
+//! What stands above the composer: an answer and the articles that are suggested while the visitor types, or what is asked most.
 
+use super::piece::Piece;
 use shared::matching::{Hit, Suggester};
 
-/// The articles that are suggested, and which one is chosen by keyboard.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// The list, and what of it is chosen by keyboard.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Suggestions {
+    answers: Suggester,
     shown: Suggester,
+    /// What is asked most, where nothing else is listed; each with whether it is an answer.
+    often: Vec<(bool, Hit)>,
     active: Option<usize>,
 }
 
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self { answers: Suggester::of_answers(), shown: Suggester::default(), often: Vec::new(), active: None }
+    }
+}
+
 impl Suggestions {
-    /// The articles, best first.
-    pub fn hits(&self) -> &[Hit] {
-        self.shown.hits()
+    /// The articles, best first. They stand under the answer.
+    pub fn articles(&self) -> &[Hit] {
+        self.shown.under(&self.answers)
     }
 
-    /// The list without its cursor.
+    /// The answer that stands above them.
+    pub fn answer(&self) -> Option<&Hit> {
+        self.answers.hits().first()
+    }
+
+    /// How many are listed.
+    pub fn count(&self) -> usize {
+        self.answers.hits().len() + self.articles().len() + self.often.len()
+    }
+
+    /// The one with this number, from above, and whether it is an answer.
+    pub fn at(&self, number: usize) -> Option<(bool, &Hit)> {
+        if let Some((is_answer, hit)) = self.often.get(number) {
+            return Some((*is_answer, hit));
+        }
+        let answers = self.answers.hits();
+        match answers.get(number) {
+            Some(hit) => Some((true, hit)),
+            None => self.articles().get(number - answers.len()).map(|hit| (false, hit)),
+        }
+    }
+
+    /// Whether what is listed is what is asked most.
+    pub fn is_often(&self) -> bool {
+        !self.often.is_empty()
+    }
+
+    /// Lists what is asked most, if nothing else is listed.
+    pub fn list_often(&mut self, often: Vec<(bool, Hit)>) {
+        if self.count() == 0 {
+            self.often = often;
+        }
+    }
+
+    /// What the one with this number leads to.
+    pub fn piece(&self, number: usize) -> Option<Piece> {
+        let (is_answer, hit) = self.at(number)?;
+        if is_answer { Piece::answer(hit) } else { Piece::article(hit) }
+    }
+
+    /// The answers without the cursor.
+    pub fn answers(&self) -> &Suggester {
+        &self.answers
+    }
+
+    /// The articles without the cursor.
     pub fn suggester(&self) -> &Suggester {
         &self.shown
     }
 
-    /// The number of the article that the arrow keys are on.
+    /// The number of the one that the arrow keys are on.
     pub fn active(&self) -> Option<usize> {
         self.active
     }
 
     /// Takes what was found for the text as it is now. Typing leaves the list, so nothing is chosen any more.
-    pub fn found(&mut self, hits: Vec<Hit>) {
-        self.shown.found(hits);
+    pub fn found(&mut self, answers: Vec<Hit>, articles: Vec<Hit>) {
+        self.answers.found(answers);
+        self.shown.found(articles);
+        self.often.clear();
         self.active = None;
     }
 
@@ -38,7 +95,7 @@ impl Suggestions {
 
     /// The next one; after the last comes the first.
     pub fn next(&mut self) {
-        let count = self.hits().len();
+        let count = self.count();
         if count > 0 {
             self.active = Some(self.active.map_or(0, |active| (active + 1) % count));
         }
@@ -46,7 +103,7 @@ impl Suggestions {
 
     /// The one before; before the first is the text, and before that the last: the list stands above the text.
     pub fn previous(&mut self) {
-        self.active = self.active.unwrap_or(self.hits().len()).checked_sub(1);
+        self.active = self.active.unwrap_or(self.count()).checked_sub(1);
     }
 
     /// Back to the text.
@@ -65,8 +122,28 @@ mod tests {
 
     fn found(hits: &[(&str, f32)]) -> Suggestions {
         let mut suggestions = Suggestions::default();
-        suggestions.found(hits.iter().map(|(id, confidence)| hit(id, *confidence)).collect());
+        suggestions.found(Vec::new(), hits.iter().map(|(id, confidence)| hit(id, *confidence)).collect());
         suggestions
+    }
+
+    #[test]
+    fn an_answer_comes_first_and_takes_the_place_of_the_last_article() {
+        let mut suggestions = found(&[("a", 0.9), ("b", 0.8), ("c", 0.7)]);
+        let ids = |suggestions: &Suggestions| -> Vec<String> {
+            (0..suggestions.count()).filter_map(|number| Some(suggestions.piece(number)?.id().into())).collect()
+        };
+        assert_eq!((ids(&suggestions), suggestions.answer()), (vec!["a".into(), "b".into(), "c".into()], None));
+        let articles = suggestions.articles().to_vec();
+        suggestions.found(vec![hit("a", 0.9)], articles.clone());
+        assert_eq!(ids(&suggestions), ["a", "a", "b"]);
+        assert!(matches!(suggestions.piece(0), Some(Piece::Answer(_))));
+        assert!(matches!(suggestions.piece(1), Some(Piece::Article(_))));
+        suggestions.previous();
+        assert_eq!(suggestions.active(), Some(2));
+        suggestions.found(vec![hit("a", 0.31)], articles.clone());
+        assert_eq!(ids(&suggestions), ["a", "a", "b"], "it stays as articles do");
+        suggestions.found(vec![hit("a", 0.2)], articles);
+        assert_eq!(ids(&suggestions), ["a", "b", "c"]);
     }
 
     #[test]
@@ -88,10 +165,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_most_is_listed_where_nothing_else_is() {
+        let mut suggestions = Suggestions::default();
+        let often = || vec![(true, hit("hours", 0.0)), (false, hit("track", 0.0))];
+        suggestions.list_often(often());
+        assert_eq!((suggestions.count(), suggestions.is_often()), (2, true));
+        assert!(matches!(suggestions.piece(0), Some(Piece::Answer(_))));
+        assert!(matches!(suggestions.piece(1), Some(Piece::Article(_))));
+        assert!(suggestions.articles().is_empty(), "it was not suggested for a text");
+        suggestions.found(Vec::new(), vec![hit("a", 0.9)]);
+        suggestions.list_often(often());
+        assert_eq!((suggestions.count(), suggestions.is_often()), (1, false));
+    }
+
+    #[test]
     fn typing_leaves_the_list() {
         let mut suggestions = found(&[("a", 0.9)]);
         suggestions.next();
-        suggestions.found(vec![hit("a", 0.9)]);
+        suggestions.found(Vec::new(), vec![hit("a", 0.9)]);
         assert_eq!(suggestions.active(), None);
     }
 }

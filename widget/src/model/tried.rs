@@ -1,7 +1,8 @@
-//! The articles that were suggested to the visitor and that they have read: those are not suggested again, and agents see them.
+//! The articles and answers that were suggested to the visitor and that they have read: those are not suggested again, and agents see them.
 
+use super::piece::Piece;
 use shared::assistant::WhyNot;
-use shared::ids::{ArticleId, ConversationId};
+use shared::ids::{AnswerId, ArticleId, ConversationId};
 use shared::matching::Hit;
 use shared::protocol::{ArticleRef, Shown};
 
@@ -15,6 +16,9 @@ const SAYS_SOMETHING: usize = 16;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tried {
     shown: Vec<Shown>,
+    /// The answers that were opened, and of these the ones that did not help, as often as that was.
+    answers: Vec<AnswerId>,
+    in_vain: Vec<AnswerId>,
     seen: Vec<String>,
     /// The articles that stood there when the visitor paused, and the text as it was then.
     paused: Option<(Vec<String>, String)>,
@@ -34,19 +38,40 @@ impl Tried {
         }
     }
 
-    /// The visitor opened an article.
-    pub fn opened(&mut self, article: &ArticleRef) {
-        if let Some(shown) = self.entry(article) {
-            shown.opened = true;
+    /// The visitor opened something.
+    pub fn opened(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Article(article) => {
+                if let Some(shown) = self.entry(article) {
+                    shown.opened = true;
+                }
+            }
+            Piece::Answer(id) => self.answers.push(id.clone()),
         }
     }
 
-    /// The visitor said whether an article helped.
-    pub fn said(&mut self, article: &ArticleRef, helped: bool) {
-        if let Some(shown) = self.entry(article) {
-            shown.opened = true;
-            shown.helped = Some(helped);
+    /// The visitor said whether it helped.
+    pub fn said(&mut self, piece: &Piece, helped: bool) {
+        match piece {
+            Piece::Article(article) => {
+                if let Some(shown) = self.entry(article) {
+                    shown.opened = true;
+                    shown.helped = Some(helped);
+                }
+            }
+            Piece::Answer(id) if !helped => self.in_vain.push(id.clone()),
+            Piece::Answer(_) => {}
         }
+    }
+
+    /// The answers that were opened.
+    pub fn answers(&self) -> &[AnswerId] {
+        &self.answers
+    }
+
+    /// The answers that did not help, as they travel with a message: the assistant does not give them in the next conversation either.
+    pub fn answers_in_vain(&self) -> Vec<AnswerId> {
+        self.in_vain.get(..MAX_SHOWN).unwrap_or(&self.in_vain).to_vec()
     }
 
     /// The visitor was on these articles' pages in the help centre a short time ago.
@@ -119,8 +144,23 @@ mod tests {
     use super::super::samples::conversation;
     use super::*;
 
-    fn article(id: &str) -> ArticleRef {
-        ArticleRef { id: ArticleId::parse(id).unwrap(), title: id.to_uppercase() }
+    fn article(id: &str) -> Piece {
+        Piece::Article(ArticleRef { id: ArticleId::parse(id).unwrap(), title: id.to_uppercase() })
+    }
+
+    #[test]
+    fn an_answer_that_did_not_help_is_told_and_one_that_was_only_read_is_not() {
+        let mut tried = Tried::default();
+        let answer = |id: &str| AnswerId::parse(id).unwrap();
+        for id in ["read", "helped", "in-vain"] {
+            tried.opened(&Piece::Answer(answer(id)));
+        }
+        tried.said(&Piece::Answer(answer("helped")), true);
+        tried.said(&Piece::Answer(answer("in-vain")), false);
+        tried.opened(&Piece::Answer(answer("in-vain")));
+        assert_eq!(tried.answers_in_vain(), [answer("in-vain")]);
+        assert!(tried.answers().contains(&answer("read")), "it is not shown again");
+        assert!(tried.excluded().is_empty(), "an article may have the same slug");
     }
 
     fn hit(id: &str) -> Hit {

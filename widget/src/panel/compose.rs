@@ -3,9 +3,9 @@
 use super::Panel;
 use crate::io::{clock, focus, plural, random, task};
 use crate::model::keys::{Key, Press, press};
-use shared::ids::{ArticleId, ConversationId};
+use shared::ids::ConversationId;
 use shared::matching::{Query, Suggester};
-use shared::protocol::{ArticleRef, Context, VisitorAction};
+use shared::protocol::{Context, VisitorAction};
 
 /// A screen reader is told the number of suggestions when typing has paused for this long, not on every key.
 const PAUSE_MS: u64 = 1_000;
@@ -22,12 +22,12 @@ impl Panel {
         self.search();
     }
 
-    /// Finds the articles for the text as it is.
+    /// Finds the answer and the articles for the text as it is.
     pub(super) fn search(self) {
         #[cfg(feature = "playground")]
         self.explain_in_console();
-        let exclude = self.tried.borrow().excluded();
-        let hits = self.composer.peek(|composer| {
+        let (exclude, left_out) = (self.tried.borrow().excluded(), self.answers_left_out());
+        let (answers, articles) = self.composer.peek(|composer| {
             let page = self.page.borrow();
             let query = Query {
                 text: composer.text(),
@@ -36,18 +36,25 @@ impl Panel {
                 page: page.path(),
                 products: &self.products.borrow(),
             };
-            self.index.borrow().as_ref().map(|index| index.search(&query)).unwrap_or_default()
+            let articles = self.index.borrow().as_ref().map(|index| index.search(&query)).unwrap_or_default();
+            (self.find_answers(&Query { exclude: &left_out, ..query }), articles)
         });
-        let before = self.suggestions.peek(|suggestions| suggestions.hits().len());
-        self.suggestions.change(|suggestions| suggestions.found(hits));
-        let after = self.suggestions.peek(|suggestions| suggestions.hits().len());
+        let often = self.find_often(&exclude, &left_out);
+        let before = self.suggestions.peek(|suggestions| suggestions.count());
+        self.suggestions.change(|suggestions| {
+            suggestions.found(answers, articles);
+            suggestions.list_often(often);
+        });
+        // Nobody has asked for what is asked most.
+        let is_often = self.suggestions.peek(|suggestions| suggestions.is_often());
+        let after = if is_often { 0 } else { self.suggestions.peek(|suggestions| suggestions.count()) };
         if after != before || after > 0 {
             self.count_timer.replace(Some(task::later(PAUSE_MS, move || self.say_count())));
         }
     }
 
     fn say_count(self) {
-        let count = self.suggestions.peek(|suggestions| suggestions.hits().len());
+        let count = self.suggestions.peek(|suggestions| suggestions.count());
         let text = self.words.peek(|words| match count {
             0 => String::from(words.get("suggestions_none")),
             some => words.counted("suggestions", &plural::form(some, &self.tongue.now()), &some.to_string()),
@@ -55,19 +62,23 @@ impl Panel {
         self.spoken.set(text);
         self.count_timer.replace(Some(task::later(LOOK_MS, move || {
             self.suggestions.peek(|suggestions| {
-                self.composer.peek(|composer| self.tried.borrow_mut().paused(suggestions.hits(), composer.text()));
+                self.composer.peek(|composer| self.tried.borrow_mut().paused(suggestions.articles(), composer.text()));
             });
         })));
     }
 
     /// The visitor pressed a key in the composer. True if the key is used up.
     pub(crate) fn pressed(self, key: Key<'_>) -> bool {
-        let (listed, active) = self.suggestions.peek(|suggestions| (suggestions.hits().len(), suggestions.active()));
+        let (listed, active) = self.suggestions.peek(|suggestions| (suggestions.count(), suggestions.active()));
         match press(key, listed, active) {
             Press::Type => return false,
             Press::Leave => {
                 self.suggestions.change(|suggestions| suggestions.leave());
                 return false;
+            }
+            // It stood there before anything was typed: it is no step on the way out.
+            Press::CloseList if active.is_none() && self.suggestions.peek(|suggestions| suggestions.is_often()) => {
+                self.out();
             }
             Press::CloseList => self.close_list(),
             Press::Next => self.suggestions.change(|suggestions| suggestions.next()),
@@ -93,12 +104,8 @@ impl Panel {
 
     /// Opens the suggestion with this number.
     pub(crate) fn pick(self, number: usize) {
-        let article = self.suggestions.peek(|suggestions| {
-            let hit = suggestions.hits().get(number)?;
-            Some(ArticleRef { id: ArticleId::parse(&hit.id).ok()?, title: hit.title.clone() })
-        });
-        if let Some(article) = article {
-            self.open_article(article);
+        if let Some(piece) = self.suggestions.peek(|suggestions| suggestions.piece(number)) {
+            self.open(piece, String::new());
         }
     }
 
@@ -122,10 +129,10 @@ impl Panel {
     pub(super) fn context(self, conversation: &ConversationId) -> Context {
         let shown = self.suggestions.peek(|suggestions| {
             let mut tried = self.tried.borrow_mut();
-            self.composer.peek(|composer| tried.at_sending(suggestions.hits(), composer.text(), conversation))
+            self.composer.peek(|composer| tried.at_sending(suggestions.articles(), composer.text(), conversation))
         });
-        let recent = self.tried.borrow().read();
-        self.locale.peek(|locale| self.page.borrow().context(locale, shown, recent))
+        let (recent, answers) = (self.tried.borrow().read(), self.tried.borrow().answers_in_vain());
+        self.locale.peek(|locale| self.page.borrow().context(locale, shown, recent, answers))
     }
 
     /// The open conversation, or a new one from the home screen.

@@ -1,7 +1,7 @@
 //! What is being written and not sent: one draft for each thread, and one for the first screen.
 //!
 //! A tab keeps its own, so that two tabs do not write over each other. The browser keeps the one that was written last, for a
-//! tab that is closed or crashes.
+//! tab that is closed or crashes. A text for which neither has room stays in the field, and the visitor is told.
 
 use super::{Panel, Screen};
 use crate::io::{storage, task};
@@ -41,7 +41,8 @@ impl Panel {
     pub(super) fn keep_draft_now(self) {
         self.draft_timer.replace(None);
         let draft = self.draft();
-        self.composer.peek(|composer| keep(&draft, composer.text()));
+        let is_kept = self.composer.peek(|composer| keep(&draft, composer.text()));
+        self.too_large.set(!is_kept);
     }
 
     /// Shows the draft of what has come on the screen.
@@ -49,6 +50,7 @@ impl Panel {
         let draft = self.draft();
         let kept = storage::get_for_tab(&draft).or_else(|| storage::get(&draft)).unwrap_or_default();
         self.composer.change(|composer| composer.replace(&kept));
+        self.too_large.set(false);
         self.search();
     }
 
@@ -71,6 +73,7 @@ impl Panel {
     pub(super) fn drop_draft(self, draft: &str) {
         self.draft_timer.replace(None);
         keep(draft, "");
+        self.too_large.set(false);
         self.composer.change(|composer| composer.replace(""));
     }
 
@@ -85,17 +88,21 @@ impl Panel {
     }
 }
 
-/// Keeps a text for the tab, and for the browser; an empty one is forgotten there, unless another tab has written since.
-fn keep(draft: &str, text: &str) {
-    let (before, kept) = (storage::get_for_tab(draft), storage::get(draft));
-    if before.is_none() && kept.as_deref().unwrap_or_default() == text {
+/// Keeps a text for the tab, and for the browser; an empty one is forgotten there, unless another tab has written since. False if neither
+/// has room for it.
+fn keep(draft: &str, text: &str) -> bool {
+    let [kept, before] = storage::unread(draft);
+    let has_written = before.is_there();
+    if !has_written && kept.words() == text {
         // This tab has written nothing: the text that it shows is another one's.
-        return;
+        return true;
     }
-    storage::set_for_tab(draft, Some(text));
+    let in_tab = storage::set_for_tab(draft, Some(text));
     if !text.is_empty() {
-        storage::set(draft, text);
-    } else if before.is_none() || before == kept {
+        return storage::set(draft, text) || in_tab;
+    }
+    if !has_written || before.is(&kept) {
         storage::remove(draft);
     }
+    true
 }

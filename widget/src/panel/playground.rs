@@ -2,14 +2,22 @@
 //! byte; with the feature `playground` the console tells it for each letter.
 
 use super::Panel;
-use shared::assistant::{Typing, TypingTrace, explain_typing};
+use shared::assistant::{Answers, Typing, TypingAnswers, TypingTrace, WhyNot, explain_typing};
+use shared::protocol::HandOffReason;
 
 impl Panel {
     /// Why the text as it is has the suggestions that the next search gives it, or none.
     pub fn explain(self) -> TypingTrace {
         let (left_out, page, products) = (self.tried.borrow().left_out(), self.page.borrow(), self.products.borrow());
+        let because = |id: String| {
+            let is_in_vain = self.tried.borrow().answers_in_vain().iter().any(|in_vain| in_vain.as_str() == id);
+            (id, if is_in_vain { WhyNot::Dismissed } else { WhyNot::Given })
+        };
+        let answers_left_out: Vec<(String, WhyNot)> = self.answers_left_out().into_iter().map(because).collect();
+        let known = self.answers.borrow();
         self.composer.peek(|composer| {
             self.suggestions.peek(|suggestions| {
+                let is_for_people = known.opened.as_ref().is_some_and(|answers| answers.is_for_people(composer.text()));
                 let typing = Typing {
                     text: composer.text(),
                     page: page.path(),
@@ -17,8 +25,13 @@ impl Panel {
                     before: suggestions.suggester(),
                     left_out: &left_out,
                     about: &[],
+                    answers: TypingAnswers {
+                        before: suggestions.answers(),
+                        left_out: &answers_left_out,
+                        people_first: is_for_people.then_some(HandOffReason::ByRule),
+                    },
                 };
-                explain_typing(self.index.borrow().as_ref(), &typing)
+                explain_typing(self.index.borrow().as_ref(), known.opened.as_ref().map(Answers::index), &typing)
             })
         })
     }

@@ -1,9 +1,10 @@
-//! Reading articles.
+//! Reading articles and answers.
 
 use super::Panel;
 use crate::io::http::{self, Trouble};
 use crate::io::json::Json;
 use crate::io::{focus, random, task, wire, written};
+use crate::model::piece::Piece;
 use crate::model::reading::{Reading, Text};
 use shared::ids::ArticleId;
 use shared::protocol::{ArticleRef, ErrorCode, Resolution};
@@ -11,24 +12,29 @@ use shared::protocol::{ArticleRef, ErrorCode, Resolution};
 impl Panel {
     /// Opens an article over what is there.
     pub(crate) fn open_article(self, article: ArticleRef) {
-        self.open(article, String::new());
+        self.open(Piece::Article(article), String::new());
     }
 
-    fn open(self, article: ArticleRef, at: String) {
-        match self.reading.peek(|reading| reading.as_ref().map(|reading| reading.article.clone())) {
-            Some(left) if left.id != article.id => self.left.borrow_mut().push((left, focus::scrolled())),
+    /// Opens an article or an answer, at a place in it.
+    pub(super) fn open(self, piece: Piece, at: String) {
+        match self.is_open() {
+            Some(left) if !left.is(&piece) => self.left.borrow_mut().push((left, focus::scrolled())),
             Some(_) => {}
             None => self.left.borrow_mut().clear(),
         }
-        self.read(article, at, 0);
+        self.read(piece, at, 0);
     }
 
-    fn read(self, article: ArticleRef, at: String, top: i32) {
-        self.tried.borrow_mut().opened(&article);
+    /// What is open.
+    fn is_open(self) -> Option<Piece> {
+        self.reading.peek(|reading| reading.as_ref().map(|reading| reading.about.clone()))
+    }
+
+    fn read(self, piece: Piece, at: String, top: i32) {
+        self.tried.borrow_mut().opened(&piece);
         self.close_list();
-        let id = article.id.clone();
-        self.reading.set(Some(Reading { top, ..Reading::new(article, at) }));
-        self.load(id);
+        self.reading.set(Some(Reading { top, ..Reading::new(piece.clone(), at) }));
+        self.load(piece);
         focus::soon(focus::ARTICLE);
     }
 
@@ -40,14 +46,13 @@ impl Panel {
     /// Opens it at a place in it.
     pub(crate) fn open_article_at(self, id: ArticleId, at: String) {
         let title = self.index.borrow().as_ref().and_then(|index| index.title(id.as_str())).map(String::from);
-        self.open(ArticleRef { id, title: title.unwrap_or_default() }, at);
+        self.open(Piece::Article(ArticleRef { id, title: title.unwrap_or_default() }), at);
     }
 
     /// Loads the open article again.
     pub(crate) fn reload_article(self) {
-        let open = self.reading.peek(|reading| reading.as_ref().map(|reading| reading.article.clone()));
-        if let Some(article) = open {
-            self.open_article(article);
+        if let Some(piece) = self.is_open() {
+            self.open(piece, String::new());
         }
     }
 
@@ -62,7 +67,7 @@ impl Panel {
     pub(crate) fn leave_article(self) {
         let before = self.left.borrow_mut().pop();
         match before {
-            Some((article, top)) => self.read(article, String::new(), top),
+            Some((piece, top)) => self.read(piece, String::new(), top),
             None => self.close_article(),
         }
     }
@@ -76,10 +81,9 @@ impl Panel {
 
     /// The visitor says whether the open article answered the question.
     pub(crate) fn article_helped(self, helped: bool) {
-        let open = self.reading.peek(|reading| reading.as_ref().map(|reading| reading.article.clone()));
-        let Some(article) = open else { return };
-        self.tried.borrow_mut().said(&article, helped);
-        self.report(article.id, helped);
+        let Some(piece) = self.is_open() else { return };
+        self.tried.borrow_mut().said(&piece, helped);
+        self.report(&piece, helped);
         if helped {
             // The question is answered; it is not asked again by mistake.
             self.drop_draft(&self.draft());
@@ -100,21 +104,27 @@ impl Panel {
         }
     }
 
-    fn load(self, id: ArticleId) {
-        let door = self.locale.peek(|locale| self.door(&["/articles/", locale, "/", id.as_str()]));
+    fn load(self, piece: Piece) {
+        let locale = self.locale_of(&piece);
+        let door = match &piece {
+            Piece::Article(article) => self.door(&["/articles/", &locale, "/", article.id.as_str()]),
+            Piece::Answer(id) => self.door(&["/answers/", &locale, "/", id.as_str(), "?read=1"]),
+        };
         task::go(async move {
             let (text, blocks) = match http::get(&door, self.reader().as_ref()).await {
                 Ok(json) => {
                     let text = wire::article(&json).map_or(Text::Failed, |article| Text::Ready(Box::new(article)));
                     (text, json.get("blocks"))
                 }
-                Err(Trouble::Refused(error)) if error.code == ErrorCode::UnknownArticle => {
+                Err(Trouble::Refused(error))
+                    if matches!(error.code, ErrorCode::UnknownArticle | ErrorCode::UnknownAnswer) =>
+                {
                     (Text::Gone, Json::default())
                 }
                 Err(_) => (Text::Failed, Json::default()),
             };
             self.reading.change(|reading| {
-                if let Some(reading) = reading.as_mut().filter(|reading| reading.article.id == id) {
+                if let Some(reading) = reading.as_mut().filter(|reading| reading.about.is(&piece)) {
                     reading.came(text);
                     self.blocks.replace(blocks);
                     match reading.top {
@@ -126,10 +136,18 @@ impl Panel {
         });
     }
 
+    /// The language in which a piece is asked for.
+    fn locale_of(self, piece: &Piece) -> String {
+        match piece {
+            Piece::Article(_) => self.locale.now(),
+            Piece::Answer(_) => self.locale_of_answers(),
+        }
+    }
+
     /// Counted for the site's owner. If it fails, nothing is said: the visitor has what they came for.
-    fn report(self, article: ArticleId, helped: bool) {
+    fn report(self, piece: &Piece, helped: bool) {
         let Some(id) = random::event_id() else { return };
-        let resolution = Resolution { id, article, locale: self.locale.now(), helped };
+        let resolution = Resolution { id, about: piece.solution(), locale: self.locale_of(piece), helped };
         let door = self.door(&["/resolutions"]);
         task::go(async move {
             let _ = http::post(&door, self.reader().as_ref(), written::resolution(&resolution)).await;

@@ -93,7 +93,9 @@ impl Panel {
         }
         self.locale.set(locale);
         self.settings.set(boot.panel);
-        match boot.index {
+        let answers = boot.answers;
+        self.often.replace(boot.often);
+        let opened = match boot.index {
             Some(address) => match http::buffer(&address, reader.as_ref()).await {
                 // Meanwhile the site may have said who the visitor is: then theirs is on its way.
                 Ok(_) if reader != self.reader() => true,
@@ -101,16 +103,16 @@ impl Panel {
                 Err(_) => false,
             },
             None => true,
-        }
+        };
+        self.load_answers(answers);
+        opened
     }
 
     /// Takes the bytes of an index and searches for what was typed meanwhile. False if they are not an index.
     pub fn open_index(self, bytes: Vec<u8>) -> bool {
         let Ok(index) = Index::open(bytes) else { return false };
         self.index.replace(Some(index));
-        if !self.composer.peek(|composer| composer.is_blank()) {
-            self.search();
-        }
+        self.search();
         true
     }
 

@@ -37,6 +37,7 @@ impl Panel {
         });
         self.list.set(list);
         self.listed.set(true);
+        self.search();
         self.follow_what_matters();
     }
 

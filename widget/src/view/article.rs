@@ -1,23 +1,30 @@
-//! An article over what lies under it.
+//! An article or an answer over what lies under it.
 
 use super::blocks;
 use super::element::{El, Keyed, el};
 use super::{link, own_language, text_button};
 use crate::io::focus;
 use crate::model::article::Article;
+use crate::model::piece::Piece;
 use crate::model::reading::{Reading, Text};
 use crate::panel::Panel;
 
 /// The open article.
 pub(super) fn article(panel: Panel) -> El {
-    let title = move || with(panel, |reading| reading.article.title.clone()).unwrap_or_default();
+    let title = move || {
+        let title = |reading: &Reading| match &reading.about {
+            Piece::Article(article) => article.title.clone(),
+            Piece::Answer(_) => panel.t("answer")(),
+        };
+        with(panel, title).unwrap_or_default()
+    };
     // One article may lead to another: a text is known by its slug.
     let text = move || {
         let key = with(panel, |reading| match &reading.text {
             Text::Loading => String::from("loading"),
             Text::Failed => String::from("failed"),
             Text::Gone => String::from("gone"),
-            Text::Ready(article) => ["ready/", article.id.as_str()].concat(),
+            Text::Ready(_) => ["ready/", reading.about.id()].concat(),
         });
         key.into_iter().map(|key| Keyed::new(key, move || shown(panel))).collect()
     };

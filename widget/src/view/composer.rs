@@ -45,13 +45,13 @@ pub fn composer(panel: Panel) -> El {
             Some(String::from(if empty { "composer is-empty" } else { "composer" }))
         })
         .live_attr("aria-expanded", move || {
-            let listed = panel.suggestions.with(|suggestions| !suggestions.hits().is_empty());
+            let listed = panel.suggestions.with(|suggestions| suggestions.count() > 0);
             Some(String::from(if listed { "true" } else { "false" }))
         })
         .live_attr("aria-activedescendant", move || {
             panel.suggestions.with(|suggestions| suggestions.active()).map(|number| String::from(option_id(number)))
         })
-        .on("input", move |_| panel.typed(Lines::of(&typed).text))
+        .on("input", move |_| panel.typed(Lines::text_of(&typed)))
         .on("blur", move |_| panel.suggestions.change(|suggestions| suggestions.leave()))
         .on("keydown", move |event| {
             let event: &KeyboardEvent = event.unchecked_ref();
@@ -62,8 +62,9 @@ pub fn composer(panel: Panel) -> El {
                 control: event.ctrl_key() || event.meta_key(),
                 touch,
                 composing: focus::is_composing(event),
-                last_line: Lines::of(&pressed).is_last(),
-                only_line: pressed.client_height() < TWO_LINES,
+                // To read the text and to lay it out takes as long as the text is: only for the keys for which it matters.
+                last_line: name == "ArrowDown" && Lines::of(&pressed).is_last(),
+                only_line: name == "ArrowUp" && pressed.client_height() < TWO_LINES,
             };
             if panel.pressed(key) {
                 event.prevent_default();
@@ -83,7 +84,7 @@ pub fn composer(panel: Panel) -> El {
 
 /// Writes a text that was not typed, with the caret behind it.
 fn write(field: &HtmlElement, text: &str) {
-    if Lines::of(field).text == text {
+    if Lines::text_of(field) == text {
         return;
     }
     // A line break at the end is seen only before another one.

@@ -35,10 +35,17 @@ pub(super) fn desk(panel: Panel) -> El {
         .live_flag("disabled", move || panel.composer.with(|composer| composer.message().is_none()))
         .live_text(panel.t("send"))
         .child(el("span").class("desk-return").attr("aria-hidden", "true"));
+    // It is there while empty, or its words would not be said when they come.
+    let too_large = el("div").attr("role", "status").swap(
+        move || panel.too_large.get().then_some(()),
+        move |()| el("p").class("desk-hint").live_text(panel.t("draft_too_large")),
+    );
     el("div")
         .class("desk")
+        .child(super::suggestions::often(panel))
         .child(suggestions(panel))
         .swap(hint, move |()| el("p").class("desk-hint").live_text(panel.t("helped_no_next")))
+        .child(too_large)
         .child(composer(panel))
         .swap(warning, move |()| el("p").class("desk-warning").attr("role", "alert").live_text(too_long))
         .child(person(el("div").class("desk-actions"), panel).child(send))

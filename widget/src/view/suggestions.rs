@@ -1,6 +1,7 @@
-//! The list above the composer: the articles that may answer what is being typed.
+//! The list above the composer: an answer, and the articles that may answer what is being typed.
 
 use super::element::{El, Keyed, el};
+use super::own_language;
 use crate::panel::Panel;
 use shared::matching::Hit;
 use std::ops::Range;
@@ -16,21 +17,41 @@ pub(super) fn option_id(number: usize) -> &'static str {
 /// The list. It is always there, for the composer points to it; without suggestions it is hidden.
 pub fn suggestions(panel: Panel) -> El {
     let options = move || {
-        let option = |(number, hit): (usize, &Hit)| Keyed::new(key(number, hit), move || option(panel, number));
-        panel.suggestions.with(|suggestions| (0..).zip(suggestions.hits()).map(option).collect())
+        panel.suggestions.with(|suggestions| {
+            let option = |number| {
+                let (is_answer, hit) = suggestions.at(number)?;
+                Some(Keyed::new(key(number, is_answer, hit), move || option(panel, number)))
+            };
+            (0..suggestions.count()).filter_map(option).collect()
+        })
     };
     el("div")
         .attr("id", LIST)
         .class("suggestions")
         .attr("role", "listbox")
-        .live_attr("aria-label", move || Some(panel.t("suggestions")()))
-        .live_flag("hidden", move || panel.suggestions.with(|suggestions| suggestions.hits().is_empty()))
+        .live_attr("aria-label", move || {
+            let word = if is_often(panel) { "often" } else { "suggestions" };
+            Some(panel.t(word)())
+        })
+        .live_flag("hidden", move || panel.suggestions.with(|suggestions| suggestions.count() == 0))
         .list(options)
 }
 
-/// All that an option shows: its place, its article, and what of it is marked.
-fn key(number: usize, hit: &Hit) -> String {
-    let mut key = [option_id(number), &hit.id, "/", &hit.snippet].concat();
+/// Says for those who see it that what is listed is what is asked most. The list has the same for its name.
+pub(super) fn often(panel: Panel) -> El {
+    el("div").attr("aria-hidden", "true").swap(
+        move || is_often(panel).then_some(()),
+        move |()| el("p").class("suggestions-often").live_text(panel.t("often")),
+    )
+}
+
+fn is_often(panel: Panel) -> bool {
+    panel.suggestions.with(|suggestions| suggestions.is_often())
+}
+
+/// All that an option shows: its place, its article or answer, and what of it is marked.
+fn key(number: usize, is_answer: bool, hit: &Hit) -> String {
+    let mut key = [option_id(number), if is_answer { "!" } else { "" }, &hit.id, "/", &hit.snippet].concat();
     for range in hit.title_marks.iter().chain(&hit.snippet_marks) {
         key.extend([range.start, range.end].map(|at| char::from_u32(at as u32 + 1).unwrap_or_default()));
     }
@@ -44,19 +65,22 @@ fn option(panel: Panel, number: usize) -> El {
     };
     let option = el("div")
         .attr("id", option_id(number))
-        .class("suggestions-option")
-        .live_attr("lang", move || Some(panel.locale.get()))
         .attr("role", "option")
         .live_attr("aria-selected", selected)
         // The keyboard stays in the text while the pointer chooses.
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |_| panel.pick(number));
-    panel.suggestions.peek(|suggestions| match suggestions.hits().get(number) {
-        Some(hit) => option.child(marked(line("suggestions-name"), &hit.title, &hit.title_marks)).child(marked(
-            line("suggestions-snippet"),
-            &hit.snippet,
-            &hit.snippet_marks,
-        )),
+    panel.suggestions.peek(|suggestions| match suggestions.at(number) {
+        Some((true, hit)) => option
+            .class("suggestions-option is-answer")
+            .attr("lang", &panel.locale_of_answers())
+            .child(own_language(panel, el("span")).class("suggestions-kind").live_text(panel.t("answer")))
+            .child(marked(line("suggestions-answer"), &hit.snippet, &hit.snippet_marks)),
+        Some((false, hit)) => option
+            .class("suggestions-option")
+            .live_attr("lang", move || Some(panel.locale.get()))
+            .child(marked(line("suggestions-name"), &hit.title, &hit.title_marks))
+            .child(marked(line("suggestions-snippet"), &hit.snippet, &hit.snippet_marks)),
         None => option,
     })
 }

@@ -83,8 +83,18 @@ impl Door {
 
     /// The search index of a language, as a panel loads it.
     pub(crate) fn index(&self, locale: &str) -> Outcome<Vec<u8>> {
+        self.named_at_start(locale, "index")
+    }
+
+    /// The curated answers of a language, as a panel loads them.
+    pub(crate) fn curated(&self, locale: &str) -> Outcome<Vec<u8>> {
+        self.named_at_start(locale, "answers")
+    }
+
+    /// The file whose address a panel starts with, under this name.
+    fn named_at_start(&self, locale: &str, name: &str) -> Outcome<Vec<u8>> {
         let boot: Value = serde_json::from_slice(&self.boot(locale)?).map_err(|error| format!("boot: {error}"))?;
-        let path = boot.get("index").and_then(Value::as_str).ok_or("the edge has no index")?;
+        let path = boot.get(name).and_then(Value::as_str).ok_or_else(|| format!("the edge has no {name}"))?;
         self.get(path)
     }
 

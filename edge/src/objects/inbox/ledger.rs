@@ -7,7 +7,7 @@ use crate::sql;
 use serde::Deserialize;
 use shared::conversation::{Counted, WAITS_PROMISED_BELOW};
 use shared::hours::RECENT_REPLIES;
-use shared::protocol::{MAX_REPORT_DAYS, Millis, Report, Resolution};
+use shared::protocol::{MAX_REPORT_DAYS, Millis, Report, Resolution, Solution};
 use shared::report::{By, Counters, DayNumber, Fact, Ledger, OTHER, falls};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -106,30 +106,38 @@ impl Inbox {
         self.count(facts.into_iter().map(counted));
     }
 
-    /// Counts a resolution once, by its id. An article that did not help is reported by the message that is then sent.
-    pub(super) fn resolve(&self, resolution: &Resolution) -> Result<(), Failure> {
+    /// Counts a resolution once, by its id, and says whether this was it. A piece that did not help is reported by the message that is then sent.
+    pub(super) fn resolve(&self, resolution: &Resolution) -> Result<bool, Failure> {
         self.ready()?;
+        let (is_answer, about) = match &resolution.about {
+            Solution::Article(article) => (false, article.as_str()),
+            Solution::Answer(answer) => (true, answer.as_str()),
+        };
         let values = vec![
             resolution.id.as_str().into(),
             stored(now()),
-            resolution.article.as_str().into(),
+            about.into(),
             resolution.locale.as_str().into(),
             resolution.helped.into(),
+            is_answer.into(),
         ];
-        let statement = "INSERT OR IGNORE INTO resolutions (id, at, article, locale, helped) VALUES (?, ?, ?, ?, ?)";
+        let statement =
+            "INSERT OR IGNORE INTO resolutions (id, at, article, locale, helped, is_answer) VALUES (?, ?, ?, ?, ?, ?)";
         let is_new = sql::run(&self.state.storage(), statement, values)? > 0;
         if !is_new || !resolution.helped {
-            return Ok(());
+            return Ok(is_new);
         }
-        let article = || resolution.article.clone();
-        let facts = [
-            Fact::Asked,
-            Fact::Shown { article: article() },
-            Fact::Opened { article: article() },
-            Fact::Solved { by: By::Suggestion(article()) },
-        ];
-        self.count_now(resolution.article.as_str(), facts);
-        Ok(())
+        let facts = match &resolution.about {
+            Solution::Article(article) => vec![
+                Fact::Asked,
+                Fact::Shown { article: article.clone() },
+                Fact::Opened { article: article.clone() },
+                Fact::Solved { by: By::Suggestion(article.clone()) },
+            ],
+            Solution::Answer(_) => vec![Fact::Asked, Fact::Solved { by: By::Answer }],
+        };
+        self.count_now(about, facts);
+        Ok(true)
     }
 
     /// The working times of the last first replies, the newest first.

@@ -123,10 +123,15 @@ pub(super) fn take_over(storage: &Storage, made: Vec<Made>, mut note: Compiled) 
     put_compiled(storage, &note)
 }
 
-/// The hash of the index of articles of a language for a reader; none if it is not made.
-pub(super) fn hash_for(storage: &Storage, locale: &str, reader: &Reader) -> Result<Option<String>, Failure> {
+/// The hash of the index of a kind and language for a reader; none if it is not made.
+pub(super) fn hash_for(
+    storage: &Storage,
+    locale: &str,
+    kind: Kind,
+    reader: &Reader,
+) -> Result<Option<String>, Failure> {
     let query = "SELECT hash FROM indexes WHERE locale = ? AND kind = ? AND readers = ? LIMIT 1";
-    let values = vec![locale.into(), Kind::Articles.name().into(), serde_json::to_string(reader)?.into()];
+    let values = vec![locale.into(), kind.name().into(), serde_json::to_string(reader)?.into()];
     let row: Option<HashRow> = sql::one(storage, query, values)?;
     Ok(row.map(|row| row.hash))
 }

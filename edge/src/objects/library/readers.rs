@@ -1,9 +1,9 @@
 //! Which language serves a reader, and which index is theirs.
 
 use super::compiled::{Compiled, compiled};
+use super::kind::Kind;
 use super::press::Press;
 use super::{indexes, staging};
-use crate::calls::library::Placed;
 use crate::failure::Failure;
 use crate::objects::documents::settings;
 use crate::platform::turn;
@@ -18,20 +18,6 @@ pub(super) struct Place {
     pub(super) locale: String,
     /// The reader without the audiences for which there is nothing in it.
     pub(super) reader: Reader,
-}
-
-/// Where the panel of a reader starts. An index for some is made if it is not there; while something is being published, nobody's start
-/// waits for that, and the index for everybody does for once.
-pub(super) async fn placed(storage: &Storage, press: &Press, wanted: &str, reader: &Reader) -> Result<Placed, Failure> {
-    let Place { locale, reader } = place(storage, wanted, reader)?;
-    if !press.is_taken() {
-        ensure(storage, press, &locale, &reader).await?;
-    }
-    let index = match indexes::hash_for(storage, &locale, &reader)? {
-        Some(own) => Some(own),
-        None => indexes::hash_for(storage, &locale, &Reader::everybody())?,
-    };
-    Ok(Placed { locale, index })
 }
 
 /// The language that serves `wanted` best, of those in which there is something for the reader.
@@ -81,12 +67,12 @@ pub(super) fn place_of_team(storage: &Storage, wanted: &str) -> Result<String, F
 
 /// Has the index of a language made for a reader who may read more than everybody, if it is not there.
 pub(super) async fn ensure(storage: &Storage, press: &Press, locale: &str, reader: &Reader) -> Result<(), Failure> {
-    if reader.is_everybody() || indexes::hash_for(storage, locale, reader)?.is_some() {
+    if reader.is_everybody() || indexes::hash_for(storage, locale, Kind::Articles, reader)?.is_some() {
         return Ok(());
     }
     let _taken = press.take().await;
     // Somebody else of the same audiences may have waited for it, too.
-    if indexes::hash_for(storage, locale, reader)?.is_some() {
+    if indexes::hash_for(storage, locale, Kind::Articles, reader)?.is_some() {
         return Ok(());
     }
     staging::clear(storage)?;

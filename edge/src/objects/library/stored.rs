@@ -27,9 +27,19 @@ pub(super) fn index_bytes(storage: &Storage, locale: &str, wanted: &str, reader:
         let of: Reader = serde_json::from_str(&row.readers)?;
         mine = mine.or(of.is_within(reader).then_some(of));
     }
-    let bytes = read(storage, locale, Kind::Articles, &mine.ok_or(ErrorCode::UnknownDoor)?)?;
-    // A browser keeps what it gets for ever.
-    if hash(&bytes) == wanted { Ok(bytes) } else { Err(damaged(storage, locale, Kind::Articles)) }
+    whole(storage, locale, Kind::Articles, wanted, &mine.ok_or(ErrorCode::UnknownDoor)?)
+}
+
+/// The bytes of an index, which have this hash: a browser keeps what it gets for ever.
+pub(super) fn whole(
+    storage: &Storage,
+    locale: &str,
+    kind: Kind,
+    wanted: &str,
+    reader: &Reader,
+) -> Result<Vec<u8>, Failure> {
+    let bytes = read(storage, locale, kind, reader)?;
+    if hash(&bytes) == wanted { Ok(bytes) } else { Err(damaged(storage, locale, kind)) }
 }
 
 /// Opens an index for a reader; none if nothing of its kind is published in the language.

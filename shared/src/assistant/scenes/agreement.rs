@@ -71,6 +71,8 @@ fn case(dice: &mut Dice) -> AssistantCase {
         found_nothing: dice.one_in(4),
         with_people: dice.one_in(12),
         about: some(dice, 6),
+        showing_answer: dice.one_in(3).then(|| AnswerId::parse("hours").unwrap()),
+        dismissed_answers: if dice.one_in(5) { vec![AnswerId::parse("delivery-cost").unwrap()] } else { Vec::new() },
     }
 }
 
@@ -160,6 +162,7 @@ fn what_is_explained_is_what_is_decided_and_suggested() {
     let world = World::new();
     let mut dice = Dice::new(13);
     let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut answered_while_typing = 0;
     for _ in 0..CASES {
         let (case, rules) = (case(&mut dice), rules(&mut dice));
         let found = world.found(&case);
@@ -184,6 +187,11 @@ fn what_is_explained_is_what_is_decided_and_suggested() {
             }
         }
 
+        let shown = world.answer(&case);
+        let shown: Vec<&str> = shown.hits().iter().map(|hit| hit.id.as_str()).collect();
+        assert_eq!(typing.answer.iter().map(AnswerId::as_str).collect::<Vec<_>>(), shown, "{case:?}");
+        assert_eq!(free(&typing.candidates, CandidateKind::Answer), shown, "{case:?} {typing:?}");
+        answered_while_typing += shown.len();
         let suggested = world.suggested(&case);
         let told: Vec<&str> = typing.suggested.iter().map(ArticleId::as_str).collect();
         assert_eq!(told, suggested, "{case:?}");
@@ -203,6 +211,7 @@ fn what_is_explained_is_what_is_decided_and_suggested() {
         seen.extend(typing.candidates.iter().chain(&sent.candidates).flat_map(|one| &one.why_not).map(name));
         seen.insert(name(&decision));
     }
+    assert!(answered_while_typing > 20, "{answered_while_typing}");
     let expected = [
         "AnswerFirst",
         "Answer",

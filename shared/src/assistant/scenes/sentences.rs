@@ -5,10 +5,10 @@ use super::super::decision::Decision;
 use super::super::explain::explain;
 use super::super::library::Library;
 use super::super::rules::Rules;
-use super::super::traces::{AssistantExplanation, CandidateTrace};
+use super::super::traces::{AssistantExplanation, CandidateTrace, TypingTrace};
 use super::super::why_not::WhyNot;
 use super::{NOW, World};
-use crate::ids::ArticleId;
+use crate::ids::{AnswerId, ArticleId};
 
 /// The sentences of a case, before sending and after, and of each of its candidates that are asked about.
 fn check(case: AssistantCase, expected: &[&str]) {
@@ -65,13 +65,47 @@ fn an_article_fits() {
 }
 
 #[test]
+fn an_answer_stands_above_the_articles() {
+    check(
+        about("how much is delivery", "delivery"),
+        &[
+            "While typing, this is suggested: the answer “delivery-cost”, “How long delivery takes” and “Change your delivery \
+             address”.",
+            "It is suggested. It is 32.8 % likely. It has “how” and “delivery”.",
+            "After sending, the assistant suggests “How long delivery takes” and “Change your delivery address”.",
+            "It is suggested. It is 32.8 % likely. It has “how” and “delivery”.",
+        ],
+    );
+    let of_cost = |case: AssistantCase| {
+        let typing: TypingTrace = World::new().explain(&case, &Rules::default()).typing;
+        assert_eq!(typing.answer, None);
+        typing.candidates.into_iter().find(|one| one.id == "delivery-cost").unwrap().sentence
+    };
+    let text = || about("how much is delivery", "delivery");
+    let cost = || vec![AnswerId::parse("delivery-cost").unwrap()];
+    assert_eq!(
+        of_cost(AssistantCase { dismissed_answers: cost(), ..text() }),
+        "The visitor has said that it did not help. It has “how”, “much”, “is” and “delivery”."
+    );
+    assert_eq!(
+        of_cost(AssistantCase { answered: cost(), ..text() }),
+        "It was given in this conversation before. It has “how”, “much”, “is” and “delivery”."
+    );
+    assert_eq!(
+        of_cost(about("talk to a person: how much is delivery", "delivery")),
+        "It is not likely enough: 15.4 %, and it needs 50 %. The message goes straight to a person, because it asks for a person. \
+         It has “how”, “much”, “is” and “delivery”."
+    );
+}
+
+#[test]
 fn the_visitor_knows_what_fits_already() {
     let track = vec![ArticleId::parse("track").unwrap()];
     check(
         AssistantCase { read: track.clone(), ..about("where is my parcel", "track") },
         &[
-            "Nothing is suggested while typing. The likeliest article is “Track a parcel”. The visitor has just read it in the \
-             help centre.",
+            "Nothing is suggested while typing. The likeliest answer is “delivery-cost”. It is not likely enough: 2.1 %, and it \
+             needs 50 %. The likeliest article is “Track a parcel”. The visitor has just read it in the help centre.",
             "The visitor has just read it in the help centre. It has “where”, “is” and “parcel”.",
             "After sending, the assistant says that it found nothing and offers a person. The likeliest answer is \
              “delivery-cost”. It is not likely enough: 1.7 %, and it needs 90 %. The likeliest article is “Track a parcel”. The \
@@ -84,8 +118,8 @@ fn the_visitor_knows_what_fits_already() {
     check(
         AssistantCase { dismissed: track, ..about("where is my parcel", "track") },
         &[
-            "Nothing is suggested while typing. The likeliest article is “Track a parcel”. The visitor has said that it did \
-             not help.",
+            "Nothing is suggested while typing. The likeliest answer is “delivery-cost”. It is not likely enough: 2.1 %, and it \
+             needs 50 %. The likeliest article is “Track a parcel”. The visitor has said that it did not help.",
             "The visitor has said that it did not help. It has “where”, “is” and “parcel”.",
             "After sending, the assistant says that it found nothing and offers a person. The likeliest answer is \
              “delivery-cost”. It is not likely enough: 1.7 %, and it needs 90 %. The likeliest article is “Track a parcel”. The \

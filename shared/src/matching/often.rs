@@ -1,0 +1,79 @@
+//! What is listed without a search: where a text says nothing, and the site knows what is asked most.
+
+use super::asked::asked;
+use super::index::Index;
+use super::search::{Hit, Query};
+
+/// A word that keeps less of its weight than this is in every text.
+const TELLS: f32 = 0.5;
+
+impl<B: AsRef<[u8]>> Index<B> {
+    /// The document with this id: its title, and in the snippet the beginning of its text.
+    pub fn named(&self, id: &str) -> Option<Hit> {
+        let [id, title, lead, _] = self.doc(self.number(id)?);
+        Some(Hit { id: id.into(), title: title.into(), snippet: lead.into(), ..Hit::default() })
+    }
+
+    /// Whether the document with this id belongs to the page or to a product of a query.
+    pub fn belongs(&self, id: &str, query: &Query<'_>) -> bool {
+        self.number(id).is_some_and(|number| self.lifted_by(number, query).is_some())
+    }
+
+    /// Whether a text has nothing but words that are in every text. One without words has nothing at all.
+    pub fn says_nothing(&self, text: &str) -> bool {
+        asked(text, self.accents()).iter().all(|word| {
+            let at = self.first_at_or_after(&word.folded);
+            self.term_text(at) == word.folded && self.term_telling(at) < TELLS
+        })
+    }
+
+    fn number(&self, id: &str) -> Option<usize> {
+        (0..self.len()).find(|number| {
+            let [found, ..] = self.doc(*number);
+            found == id
+        })
+    }
+}
+
+#[cfg(feature = "compile")]
+#[cfg(test)]
+mod tests {
+    use super::super::{Corpus, Doc, compile};
+    use super::*;
+
+    fn index() -> Index<Vec<u8>> {
+        let doc = |id: &str, title: &str, places: &[&str]| Doc {
+            id: id.into(),
+            title: title.into(),
+            body: "How do you do that with the lamp.".into(),
+            places: places.iter().map(|place| String::from(*place)).collect(),
+            ..Doc::default()
+        };
+        let docs = [doc("track", "Where is my parcel", &["/orders"]), doc("wifi", "Connect the lamp", &[])];
+        Index::open(compile(&Corpus { locale: "en", docs: &docs, audience: &[] })).unwrap()
+    }
+
+    #[test]
+    fn a_text_of_common_words_says_nothing() {
+        let index = index();
+        for text in ["", "  ", "?", "how", "how do", "Where is my "] {
+            assert!(index.says_nothing(text), "{text}");
+        }
+        for text in ["where is my parcel", "xyzzy", "how do lamp", "parc", "日"] {
+            assert!(!index.says_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_document_is_listed_by_its_name() {
+        let index = index();
+        let hit = index.named("track").unwrap();
+        assert_eq!(
+            (hit.title.as_str(), hit.snippet.as_str()),
+            ("Where is my parcel", "How do you do that with the lamp.")
+        );
+        assert_eq!(index.named("nothing"), None);
+        let query = Query { page: "/orders/7", ..Query::default() };
+        assert!(index.belongs("track", &query) && !index.belongs("wifi", &query) && !index.belongs("nothing", &query));
+    }
+}
