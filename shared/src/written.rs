@@ -11,15 +11,21 @@
 mod asked;
 mod budget;
 mod lessons;
+mod listed;
 mod priced;
+mod prompt;
 mod pull;
+mod reply;
 mod rounds;
 mod trial;
 mod with_kept;
 mod words;
 
 pub use budget::Budget;
-pub use with_kept::with_kept;
+pub use listed::{Decision, DecisionAbout, Decisions, Listed, ListedProposal, MAX_DECISIONS, Missed};
+pub use prompt::{Prompt, Wanted, wanted};
+pub use reply::{Unreadable, proposals_in};
+pub use with_kept::{add_kept, with_kept};
 
 use crate::matching::Doc;
 use crate::turns::Turns;

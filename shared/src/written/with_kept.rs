@@ -4,25 +4,33 @@ use super::{Proposal, Verdict};
 use crate::matching::{Accents, Doc, words_with};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The documents with what is kept of the proposals: lessons among their examples, and words among their keywords. An article that has
-/// a text gets only the words that it lacks, each once: how much the others weigh is its author's. A bare title has no other text.
+/// The documents with what is kept of the proposals.
 pub fn with_kept(docs: &[Doc], proposals: &[Proposal], verdicts: &[Verdict], locale: &str) -> Vec<Doc> {
-    let accents = Accents::of(locale);
     let mut docs = docs.to_vec();
-    let numbers: BTreeMap<String, usize> =
-        docs.iter().enumerate().map(|(number, doc)| (doc.id.clone(), number)).collect();
-    let mut has: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    for (proposal, verdict) in proposals.iter().zip(verdicts) {
-        let Some(number) = numbers.get(&proposal.article) else { continue };
-        let Some(doc) = docs.get_mut(*number) else { continue };
-        match verdict {
-            Verdict::KeptAsLesson => doc.examples.push(proposal.text.clone()),
-            Verdict::KeptAsWords if is_bare(doc) => doc.keywords.push(proposal.text.clone()),
-            Verdict::KeptAsWords => {
-                let has = has.entry(*number).or_insert_with(|| own_words(doc, accents));
-                let lacked = words_with(&proposal.text, accents).into_iter();
-                let lacked = lacked.filter(|word| has.insert(word.folded.clone()));
-                let lacked: Vec<&str> = lacked.filter_map(|word| proposal.text.get(word.range)).collect();
+    let mut kept: BTreeMap<&str, Vec<(&str, &Verdict)>> = BTreeMap::new();
+    for (proposal, verdict) in proposals.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_kept()) {
+        kept.entry(&proposal.article).or_default().push((&proposal.text, verdict));
+    }
+    for doc in &mut docs {
+        if let Some(kept) = kept.get(doc.id.as_str()) {
+            add_kept(doc, kept.iter().copied(), locale);
+        }
+    }
+    docs
+}
+
+/// Adds what is kept to a document: lessons to its examples, and words to its keywords. An article that has a text gets only the words that
+/// it lacks, each once: how much the others weigh is its author's. A bare title has no other text.
+pub fn add_kept<'a>(doc: &mut Doc, kept: impl IntoIterator<Item = (&'a str, &'a Verdict)>, locale: &str) {
+    let accents = Accents::of(locale);
+    let mut has = if is_bare(doc) { None } else { Some(own_words(doc, accents)) };
+    for (text, verdict) in kept {
+        match (verdict, &mut has) {
+            (Verdict::KeptAsLesson, _) => doc.examples.push(String::from(text)),
+            (Verdict::KeptAsWords, None) => doc.keywords.push(String::from(text)),
+            (Verdict::KeptAsWords, Some(has)) => {
+                let lacked = words_with(text, accents).into_iter().filter(|word| has.insert(word.folded.clone()));
+                let lacked: Vec<&str> = lacked.filter_map(|word| text.get(word.range)).collect();
                 if !lacked.is_empty() {
                     doc.keywords.push(lacked.join(" "));
                 }
@@ -30,7 +38,6 @@ pub fn with_kept(docs: &[Doc], proposals: &[Proposal], verdicts: &[Verdict], loc
             _ => {}
         }
     }
-    docs
 }
 
 /// Whether a document has no text but its title.
