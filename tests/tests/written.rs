@@ -97,8 +97,8 @@ fn what_a_model_writes_is_judged_found_and_decided_about() {
         (&json!("small"), &json!("json_schema"))
     );
     // Visitors find by it, and never read it.
-    let shown = edge.client().get("/api/w/demo/articles/en/refunds").send().text();
-    assert!(!shown.contains("zebra"), "{shown}");
+    let shown = edge.client().get("/api/w/demo/articles/en/refunds").send();
+    assert!(!shown.text().contains("zebra"), "{}", shown.text());
 
     let decide = |text: &str, kind: &str, decision: &str, edited: Option<&str>| {
         let mut one = json!({ "locale": "en", "article": "refunds", "kind": kind, "text": text, "decision": decision });

@@ -11,9 +11,9 @@ use crate::matching::Index;
 /// Keywords come first, since they bring half of the gain for a tenth of the bytes. Each kind is taken in so many rounds, an even part
 /// of what there is in each.
 const ROUNDS: [(Kind, usize); 2] = [(Kind::Keyword, 2), (Kind::Question, 4)];
-/// What one more word has to bring to an article that has a text, and whose words are many already. Each makes it stand before others a
-/// little more often, also where nobody has asked.
-const LEAST_TO_TEXT: f32 = 4.0;
+/// What a proposal has to bring to an article that has a text, in words that it alone has: its words are many already, and each further
+/// one makes it stand before others a little more often, also where nobody has asked. It is about one other text that does not find it.
+const LEAST_TO_TEXT: f32 = 0.7;
 /// An article that stands among the first three is suggested.
 const SHOWN: usize = 3;
 
@@ -75,7 +75,7 @@ fn by_gain(trial: &Trial<'_>, standing: &Standing, pull: &Pull, kind: Kind) -> V
 
 /// What a proposal has to bring more than.
 fn least(trial: &Trial<'_>, candidate: &Candidate) -> f32 {
-    if trial.docs.get(candidate.doc).is_some_and(is_bare) { 0.0 } else { LEAST_TO_TEXT }
+    if trial.docs.get(candidate.doc).is_some_and(is_bare) { 0.0 } else { LEAST_TO_TEXT * trial.field.rarest() }
 }
 
 /// The open proposals, each with what it brings.

@@ -135,12 +135,18 @@ impl Field {
         for candidate in self.candidates.iter().flatten() {
             candidate.words.iter().for_each(|word| hold(*word, candidate.doc));
         }
-        let all = self.has.len() as f32;
-        let rarity = |holders: &BTreeSet<usize>| {
-            let holding = holders.len() as f32 + 0.5;
-            (1.0 + (all - holding + 1.0).max(0.0) / holding).ln().max(MIN_RARITY)
-        };
-        self.rarity = holders.iter().map(rarity).collect();
+        self.rarity = holders.iter().map(|holders| self.rarity_of(holders.len())).collect();
+    }
+
+    /// How much a word tells that so many documents have.
+    fn rarity_of(&self, holders: usize) -> f32 {
+        let holding = holders as f32 + 0.5;
+        (1.0 + (self.has.len() as f32 - holding + 1.0).max(0.0) / holding).ln().max(MIN_RARITY)
+    }
+
+    /// How much a word tells that one document has alone.
+    pub(super) fn rarest(&self) -> f32 {
+        self.rarity_of(1)
     }
 
     /// Whether a document has a word by itself.
