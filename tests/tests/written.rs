@@ -7,7 +7,7 @@ use tests::edge::PUBLISH_TOKEN;
 use tests::models::{Models, Said};
 use tests::{Edge, Reply, eventually};
 
-/// A day of so many milliseconds: what is to be tried again later is tried again soon.
+/// A day of a second: retries come soon.
 const SHORT_DAY: (&str, &str) = ("DAY_MS", "1000");
 
 fn edge(models: &Models, more: &[(&'static str, &str)]) -> Edge {
@@ -144,7 +144,7 @@ fn each_version_of_a_text_is_asked_about_once_through_a_power_cut() {
     eventually("the other text to be asked about", || (models.asked_about("Forgotten passwords") == 1).then_some(()));
     judged(&edge);
     assert_eq!(models.asked().len(), before + 1);
-    // What is gone takes with it what was written about it.
+    // An article that goes takes with it what was written about it.
     assert_eq!(request(&edge, "DELETE", "articles/en/refunds", None).status, 200);
     assert!(judged(&edge).iter().all(|one| one["article"] != "refunds"));
 }

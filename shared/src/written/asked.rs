@@ -1,4 +1,4 @@
-//! What is asked to see what a set of proposals is worth: every proposal, and what the owner wrote.
+//! The texts that are asked to see how much a set of proposals is worth: every proposal, and the owner's own words.
 
 use super::Proposal;
 use super::words::Field;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// A text is asked when so much of it is typed, in percent.
 const SHARES: [usize; 2] = [50, 100];
-/// What the owner wrote counts so much: it must not fall for what a model wrote.
+/// The weight of the owner's own words beside a proposal: they must not fall for what a model wrote.
 const OWN_COUNTS: f32 = 2.0;
 
 /// A text, and the article that it belongs to.
@@ -29,7 +29,7 @@ pub(super) struct Typed<'a> {
     pub(super) words: Vec<u32>,
 }
 
-/// An article for which a model wrote less than for others is asked about with so many words of its text at a time.
+/// An article for which a model wrote less than for others is asked about with a few words of its text at a time.
 const STAND_IN_WORDS: usize = 4;
 
 /// All that is asked.

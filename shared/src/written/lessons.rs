@@ -7,11 +7,11 @@ use super::trial::{Standing, Trial};
 use super::{Kind, Verdict};
 use crate::matching::{Index, MAX_TAUGHT, are_enough, has_lessons};
 
-/// A point is one in a hundred texts that finds its article among the first three. It may cost so many bytes.
+/// A point is one in a hundred texts that finds its article among the first three. Its price in bytes, at most.
 const BYTES_PER_POINT: f32 = 16_000.0;
-/// To see what lessons bring, one question in so many is left out and asked of an index of the others.
+/// To see what lessons bring, one question in three is left out and asked of an index of the others.
 const PARTS: usize = 3;
-/// What is won and lost differs by more than chance where the square of the difference is so many times their sum: two deviations.
+/// Gains and losses differ by more than chance where the square of the difference is four times their sum: two deviations.
 const SURE: f32 = 4.0;
 const SHOWN: usize = 3;
 

@@ -39,7 +39,7 @@ impl Prompt {
 
     /// About how many tokens it is, where a server does not say.
     pub fn tokens(&self) -> u64 {
-        /// A token of an alphabet has about so many bytes, and of other scripts more.
+        /// About the bytes of a token in an alphabet; in other scripts it has more.
         const BYTES_PER_TOKEN: usize = 3;
         ((self.task.len() + self.article.len()) / BYTES_PER_TOKEN) as u64
     }

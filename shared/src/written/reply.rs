@@ -4,7 +4,7 @@ use super::Kind;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
-/// So many of each are asked for.
+/// How many of each are asked for.
 pub(super) const KEYWORDS: usize = 8;
 pub(super) const QUESTIONS: usize = 12;
 /// A model that writes more is listened to so far.

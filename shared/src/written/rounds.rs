@@ -1,5 +1,5 @@
-//! Each article takes, a few at a time, the proposals that bring most. What they bring changes what the others are still worth, so
-//! the index is made anew in between.
+//! Each article takes, a few at a time, the proposals that bring most. These change how much the others are still worth, so the index is
+//! made anew in between.
 
 use super::pull::Pull;
 use super::trial::{Standing, Trial};
@@ -8,7 +8,7 @@ use super::words::Candidate;
 use super::{Kind, Verdict};
 use crate::matching::Index;
 
-/// Keywords come first, since they bring half of the gain for a tenth of the bytes. Each kind is taken in so many rounds, an even part
+/// Keywords come first, since they bring half of the gain for a tenth of the bytes. Each kind is taken in a number of rounds, an even part
 /// of what there is in each.
 const ROUNDS: [(Kind, usize); 2] = [(Kind::Keyword, 2), (Kind::Question, 4)];
 /// What a proposal has to bring to an article that has a text, in words that it alone has: its words are many already, and each further

@@ -138,7 +138,7 @@ impl Field {
         self.rarity = holders.iter().map(|holders| self.rarity_of(holders.len())).collect();
     }
 
-    /// How much a word tells that so many documents have.
+    /// How much a word tells, given how many documents have it.
     fn rarity_of(&self, holders: usize) -> f32 {
         let holding = holders as f32 + 0.5;
         (1.0 + (self.has.len() as f32 - holding + 1.0).max(0.0) / holding).ln().max(MIN_RARITY)

@@ -101,7 +101,7 @@ pub(super) fn judge(storage: &Storage, locale: &str, one: &Open, verdict: &Verdi
     sql::run(storage, statement, values).map(drop)
 }
 
-/// Puts what a model has written about an article in the place of what it wrote before. What people have decided about stays.
+/// Puts what a model has written about an article in the place of what it wrote before. Those that people have decided about stay.
 pub(super) fn put(storage: &Storage, locale: &str, id: &str, all: &[(written::Kind, String)]) -> Result<(), Failure> {
     let former = "DELETE FROM proposals WHERE locale = ? AND id = ? AND decision = 'open'";
     sql::run(storage, former, [locale, id].map(SqlStorageValue::from).to_vec())?;
