@@ -23,6 +23,8 @@ const config :Workerd.Config = (
       ],
       tlsOptions = (trustBrowserCas = true),
     )),
+    # The server of a language model, which may stand on this machine or beside it. The worker asks exactly the address in MODEL_URL.
+    (name = "model", network = (allow = ["local", "private", "public"], tlsOptions = (trustBrowserCas = true))),
     # The only thing that outlives a process: the objects' SQLite files.
     (name = "objects", disk = (path = "data/objects", writable = true)),
   ],
@@ -58,6 +60,13 @@ const edge :Workerd.Worker = (
     (name = "ADDRESS_HEADER", fromEnvironment = "ADDRESS_HEADER"),
     # How many proxies of yours add to that header, if more than one: the address counts that the first of them has written.
     (name = "ADDRESS_PROXIES", fromEnvironment = "ADDRESS_PROXIES"),
+    # A language model that writes keywords and questions for articles (docs/publishing.md): its name, the address of a server that speaks
+    # OpenAI's chat API, up to /v1, what that wants to be shown, and how many tokens a day a workspace may cost. Without MODEL there is none.
+    (name = "MODEL", fromEnvironment = "MODEL"),
+    (name = "MODEL_URL", fromEnvironment = "MODEL_URL"),
+    (name = "MODEL_KEY", fromEnvironment = "MODEL_KEY"),
+    (name = "MODEL_TOKENS", fromEnvironment = "MODEL_TOKENS"),
+    (name = "MODEL_SERVER", service = "model"),
     # For tests: pictures may come from this machine, where the network service lets them.
     (name = "LOCAL_SERVERS", fromEnvironment = "LOCAL_SERVERS"),
     # For tests and measurements: how long a day is and how soon a silent agent is away, in milliseconds, and whether one

@@ -8,6 +8,7 @@ const config :Workerd.Config = (
     (name = "assets", disk = (path = "../dist/assets")),
     (name = "www", disk = (path = "../dist/www")),
     (name = "internet", network = (allow = ["local", "private", "public"], tlsOptions = (trustBrowserCas = true))),
+    (name = "model", network = (allow = ["local", "private", "public"], tlsOptions = (trustBrowserCas = true))),
     (name = "objects", disk = (path = "data/objects", writable = true)),
   ],
   sockets = [(name = "http", address = "127.0.0.1:8787", http = (), service = "edge")],

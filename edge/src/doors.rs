@@ -11,6 +11,7 @@ mod publisher;
 mod refusal;
 mod sought;
 mod visitor;
+mod written;
 
 use crate::calls::conversation::Look;
 use crate::during::{self, Task, during};
@@ -133,6 +134,9 @@ async fn api(mut request: Request, method: Method, env: &Env, workspace: &Worksp
         ["invitations"] => Post agent::invite(&request, env, workspace);
         ["routing", "explain"] => Post agent::explain(request, env, workspace);
         ["assistant", "explain"] => Post assistant::explain(request, env, workspace);
+        ["written"] =>
+            Get written::list(request, env, workspace),
+            Post written::decide(request, env, workspace);
         ["report"] => Get agent::report(&request, env, workspace);
         ["conversations", id, "agent-commands"] => Post agent::command(request, env, workspace, id);
         ["conversations", id, "agent-events"] => Get agent::events(&request, env, workspace, id);

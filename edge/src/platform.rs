@@ -22,6 +22,11 @@ pub(crate) fn text(env: &Env, name: &str) -> Option<String> {
     Reflect::get(env, &JsValue::from_str(name)).ok()?.as_string().filter(|value| !value.is_empty())
 }
 
+/// Whether the deployment has bound something by this name.
+pub(crate) fn has(env: &Env, name: &str) -> bool {
+    Reflect::get(env, &JsValue::from_str(name)).is_ok_and(|bound| !bound.is_null() && !bound.is_undefined())
+}
+
 /// An instant as SQLite has it.
 pub(crate) fn stored(at: Millis) -> SqlStorageValue {
     SqlStorageValue::Integer(i64::try_from(at).unwrap_or(i64::MAX))

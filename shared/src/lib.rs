@@ -38,3 +38,5 @@ pub mod routing;
 pub mod settings;
 pub mod turns;
 pub mod visible;
+#[cfg(feature = "compile")]
+pub mod written;

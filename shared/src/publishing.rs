@@ -13,7 +13,7 @@ mod places;
 mod shape;
 
 pub use article::reading;
-pub use bounds::{MAX_ANSWERS, MAX_ARTICLES, MAX_HTML_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
+pub use bounds::{MAX_ANSWERS, MAX_ARTICLES, MAX_HTML_CHARS, MAX_PHRASE_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
 pub use leads::Known;
 pub use shape::{Part, is_object, shape_problems};
 

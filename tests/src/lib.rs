@@ -14,6 +14,7 @@ pub mod folder;
 pub mod front;
 pub mod http;
 pub mod identity;
+pub mod models;
 pub mod package;
 pub mod people;
 pub mod pictures;

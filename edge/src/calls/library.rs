@@ -9,6 +9,7 @@ use shared::protocol::{
 };
 use shared::readership::Reader;
 use shared::settings::Settings;
+use shared::written::{DecisionAbout, Listed};
 
 calls! {
     /// Holds what the site owner publishes: articles, answers, and the indexes that are made of them.
@@ -37,6 +38,10 @@ calls! {
     } -> Matched;
     /// Why the assistant says what it says about a sample, or nothing.
     ExplainAssistant { workspace: WorkspaceId, case: Box<AssistantCase> } -> AssistantExplanation;
+    /// A page of what a language model has written about articles, behind a place.
+    ListWritten { workspace: WorkspaceId, after: Option<String> } -> Listed;
+    /// What people decide about that.
+    DecideWritten { workspace: WorkspaceId, decisions: Vec<DecisionAbout> } -> ();
 }
 
 /// Where a reader is served.

@@ -14,13 +14,19 @@ use worker::{Env, Request};
 
 /// `POST assistant/explain`: for agents with their session, and for programs with the publish token.
 pub(super) async fn explain(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    if !publishes(&mut request, env, workspace).await? {
-        origin::refuse_foreign(&request, env)?;
-        who_is(&request, env, workspace, None).await?;
-    }
+    require_team(&mut request, env, workspace).await?;
     let AssistantExplainRequest { case } = read_json(&mut request, MAX_BODY).await?;
     let asked = ExplainAssistant { workspace: workspace.clone(), case: Box::new(case) };
     json(&Library::of(env, workspace)?.ask(asked).await?)
+}
+
+/// Refuses a request that comes neither with the publish token nor with an agent's session.
+pub(super) async fn require_team(request: &mut Request, env: &Env, workspace: &WorkspaceId) -> Result<(), Failure> {
+    if !publishes(request, env, workspace).await? {
+        origin::refuse_foreign(request, env)?;
+        who_is(request, env, workspace, None).await?;
+    }
+    Ok(())
 }
 
 /// Whether a request comes with the publish token. A wrong one proves as little as none, and is counted.

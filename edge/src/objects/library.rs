@@ -14,6 +14,7 @@ mod pending;
 mod pictures;
 mod pieces;
 mod press;
+mod proposals;
 mod publish;
 mod readers;
 mod search;
@@ -21,10 +22,12 @@ mod shelves;
 mod staging;
 mod start;
 mod stored;
+mod written;
 
 use super::shell::{Object, durable};
 use crate::calls::library::{
-    self, Asked, CountHelped, ExplainAssistant, ListArticles, Match, Place, Publish, ReadAnswer, ReadArticle,
+    self, Asked, CountHelped, DecideWritten, ExplainAssistant, ListArticles, ListWritten, Match, Place, Publish,
+    ReadAnswer, ReadArticle,
 };
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
@@ -67,7 +70,15 @@ const THIRD: &str = "
 ALTER TABLE pictures ADD COLUMN later INTEGER NOT NULL DEFAULT 0;
 ";
 
-const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND], &[THIRD], &[often::TABLE]], mend: |_| Ok(()) };
+/// Version 5: what a language model has written about articles, and about which it is still to write.
+const FIFTH: &str = "
+CREATE TABLE written (locale TEXT NOT NULL, id TEXT NOT NULL, digest TEXT, wrong TEXT, waits INTEGER NOT NULL DEFAULT 1, tries INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (locale, id)) STRICT;
+CREATE INDEX written_waiting ON written (locale, id) WHERE waits = 1;
+CREATE TABLE proposals (locale TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, place INTEGER NOT NULL, edited TEXT, verdict TEXT, is_kept INTEGER NOT NULL DEFAULT 0, decision TEXT NOT NULL DEFAULT 'open', PRIMARY KEY (locale, id, kind, text)) STRICT;
+INSERT INTO written (locale, id) SELECT locale, id FROM articles;
+";
+
+const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND], &[THIRD], &[often::TABLE], &[FIFTH]], mend: |_| Ok(()) };
 
 /// The object. It has tables from when something is published first, or from when it has taken over what the workspace had.
 #[durable_object(alarm)]
@@ -105,7 +116,7 @@ impl Object for Library {
                     (Ok(published), Some(scope)) => self.with_pictures(&scope, published).await,
                     (published, _) => published,
                 };
-                reply.with(due::arm_next(&storage).and(published))
+                reply.with(due::arm_next(&storage, &self.env).and(published))
             }
             Asked::Place(Place { locale, reader, .. }, reply) => {
                 reply.with(start::placed(&storage, &self.press, &locale, &reader).await)
@@ -127,6 +138,13 @@ impl Object for Library {
             Asked::ExplainAssistant(ExplainAssistant { case, .. }, reply) => {
                 reply.with(search::explain(&storage, &self.press, &case, now()).await)
             }
+            Asked::ListWritten(ListWritten { after, .. }, reply) => {
+                reply.with(proposals::list(&storage, after.as_deref()))
+            }
+            Asked::DecideWritten(DecideWritten { decisions, .. }, reply) => {
+                let decided = proposals::decide(&storage, &decisions);
+                reply.with(due::arm_next(&storage, &self.env).and(decided))
+            }
         }
     }
 
@@ -146,8 +164,10 @@ impl Object for Library {
         };
         // An index that cannot be made keeps nobody's pictures away.
         let fetched = self.fetch_pictures(pictures::soon(), &pictures::Scope::All).await;
-        due::arm_next(&storage)?;
-        made.and(fetched)
+        // Nor does a model that is away.
+        let written = self.write_on().await;
+        due::arm_next(&storage, &self.env)?;
+        made.and(fetched).and(written)
     }
 
     /// `content/{workspace}` is everything that was published, `picture/{workspace}/{hash}` a picture,
@@ -186,7 +206,9 @@ impl Asked {
             | Asked::ReadAnswer(ReadAnswer { workspace, .. }, _)
             | Asked::ListArticles(ListArticles { workspace, .. }, _)
             | Asked::Match(Match { workspace, .. }, _)
-            | Asked::ExplainAssistant(ExplainAssistant { workspace, .. }, _) => workspace,
+            | Asked::ExplainAssistant(ExplainAssistant { workspace, .. }, _)
+            | Asked::ListWritten(ListWritten { workspace, .. }, _)
+            | Asked::DecideWritten(DecideWritten { workspace, .. }, _) => workspace,
         }
     }
 }

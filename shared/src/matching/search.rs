@@ -62,6 +62,11 @@ impl<B: AsRef<[u8]>> Index<B> {
         docs.into_iter().map(|(doc, confidence)| self.hit(doc, confidence, &matched)).collect()
     }
 
+    /// The likeliest documents for a text by itself, best first: the number of each, and how likely it is the right one.
+    pub fn likeliest(&self, text: &str, limit: usize) -> Vec<(usize, f32)> {
+        self.ranked(&Query { text, limit, ..Query::default() }).map(|ranked| ranked.docs).unwrap_or_default()
+    }
+
     /// The best documents by number; none if no word of the text tells anything.
     pub(super) fn ranked(&self, query: &Query<'_>) -> Option<Ranked> {
         let (Judged { mut scores, wanted, unknown, marked, tells }, model) = self.judged(query.text);

@@ -71,8 +71,8 @@ pub fn words(text: &str) -> Vec<Word> {
     words_with(text, Accents::Folded)
 }
 
-/// The words of a text, in order.
-pub(super) fn words_with(text: &str, accents: Accents) -> Vec<Word> {
+/// The words of a text, in order, with their accents as a language has them.
+pub fn words_with(text: &str, accents: Accents) -> Vec<Word> {
     let mut cutter = Cutter {
         text,
         accents,

@@ -24,7 +24,7 @@ const MAX_KEYWORDS: usize = 200;
 /// The model learns from a hundred questions nearly all that it can.
 const MAX_EXAMPLES: usize = 1_000;
 /// A question that is longer than this is a letter. A keyword is shorter still.
-const MAX_PHRASE_CHARS: usize = 500;
+pub const MAX_PHRASE_CHARS: usize = 500;
 /// Pages and products for which an article is likelier to be wanted.
 const MAX_TAGS: usize = 50;
 /// A path of a page, or the name of a product.

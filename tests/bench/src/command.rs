@@ -12,6 +12,7 @@ use bench::report::Report;
 use bench::rival::{ONE_RECORD_AN_EXAMPLE, Rival};
 use bench::set::{self, Set};
 use bench::table::{browser_table, levels_table, reliability_table, table};
+use bench::written;
 use serde::Serialize;
 use std::fs;
 use std::path::PathBuf;
@@ -52,7 +53,7 @@ fn measure(arguments: &Arguments, sets: &[Set], lab: Option<&Lab>) -> Result<Vec
             ours.in_browser = Some(lab.compare(set, arguments.replays)?);
         }
         reports.push(ours);
-        let has_examples = set.docs.iter().any(|doc| !doc.examples.is_empty());
+        let has_examples = set.docs.iter().any(|doc| !doc.examples.is_empty() || !doc.keywords.is_empty());
         // Without examples, a record for each of them is a record for each article.
         for name in arguments.rivals.iter().filter(|name| has_examples || *name != ONE_RECORD_AN_EXAMPLE) {
             // A library that cannot hold a set is no reason to lose what the others did with it.
@@ -87,7 +88,16 @@ fn read(arguments: &Arguments) -> Result<Vec<Set>, String> {
             all.extend(set::parse(&text)?);
         }
     }
-    set::named(all, &arguments.sets)
+    let sets = set::named(all, &arguments.sets)?;
+    if arguments.written.is_empty() {
+        return Ok(sets);
+    }
+    let mut all = Vec::new();
+    for path in &arguments.written {
+        let told = |error: String| format!("{}: {error}", path.display());
+        all.extend(written::parse(&fs::read_to_string(path).map_err(|error| told(error.to_string()))?).map_err(told)?);
+    }
+    Ok(written::variants(sets, &all))
 }
 
 fn print_json(values: &[impl Serialize]) -> Result<(), String> {

@@ -4,7 +4,7 @@ use crate::rank::LISTED;
 use shared::matching::{Hit, Index, Query, Suggester};
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use compiling::compile;
+pub use compiling::{compile, filtered};
 
 /// An opened index, and what the panel keeps while a question is typed.
 pub struct Engine {
@@ -48,19 +48,36 @@ fn judged(hit: &Hit) -> (String, f64) {
 mod compiling {
     use crate::set::Doc;
     use shared::matching::Corpus;
+    use shared::turns::{Turns, at_once};
+    use shared::written::{Budget, Proposal, judged, with_kept};
 
     /// The index of these documents, as it travels. `lang` is their language.
     pub fn compile(docs: &[Doc], lang: &str) -> Vec<u8> {
-        let docs: Vec<shared::matching::Doc> = docs
-            .iter()
-            .map(|doc| shared::matching::Doc {
-                id: doc.id.clone(),
-                title: doc.title.clone(),
-                examples: doc.examples.clone(),
-                body: doc.body.clone(),
-                ..Default::default()
-            })
-            .collect();
+        let docs: Vec<shared::matching::Doc> = docs.iter().map(as_compiled).collect();
         shared::matching::compile(&Corpus { locale: lang, docs: &docs, audience: &[] })
+    }
+
+    /// The documents with those of the proposals that the engine keeps.
+    pub fn filtered(docs: &[Doc], lang: &str, proposals: &[Proposal]) -> Vec<Doc> {
+        let alone: Vec<shared::matching::Doc> = docs.iter().map(as_compiled).collect();
+        let verdicts = at_once(judged(&alone, proposals, lang, Budget::default(), &Turns::none()));
+        let kept = with_kept(&alone, proposals, &verdicts, lang).into_iter();
+        let with = |(doc, kept): (&Doc, shared::matching::Doc)| Doc {
+            examples: kept.examples,
+            keywords: kept.keywords,
+            ..doc.clone()
+        };
+        docs.iter().zip(kept).map(with).collect()
+    }
+
+    fn as_compiled(doc: &Doc) -> shared::matching::Doc {
+        shared::matching::Doc {
+            id: doc.id.clone(),
+            title: doc.title.clone(),
+            examples: doc.examples.clone(),
+            keywords: doc.keywords.clone(),
+            body: doc.body.clone(),
+            ..Default::default()
+        }
     }
 }

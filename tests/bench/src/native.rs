@@ -14,3 +14,4 @@ pub mod rival;
 pub mod served;
 pub mod table;
 pub mod texts;
+pub mod written;

@@ -23,6 +23,9 @@ pub struct Doc {
     /// Questions that others asked before and that this answers.
     #[serde(default)]
     pub examples: Vec<String>,
+    /// Other words for what it is about.
+    #[serde(default)]
+    pub keywords: Vec<String>,
 }
 
 /// A question as somebody wrote it.

@@ -4,14 +4,14 @@ use super::compiled::{compiled, put_compiled};
 use super::kind::Kind;
 use super::pending::Pending;
 use super::pieces::Changed;
-use super::{Library, arrive, indexes, pictures, staging};
+use super::{Library, arrive, indexes, pictures, staging, written};
 use crate::calls::library::Change;
 use crate::failure::Failure;
 use crate::platform::{arm, now, transaction, turn};
 use crate::sql;
 use shared::readership::Readership;
 use shared::turns::Turns;
-use worker::Storage;
+use worker::{Env, Storage};
 
 /// From this many pieces of a language on, to make its index takes a second and more; tools that put one piece after the other would
 /// wait as often.
@@ -38,13 +38,14 @@ pub(super) fn can_follow(storage: &Storage, change: &Change) -> Result<bool, Fai
 }
 
 /// Sets the alarm to when there is something to do next. It is called whenever something was done, or has become due.
-pub(super) fn arm_next(storage: &Storage) -> Result<(), Failure> {
+pub(super) fn arm_next(storage: &Storage, env: &Env) -> Result<(), Failure> {
     let note = compiled(storage)?;
     let times = [
         arrive::due(storage)?,
         note.must_renew().then(now),
         note.pending.as_ref().and_then(Pending::at),
         pictures::due(storage)?,
+        written::due(storage, env)?,
     ];
     match times.into_iter().flatten().min() {
         Some(at) => arm(storage, at),

@@ -5,6 +5,7 @@ use super::compiled::{Compiled, put_compiled};
 use super::hash::hash;
 use super::kind::Kind;
 use super::pieces::{Changed, PER_ROW, in_pages};
+use super::proposals::{self, With};
 use crate::failure::Failure;
 use crate::sql;
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use shared::protocol::{AnswerSource, ArticleSource, PublishedIndex};
 use shared::readership::{Guarded, Reader, Readership};
 use shared::richtext::{Block, headings, plain_text};
 use shared::turns::Turns;
+use shared::written::add_kept;
 use std::collections::BTreeSet;
 use worker::{SqlStorageValue, Storage};
 
@@ -79,7 +81,7 @@ pub(super) async fn make(
     }
     let mut made = Vec::new();
     for (kind, locale) in changed.0 {
-        let docs = docs(storage, kind, &locale, turns).await?;
+        let docs = docs(storage, kind, &locale, With::Kept, turns).await?;
         let audiences = docs.iter().flat_map(|(_, readership)| readership.audiences()).map(String::from).collect();
         let docs = readable(docs, &Reader::everybody());
         let bytes = if docs.is_empty() { None } else { Some(compiled(&locale, &docs, turns).await) };
@@ -138,12 +140,20 @@ pub(super) fn hash_for(
 
 /// Makes the index of the articles of a language for a reader who may read more than everybody, and stores it.
 pub(super) async fn make_for(storage: &Storage, locale: &str, reader: &Reader, turns: &Turns) -> Result<(), Failure> {
-    let docs = readable(docs(storage, Kind::Articles, locale, turns).await?, reader);
+    let docs = readable(docs(storage, Kind::Articles, locale, With::Kept, turns).await?, reader);
     let bytes = compiled(locale, &docs, turns).await;
     put(storage, Kind::Articles, locale, reader, &bytes)?;
     let oldest = "DELETE FROM indexes WHERE locale = ?1 AND kind = 'articles' AND readers IN (SELECT readers FROM indexes \
                   WHERE locale = ?1 AND kind = 'articles' AND readers <> '[]' AND part = 0 ORDER BY rowid DESC LIMIT -1 OFFSET ?2)";
     sql::run(storage, oldest, vec![locale.into(), MOST_SETS.into()]).map(drop)
+}
+
+/// The articles of a language as a model's proposals are judged by them, no matter who may read which.
+pub(super) async fn for_judging(storage: &Storage, locale: &str, turns: &Turns) -> Result<Vec<Doc>, Failure> {
+    let docs = docs(storage, Kind::Articles, locale, With::Accepted, turns).await?;
+    let mut docs: Vec<Doc> = docs.into_iter().map(|(doc, _)| doc.for_team().0).collect();
+    Doc::tell_apart(&mut docs);
+    Ok(docs)
 }
 
 /// The indexes of articles for everybody, for the answer to publishing; each has its hash in the place of its address.
@@ -191,11 +201,13 @@ async fn docs(
     storage: &Storage,
     kind: Kind,
     locale: &str,
+    with: With,
     turns: &Turns,
 ) -> Result<Vec<(Guarded<Doc>, Readership)>, Failure> {
     let mut docs = Vec::new();
     match kind {
         Kind::Articles => {
+            let written = proposals::of_articles(storage, locale, with)?;
             let query = "SELECT locale, id, json, blocks, audience FROM (\
                 SELECT locale, id, json, blocks, audience FROM staged_articles UNION ALL \
                 SELECT shown.locale, shown.id, written.json, shown.blocks, shown.audience FROM articles AS shown \
@@ -211,7 +223,9 @@ async fn docs(
                 let article: ArticleSource = serde_json::from_str(&row.json)?;
                 let readership: Readership = serde_json::from_str(&row.audience)?;
                 turns.did(PER_ROW + row.json.len() + row.blocks.len()).await;
-                let doc = article_doc(article, &serde_json::from_str::<Vec<Block>>(&row.blocks)?);
+                let mut doc = article_doc(article, &serde_json::from_str::<Vec<Block>>(&row.blocks)?);
+                let kept = written.get(&row.id).into_iter().flatten();
+                add_kept(&mut doc, kept.map(|(text, verdict)| (text.as_str(), verdict)), locale);
                 docs.push((Guarded::new(doc, readership.clone()), readership));
             }
         }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 pub const HELP: &str = "\
 --file F         the sets: F.jsonl, or a folder with help pages as Debian ships them; may be given again
 --set A,B        only these of them
+--written F      only sets about which F has what a language model wrote, each also with that; may be given again
 --replay N       how many questions of a set are typed key by key (80)
 --rivals         also the JavaScript libraries, each in a process of its own
 --peers A,B      only these of them
@@ -23,6 +24,8 @@ const REPLAYS: usize = 80;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Arguments {
     pub files: Vec<PathBuf>,
+    /// What a model wrote about their documents.
+    pub written: Vec<PathBuf>,
     /// Only these sets; all when there are none.
     pub sets: Vec<String>,
     pub replays: usize,
@@ -45,8 +48,9 @@ pub enum Form {
 impl Default for Arguments {
     fn default() -> Self {
         let [sets, rivals] = [Vec::new(), Vec::new()];
-        let (files, svg, form) = (Vec::new(), None, Form::Table);
-        Self { files, sets, replays: REPLAYS, rivals, wasm: false, growth: false, form, svg }
+        let [files, written] = [Vec::new(), Vec::new()];
+        let (svg, form) = (None, Form::Table);
+        Self { files, written, sets, replays: REPLAYS, rivals, wasm: false, growth: false, form, svg }
     }
 }
 
@@ -57,6 +61,7 @@ pub fn parse(mut parser: Parser) -> Result<Option<Arguments>, String> {
     while let Some(argument) = parser.next().map_err(told)? {
         match argument {
             Arg::Long("file") => arguments.files.push(parser.value().map_err(told)?.into()),
+            Arg::Long("written") => arguments.written.push(parser.value().map_err(told)?.into()),
             Arg::Long("set") => arguments.sets.extend(names(&mut parser)?),
             Arg::Long("replay") => arguments.replays = parser.value().and_then(|value| value.parse()).map_err(told)?,
             Arg::Long("rivals") => with_rivals = true,
@@ -107,6 +112,7 @@ mod tests {
         check("--file a", Ok(all()));
         check("--file a --set x,y", Ok(Arguments { sets: vec!["x".into(), "y".into()], ..all() }));
         check("--file a --json --replay 3", Ok(Arguments { replays: 3, form: Form::Json, ..all() }));
+        check("--file a --written w", Ok(Arguments { written: vec!["w".into()], ..all() }));
         check("--file a --wasm --growth", Ok(Arguments { wasm: true, growth: true, ..all() }));
         check("--file a --markdown --svg p", Ok(Arguments { form: Form::Markdown, svg: Some("p".into()), ..all() }));
         check("--file a --rivals", Ok(Arguments { rivals: RIVALS.map(String::from).to_vec(), ..all() }));

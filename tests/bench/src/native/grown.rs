@@ -39,6 +39,7 @@ fn article(docs: &[&Doc], number: usize) -> Option<Doc> {
         title: title.title.clone(),
         body: body.body.clone(),
         examples: body.examples.clone(),
+        keywords: body.keywords.clone(),
     })
 }
 

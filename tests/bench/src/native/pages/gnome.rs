@@ -39,7 +39,7 @@ fn page(id: String, markup: &str) -> Option<(Doc, String)> {
     let says = between(information, "<desc>", "</desc>").map(|(says, _)| text(says)).unwrap_or_default();
     let (title, body) = between(rest, "<title>", "</title>")?;
     let body = text(body).chars().take(BODY_CHARS).collect();
-    Some((Doc { id, title: text(title), body, examples: Vec::new() }, says))
+    Some((Doc { id, title: text(title), body, ..Doc::default() }, says))
 }
 
 #[cfg(test)]

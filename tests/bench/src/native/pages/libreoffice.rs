@@ -47,7 +47,7 @@ fn page(id: String, markup: &str) -> Option<Doc> {
     let after = after.split_once("</h1>").map_or(after, |(_, after)| after);
     let before = before.split_once('>').map_or("", |(_, before)| before);
     let body = format!("{} {}", text(before), text(after));
-    Some(Doc { id, title: text(title), body: body.trim().chars().take(BODY_CHARS).collect(), examples: Vec::new() })
+    Some(Doc { id, title: text(title), body: body.trim().chars().take(BODY_CHARS).collect(), ..Doc::default() })
 }
 
 /// A line of the index, and the guide that it leads to.
