@@ -49,10 +49,9 @@ const fn socket(path: &'static str, who: For) -> Door {
 }
 
 /// Every door of the API, without the workspace in front.
-const DOORS: [Door; 46] = [
+const DOORS: [Door; 45] = [
     door("GET", "boot?locale=en", For::Everybody, Origin::Any),
     door("GET", "articles/en/track-a-parcel", For::Everybody, Origin::Any),
-    door("GET", "answers/en/opening-hours?read=1", For::Everybody, Origin::Any),
     taking(door("POST", "resolutions", For::Everybody, Origin::NotForeign), resolution),
     door("GET", "conversations", For::Visitors, Origin::NotForeign),
     taking(door("POST", "conversations/{thread}/commands", For::Visitors, Origin::NotForeign), command),
