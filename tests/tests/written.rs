@@ -54,8 +54,11 @@ fn judged(edge: &Edge) -> Vec<Value> {
 
 /// The first article that visitors find for a text.
 fn found(edge: &Edge, text: &str) -> Option<String> {
-    let boot: Boot = edge.client().get("/api/w/demo/boot?locale=en").send().ok();
-    let index = Index::open(edge.client().get(&boot.index?).send().body).unwrap();
+    // Between the two questions another index may have taken the place of the one that was named.
+    let index = eventually("the index", || {
+        let boot: Boot = edge.client().get("/api/w/demo/boot?locale=en").send().ok();
+        Index::open(edge.client().get(&boot.index?).send().body).ok()
+    });
     index.search(&Query { text, limit: 1, ..Query::default() }).into_iter().next().map(|hit| hit.id)
 }
 
