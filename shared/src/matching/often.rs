@@ -1,33 +1,28 @@
 //! What is listed without a search: where a text says nothing, and the site knows what is asked most.
 
 use super::asked::asked;
+use super::expand::is_telling;
 use super::index::Index;
 use super::search::{Hit, Query};
-
-/// A word that keeps less of its weight than this is in every text.
-const TELLS: f32 = 0.5;
 
 impl<B: AsRef<[u8]>> Index<B> {
     /// The document with this id: its title, and in the snippet the beginning of its text.
     pub fn named(&self, id: &str) -> Option<Hit> {
-        let [id, title, lead, _] = self.doc(self.number(id)?);
+        let [id, title, lead, _] = self.doc(self.doc_number(id)?);
         Some(Hit { id: id.into(), title: title.into(), snippet: lead.into(), ..Hit::default() })
     }
 
     /// Whether the document with this id belongs to the page or to a product of a query.
     pub fn belongs(&self, id: &str, query: &Query<'_>) -> bool {
-        self.number(id).is_some_and(|number| self.lifted_by(number, query).is_some())
+        self.doc_number(id).is_some_and(|number| self.lifted_by(number, query).is_some())
     }
 
     /// Whether a text has nothing but words that are in every text. One without words has nothing at all.
     pub fn says_nothing(&self, text: &str) -> bool {
-        asked(text, self.accents()).iter().all(|word| {
-            let at = self.first_at_or_after(&word.folded);
-            self.term_text(at) == word.folded && self.term_telling(at) < TELLS
-        })
+        asked(text, self.accents()).iter().all(|word| !is_telling(self, &word.folded))
     }
 
-    fn number(&self, id: &str) -> Option<usize> {
+    fn doc_number(&self, id: &str) -> Option<usize> {
         (0..self.len()).find(|number| {
             let [found, ..] = self.doc(*number);
             found == id

@@ -6,6 +6,8 @@ use super::super::index::Index;
 use super::doc::Doc;
 use crate::turns::Turns;
 
+/// Fewer documents are not compared.
+const FEWEST: usize = 10;
 /// The most texts that are asked.
 const MAX_ASKED: usize = 400;
 /// One document in this many has little of any question: its share of them is taken for usual.
@@ -17,8 +19,8 @@ const PER_TEXT: usize = 2_000;
 
 /// Writes into an index how broad each document is.
 pub(super) async fn note(docs: &[&Doc], mut bytes: Vec<u8>, turns: &Turns) -> Vec<u8> {
-    // Bare titles differ by what they share with a question, and by nothing else.
-    if docs.iter().all(|doc| doc.body.is_empty() && doc.examples.is_empty()) {
+    // Bare titles differ by what they share with a question, and by nothing else. Among a few documents nothing is usual.
+    if docs.len() < FEWEST || docs.iter().all(|doc| doc.body.is_empty() && doc.examples.is_empty()) {
         return bytes;
     }
     let Ok(index) = Index::open(bytes.as_slice()) else { return bytes };
