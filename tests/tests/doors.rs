@@ -49,7 +49,7 @@ const fn socket(path: &'static str, who: For) -> Door {
 }
 
 /// Every door of the API, without the workspace in front.
-const DOORS: [Door; 45] = [
+const DOORS: [Door; 47] = [
     door("GET", "boot?locale=en", For::Everybody, Origin::Any),
     door("GET", "articles/en/track-a-parcel", For::Everybody, Origin::Any),
     taking(door("POST", "resolutions", For::Everybody, Origin::NotForeign), resolution),
@@ -73,6 +73,8 @@ const DOORS: [Door; 45] = [
     door("POST", "invitations", For::Agents, Origin::Own),
     taking(door("POST", "routing/explain", For::Agents, Origin::Own), case),
     taking(door("POST", "assistant/explain", For::Agents, Origin::NotForeign), case),
+    door("GET", "written", For::Agents, Origin::NotForeign),
+    taking(door("POST", "written", For::Agents, Origin::Own), decisions),
     door("GET", "report?days=7", For::Agents, Origin::Any),
     door("GET", "visitors/me/export", For::Visitors, Origin::NotForeign),
     door("DELETE", "visitors/me", For::Visitors, Origin::NotForeign),
@@ -102,6 +104,12 @@ const NOBODY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 fn resolution() -> Value {
     json!({ "id": "CQkJCQkJCQkJCQkJCQkJCQ", "article": "track-a-parcel", "locale": "en", "helped": true })
+}
+
+fn decisions() -> Value {
+    let one =
+        json!({ "locale": "en", "article": "track-a-parcel", "kind": "keyword", "text": "x", "decision": "rejected" });
+    json!({ "decisions": [one] })
 }
 
 fn command() -> Value {

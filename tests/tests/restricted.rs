@@ -35,7 +35,7 @@ enum Guard {
 use Guard::{Conversation, Hash, Nothing, Publisher, Reader, Team};
 
 /// Every door in `edge/src/doors.rs`, and how it is guarded. A new door belongs here before it may open.
-const DOORS: [(&str, &str, Guard); 52] = [
+const DOORS: [(&str, &str, Guard); 54] = [
     ("GET", "/beforehand.js", Nothing),
     ("GET", "/a/{name}", Nothing),
     ("GET", "/panel", Nothing),
@@ -73,6 +73,8 @@ const DOORS: [(&str, &str, Guard); 52] = [
     ("POST", "invitations", Team),
     ("POST", "routing/explain", Team),
     ("POST", "assistant/explain", Team),
+    ("GET", "written", Team),
+    ("POST", "written", Team),
     ("GET", "report", Team),
     ("POST", "conversations/{id}/agent-commands", Team),
     ("GET", "conversations/{id}/agent-events", Team),

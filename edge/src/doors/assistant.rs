@@ -14,16 +14,21 @@ use worker::{Env, Request};
 
 /// `POST assistant/explain`: for agents with their session, and for programs with the publish token.
 pub(super) async fn explain(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_team(&mut request, env, workspace).await?;
+    require_team(&mut request, env, workspace, origin::refuse_foreign).await?;
     let AssistantExplainRequest { case } = read_json(&mut request, MAX_BODY).await?;
     let asked = ExplainAssistant { workspace: workspace.clone(), case: Box::new(case) };
     json(&Library::of(env, workspace)?.ask(asked).await?)
 }
 
-/// Refuses a request that comes neither with the publish token nor with an agent's session.
-pub(super) async fn require_team(request: &mut Request, env: &Env, workspace: &WorkspaceId) -> Result<(), Failure> {
+/// Refuses a request that comes neither with the publish token nor with an agent's session from an origin that may use it.
+pub(super) async fn require_team(
+    request: &mut Request,
+    env: &Env,
+    workspace: &WorkspaceId,
+    origin: fn(&Request, &Env) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     if !publishes(request, env, workspace).await? {
-        origin::refuse_foreign(request, env)?;
+        origin(request, env)?;
         who_is(request, env, workspace, None).await?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use crate::calls::Library;
 use crate::calls::library::{DecideWritten, ListWritten};
 use crate::failure::Failure;
 use crate::http::{json, no_content, read_json};
+use crate::origin;
 use shared::ids::WorkspaceId;
 use shared::protocol::{ApiError, ErrorCode, MAX_BODY};
 use shared::publishing::MAX_PHRASE_CHARS;
@@ -14,14 +15,14 @@ use worker::{Env, Request};
 
 /// `GET written?after=`: a page of proposals.
 pub(super) async fn list(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_team(&mut request, env, workspace).await?;
+    require_team(&mut request, env, workspace, origin::refuse_foreign).await?;
     let after = query(&request, "after")?;
     json(&Library::of(env, workspace)?.ask(ListWritten { workspace: workspace.clone(), after }).await?)
 }
 
 /// `POST written`: what people decide.
 pub(super) async fn decide(mut request: Request, env: &Env, workspace: &WorkspaceId) -> Answer {
-    require_team(&mut request, env, workspace).await?;
+    require_team(&mut request, env, workspace, origin::require_own).await?;
     let Decisions { decisions } = read_json(&mut request, MAX_BODY).await?;
     if decisions.is_empty() || decisions.len() > MAX_DECISIONS {
         return Err(refused("Send between 1 and 500 decisions."));

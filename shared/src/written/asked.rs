@@ -118,3 +118,34 @@ fn pieces(text: &str) -> Vec<&str> {
     let piece = |words: &[Word]| text.get(words.first()?.range.start..words.last()?.range.end);
     words.chunks(STAND_IN_WORDS).filter_map(piece).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::turns::at_once;
+    use crate::written::Kind;
+
+    #[test]
+    fn who_has_no_proposals_is_asked_about_with_pieces_of_the_text() {
+        let doc = |id: &str, title: &str, body: &str| Doc {
+            id: id.into(),
+            title: title.into(),
+            body: body.into(),
+            ..Doc::default()
+        };
+        let docs = [doc("a", "Refunds", "x"), doc("b", "Hours", "We open at nine on every day but Sunday, all year.")];
+        let proposal = |text: &str| Proposal { article: "a".into(), kind: Kind::Keyword, text: text.into() };
+        let written = [proposal("money on Sunday"), proposal("money back")];
+        let turns = Turns::none();
+        let field = at_once(Field::of(&docs, &written, "en", &turns));
+        let all = at_once(asked(&field, &docs, &written, &turns));
+        let texts: Vec<(usize, &str)> = all.texts.iter().map(|one| (one.doc, one.typed[1].text)).collect();
+        let of_a = [(0, "Refunds"), (0, "money on Sunday"), (0, "money back")];
+        let of_b = [(1, "Hours"), (1, "We open at nine"), (1, "on every day but")];
+        assert_eq!(texts, [of_a[0], of_b[0], of_a[1], of_a[2], of_b[1], of_b[2]]);
+        assert_eq!(all.of_proposal, [Some(2), Some(3)]);
+        assert_eq!(all.texts[2].typed[0].text, "money on");
+        let words = |place: usize, share: usize| all.texts[place].typed[share].words.len();
+        assert_eq!((words(2, 0), words(2, 1), words(5, 1)), (2, 3, 1), "only words that a proposal has are counted");
+    }
+}
