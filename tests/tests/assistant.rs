@@ -47,7 +47,7 @@ fn one_request_says_why_nothing_was_suggested_before_sending_and_after() {
     assert!(plain.typing.suggested.iter().any(|id| id.as_str() == ARTICLE), "{plain:#?}");
     assert!(candidate(&plain.typing.candidates, ARTICLE).why_not.is_empty());
     assert!(candidate(&plain.sent.candidates, ARTICLE).why_not.is_empty(), "{plain:#?}");
-    assert_eq!((plain.typing.thresholds.suggest_at, plain.sent.thresholds.suggest_at), (10, 20));
+    assert_eq!((plain.typing.thresholds.suggest_at, plain.sent.thresholds.suggest_at), (12, 28));
 
     // The same text, of which the visitor has read the article just now.
     let read = explain(&agent, json!({ "text": QUESTION, "locale": "en", "read": [ARTICLE] }));
