@@ -227,7 +227,7 @@ fn what_was_published_as_one_text_is_read_and_put_in_parts() {
         assert_eq!(content.answers.len(), 1);
         let index = |locale: &str| {
             let path = format!("/api/w/demo/boot?locale={locale}");
-            opened.edge.client().get(&path).send().ok::<Boot>().index.unwrap()
+            eventually("an index", || opened.edge.client().get(&path).send().ok::<Boot>().index)
         };
         let (english, turkish) = (index("en"), index("tr"));
 

@@ -2,7 +2,7 @@
 
 use crate::identity::identity;
 use crate::people::conversation;
-use crate::{Agent, Edge, Visitor};
+use crate::{Agent, Edge, Visitor, eventually};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::matching::{Index, Query};
@@ -98,9 +98,11 @@ pub fn today() -> u16 {
 
 /// The article that a panel would suggest first.
 pub fn first_hit(edge: &Edge, locale: &str, question: &str) -> String {
-    let boot: Boot = edge.client().get(&format!("/api/w/demo/boot?locale={locale}")).send().ok();
-    let bytes = edge.client().get(&boot.index.unwrap()).send().body;
-    let index = Index::open(bytes).unwrap();
+    // What another engine has made is made anew before it is named.
+    let index = eventually("an index that opens", || {
+        let boot: Boot = edge.client().get(&format!("/api/w/demo/boot?locale={locale}")).send().ok();
+        Index::open(edge.client().get(&boot.index?).send().body).ok()
+    });
     let hits = index.search(&Query { text: question, limit: 1, ..Query::default() });
     hits.into_iter().next().map(|hit| hit.id).unwrap_or_default()
 }

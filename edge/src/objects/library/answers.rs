@@ -20,7 +20,12 @@ use worker::Storage;
 /// Where the answers are that serve `wanted` best; `articles` is the language of the articles. None if there are none.
 pub(super) fn placed(storage: &Storage, wanted: &str, articles: &str) -> Result<Option<PlacedAnswers>, Failure> {
     let locale = place_of_answers(storage, wanted, articles)?;
-    Ok(current(storage, &locale)?.map(|Current { hash, .. }| PlacedAnswers { locale, hash }))
+    match current(storage, &locale)? {
+        Some(Current { index, hash, .. }) if indexes::opens(storage, &locale, &index)? => {
+            Ok(Some(PlacedAnswers { locale, hash }))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// What a panel loads, if the hash is still the one that is published.

@@ -9,7 +9,7 @@ use super::proposals::{self, With};
 use crate::failure::Failure;
 use crate::sql;
 use serde::Deserialize;
-use shared::matching::{Corpus, Doc, ENGINE, compile_in_turns};
+use shared::matching::{Corpus, Doc, ENGINE, FORMAT, compile_in_turns};
 use shared::protocol::{AnswerSource, ArticleSource, PublishedIndex};
 use shared::readership::{Guarded, Reader, Readership};
 use shared::richtext::{Block, headings, plain_text};
@@ -136,6 +136,14 @@ pub(super) fn hash_for(
     let values = vec![locale.into(), kind.name().into(), serde_json::to_string(reader)?.into()];
     let row: Option<HashRow> = sql::one(storage, query, values)?;
     Ok(row.map(|row| row.hash))
+}
+
+/// Whether a panel of this build can open the index with this hash. After an update one of another engine stands there until it is made
+/// anew: it is better not to be named than to be loaded in vain.
+pub(super) fn opens(storage: &Storage, locale: &str, hash: &str) -> Result<bool, Failure> {
+    let query = "SELECT 1 FROM indexes WHERE locale = ? AND hash = ? AND part = 0 AND SUBSTR(bytes, 1, ?) = ?";
+    let length = FORMAT.len() as i64;
+    sql::exists(storage, query, vec![locale.into(), hash.into(), length.into(), FORMAT.to_vec().into()])
 }
 
 /// Makes the index of the articles of a language for a reader who may read more than everybody, and stores it.

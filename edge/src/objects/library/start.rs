@@ -21,6 +21,10 @@ pub(super) async fn placed(storage: &Storage, press: &Press, wanted: &str, reade
         Some(own) => Some(own),
         None => indexes::hash_for(storage, &locale, Kind::Articles, &Reader::everybody())?,
     };
+    let index = match index {
+        Some(hash) if indexes::opens(storage, &locale, &hash)? => Some(hash),
+        _ => None,
+    };
     let answers = answers::placed(storage, wanted, &locale)?;
     let often = often::most(storage, &locale, answers.as_ref(), &reader, now())?;
     Ok(Placed { locale, index, answers, often })
