@@ -4,11 +4,17 @@
 use super::text::{Accents, Word, words_with};
 
 /// A longer text than this is not a question: as many words of its beginning and of its end are judged.
-const MAX_WORDS: usize = 64;
+const MAX_WORDS: usize = 160;
 const HALF: usize = MAX_WORDS / 2;
 /// Longer halves than this, in bytes, are not cut into words: as much as that many words take that are not pasted.
 const HALF_BYTES: usize = HALF * 64;
 
+/// A text of more words may hold what its writer has not written.
+const QUESTION: usize = 64;
+/// Above the mail that is answered.
+const QUOTED: &str = "-----";
+/// Above a signature.
+const SIGNED: &str = "--";
 /// One sign of a program in this many characters makes a line a record: people write fewer.
 const RECORD: usize = 15;
 /// Fewer are a number, or a sign of the sentence.
@@ -19,11 +25,12 @@ pub(super) fn asked(text: &str, accents: Accents) -> Vec<Word> {
     let parts = halves(text).map_or([text, ""], |(head, tail)| [head, tail]);
     let [words, after] = parts.map(|part| words_with(part, accents));
     let is_cut = !after.is_empty();
-    if words.len() + after.len() <= MAX_WORDS && !is_cut {
+    let is_long = is_cut || words.len() > QUESTION;
+    if !is_long && !text.contains('\n') {
         return words;
     }
     let [head, tail] = parts;
-    let (by_people, after_by_people) = (written(&words, head), written(&after, tail));
+    let (by_people, after_by_people) = (written(&words, head, is_long), written(&after, tail, is_long));
     let (mut words, after) =
         if by_people.is_empty() && after_by_people.is_empty() { (words, after) } else { (by_people, after_by_people) };
     if is_cut {
@@ -40,17 +47,19 @@ pub(super) fn asked(text: &str, accents: Accents) -> Vec<Word> {
     words
 }
 
-/// The words that do not stand in a record of a program.
-fn written(words: &[Word], text: &str) -> Vec<Word> {
+/// The words that the writer of the text has written now: none of a mail that is quoted, below a signature's line, or, in a long text, in a
+/// record of a program.
+fn written(words: &[Word], text: &str, is_long: bool) -> Vec<Word> {
     let mut ends = Vec::new();
-    let mut end = 0;
+    let (mut end, mut is_over) = (0, false);
     for line in text.split_inclusive('\n') {
         end += line.len();
-        ends.push((end, is_record(line)));
+        is_over |= line.starts_with(QUOTED) || line.trim_end() == SIGNED;
+        ends.push((end, !is_over && !line.starts_with('>') && !(is_long && is_record(line))));
     }
     let is_written = |word: &&Word| {
         let line = ends.partition_point(|(end, _)| *end <= word.range.start);
-        ends.get(line).is_some_and(|(_, is_record)| !is_record)
+        ends.get(line).is_some_and(|(_, is_written)| *is_written)
     };
     words.iter().filter(is_written).cloned().collect()
 }

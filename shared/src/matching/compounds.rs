@@ -80,10 +80,11 @@ fn beginning<'a>(whole: &'a str, parts: &[Word]) -> &'a str {
     whole.get(..told).unwrap_or(whole)
 }
 
-/// The words with each one that no document has parted into two, if one document has both.
-pub(super) fn parted<B: AsRef<[u8]>>(index: &Index<B>, words: Vec<Word>) -> Vec<Word> {
+/// The words as the documents have them: what a sign joins is one if the documents write it as one, and a word that no document has is
+/// parted into two if one document has both.
+pub(super) fn as_written<B: AsRef<[u8]>>(index: &Index<B>, words: Vec<Word>) -> Vec<Word> {
     let mut all = Vec::with_capacity(words.len());
-    for word in words {
+    for word in as_one(index, words) {
         match parts(index, &word) {
             Some([first, second]) => {
                 all.push(Word { folded: first, open: false, ..word.clone() });
@@ -93,6 +94,45 @@ pub(super) fn parted<B: AsRef<[u8]>>(index: &Index<B>, words: Vec<Word>) -> Vec<
         }
     }
     all
+}
+
+/// The words with joined ones as one, so that they do not count twice: where the documents have that one, and where it is a code, of
+/// which another one is never meant.
+fn as_one<B: AsRef<[u8]>>(index: &Index<B>, words: Vec<Word>) -> Vec<Word> {
+    let mut all: Vec<Word> = Vec::with_capacity(words.len());
+    let mut rest = words.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        let joined = after.iter().take_while(|word| word.joined).count().min(CHAIN - 1);
+        let chains = (1..=joined).rev().filter_map(|length| rest.get(..=length));
+        let whole = chains
+            .filter_map(|chain| Some((chain, together(chain)?)))
+            .find(|(chain, whole)| is_one(index, chain, whole));
+        match whole {
+            Some((chain, folded)) => {
+                let last = chain.last().unwrap_or(first);
+                all.push(Word {
+                    folded,
+                    range: first.range.start..last.range.end,
+                    open: last.open,
+                    joined: first.joined,
+                });
+                rest = rest.get(chain.len()..).unwrap_or_default();
+            }
+            None => {
+                all.push(first.clone());
+                rest = after;
+            }
+        }
+    }
+    all
+}
+
+fn is_one<B: AsRef<[u8]>>(index: &Index<B>, chain: &[Word], whole: &str) -> bool {
+    let last = chain.last();
+    let begun = index.term_text(index.first_at_or_after(whole));
+    let is_code =
+        chain.len() == 2 && (Word::is_code(whole) || last.is_some_and(|word| word.folded.len() == 1 && !word.open));
+    begun == whole || (last.is_some_and(|word| word.open) && begun.starts_with(whole)) || is_code
 }
 
 /// The two words that a word is made of, the first one as long as can be.
@@ -105,7 +145,10 @@ fn parts<B: AsRef<[u8]>>(index: &Index<B>, word: &Word) -> Option<[String; 2]> {
     let mut ends: Vec<usize> = whole.char_indices().map(|(at, _)| at).skip(LEAST_PART).collect();
     while let Some(end) = ends.pop() {
         let (first, rest) = whole.split_at_checked(end)?;
-        let Some(number) = index.number(first).filter(|number| index.has_postings(*number)) else { continue };
+        // German leaves the end of "Adresse" out of "Adressänderung".
+        let found = [first, &[first, "e"].concat()].into_iter().find_map(|first| index.number(first));
+        let Some(number) = found.filter(|number| index.has_postings(*number)) else { continue };
+        let first = index.term_text(number);
         for second in LINKS.into_iter().filter_map(|link| rest.strip_prefix(link)) {
             let letters = second.chars().count().min(first.chars().count());
             if letters < LEAST_PART || !(is_telling(index, first) || is_telling(index, second)) {

@@ -288,13 +288,16 @@ fn inside<B: AsRef<[u8]>>(index: &Index<B>, word: &str, typed: &[char], open: bo
     }
 }
 
-/// Adds the pairs that have a character which stands alone.
+/// Adds the pairs that have a character which stands alone, unless it is a part of words that say nothing.
 fn holding<B: AsRef<[u8]>>(index: &Index<B>, c: char, found: &mut Vec<Meant>) {
     let bit = letter_bit(c);
-    for (number, _) in index.letters().enumerate().filter(|(_, letters)| letters & bit != 0) {
-        if pair(index.term_text(number)).is_some_and(|pair| pair.contains(&c)) {
-            push(found, number, HOLDING);
-        }
+    let has = |number: &usize| pair(index.term_text(*number)).is_some_and(|pair| pair.contains(&c));
+    let pairs =
+        || index.letters().enumerate().filter(|(_, letters)| letters & bit != 0).map(|(number, _)| number).filter(has);
+    if pairs().all(|number| index.term_telling(number) >= TELLING) {
+        pairs().for_each(|number| push(found, number, HOLDING));
+    } else {
+        found.retain(|meant| pair(index.term_text(meant.term)).is_none());
     }
 }
 

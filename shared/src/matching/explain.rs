@@ -1,7 +1,7 @@
 //! Why a text finds what it finds: for the people who write the articles. The search itself says it, so that both agree.
 
 use super::asked::asked;
-use super::compounds::parted;
+use super::compounds::as_written;
 use super::index::Index;
 use super::meanings::{all_meanings, is_repeated};
 use super::search::{PRODUCT, Query};
@@ -80,7 +80,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// The words of a text, each with the documents that have something that it can mean.
     fn where_words_are(&self, text: &str) -> Vec<(String, BTreeSet<usize>)> {
-        let words = parted(self, asked(text, self.accents()));
+        let words = as_written(self, asked(text, self.accents()));
         let mut found = Vec::new();
         for (number, (word, meant)) in words.iter().zip(all_meanings(self, &words)).enumerate() {
             if is_repeated(&words, number) {

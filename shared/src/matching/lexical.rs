@@ -28,8 +28,9 @@ const MIN_RARITY: f32 = 0.05;
 /// An open word of one or two letters is mostly a guess.
 const SHORT: f32 = 0.8;
 const SHORT_LETTERS: usize = 2;
-/// A number that no document has is the visitor's own: of their order, their bill, their house.
-const STRANGE_CODE: f32 = 0.2;
+/// A long number that no document has is the visitor's own: of their order or their bill. A short one is of another version or error.
+const STRANGE_NUMBER: f32 = 0.2;
+const LONG_NUMBER: usize = 4;
 /// What two neighbours in one document add, as a share of the second one's weight.
 const NEIGHBOURS: f32 = 0.15;
 /// Less sure meanings than this are not marked.
@@ -62,7 +63,7 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
             }
         }
         let is_known = strengths.iter().any(|strength| *strength > 0.0);
-        let stranger = if !is_known && Word::is_code(&word.folded) { STRANGE_CODE } else { 1.0 };
+        let stranger = if !is_known && is_own_number(&word.folded) { STRANGE_NUMBER } else { 1.0 };
         let weight = telling * rarity(count, &strengths) * shortness(word) * worth(words, number) * stranger;
         // That overlapping pairs stand beside each other is what they are.
         let is_told = number.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|before| overlap(before, word));
@@ -93,6 +94,10 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
         }
     }
     judged
+}
+
+fn is_own_number(word: &str) -> bool {
+    word.len() >= LONG_NUMBER && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// BM25's inverse document frequency of all that a word can mean, where a document counts by how strongly it has it.

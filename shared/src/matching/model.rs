@@ -57,6 +57,11 @@ impl Model {
         bytes.get(self.priors.clone()).and_then(|priors| priors.get(doc)).is_some_and(|prior| *prior != UNTAUGHT)
     }
 
+    /// Whether there are documents of which it has learned nothing.
+    pub(crate) fn knows_some(&self, bytes: &[u8]) -> bool {
+        bytes.get(self.priors.clone()).is_some_and(|priors| priors.contains(&UNTAUGHT))
+    }
+
     /// Adds to `judged` what the words say for each document. `bytes` are those that it was laid out in.
     ///
     /// Where it knows only some of the documents it says which of those it is not: what it knows best keeps what its words say, so that

@@ -1,7 +1,7 @@
 //! Ranks documents for the text as typed so far.
 
 use super::asked::asked;
-use super::compounds::parted;
+use super::compounds::as_written;
 use super::confidence::likelihoods;
 use super::highlight::{marks, snippet};
 use super::index::Index;
@@ -75,7 +75,11 @@ impl<B: AsRef<[u8]>> Index<B> {
         }
         // A document without a single word of the text is no hit, unless the model knows better. Words that say nothing by themselves
         // are for a document that has no others in its title; the model has learned what two of them begin.
-        let silent = !tells && (model.is_none() || query.text.split_whitespace().nth(1).is_none());
+        let silent = !tells
+            && self
+                .model
+                .as_ref()
+                .is_none_or(|model| model.knows_some(self.bytes()) || query.text.split_whitespace().nth(1).is_none());
         let is_possible = |(doc, score): (usize, &f32)| {
             (*score > 0.0 || self.model.as_ref().is_some_and(|model| model.has_learned(self.bytes(), doc)))
                 && (!silent || self.is_plain(doc))
@@ -108,7 +112,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// What the words say of each document, and what the model does if there is one.
     pub(crate) fn judged(&self, text: &str) -> (Judged, Option<Vec<f32>>) {
-        let typed = parted(self, asked(text, self.accents()));
+        let typed = as_written(self, asked(text, self.accents()));
         let lexical = judge(self, &typed);
         let model = self.model.as_ref().map(|model| {
             let mut judged = vec![0.0; lexical.scores.len()];

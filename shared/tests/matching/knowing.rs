@@ -41,6 +41,10 @@ fn a_character_that_stands_alone_finds_the_words_that_have_it() {
             assert_eq!(best(&index, text).as_deref(), Some(expected), "{text}");
         }
     }
+    let docs = ["如何申请退款", "什么时候发货"].map(|title| doc(title, title, ""));
+    let index = index_of("zh", &docs);
+    assert_eq!(search(&index, "何"), [], "it says nothing");
+    assert_eq!(best(&index, "款").as_deref(), Some("如何申请退款"));
 }
 
 #[test]

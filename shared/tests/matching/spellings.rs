@@ -166,6 +166,37 @@ fn a_code_is_itself_and_no_other() {
 }
 
 #[test]
+fn what_a_sign_joins_counts_once() {
+    let articles = [
+        ("limit", "Tageslimit ändern"),
+        ("login", "Anmelden im Online-Banking"),
+        ("address", "Adresse ändern"),
+        ("phish", "Verdächtige E-Mail erhalten"),
+        ("close", "Konto kündigen"),
+    ];
+    check(
+        "de",
+        &articles,
+        &[
+            ("Tageslimit im Online-Banking ändern", "limit"),
+            ("E-Mail Adresse ändern", "address"),
+            ("Wie kann ich mein Konto kündigen? Ich freue mich auf Ihre E-Mail.", "close"),
+            ("Online-Banking", "login"),
+            ("Onlinebanking", "login"),
+            ("Adressänderung", "address"),
+        ],
+    );
+    let docs =
+        [doc("usb-c", "USB-C charger", ""), doc("e42", "Error E-42: door open", ""), doc("x", "Return an item", "")];
+    let index = index_of("en", &docs);
+    for text in ["usb-d ", "E-43 ", "e43 ", "E-43"] {
+        assert!(search(&index, text).iter().all(|hit| hit.confidence < SUGGEST_TYPING), "{text}");
+    }
+    assert_eq!(best(&index, "usb-c").as_deref(), Some("usb-c"));
+    assert_eq!(best(&index, "usb c").as_deref(), Some("usb-c"));
+}
+
+#[test]
 fn the_words_of_equal_texts_are_equal() {
     let folded = |text: &str| words(text).into_iter().map(|word| word.folded).collect::<Vec<_>>();
     for (one, other) in [

@@ -123,3 +123,23 @@ fn a_question_before_or_behind_a_pasted_log_is_understood() {
         }
     }
 }
+
+#[test]
+fn what_is_quoted_or_stands_in_a_signature_is_not_asked() {
+    let index = index_of("en", &lamps());
+    for text in [
+        "where is my parcel?\n\n-----Original Message-----\nFrom: Lumen\nWhen your refund arrives: a refund takes three to five days",
+        "> When your refund arrives\n> A refund takes three to five days\nwhere is my parcel",
+        "where is my parcel\n-- \nAnna, who has a flickering lamp, light and router",
+    ] {
+        assert_eq!(best(&index, text).as_deref(), Some("track"), "{text}");
+    }
+}
+
+#[test]
+fn a_question_in_the_middle_of_a_message_is_read() {
+    let around = "I have been a customer of yours for some years now and was always happy with what I got from you and with how you treat us. ";
+    let index = index_of("en", &lamps());
+    let text = format!("{around}Could you tell me how to change your delivery address? {around}");
+    assert_eq!(best(&index, &text).as_deref(), Some("address"));
+}
