@@ -57,7 +57,8 @@ fn one_request_says_why_nothing_was_suggested_before_sending_and_after() {
     assert_eq!(after.why_not, [WhyNot::Read, WhyNot::FromHelpCentre]);
     assert_eq!(after.likelihood, candidate(&plain.sent.candidates, ARTICLE).likelihood, "it is as likely as before");
     assert!(after.sentence.contains("The visitor has just read it in the help centre."), "{}", after.sentence);
-    assert_eq!(read.sent.decision, Decision::Ask);
+    let says_it = |decision: &Decision| matches!(decision, Decision::Suggest(articles) if articles.iter().any(|article| article.id.as_str() == ARTICLE));
+    assert!(says_it(&plain.sent.decision) && !says_it(&read.sent.decision), "{read:#?}");
 
     let quote = explain(&agent, json!({ "text": "Can I get a quote for 40 lamps?", "locale": "en" }));
     assert_eq!(quote.sent.decision, Decision::HandOff(HandOffReason::Pricing));
