@@ -315,7 +315,7 @@ fn an_article_for_some_that_an_earlier_build_served_to_everybody_is_for_them_alo
     eventually("the index of everybody to be made without it", || {
         let boot: Boot = edge.client().get("/api/w/demo/boot?locale=en").send().ok();
         // Between the two the index may be made anew, under another address.
-        let index = Index::open(edge.client().get(&boot.index.unwrap()).send().body).ok()?;
+        let index = Index::open(edge.client().get(&boot.index?).send().body).ok()?;
         index.title("refund-times").is_none().then_some(())
     });
 }
