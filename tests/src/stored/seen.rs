@@ -98,7 +98,7 @@ pub fn today() -> u16 {
 
 /// The article that a panel would suggest first.
 pub fn first_hit(edge: &Edge, locale: &str, question: &str) -> String {
-    // What another engine has made is made anew before it is named.
+    // An index of another engine is made anew before it is named.
     let index = eventually("an index that opens", || {
         let boot: Boot = edge.client().get(&format!("/api/w/demo/boot?locale={locale}")).send().ok();
         Index::open(edge.client().get(&boot.index?).send().body).ok()
