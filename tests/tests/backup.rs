@@ -205,8 +205,11 @@ fn folders_of_older_releases_are_opened_and_written_on() {
             let events = ada.events(&conversation(*number)).events;
             assert!(events.len() >= before["events"].as_array().unwrap().len(), "{}: {number}", stored.name());
         }
-        let boot: serde_json::Value = edge.client().get("/api/w/demo/boot?own=en&locale=en").send().ok();
-        assert_eq!(edge.client().get(boot["index"].as_str().unwrap()).send().status, 200, "its articles are there");
+        // An index of another engine is made anew before it is named.
+        eventually("its articles to be there", || {
+            let boot: serde_json::Value = edge.client().get("/api/w/demo/boot?own=en&locale=en").send().ok();
+            (edge.client().get(boot["index"].as_str()?).send().status == 200).then_some(())
+        });
         let (visitor, thread) = (Visitor::new(&edge, 200), conversation(200));
         visitor.command(&thread, 0, id(1), say("after the upgrade"));
         served.stop("TERM");
