@@ -55,11 +55,12 @@ fn written(words: &[Word], text: &str, is_long: bool) -> Vec<Word> {
     for line in text.split_inclusive('\n') {
         end += line.len();
         is_over |= line.starts_with(QUOTED) || line.trim_end() == SIGNED;
-        ends.push((end, !is_over && !line.starts_with('>') && !(is_long && is_record(line))));
+        let is_left_out = is_over || line.starts_with('>') || (is_long && is_record(line));
+        ends.push((end, is_left_out));
     }
     let is_written = |word: &&Word| {
         let line = ends.partition_point(|(end, _)| *end <= word.range.start);
-        ends.get(line).is_some_and(|(_, is_written)| *is_written)
+        ends.get(line).is_some_and(|(_, is_left_out)| !is_left_out)
     };
     words.iter().filter(is_written).cloned().collect()
 }

@@ -34,7 +34,7 @@ pub(crate) enum Then {
     /// Nobody.
     Nothing,
     /// A command that is to be taken.
-    Take(Command, Caller),
+    Take(Box<Command>, Caller),
     /// The answer to a request that may still be open.
     AnswerRequest(u64),
     /// The alarm is to be set again.

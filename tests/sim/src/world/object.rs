@@ -133,7 +133,7 @@ impl World {
             Command::Visitor(_) => Aim::Message { from: String::from("somewhere") },
             Command::Agent(_) => Aim::Terms,
         };
-        self.drive(object, aim, Then::Take(command, caller));
+        self.drive(object, aim, Then::Take(Box::new(command), caller));
     }
 
     fn begin(&mut self, object: usize, command: &Command) -> Result<(), Broken> {
