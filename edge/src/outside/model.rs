@@ -129,8 +129,9 @@ impl Model {
     }
 
     /// How many tokens a day may be spent.
-    pub(crate) fn tokens_a_day(env: &Env) -> u64 {
-        platform::text(env, TOKENS).and_then(|text| text.parse().ok()).unwrap_or(USUAL_TOKENS)
+    pub(crate) fn tokens_a_day(env: &Env) -> Result<u64, Failure> {
+        let Some(text) = platform::text(env, TOKENS) else { return Ok(USUAL_TOKENS) };
+        text.parse().map_err(|_| Failure::broken("MODEL_TOKENS is no number of tokens"))
     }
 
     /// Asks it.

@@ -12,8 +12,8 @@ const LENGTH_BYTES: usize = 4;
 /// all that is for people, with each key.
 const LONGEST: usize = 1_000;
 
-/// What parts two words of a pattern that come in a row. No word has it, nor a space or a star.
-const IN_A_ROW: char = '+';
+/// What parts two words of a pattern that come in a row. No word has it, nor a space or a star; a plus is a part of "C++".
+const IN_A_ROW: char = '\t';
 /// What parts two words with others between them.
 const APART: char = ' ';
 /// What stands at the end of a word that may go on.
@@ -173,6 +173,9 @@ mod tests {
             chosen.join(" ")
         };
         let samples = [
+            "a c++ course",
+            "which c++ courses are there",
+            "a c course",
             "a quote",
             "where is my parcel",
             "구독을 해지하고 싶어요",

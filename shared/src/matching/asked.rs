@@ -4,7 +4,7 @@
 use super::text::{Accents, Word, words_with};
 
 /// A longer text than this is not a question: as many words of its beginning and of its end are judged.
-const MAX_WORDS: usize = 160;
+pub(super) const MAX_WORDS: usize = 160;
 const HALF: usize = MAX_WORDS / 2;
 /// Longer halves than this, in bytes, are not cut into words: as much as that many words take that are not pasted.
 const HALF_BYTES: usize = HALF * 64;

@@ -59,9 +59,10 @@ pub(super) fn add_joined<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word], meant
                 continue;
             }
             let begins = beginning(&whole, parts);
-            for found in
-                same(index, &whole, open).into_iter().filter(|found| index.term_text(found.term).starts_with(begins))
-            {
+            let is_form = |term: usize| index.term_text(term).starts_with(begins);
+            // Most neighbours are two words, which one look tells.
+            let forms = if is_form(index.first_at_or_after(begins)) { same(index, &whole, open) } else { Vec::new() };
+            for found in forms.into_iter().filter(|found| is_form(found.term)) {
                 meant.iter_mut().skip(first).take(length).for_each(|meant| raise(meant, found.term, found.surely));
             }
             for term in index.alias(&whole, 0) {
@@ -139,10 +140,11 @@ fn is_one<B: AsRef<[u8]>>(index: &Index<B>, chain: &[Word], whole: &str) -> bool
 fn parts<B: AsRef<[u8]>>(index: &Index<B>, word: &Word) -> Option<[String; 2]> {
     let whole = word.folded.as_str();
     let is_begun = index.term_text(index.first_at_or_after(whole)).starts_with(whole);
-    if is_begun || whole.starts_with(has_no_spaces) || whole.chars().nth(LEAST - 1).is_none() {
+    let is_long = Word::is_code(whole) || whole.chars().nth(LEAST - 1).is_some();
+    if is_begun || whole.starts_with(has_no_spaces) || !is_long {
         return None;
     }
-    let mut ends: Vec<usize> = whole.char_indices().map(|(at, _)| at).skip(LEAST_PART).collect();
+    let mut ends: Vec<usize> = whole.char_indices().map(|(at, _)| at).skip(1).collect();
     while let Some(end) = ends.pop() {
         let (first, rest) = whole.split_at_checked(end)?;
         // German leaves the end of "Adresse" out of "Adressänderung".
@@ -150,14 +152,17 @@ fn parts<B: AsRef<[u8]>>(index: &Index<B>, word: &Word) -> Option<[String; 2]> {
         let Some(number) = found.filter(|number| index.has_postings(*number)) else { continue };
         let first = index.term_text(number);
         for second in LINKS.into_iter().filter_map(|link| rest.strip_prefix(link)) {
+            // "Windows7" is "Windows 7", whatever the length of its parts.
+            let is_numbered = ends_with_digit(first) != second.starts_with(|c: char| c.is_ascii_digit());
             let letters = second.chars().count().min(first.chars().count());
-            if letters < LEAST_PART || !(is_telling(index, first) || is_telling(index, second)) {
+            if (letters < LEAST_PART && !is_numbered) || !(is_telling(index, first) || is_telling(index, second)) {
                 continue;
             }
             let found = same(index, second, word.open);
             let is_sure = |meant: &&Meant| {
                 let is_whole = index.term_text(meant.term) == second;
-                meant.surely >= SURE && (letters >= LEAST_FORM || (is_whole && !word.open))
+                let is_enough = if is_numbered { is_whole } else { letters >= LEAST_FORM || (is_whole && !word.open) };
+                meant.surely >= SURE && is_enough
             };
             if found.iter().filter(is_sure).any(|meant| index.have_both(number, meant.term)) {
                 return Some([String::from(first), String::from(second)]);
@@ -165,4 +170,8 @@ fn parts<B: AsRef<[u8]>>(index: &Index<B>, word: &Word) -> Option<[String; 2]> {
         }
     }
     None
+}
+
+fn ends_with_digit(word: &str) -> bool {
+    word.ends_with(|c: char| c.is_ascii_digit())
 }

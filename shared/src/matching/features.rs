@@ -1,11 +1,10 @@
 //! What the model sees of a text: its words, its pairs of words and the letters in a row, hashed to rows.
 
+use super::asked::MAX_WORDS;
 use super::format::SCALE_STEP;
 use super::pairs::pair;
 use super::text::Word;
 
-/// A longer text than this is not a question; its first words are judged.
-pub(crate) const MAX_WORDS: usize = 64;
 /// How many letters in a row. Three are in too many words, five add bytes and no rank.
 const LETTERS: usize = 4;
 /// What a word counts.
@@ -35,7 +34,7 @@ fn scale(code: u8) -> f32 {
     (f32::from(code) * SCALE_STEP).exp()
 }
 
-/// The features before they are scaled.
+/// The features before they are scaled; of an example that is longer than any text that is asked, those of its beginning.
 pub(crate) fn raw(words: &[Word], rows: u32) -> Vec<(u32, f32)> {
     let words = words.get(..MAX_WORDS).unwrap_or(words);
     let row = |hash: u32| hash & rows.wrapping_sub(1);

@@ -86,6 +86,10 @@ impl<B: AsRef<[u8]>> Index<B> {
         };
         let possible: Vec<bool> = scores.iter().enumerate().map(is_possible).collect();
         likelihoods(&self.scale, &mut scores, wanted, unknown, model.as_deref());
+        if silent {
+            // So that what explains the search says so, too.
+            scores.iter_mut().zip(&possible).filter(|(_, possible)| !**possible).for_each(|(score, _)| *score = 0.0);
+        }
         let mut docs: Vec<(usize, f32)> = Vec::with_capacity(query.limit + 1);
         for (doc, (likelihood, possible)) in scores.iter().zip(possible).enumerate() {
             // Most documents could not be among the first even if they were lifted: their texts are not looked at.

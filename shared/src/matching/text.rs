@@ -149,6 +149,7 @@ impl Cutter<'_> {
             '\u{eb3}' => return ['\u{ecd}', '\u{eb2}'].into_iter().for_each(|c| self.take(range.clone(), c)),
             // A dot between foreign words is read over.
             '\u{30fb}' if !self.run.is_empty() => return,
+            '♯' => return self.take(range, '#'),
             _ => {}
         }
         let c = digit(c).unwrap_or(c);
@@ -217,8 +218,8 @@ impl Cutter<'_> {
         let ends_with_digit = word.folded.ends_with(|c: char| c.is_ascii_digit());
         let next_is_digit = next.is_some_and(|c| digit(c).is_some());
         match c {
-            '.' | ',' if ends_with_digit && next_is_digit => {
-                if c == '.' || !self.is_thousand(range.end) {
+            '.' | ',' | '٫' | '٬' if ends_with_digit && next_is_digit => {
+                if matches!(c, '.' | '٫') || !self.is_thousand(range.end) {
                     self.push(range.clone(), '.');
                 }
                 true

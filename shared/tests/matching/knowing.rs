@@ -16,6 +16,10 @@ fn words_that_say_nothing_find_nothing() {
     let plain = index_of("en", &[doc("who", "Who are you", ""), doc("delete", "Delete your account", "")]);
     assert_eq!(best(&plain, "who are you").as_deref(), Some("who"), "a title that has no other words");
     assert_eq!(search(&plain, "your"), []);
+    let asked = plain.explain(&Query { text: "your", limit: 3, ..Query::default() }, &["delete".into()]);
+    assert_eq!((asked.nothing, asked.docs[0].confidence), (1.0, 0.0), "and it is explained by that");
+    let vietnamese = index_of("vi", &[doc("who", "Tôi là ai", ""), doc("b", "Bán hàng", "")]);
+    assert_eq!(best(&vietnamese, "tôi là ai").as_deref(), Some("who"));
     for (locale, title, text) in [
         ("de", "Wie kann ich mein Konto löschen", "wie kann ich"),
         ("de", "Wie kann ich mein Konto löschen", "hallo"),

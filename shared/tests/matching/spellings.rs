@@ -189,6 +189,29 @@ fn what_a_sign_joins_counts_once() {
     let docs =
         [doc("usb-c", "USB-C charger", ""), doc("e42", "Error E-42: door open", ""), doc("x", "Return an item", "")];
     let index = index_of("en", &docs);
+    let docs = [
+        doc("seven", "Windows 7", ""),
+        doc("gb", "Plan with 5 GB", ""),
+        doc("e", "Error E 42", ""),
+        doc("vitamin", "Vitamin C", ""),
+        doc("x", "Return an item", ""),
+    ];
+    let apart = index_of("en", &docs);
+    for (text, expected) in [
+        ("windows7", "seven"),
+        ("windows-7", "seven"),
+        ("Windows-7 ", "seven"),
+        ("5gb", "gb"),
+        ("5-gb", "gb"),
+        ("e42", "e"),
+        ("E-42 ", "e"),
+        ("vitamin-c ", "vitamin"),
+    ] {
+        assert_eq!(best(&apart, text).as_deref(), Some(expected), "{text}");
+    }
+    for text in ["windows8 ", "6gb ", "E-43 "] {
+        assert_eq!(search(&apart, text), [], "{text}");
+    }
     for text in ["usb-d ", "E-43 ", "e43 ", "E-43"] {
         assert!(search(&index, text).iter().all(|hit| hit.confidence < SUGGEST_TYPING), "{text}");
     }
@@ -218,6 +241,9 @@ fn the_words_of_equal_texts_are_equal() {
         ("12345", "١٢٣٤٥"),
         ("2026", "२०२६"),
         ("2026", "๒๐๒๖"),
+        ("2.5 1000", "٢٫٥ ١٬٠٠٠"),
+        ("c#", "C♯"),
+        ("c++", "Ｃ＋＋"),
         ("don't", "don’t"),
         ("don't", "don`t"),
         ("don't", "don´t"),

@@ -187,7 +187,7 @@ fn may_ask(storage: &Storage, env: &Env) -> Result<bool, Failure> {
     let day = now() / day_ms(env);
     if progress.day != day {
         (progress.day, progress.tokens) = (day, 0);
-    } else if progress.tokens >= Model::tokens_a_day(env) {
+    } else if progress.tokens >= Model::tokens_a_day(env)? {
         progress.until = (day + 1) * day_ms(env);
     }
     put(storage, WRITTEN, &progress)?;

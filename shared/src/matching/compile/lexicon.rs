@@ -16,6 +16,8 @@ pub(super) struct Lexicon {
     pub(super) terms: Vec<Term>,
     /// Words that mean the same as terms, by number, in the order of their bytes.
     pub(super) aliases: BTreeMap<String, Vec<u32>>,
+    /// How the terms have their accents.
+    pub(super) accents: Accents,
 }
 
 /// A word of the title says more of an article than one anywhere else.
@@ -63,7 +65,7 @@ impl Lexicon {
         let mut aliases = thesaurus::aliases(locale, &terms);
         let beginnings = beginnings::of(terms.iter().map(|term| term.text.as_str()), turns).await;
         aliases.extend(beginnings.into_iter().map(|one| (format!("{BEGINNING}{one}"), Vec::new())));
-        Self { terms, aliases }
+        Self { terms, aliases, accents }
     }
 }
 

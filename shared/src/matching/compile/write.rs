@@ -4,7 +4,7 @@ use super::super::confidence::Scale;
 use super::super::expand::TELLING;
 use super::super::format::{Header, STRENGTHS, push_number};
 use super::super::search::{PLACE, PLAIN, PRODUCT};
-use super::super::text::words;
+use super::super::text::words_with;
 use super::doc::Doc;
 use super::lexicon::Lexicon;
 use super::pack::Packed;
@@ -90,7 +90,7 @@ fn is_plain(title: &str, lexicon: &Lexicon) -> bool {
         let found = lexicon.terms.binary_search_by(|term| term.text.as_str().cmp(word)).ok();
         found.and_then(|number| lexicon.terms.get(number)).is_none_or(|term| term.telling >= TELLING)
     };
-    let words = words(title);
+    let words = words_with(title, lexicon.accents);
     !words.is_empty() && !words.iter().any(|word| is_told(&word.folded))
 }
 
