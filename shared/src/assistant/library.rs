@@ -56,7 +56,7 @@ fn search<B: AsRef<[u8]>>(index: Option<&Index<B>>, sought: &Sought<'_>, limit: 
 
 /// What is asked of an index for a message, whose text is `closed`.
 pub(super) fn query<'a>(closed: &'a str, sought: &Sought<'a>, limit: usize) -> Query<'a> {
-    Query { text: closed, page: sought.page, products: sought.products, limit, exclude: &[] }
+    Query { text: closed, page: sought.page, products: sought.products, limit, ..Query::default() }
 }
 
 /// A message is finished: a space at the end closes its last word.

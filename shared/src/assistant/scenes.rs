@@ -103,6 +103,7 @@ impl World {
             text: &case.text,
             exclude: &exclude,
             limit: Suggester::LOOK_AT,
+            at_least: Suggester::AT_LEAST,
             page: case.path(),
             products: &case.visitor.products,
         };
@@ -121,6 +122,7 @@ impl World {
             text: &case.text,
             exclude: &exclude,
             limit: Suggester::LOOK_AT,
+            at_least: Suggester::AT_LEAST,
             page: case.path(),
             products: &case.visitor.products,
         };

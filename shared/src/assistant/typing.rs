@@ -100,8 +100,14 @@ impl<'a> Looked<'a> {
         about: &[String],
     ) -> Self {
         let exclude: Vec<String> = left_out.iter().map(|(id, _)| id.clone()).collect();
-        let query =
-            |exclude, limit| Query { text: typing.text, exclude, limit, page: typing.page, products: typing.products };
+        let query = |exclude, limit| Query {
+            text: typing.text,
+            exclude,
+            limit,
+            at_least: 0.0,
+            page: typing.page,
+            products: typing.products,
+        };
         let found = index.filter(|_| people_first.is_none());
         let mut after = before.clone();
         after.found(found.map(|index| index.search(&query(&exclude, Suggester::LOOK_AT))).unwrap_or_default());

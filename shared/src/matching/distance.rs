@@ -13,24 +13,24 @@ pub(crate) fn typing_errors(typed: &[char], word: &[char], open: bool, limit: us
     if !open && word.len() > typed.len() + limit {
         return None;
     }
-    let far = limit + 1;
+    let far = limit as u8 + 1;
     let at = |row: &Row, column: Option<usize>| column.and_then(|column| row.get(column)).copied().unwrap_or(far);
     let mut before_last = [far; MAX_LETTERS + 1];
-    let mut last: Row = std::array::from_fn(|column| column.min(far));
+    let mut last: Row = std::array::from_fn(|column| far.min(column as u8));
     let mut swapped_from = None;
     for (row, &letter) in (1usize..).zip(typed) {
         let mut current = [far; MAX_LETTERS + 1];
-        let mut least = row;
+        let mut least = row as u8;
         // Further from the diagonal there are too many errors.
         let skipped = row.saturating_sub(limit + 1);
-        let mut left = if skipped == 0 { row } else { far };
+        let mut left = if skipped == 0 { row as u8 } else { far };
         let mut previous = skipped.checked_sub(1).and_then(|before| word.get(before)).copied();
         if let Some(first) = current.first_mut().filter(|_| skipped == 0) {
-            *first = row;
+            *first = row as u8;
         }
         let places = current.iter_mut().skip(1);
         for (column, (&other, place)) in word.iter().zip(places).enumerate().take(row + limit).skip(skipped) {
-            let same = at(&last, Some(column)) + usize::from(letter != other);
+            let same = at(&last, Some(column)) + u8::from(letter != other);
             let mut cost = same.min(at(&last, Some(column + 1)) + 1).min(left + 1);
             if previous == Some(letter) && swapped_from == Some(other) {
                 cost = cost.min(at(&before_last, column.checked_sub(1)) + 1);
@@ -39,18 +39,18 @@ pub(crate) fn typing_errors(typed: &[char], word: &[char], open: bool, limit: us
             least = least.min(cost);
             (left, previous) = (cost, Some(other));
         }
-        if least > limit {
+        if least >= far {
             return None;
         }
         (before_last, last, swapped_from) = (last, current, Some(letter));
     }
     let ends = last.get(..=word.len())?;
     let errors = if open { ends.iter().min() } else { ends.last() };
-    errors.copied().filter(|errors| *errors <= limit)
+    errors.copied().filter(|errors| *errors < far).map(usize::from)
 }
 
 /// What a beginning of one word lies from each beginning of the other.
-type Row = [usize; MAX_LETTERS + 1];
+type Row = [u8; MAX_LETTERS + 1];
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use super::affixed::affixed;
 use super::distance::typing_errors;
 use super::halves::halves;
 use super::index::Index;
-use super::letters::letter_bit;
+use super::letters::{Letters, letter_bit};
 use super::meant::{Meant, push};
 use super::pairs::pair;
 use super::proclitics::{ATTACHED, with_proclitics, without_proclitic};
@@ -111,7 +111,7 @@ fn unattached<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented
             Some(pair) => halves(index, pair, open, &mut found),
             None => {
                 inside(index, word, &typed, open, &mut found);
-                errors(index, &typed, open, &mut found);
+                errors(index, word, &typed, open, &mut found);
             }
         }
     }
@@ -268,18 +268,13 @@ fn inside<B: AsRef<[u8]>>(index: &Index<B>, word: &str, typed: &[char], open: bo
     if typed.len() < least {
         return;
     }
-    let letters = typed.iter().fold(0, |letters, c| letters | letter_bit(*c));
-    for (number, _) in index.letters().enumerate().filter(|(_, other)| letters & !other == 0) {
+    let letters = Letters::of(word).all;
+    for (number, _) in index.letters().enumerate().filter(|(_, other)| letters & !other.all == 0) {
+        let mut parts = index.term_bytes(number).windows(word.len());
+        let Some(at) = parts.position(|part| part == word.as_bytes()) else { continue };
         let text = index.term_text(number);
-        let before = match text.strip_suffix(word) {
-            Some(before) => Some(before),
-            None if open => text
-                .as_bytes()
-                .windows(word.len())
-                .position(|part| part == word.as_bytes())
-                .and_then(|at| text.get(..at)),
-            None => None,
-        };
+        // Its end, or, while it is typed, its middle.
+        let before = text.strip_suffix(word).or_else(|| text.get(..at).filter(|_| open));
         let is_end = before.is_some_and(|before| before.chars().count() >= LEAST_BESIDE && script.may_end_before(word));
         let is_beginning = !open && text.strip_prefix(word).is_some_and(|rest| script.may_end_before(rest));
         if is_end || is_beginning {
@@ -292,8 +287,9 @@ fn inside<B: AsRef<[u8]>>(index: &Index<B>, word: &str, typed: &[char], open: bo
 fn holding<B: AsRef<[u8]>>(index: &Index<B>, c: char, found: &mut Vec<Meant>) {
     let bit = letter_bit(c);
     let has = |number: &usize| pair(index.term_text(*number)).is_some_and(|pair| pair.contains(&c));
-    let pairs =
-        || index.letters().enumerate().filter(|(_, letters)| letters & bit != 0).map(|(number, _)| number).filter(has);
+    let pairs = || {
+        index.letters().enumerate().filter(|(_, letters)| letters.all & bit != 0).map(|(number, _)| number).filter(has)
+    };
     if pairs().all(|number| index.term_telling(number) >= TELLING) {
         pairs().for_each(|number| push(found, number, HOLDING));
     } else {
@@ -302,17 +298,17 @@ fn holding<B: AsRef<[u8]>>(index: &Index<B>, c: char, found: &mut Vec<Meant>) {
 }
 
 /// Adds the terms that are a typing error or two away.
-fn errors<B: AsRef<[u8]>>(index: &Index<B>, typed: &[char], open: bool, found: &mut Vec<Meant>) {
+fn errors<B: AsRef<[u8]>>(index: &Index<B>, word: &str, typed: &[char], open: bool, found: &mut Vec<Meant>) {
     let errors = &Script::of(typed).errors;
     let Some((_, limit)) = errors.iter().copied().find(|(length, _)| typed.len() >= *length) else { return };
-    let letters = typed.iter().fold(0, |letters, c| letters | letter_bit(*c));
+    let letters = Letters::of(word);
     let (typed_first, typed_second) = (typed.first().copied(), typed.get(1).copied());
-    let mut word = Vec::new();
+    let mut near = Vec::new();
     for (number, other) in index.letters().enumerate() {
         // Each error brings at most one letter that the other has not.
-        let missing = (letters & !other).count_ones() as usize;
-        let extra = if open { 0 } else { (other & !letters).count_ones() as usize };
-        if missing > limit || extra > limit {
+        let missing = (letters.all & !other.all).count_ones() as usize;
+        let extra = if open { 0 } else { (other.all & !letters.all).count_ones() as usize };
+        if missing > limit || extra > limit || !other.may_begin_like(&letters) {
             continue;
         }
         // Almost nobody errs in the first letter and the second at once.
@@ -321,9 +317,9 @@ fn errors<B: AsRef<[u8]>>(index: &Index<B>, typed: &[char], open: bool, found: &
         if !(first == typed_first || second == typed_second || first == typed_second) {
             continue;
         }
-        word.clear();
-        word.extend(first.into_iter().chain(second).chain(term));
-        let Some(errors) = typing_errors(typed, &word, open, limit) else { continue };
+        near.clear();
+        near.extend(first.into_iter().chain(second).chain(term));
+        let Some(errors) = typing_errors(typed, &near, open, limit) else { continue };
         let Some(surely) = errors.checked_sub(1).and_then(|errors| ERROR.get(errors)) else { continue };
         push(found, number, *surely);
     }

@@ -50,7 +50,7 @@ impl<B: AsRef<[u8]>> Index<B> {
         let likelihoods = ranked.as_ref().map(|ranked| ranked.likelihoods.clone()).unwrap_or_default();
         let mut docs = ranked.map(|ranked| ranked.docs).unwrap_or_default();
         let is_named = |number: &usize| {
-            let [id, ..] = self.doc(*number);
+            let id = self.doc_id(*number);
             about.iter().any(|named| named == id)
         };
         let named = (0..self.len()).filter(is_named);
@@ -61,11 +61,10 @@ impl<B: AsRef<[u8]>> Index<B> {
             docs.push((number, self.lifted(number, likelihood, query)));
         }
         let docs = docs.into_iter().map(|(doc, confidence)| {
-            let [id, title, ..] = self.doc(doc);
             let holds = words.iter().filter(|(_, holders)| holders.contains(&doc));
             SearchedDoc {
-                id: String::from(id),
-                title: String::from(title),
+                id: String::from(self.doc_id(doc)),
+                title: String::from(self.doc_title(doc)),
                 confidence,
                 words: holds.map(|(word, _)| word.clone()).collect(),
                 lifted_by: self.lifted_by(doc, query).map(|tag| String::from(tag.strip_prefix(PRODUCT).unwrap_or(tag))),

@@ -17,7 +17,7 @@ pub(super) fn halves<B: AsRef<[u8]>>(index: &Index<B>, typed: [char; 2], open: b
     let either = letter_bit(first) | letter_bit(second);
     for (number, letters) in index.letters().enumerate() {
         // Most terms have neither of the two.
-        if letters & either == 0 {
+        if letters.all & either == 0 {
             continue;
         }
         let Some([one, two]) = pair(index.term_text(number)) else { continue };

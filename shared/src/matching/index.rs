@@ -3,7 +3,7 @@
 use super::bytes::{Cursor, partition, skip_ascending};
 use super::confidence::Scale;
 use super::format::{DOC_BYTES, Header, take_number};
-use super::letters::letters_in;
+use super::letters::Letters;
 use super::model::Model;
 use super::text::Accents;
 use std::fmt;
@@ -21,7 +21,7 @@ impl fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-/// An index over bytes that stay where they are. Beside them it holds sixteen bytes a term, and a few a document.
+/// An index over bytes that stay where they are. Beside them it holds twenty bytes a term, and a few a document.
 pub struct Index<B> {
     bytes: B,
     /// Per document where its id, title, lead and tags begin, and where the tags end.
@@ -47,7 +47,7 @@ struct Entry {
     /// The number of its first posting among all.
     first: u32,
     /// The letters in it, so that most terms are known not to be near without a look at them.
-    letters: u32,
+    letters: Letters,
 }
 
 /// Where an alias lies.
@@ -96,7 +96,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// The title of the document with this id.
     pub fn title(&self, id: &str) -> Option<&str> {
-        (0..self.len()).map(|number| self.doc(number)).find(|[found, ..]| *found == id).map(|[_, title, ..]| title)
+        (0..self.len()).find(|number| self.doc_id(*number) == id).map(|number| self.doc_title(number))
     }
 
     /// How its terms have their accents.
@@ -108,13 +108,28 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.bytes.as_ref()
     }
 
-    /// A document's id, title, lead and tags.
-    pub(crate) fn doc(&self, number: usize) -> [&str; 4] {
-        match self.docs.get(number) {
-            Some([id, title, lead, tags, end]) => {
-                [self.text(*id, *title), self.text(*title, *lead), self.text(*lead, *tags), self.text(*tags, *end)]
-            }
-            None => [""; 4],
+    pub(crate) fn doc_id(&self, number: usize) -> &str {
+        self.doc_part(number, 0)
+    }
+
+    pub(crate) fn doc_title(&self, number: usize) -> &str {
+        self.doc_part(number, 1)
+    }
+
+    /// The beginning of a document's text.
+    pub(crate) fn doc_lead(&self, number: usize) -> &str {
+        self.doc_part(number, 2)
+    }
+
+    /// What a document belongs to, a line each.
+    pub(crate) fn doc_tags(&self, number: usize) -> &str {
+        self.doc_part(number, 3)
+    }
+
+    fn doc_part(&self, number: usize, part: usize) -> &str {
+        match self.docs.get(number).and_then(|bounds| bounds.get(part..part + 2)) {
+            Some([start, end]) => self.text(*start, *end),
+            _ => "",
         }
     }
 
@@ -136,9 +151,17 @@ impl<B: AsRef<[u8]>> Index<B> {
         }
     }
 
+    /// The same as bytes, which cost no look at whether they are a text.
+    pub(crate) fn term_bytes(&self, number: usize) -> &[u8] {
+        match self.terms.get(number..number.saturating_add(2)) {
+            Some([entry, next]) => self.bytes().get(entry.text as usize..next.text as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
     /// The letters in each term, in order.
-    pub(crate) fn letters(&self) -> impl Iterator<Item = u32> {
-        self.terms.iter().take(self.term_count()).map(|entry| entry.letters)
+    pub(crate) fn letters(&self) -> impl Iterator<Item = &Letters> {
+        self.terms.iter().take(self.term_count()).map(|entry| &entry.letters)
     }
 
     /// How much of its weight a term keeps that is common in the language at large, from 0 to 1.
@@ -157,12 +180,13 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// The first term that is not before a text.
     pub(crate) fn first_at_or_after(&self, text: &str) -> usize {
-        partition(self.term_count(), |number| self.term_text(number) < text)
+        partition(self.term_count(), |number| self.term_bytes(number) < text.as_bytes())
     }
 
     /// The number of the term that is a text.
     pub(crate) fn number(&self, text: &str) -> Option<usize> {
-        Some(self.first_at_or_after(text)).filter(|number| !text.is_empty() && self.term_text(*number) == text)
+        let is_it = |number: &usize| !text.is_empty() && self.term_bytes(*number) == text.as_bytes();
+        Some(self.first_at_or_after(text)).filter(is_it)
     }
 
     /// Whether any document has a term.
@@ -273,7 +297,7 @@ fn lay_out(all: &[u8]) -> Option<Layout> {
     for length in term_lengths {
         let end = text.checked_add(u32::from(*length))?;
         let term = std::str::from_utf8(all.get(text as usize..end as usize)?).ok()?;
-        let letters = letters_in(term);
+        let letters = Letters::of(term);
         if Accents::of_term(term) == Accents::Kept {
             accents = Accents::Kept;
         }
@@ -284,7 +308,12 @@ fn lay_out(all: &[u8]) -> Option<Layout> {
         text = end;
         first = first.checked_add(count)?;
     }
-    terms.push(Entry { text, postings: (postings_at as u32).checked_add(header.posting_bytes)?, first, letters: 0 });
+    terms.push(Entry {
+        text,
+        postings: (postings_at as u32).checked_add(header.posting_bytes)?,
+        first,
+        letters: Letters::of(""),
+    });
     let mut aliases = Vec::with_capacity(alias_lengths.len() + 1);
     for length in alias_lengths {
         let begins = (end_of(targets_at, header.alias_bytes)? - targets.len()) as u32;

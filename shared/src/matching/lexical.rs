@@ -52,7 +52,7 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
         strengths.fill(0.0);
         let mut telling = 1.0;
         for Meant { term, surely } in &meant {
-            if *surely >= 1.0 && index.term_text(*term) == word.folded {
+            if *surely >= 1.0 && index.term_bytes(*term) == word.folded.as_bytes() {
                 telling = index.term_telling(*term);
             }
             for (doc, strength) in index.term(*term).iter().flat_map(|term| term.postings()) {

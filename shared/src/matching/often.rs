@@ -8,8 +8,9 @@ use super::search::{Hit, Query};
 impl<B: AsRef<[u8]>> Index<B> {
     /// The document with this id: its title, and in the snippet the beginning of its text.
     pub fn named(&self, id: &str) -> Option<Hit> {
-        let [id, title, lead, _] = self.doc(self.doc_number(id)?);
-        Some(Hit { id: id.into(), title: title.into(), snippet: lead.into(), ..Hit::default() })
+        let number = self.doc_number(id)?;
+        let (title, snippet) = (self.doc_title(number).into(), self.doc_lead(number).into());
+        Some(Hit { id: id.into(), title, snippet, ..Hit::default() })
     }
 
     /// Whether the document with this id belongs to the page or to a product of a query.
@@ -23,10 +24,7 @@ impl<B: AsRef<[u8]>> Index<B> {
     }
 
     fn doc_number(&self, id: &str) -> Option<usize> {
-        (0..self.len()).find(|number| {
-            let [found, ..] = self.doc(*number);
-            found == id
-        })
+        (0..self.len()).find(|number| self.doc_id(*number) == id)
     }
 }
 

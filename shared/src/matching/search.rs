@@ -18,6 +18,8 @@ pub struct Query<'a> {
     pub exclude: &'a [String],
     /// At most this many hits.
     pub limit: usize,
+    /// Documents that are less likely than this are not given; with 0, all are that have anything of the text.
+    pub at_least: f32,
     /// The path of the page where the visitor is; documents that belong there are lifted.
     pub page: &'a str,
     /// The products that the visitor uses; documents about them are lifted.
@@ -94,13 +96,14 @@ impl<B: AsRef<[u8]>> Index<B> {
         for (doc, (likelihood, possible)) in scores.iter().zip(possible).enumerate() {
             // Most documents could not be among the first even if they were lifted: their texts are not looked at.
             let last = if docs.len() < query.limit { None } else { docs.last() };
-            if !possible || last.is_some_and(|(_, last)| *last >= (LIFT * likelihood).min(1.0)) {
+            let at_best = (LIFT * likelihood).min(1.0);
+            if !possible || at_best < query.at_least || last.is_some_and(|(_, last)| *last >= at_best) {
                 continue;
             }
             let confidence = self.lifted(doc, *likelihood, query);
             // Behind its equals, so that they keep their order.
             let at = docs.partition_point(|(_, other)| *other >= confidence);
-            if at < query.limit && !self.is_excluded(doc, query) {
+            if confidence >= query.at_least && at < query.limit && !self.is_excluded(doc, query) {
                 docs.insert(at, (doc, confidence));
                 docs.truncate(query.limit);
             }
@@ -128,15 +131,15 @@ impl<B: AsRef<[u8]>> Index<B> {
     }
 
     fn is_excluded(&self, doc: usize, query: &Query<'_>) -> bool {
-        let [id, ..] = self.doc(doc);
+        let id = self.doc_id(doc);
         query.exclude.iter().any(|excluded| excluded == id)
     }
 
     fn hit(&self, doc: usize, confidence: f32, matched: &[&str]) -> Hit {
-        let [id, title, lead, _] = self.doc(doc);
-        let (snippet, snippet_marks) = snippet(lead, matched, self.accents());
+        let title = self.doc_title(doc);
+        let (snippet, snippet_marks) = snippet(self.doc_lead(doc), matched, self.accents());
         Hit {
-            id: String::from(id),
+            id: String::from(self.doc_id(doc)),
             title: String::from(title),
             title_marks: marks(title, matched, self.accents()),
             snippet,
@@ -147,14 +150,12 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// Whether the title of a document has only words that say nothing by themselves, such as "Who are you".
     fn is_plain(&self, doc: usize) -> bool {
-        let [_, _, _, tags] = self.doc(doc);
-        tags.lines().any(|tag| tag == PLAIN)
+        self.doc_tags(doc).lines().any(|tag| tag == PLAIN)
     }
 
     /// The tag by which a document belongs to the visitor's page or to a product of theirs.
     pub(super) fn lifted_by(&self, doc: usize, query: &Query<'_>) -> Option<&str> {
-        let [_, _, _, tags] = self.doc(doc);
-        tags.lines().find(|tag| match tag.split_at_checked(1) {
+        self.doc_tags(doc).lines().find(|tag| match tag.split_at_checked(1) {
             Some((PLACE, _)) => query.page.starts_with(tag),
             Some((PRODUCT, product)) => query.products.iter().any(|used| used == product),
             _ => false,

@@ -42,6 +42,9 @@ impl Suggester {
     /// The limit for the search whose hits it takes.
     pub const LOOK_AT: usize = LOOK_AT;
 
+    /// The least likely article that may be shown.
+    pub const AT_LEAST: f32 = KEEP;
+
     /// One that also shows what is unlikely, for comparing with engines that cannot tell.
     pub fn unreserved() -> Self {
         Self { bar: Bar { from: 0.0, down_to: 0.0, ..ARTICLES }, ..Self::default() }

@@ -36,7 +36,7 @@ pub(super) fn toneless<B: AsRef<[u8]>>(
         (true, false) => OTHER_ACCENT,
     };
     let mut buffer = String::new();
-    for (number, _) in index.letters().enumerate().filter(|(_, term)| letters & !term == 0) {
+    for (number, _) in index.letters().enumerate().filter(|(_, term)| letters & !term.all == 0) {
         if is_same(index.term_text(number), &plain, open, &mut buffer) {
             push(found, number, surely);
         }

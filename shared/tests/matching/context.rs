@@ -36,6 +36,19 @@ fn the_page_and_the_products_lift_what_belongs_there() {
 }
 
 #[test]
+fn what_is_less_likely_than_wanted_is_not_given() {
+    let docs = [doc("return", "Return an item", "Within 30 days."), doc("item", "Find an item", "Search for it.")];
+    let index = index_of("en", &docs);
+    let all = index.search(&Query { text: "return an item", limit: 9, ..Query::default() });
+    let [first, .., last] = all.as_slice() else { panic!("{all:?}") };
+    assert!(last.confidence < first.confidence);
+    let above = Query { text: "return an item", limit: 9, at_least: first.confidence, ..Query::default() };
+    assert_eq!(index.search(&above).as_slice(), std::slice::from_ref(first));
+    let none = Query { at_least: 1.1, ..above };
+    assert_eq!(index.search(&none), []);
+}
+
+#[test]
 fn what_a_reader_may_not_see_is_not_in_the_bytes() {
     let docs = [
         doc("open", "Opening hours", "Nine to five."),

@@ -33,6 +33,7 @@ impl Panel {
                 text: composer.text(),
                 exclude: &exclude,
                 limit: Suggester::LOOK_AT,
+                at_least: Suggester::AT_LEAST,
                 page: page.path(),
                 products: &self.products.borrow(),
             };

@@ -5,13 +5,19 @@ const ARTICLES: [&str; 7] = ["وال", "بال", "كال", "فال", "ولل", "
 /// What has to be left of a whole word, in letters: less is another word.
 const LEAST: usize = 2;
 
+/// The least first byte of a word in Arabic letters.
+const ARABIC: u8 = 0xd8;
+
 /// Beginnings of "cancel" and "cancellation", which only look as if they had one.
 const ROOTS: [&str; 2] = ["الغا", "الغي"];
 
 /// A folded word without its article: "اللغة" is "لغة", as "the language" is "language". A word that is still being typed lacks it
 /// from its first letter on.
 pub(super) fn without_article(word: &str, open: bool) -> Option<&str> {
-    if ROOTS.into_iter().any(|root| word.starts_with(root)) {
+    // Most words are of other scripts.
+    if word.as_bytes().first().is_none_or(|first| *first < ARABIC)
+        || ROOTS.into_iter().any(|root| word.starts_with(root))
+    {
         return None;
     }
     let rest = ARTICLES.into_iter().find_map(|article| word.strip_prefix(article))?;

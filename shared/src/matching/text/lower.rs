@@ -9,7 +9,7 @@ pub(super) fn lower(c: char) -> char {
         // Combining marks, from Hebrew to Myanmar, from the kana to Yi, and Hangul: no capitals, and many texts.
         '\u{300}'..='\u{36f}' | '\u{590}'..='\u{109f}' | '\u{2d00}'..='\u{a63f}' | '\u{ac00}'..='\u{fdff}' => c,
         // The small letters that most texts are made of: the tables below are long.
-        'ß'..='ÿ' | 'ά'..='ώ' | 'а'..='џ' => c,
+        'ß'..='ÿ' | 'ı' | 'ά'..='ώ' | 'а'..='џ' | 'ա'..='և' => c,
         'Ạ'..='ỿ' => small_beside(c, 'Ạ'),
         _ => in_run(c).or_else(|| beside(c)).or_else(|| alone(c)).unwrap_or(c),
     }
