@@ -65,4 +65,4 @@ pub use index::{Index, OpenError};
 pub use page::page_path;
 pub use search::{Hit, Query};
 pub use suggester::{SHOWN, STAY, Suggester};
-pub use text::{Accents, Word, words, words_with};
+pub use text::{Accents, Word, is_letter, words, words_with};

@@ -1,5 +1,6 @@
 //! Finds the web addresses in a message, so that they can be followed. Anything that is not surely an address stays text.
 
+use crate::matching::is_letter;
 use crate::richtext::is_safe_url;
 
 /// A part of a message.
@@ -66,7 +67,7 @@ fn address(text: &str) -> &str {
     let word = text.split(ends).next().unwrap_or("");
     let link = without_tail(word);
     let host = scheme_of(link).and_then(|scheme| link.get(scheme.len()..)).unwrap_or("");
-    if host.starts_with(|c: char| c.is_alphanumeric() || c == '[') && is_page(link) { link } else { "" }
+    if host.starts_with(|c: char| is_letter(c) || c == '[') && is_page(link) { link } else { "" }
 }
 
 /// What no address contains. Chinese and Japanese have no spaces: their punctuation ends an address, too.

@@ -1,7 +1,7 @@
 //! The words of a text that are judged. A question may stand before or behind a pasted log, and a text of any length costs no more
 //! than a long question.
 
-use super::text::{Accents, Word, words_with};
+use super::text::{Accents, Word, is_letter, words_with};
 
 /// A longer text than this is not a question: as many words of its beginning and of its end are judged.
 pub(super) const MAX_WORDS: usize = 160;
@@ -70,7 +70,7 @@ fn is_record(line: &str) -> bool {
     let mut signs = 0;
     let mut chars = line.chars().peekable();
     while let Some(c) = chars.next() {
-        let is_inside = |next: Option<&char>| next.is_some_and(|next| next.is_alphanumeric());
+        let is_inside = |next: Option<&char>| next.is_some_and(|next| is_letter(*next));
         signs += usize::from(match c {
             '0'..='9' | '{' | '}' | '[' | ']' | '<' | '>' | '=' | '/' | '\\' | '_' | '|' | '#' | '$' | '@' => true,
             '.' | ':' | '(' | '"' | '-' => is_inside(chars.peek()),

@@ -144,11 +144,10 @@ fn parts<B: AsRef<[u8]>>(index: &Index<B>, word: &Word) -> Option<[String; 2]> {
     if is_begun || whole.starts_with(has_no_spaces) || !is_long {
         return None;
     }
-    let mut ends: Vec<usize> = whole.char_indices().map(|(at, _)| at).skip(1).collect();
-    while let Some(end) = ends.pop() {
-        let (first, rest) = whole.split_at_checked(end)?;
+    for (end, _) in whole.char_indices().rev() {
+        let (first, rest) = whole.split_at_checked(end).filter(|(first, _)| !first.is_empty())?;
         // German leaves the end of "Adresse" out of "Adressänderung".
-        let found = [first, &[first, "e"].concat()].into_iter().find_map(|first| index.number(first));
+        let found = index.number(first).or_else(|| index.number(&[first, "e"].concat()));
         let Some(number) = found.filter(|number| index.has_postings(*number)) else { continue };
         let first = index.term_text(number);
         for second in LINKS.into_iter().filter_map(|link| rest.strip_prefix(link)) {

@@ -6,51 +6,34 @@ pub(crate) const MAX_LETTERS: usize = 32;
 /// The number of letters left out, added, replaced or swapped with their neighbour that makes `typed` of `word`, or, if
 /// `open`, of any beginning of `word`; none if it is over `limit`. (The restricted Damerau-Levenshtein distance.)
 pub(crate) fn typing_errors(typed: &[char], word: &[char], open: bool, limit: usize) -> Option<usize> {
-    let word = if open { word.get(..(typed.len() + limit).min(word.len()))? } else { word };
-    if typed.len() > MAX_LETTERS || word.len() > MAX_LETTERS || typed.len() > word.len() + limit {
+    let is_too_long = typed.len() > MAX_LETTERS || word.len() > MAX_LETTERS;
+    if is_too_long || typed.len() > word.len() + limit || (!open && word.len() > typed.len() + limit) {
         return None;
     }
-    if !open && word.len() > typed.len() + limit {
-        return None;
-    }
-    let far = limit as u8 + 1;
-    let at = |row: &Row, column: Option<usize>| column.and_then(|column| row.get(column)).copied().unwrap_or(far);
-    let mut before_last = [far; MAX_LETTERS + 1];
-    let mut last: Row = std::array::from_fn(|column| far.min(column as u8));
-    let mut swapped_from = None;
-    for (row, &letter) in (1usize..).zip(typed) {
-        let mut current = [far; MAX_LETTERS + 1];
-        let mut least = row as u8;
-        // Further from the diagonal there are too many errors.
-        let skipped = row.saturating_sub(limit + 1);
-        let mut left = if skipped == 0 { row as u8 } else { far };
-        let mut previous = skipped.checked_sub(1).and_then(|before| word.get(before)).copied();
-        if let Some(first) = current.first_mut().filter(|_| skipped == 0) {
-            *first = row as u8;
-        }
-        let places = current.iter_mut().skip(1);
-        for (column, (&other, place)) in word.iter().zip(places).enumerate().take(row + limit).skip(skipped) {
-            let same = at(&last, Some(column)) + u8::from(letter != other);
-            let mut cost = same.min(at(&last, Some(column + 1)) + 1).min(left + 1);
-            if previous == Some(letter) && swapped_from == Some(other) {
-                cost = cost.min(at(&before_last, column.checked_sub(1)) + 1);
-            }
-            *place = cost;
-            least = least.min(cost);
-            (left, previous) = (cost, Some(other));
-        }
-        if least >= far {
-            return None;
-        }
-        (before_last, last, swapped_from) = (last, current, Some(letter));
-    }
-    let ends = last.get(..=word.len())?;
-    let errors = if open { ends.iter().min() } else { ends.last() };
-    errors.copied().filter(|errors| *errors < far).map(usize::from)
+    errors(typed, word, open, limit)
 }
 
-/// What a beginning of one word lies from each beginning of the other.
-type Row = [u8; MAX_LETTERS + 1];
+/// The same for what follows. Letters that are equal are none of the errors; at the first that are not, each error is tried, of which
+/// there are few.
+fn errors(typed: &[char], word: &[char], open: bool, limit: usize) -> Option<usize> {
+    let shared = typed.iter().zip(word).take_while(|(typed, letter)| typed == letter).count();
+    let (typed, word) = (typed.get(shared..)?, word.get(shared..)?);
+    let (Some((first, after)), Some((letter, rest))) = (typed.split_first(), word.split_first()) else {
+        let left = if open { typed.len() } else { typed.len() + word.len() };
+        return (left <= limit).then_some(left);
+    };
+    let limit = limit.checked_sub(1)?;
+    let swapped = match (after.split_first(), rest.split_first()) {
+        (Some((second, after)), Some((other, rest))) if first == other && second == letter => Some((after, rest)),
+        _ => None,
+    };
+    let ways = [Some((after, rest)), Some((after, word)), Some((typed, rest)), swapped];
+    // A way that needs more errors than the best one is not gone to its end.
+    ways.into_iter().flatten().fold(None, |best: Option<usize>, (typed, word)| {
+        let limit = best.map_or(Some(limit), |best| best.checked_sub(2));
+        limit.and_then(|limit| errors(typed, word, open, limit)).map(|more| more + 1).or(best)
+    })
+}
 
 #[cfg(test)]
 mod tests {

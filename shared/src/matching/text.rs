@@ -7,6 +7,7 @@ mod cluster;
 mod digit;
 mod fold;
 mod hangul;
+mod letter;
 mod lower;
 mod normal;
 mod sign;
@@ -15,8 +16,9 @@ pub use accents::Accents;
 use article::without_article;
 use cluster::{composes, is_mark, is_stacker};
 use digit::digit;
-use fold::is_joined;
+use fold::is_dropped;
 pub(super) use fold::push_folded;
+pub use letter::is_letter;
 use lower::lower;
 use normal::{composed, is_odd};
 use sign::{is_apostrophe, is_elided, is_inside_hebrew, is_invisible, is_joiner};
@@ -168,7 +170,7 @@ impl Cutter<'_> {
                 _ => self.run.push([range, from..to]),
             }
             self.stacks = is_stacker(c);
-        } else if (c.is_alphanumeric() || is_joined(c)) && !is_apostrophe(c) {
+        } else if (is_letter(c) || is_dropped(c)) && !is_apostrophe(c) && !is_invisible(c) {
             self.close_run();
             self.push(range, c);
         } else if !is_invisible(c) && !self.is_inside(&range, c) {
@@ -200,7 +202,7 @@ impl Cutter<'_> {
         if self.current.is_none() {
             let before = self.text.get(..range.start).and_then(|before| before.chars().next_back());
             let begins = c == '.'
-                && next.is_some_and(char::is_alphabetic)
+                && next.is_some_and(|next| is_letter(next) && digit(next).is_none())
                 && before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '*' | '"'));
             if begins {
                 self.close_run();
@@ -224,7 +226,7 @@ impl Cutter<'_> {
                 }
                 true
             }
-            '+' | '#' if !next.is_some_and(char::is_alphanumeric) => {
+            '+' | '#' if !next.is_some_and(is_letter) => {
                 self.push(range.clone(), c);
                 true
             }

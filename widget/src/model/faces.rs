@@ -1,5 +1,7 @@
 //! The initials that stand for a person's face.
 
+use shared::matching::is_letter;
+
 /// The first letters of the first and the last word of a name. The style sheet makes them capitals.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
@@ -8,7 +10,7 @@ pub fn initials(name: &str) -> String {
     // `last` would bring code that goes through a text backwards.
     let last = words.fold(None, |_, word| Some(word));
     for word in first.into_iter().chain(last) {
-        out.extend(word.chars().find(|c| c.is_alphanumeric()));
+        out.extend(word.chars().find(|c| is_letter(*c)));
     }
     out
 }

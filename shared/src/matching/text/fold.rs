@@ -4,47 +4,40 @@ use super::accents::Accents;
 use super::hangul;
 use super::normal::decomposed;
 
-/// Characters that belong to a word without being letters: accents that stand by themselves, vowel signs, joiners.
-pub(super) fn is_joined(c: char) -> bool {
-    is_dropped(c)
-        || matches!(c,
-            '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{955}'..='\u{957}' | '\u{962}'..='\u{963}' | '\u{980}'..='\u{dff}')
-}
-
 /// Marks that people leave out when they type: combining accents, Hebrew points, Arabic vowels and the stretcher, joiners.
-fn is_dropped(c: char) -> bool {
+pub(super) fn is_dropped(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'
-        | '\u{6d6}'..='\u{6ed}' | '\u{200c}' | '\u{200d}')
+        | '\u{6d6}'..='\u{6ed}' | '\u{200c}' | '\u{200d}' | '\u{20d0}'..='\u{20ff}')
+}
+
+/// What the letters from `à` to `ž` are without accents and strokes; a point for one that stays what it is.
+const LATIN: &[u8; 159] = b"aaaaaa.ceeeeiiii.nooooo.ouuuuy.y\
+    aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkk.llllll..llnnnnnn...oooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzz";
+
+fn latin(c: char) -> Option<char> {
+    let place = u32::from(c).checked_sub(u32::from('à'))?;
+    LATIN.get(place as usize).map(|letter| char::from(*letter)).filter(|letter| *letter != '.')
 }
 
 /// Appends a lower-case character as it is searched, so that "adres değiştir" is found by "adres degistir".
 pub(in crate::matching) fn push_folded(c: char, accents: Accents, out: &mut String) {
+    let c = latin(c).filter(|_| accents == Accents::Folded).unwrap_or(c);
     let plain = match c {
         _ if is_dropped(c) => return,
         '\u{e0}'..='\u{24f}' | '\u{1ea0}'..='\u{1ef9}' if accents == Accents::Kept => c,
         'a'..='z' | '0'..='9' => c,
-        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ'..='ặ' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'ď' | 'đ' => 'd',
-        'ħ' => 'h',
-        'ŧ' => 't',
-        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
-        'ğ' | 'ģ' => 'g',
-        'ì'..='ï' | 'ī' | 'ı' | 'į' | 'ỉ'..='ị' => 'i',
-        'ķ' => 'k',
-        'ł' | 'ľ' | 'ļ' => 'l',
-        'ñ' | 'ń' | 'ň' | 'ņ' => 'n',
-        'ò'..='ö' | 'ø' | 'ő' | 'ō' | 'ơ' | 'ọ'..='ợ' => 'o',
-        'ř' => 'r',
-        'ś' | 'ş' | 'š' | 'ș' => 's',
-        'ť' | 'ţ' | 'ț' => 't',
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => 'u',
-        'ý' | 'ÿ' | 'ỳ'..='ỹ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
         'ß' => return out.push_str("ss"),
         'æ' => return out.push_str("ae"),
         'œ' => return out.push_str("oe"),
+        'ạ'..='ặ' => 'a',
+        'ẹ'..='ệ' => 'e',
+        'ỉ'..='ị' => 'i',
+        'ơ' | 'ọ'..='ợ' => 'o',
+        'ș' => 's',
+        'ț' => 't',
+        'ư' | 'ụ'..='ự' => 'u',
+        'ỳ'..='ỹ' => 'y',
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' | 'ی' => 'ي',
         'ک' => 'ك',
