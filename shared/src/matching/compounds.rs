@@ -3,7 +3,7 @@
 use super::expand::{LIKE, is_telling, same};
 use super::index::Index;
 use super::meant::{Meant, raise};
-use super::text::{Word, has_no_spaces};
+use super::text::{CODE_SIGN, Word, has_no_spaces};
 
 /// The fewest letters of a word that is made of two.
 const LEAST: usize = 4;
@@ -109,8 +109,12 @@ fn as_one<B: AsRef<[u8]>>(index: &Index<B>, words: Vec<Word>) -> Vec<Word> {
             .filter_map(|chain| Some((chain, together(chain)?)))
             .find(|(chain, whole)| is_one(index, chain, whole));
         match whole {
-            Some((chain, folded)) => {
+            Some((chain, mut folded)) => {
                 let last = chain.last().unwrap_or(first);
+                if last.folded.len() == 1 && !last.open && !Word::is_code(&folded) && index.number(&folded).is_none() {
+                    // "USB-D" is another thing than "USB-C", as another code is: no error makes one of the other.
+                    folded.insert(folded.len() - 1, CODE_SIGN);
+                }
                 all.push(Word {
                     folded,
                     range: first.range.start..last.range.end,
@@ -139,6 +143,11 @@ fn is_one<B: AsRef<[u8]>>(index: &Index<B>, chain: &[Word], whole: &str) -> bool
 /// The two words that a word is made of, the first one as long as can be.
 fn parts<B: AsRef<[u8]>>(index: &Index<B>, word: &Word) -> Option<[String; 2]> {
     let whole = word.folded.as_str();
+    if let Some((first, second)) = whole.split_once(CODE_SIGN) {
+        let both = index.number(first).zip(index.number(second));
+        let both = both.filter(|(one, other)| index.have_both(*one, *other) && is_telling(index, second));
+        return both.map(|_| [first, second].map(String::from));
+    }
     let is_begun = index.term_text(index.first_at_or_after(whole)).starts_with(whole);
     let is_long = Word::is_code(whole) || whole.chars().nth(LEAST - 1).is_some();
     if is_begun || whole.starts_with(has_no_spaces) || !is_long {
@@ -160,7 +169,11 @@ fn parts<B: AsRef<[u8]>>(index: &Index<B>, word: &Word) -> Option<[String; 2]> {
             let found = same(index, second, word.open);
             let is_sure = |meant: &&Meant| {
                 let is_whole = index.term_text(meant.term) == second;
-                let is_enough = if is_numbered { is_whole } else { letters >= LEAST_FORM || (is_whole && !word.open) };
+                let is_enough = if is_numbered {
+                    is_whole
+                } else {
+                    letters >= LEAST_FORM || (is_whole && (!word.open || Word::is_code(first)))
+                };
                 meant.surely >= SURE && is_enough
             };
             if found.iter().filter(is_sure).any(|meant| index.have_both(number, meant.term)) {

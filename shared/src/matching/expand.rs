@@ -29,6 +29,9 @@ const MAX_COMPLETIONS: usize = 250;
 const ONE_LETTER_POWER: f32 = 0.3;
 /// A word with one error, with two and with three.
 const ERROR: [f32; 3] = [0.45, 0.35, 0.3];
+/// What is added to that where all of the other word is meant, for words of so many letters; for shorter ones less.
+const WHOLE: f32 = 0.6;
+const SURE_LETTERS: f32 = 8.0;
 /// What the particles of Korean leave of a word may be a single syllable; of any other ending, that would be another word.
 const PARTICLES: &str = "을 를 이 가 은 는 의 에 와 과 도 로 만 으로 에서 에는 까지 부터";
 /// An open syllable whose last consonant begins the next one in the term: less likely than a whole syllable.
@@ -88,8 +91,11 @@ fn unattached<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented
     let mut found = Vec::new();
     let at = index.first_at_or_after(word);
     let after = completions(index, word, &typed, open, at, &mut found);
-    // Another code, version or number is never meant.
+    // Another code, version or number is never meant; a version is one of a shorter one, and may have a letter before it.
     if Word::is_code(word) {
+        if !is_exact(index, word, &found) {
+            versions(index, word, &mut found);
+        }
         return found;
     }
     let exact = is_exact(index, word, &found);
@@ -111,7 +117,11 @@ fn unattached<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented
             Some(pair) => halves(index, pair, open, &mut found),
             None => {
                 inside(index, word, &typed, open, &mut found);
+                let before = found.len();
                 errors(index, word, &typed, open, &mut found);
+                if found.len() == before {
+                    around(index, word, typed.len(), &mut found);
+                }
             }
         }
     }
@@ -283,6 +293,39 @@ fn inside<B: AsRef<[u8]>>(index: &Index<B>, word: &str, typed: &[char], open: bo
     }
 }
 
+/// Adds the terms that a word which no document has begins or ends with: "Lastschrift" is in "Rücklastschrift".
+fn around<B: AsRef<[u8]>>(index: &Index<B>, word: &str, letters: usize, found: &mut Vec<Meant>) {
+    for (before, (at, _)) in word.char_indices().enumerate().skip(LEAST_BESIDE) {
+        let (beginning, end) = word.split_at_checked(at).unwrap_or_default();
+        let after = letters - before;
+        for (part, of, beside) in [(beginning, before, after), (end, after, before)] {
+            let is_part = of >= LEAST_INSIDE && beside >= LEAST_BESIDE;
+            let number = index.number(part).filter(|number| is_part && index.term_telling(*number) >= TELLING);
+            if let Some(number) = number {
+                push(found, number, INSIDE);
+            }
+        }
+    }
+}
+
+/// Adds the version of which a word is one more exactly, and either with and without the letter that stands for "version".
+fn versions<B: AsRef<[u8]>>(index: &Index<B>, word: &str, found: &mut Vec<Meant>) {
+    let number = word.strip_prefix('v').unwrap_or(word);
+    if !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return;
+    }
+    let mut version = number;
+    loop {
+        for term in [index.number(version), index.number(&["v", version].concat())].into_iter().flatten() {
+            push(found, term, if version == number { 1.0 } else { ENDING });
+        }
+        match version.rsplit_once('.') {
+            Some((shorter, _)) if shorter.contains('.') => version = shorter,
+            _ => break,
+        }
+    }
+}
+
 /// Adds the pairs that have a character which stands alone, unless it is a part of words that say nothing.
 fn holding<B: AsRef<[u8]>>(index: &Index<B>, c: char, found: &mut Vec<Meant>) {
     let bit = letter_bit(c);
@@ -321,7 +364,10 @@ fn errors<B: AsRef<[u8]>>(index: &Index<B>, word: &str, typed: &[char], open: bo
         near.extend(first.into_iter().chain(second).chain(term));
         let Some(errors) = typing_errors(typed, &near, open, limit) else { continue };
         let Some(surely) = errors.checked_sub(1).and_then(|errors| ERROR.get(errors)) else { continue };
-        push(found, number, *surely);
+        // A word that is near to all of another is surelier that one than what is near to its beginning.
+        let is_whole = !open || near.len() <= typed.len() + 1;
+        let length = (typed.len() as f32 / SURE_LETTERS).min(1.0);
+        push(found, number, surely * if is_whole { 1.0 + WHOLE * length } else { 1.0 });
     }
 }
 

@@ -9,11 +9,14 @@ use super::pairs::pair;
 const SWAPPED: f32 = 0.45;
 const BEGINS: f32 = 0.5;
 const HALF: f32 = 0.3;
+/// A word of katakana is written in hiragana until it is finished.
+const KANA: f32 = 0.9;
 
 /// Adds what one half of a pair that no document has is a part of: one of its characters is a slip, or it is the end of one word
 /// and the beginning of the next.
 pub(super) fn halves<B: AsRef<[u8]>>(index: &Index<B>, typed: [char; 2], open: bool, found: &mut Vec<Meant>) {
     let [first, second] = typed;
+    // The bits of both kana are the same.
     let either = letter_bit(first) | letter_bit(second);
     for (number, letters) in index.letters().enumerate() {
         // Most terms have neither of the two.
@@ -21,7 +24,9 @@ pub(super) fn halves<B: AsRef<[u8]>>(index: &Index<B>, typed: [char; 2], open: b
             continue;
         }
         let Some([one, two]) = pair(index.term_text(number)) else { continue };
-        let surely = if [one, two] == [second, first] {
+        let surely = if [one, two].map(hiragana) == [first, second].map(hiragana) {
+            KANA
+        } else if [one, two] == [second, first] {
             SWAPPED
         } else if open && one == second {
             BEGINS
@@ -31,5 +36,13 @@ pub(super) fn halves<B: AsRef<[u8]>>(index: &Index<B>, typed: [char; 2], open: b
             continue;
         };
         push(found, number, surely);
+    }
+}
+
+/// A character of katakana as hiragana.
+fn hiragana(c: char) -> char {
+    match c {
+        '\u{30a1}'..='\u{30f6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        other => other,
     }
 }

@@ -31,6 +31,10 @@ const SHORT_LETTERS: usize = 2;
 /// A long number that no document has is the visitor's own: of their order or their bill. A short one is of another version or error.
 const STRANGE_NUMBER: f32 = 0.2;
 const LONG_NUMBER: usize = 4;
+/// A slip or another form is worth less than the word, and there is less to be had: by this power of how sure it is.
+const UNSURE: f32 = 0.3;
+/// Another code or version is mostly what is asked about.
+const STRANGE_CODE: f32 = 2.0;
 /// What two neighbours in one document add, as a share of the second one's weight.
 const NEIGHBOURS: f32 = 0.15;
 /// Less sure meanings than this are not marked.
@@ -63,12 +67,13 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
             }
         }
         let is_known = strengths.iter().any(|strength| *strength > 0.0);
-        let stranger = if !is_known && is_own_number(&word.folded) { STRANGE_NUMBER } else { 1.0 };
+        let stranger = if is_known { 1.0 } else { strangeness(&word.folded) };
         let weight = telling * rarity(count, &strengths) * shortness(word) * worth(words, number) * stranger;
         // That overlapping pairs stand beside each other is what they are.
         let is_told = number.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|before| overlap(before, word));
         let neighbours = if is_told { 0.0 } else { NEIGHBOURS };
-        judged.wanted += weight;
+        let surest = meant.iter().map(|meant| meant.surely).fold(0.0, f32::max);
+        judged.wanted += if is_known { weight * power(surest, UNSURE) } else { weight };
         if !is_known {
             judged.unknown += weight;
         }
@@ -96,8 +101,12 @@ pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged 
     judged
 }
 
-fn is_own_number(word: &str) -> bool {
-    word.len() >= LONG_NUMBER && word.bytes().all(|byte| byte.is_ascii_digit())
+/// What a word counts that no document has.
+fn strangeness(word: &str) -> f32 {
+    if !word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return if Word::is_code(word) { STRANGE_CODE } else { 1.0 };
+    }
+    if word.len() >= LONG_NUMBER { STRANGE_NUMBER } else { 1.0 }
 }
 
 /// BM25's inverse document frequency of all that a word can mean, where a document counts by how strongly it has it.

@@ -33,6 +33,9 @@ const MAX_CLUSTER_BYTES: usize = 32;
 /// As many digits stand behind the comma of a thousand.
 const THOUSAND: usize = 3;
 
+/// In a word that is cut from a text this sign does not stand: it marks one as a code that has no digit.
+pub(super) const CODE_SIGN: char = '-';
+
 /// A word as it is searched, and where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
@@ -58,9 +61,9 @@ impl Word {
         Self { folded, range: 0..c.len_utf8(), open: false, joined: false }
     }
 
-    /// Whether it has a digit: a code, a version or a number, of which another one is never meant.
+    /// Whether it has a digit or is marked as a code: a code, a version or a number, of which another one is never meant.
     pub(crate) fn is_code(word: &str) -> bool {
-        word.bytes().any(|byte| byte.is_ascii_digit())
+        word.contains(|c: char| c.is_ascii_digit() || c == CODE_SIGN)
     }
 }
 

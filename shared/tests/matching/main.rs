@@ -9,6 +9,7 @@ mod growing;
 mod knowing;
 mod languages;
 mod learned;
+mod near;
 mod quality;
 mod spellings;
 mod typing;
