@@ -23,10 +23,20 @@ const NOTE: &str = "
         requestAnimationFrame(() => {
             const { port1, port2 } = new MessageChannel();
             port1.onmessage = () => painted.push(performance.now() - key);
-            window.lists ??= []; lists.push([...document.querySelectorAll('[role=option]')].map((o) => o.textContent.slice(0, 40)).join(' | '));
             port2.postMessage(0);
         });
     }, true);";
+
+/// Adds up the milliseconds that the browser's storage takes.
+const TIME_DRAFTS: &str = "
+    window.stored = 0;
+    for (const name of ['setItem', 'getItem', 'removeItem']) {
+        const plain = Storage.prototype[name];
+        Storage.prototype[name] = function (...given) {
+            const begun = performance.now();
+            try { return plain.apply(this, given); } finally { stored += performance.now() - begun; }
+        };
+    }";
 
 /// People take so long from key to key, and longer by one of these: a key meets every moment of a frame.
 const PAUSE_MS: u64 = 90;
@@ -77,7 +87,6 @@ impl Side {
             let painted: Vec<f64> = painted.as_array()?.iter().filter_map(Value::as_f64).collect();
             (painted.len() == question.chars().count()).then_some(painted)
         });
-        if std::env::var_os("TRACE").is_some() { println!("{:#}", self.browser.script("return lists.splice(0)", &[])); }
         self.painted.extend(painted);
     }
 
@@ -92,6 +101,16 @@ impl Side {
                 painted.length = 0; done((field.value ?? field.textContent).trim() === '');
              })))",
         );
+    }
+
+    /// Times what is kept of what is typed from now on.
+    pub(crate) fn time_drafts(&self) {
+        self.browser.script(TIME_DRAFTS, &[]);
+    }
+
+    /// The milliseconds that this has taken.
+    pub(crate) fn taken_by_drafts(&self) -> f64 {
+        self.browser.script("return stored", &[]).as_f64().unwrap()
     }
 
     pub(crate) fn inspector(&self) -> Inspector {

@@ -84,6 +84,11 @@ pub(crate) fn el(tag: &str) -> El {
     El(Box::new(Parts { element: page().create_element(tag).unwrap_throw(), kept: Vec::new() }))
 }
 
+/// A text that is empty yet.
+pub(super) fn text_node() -> Node {
+    page().create_text_node("").into()
+}
+
 fn page() -> web_sys::Document {
     crate::io::window().and_then(|window| window.document()).unwrap_throw()
 }
@@ -177,7 +182,7 @@ impl El {
     }
 
     fn swap_boxed(mut self, key: Box<dyn Fn() -> Option<u8>>, build: Box<dyn Fn(u8) -> El>) -> Self {
-        let anchor: Node = page().create_text_node("").into();
+        let anchor = text_node();
         let _ = self.0.element.append_child(&anchor);
         let parent = self.0.element.clone();
         let mut last = None;
@@ -206,7 +211,7 @@ impl El {
     }
 
     fn list_boxed(mut self, children: Box<dyn Fn() -> Vec<Keyed>>) -> Self {
-        let anchor: Node = page().create_text_node("").into();
+        let anchor = text_node();
         let _ = self.0.element.append_child(&anchor);
         let parent = self.0.element.clone();
         let mut shown: Vec<(String, El)> = Vec::new();
