@@ -14,7 +14,10 @@ const THINGS: &str = "lamp thermostat doorbell camera speaker mirror kettle toas
     wallet necklace bracelet ring earrings sunglasses telescope binoculars guitar piano violin drumkit turntable projector console";
 /// What is done with each, with a sentence of it.
 const TASKS: [(&str, &str); 4] = [
-    ("Set up and connect your", "Unpack it, plug it in, and connect it in the app before you use it for the first time"),
+    (
+        "Set up and connect your",
+        "Unpack it, plug it in, and connect it in the app before you use it for the first time",
+    ),
     ("Return or exchange your", "Print the return label, and send it back in its box within thirty days"),
     ("Repair a broken", "If it makes a noise, leaks or does not start, describe the fault and we send a technician"),
     ("Track the delivery of your", "The parcel has a number, and the courier shows on the map where it is"),

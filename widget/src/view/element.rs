@@ -7,7 +7,7 @@ use reactive_graph::effect::RenderEffect;
 use reactive_graph::graph::untrack;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{Element, Event, Node, Text};
+use web_sys::{Element, Event, Node};
 
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
@@ -146,13 +146,13 @@ impl El {
     }
 
     fn live_text_boxed(mut self, text: Box<dyn Fn() -> String>) -> Self {
-        let node: Text = page().create_text_node("");
+        let node = text_node();
         let _ = self.0.element.append_child(&node);
         let mut last = String::new();
         self.follow(Box::new(move || {
             let now = text();
             if now != last {
-                node.set_data(&now);
+                node.set_text_content(Some(&now));
                 last = now;
             }
         }));

@@ -87,24 +87,28 @@ fn marked(mut line: El, panel: Panel, number: usize, is_title: bool) -> El {
         panel.suggestions.with(|suggestions| {
             // Nothing is there any more when the line is about to go.
             let Some((_, hit)) = suggestions.at(number) else { return };
-            let (text, marks) = if is_title { (&hit.title, &hit.title_marks) } else { (&hit.snippet, &hit.snippet_marks) };
-            let ends = marks.iter().flat_map(|range| [range.start, range.end]).chain([text.len()]);
-            let (mut done, mut count) = (0, 0);
-            for end in ends {
+            let (text, marks) =
+                if is_title { (&hit.title, &hit.title_marks) } else { (&hit.snippet, &hit.snippet_marks) };
+            let (mut done, count) = (0, 2 * marks.len() + 1);
+            for at in 0..count {
+                let end =
+                    marks.get(at / 2).map_or(text.len(), |range| if at % 2 == 0 { range.start } else { range.end });
                 let piece = text.get(done..end).unwrap_or_default();
-                if count == shown.len() {
-                    let node = if count % 2 == 1 { el("mark").element().clone().into() } else { text_node() };
+                done = end;
+                if at == shown.len() {
+                    let node = if at % 2 == 0 { text_node() } else { el("mark").element().clone().into() };
                     let _ = parent.append_child(&node);
                     shown.push((String::new(), node));
                 }
-                if let Some((known, node)) = shown.get_mut(count).filter(|(known, _)| known != piece) {
+                if let Some((known, node)) = shown.get_mut(at)
+                    && known != piece
+                {
                     node.set_text_content(Some(piece));
                     *known = String::from(piece);
                 }
-                (done, count) = (end, count + 1);
             }
-            for (_, gone) in shown.drain(count..) {
-                let _ = parent.remove_child(&gone);
+            while shown.len() > count {
+                let _ = shown.pop().map(|(_, gone)| parent.remove_child(&gone));
             }
         });
     }));
