@@ -24,7 +24,7 @@ const TASKS: [(&str, &str); 4] = [
 ];
 /// How many articles that are.
 pub(crate) const ARTICLES: usize = 500;
-/// A body has so many characters, and what is left of its last paragraph.
+/// A body has this number of characters, and the rest of its last paragraph.
 const BODY: usize = 1_500;
 
 /// What visitors ask, in their own words: whole sentences and headwords, with slips, about what is there and what is not.

@@ -16,13 +16,17 @@ const PLAIN: &str = "<!doctype html><meta charset=utf-8><title>A field</title><s
 /// handed on.
 const NOTE: &str = "
     window.painted = [];
+    window.listed = 0;
     let begun = 0;
     addEventListener('keydown', (event) => { begun = event.timeStamp; }, true);
     addEventListener('input', () => {
         const key = begun;
         requestAnimationFrame(() => {
             const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => painted.push(performance.now() - key);
+            port1.onmessage = () => {
+                painted.push(performance.now() - key);
+                listed += Boolean(document.querySelector('[role=option]'));
+            };
             port2.postMessage(0);
         });
     }, true);";
@@ -37,6 +41,9 @@ const TIME_DRAFTS: &str = "
             try { return plain.apply(this, given); } finally { stored += performance.now() - begun; }
         };
     }";
+
+/// The key as WebDriver names it.
+const DELETE: &str = "\u{E017}";
 
 /// People take so long from key to key, and longer by one of these: a key meets every moment of a frame.
 const PAUSE_MS: u64 = 90;
@@ -57,9 +64,6 @@ impl Side {
         host.composer().click();
         browser.type_text("set up your thermostat");
         browser.role("option").wait();
-        if let Ok(exp) = std::env::var("EXP") {
-            browser.script(&exp, &[]);
-        }
         browser.script(NOTE, &[]);
         Self { browser, painted: Vec::new() }
     }
@@ -79,11 +83,11 @@ impl Side {
         Self { browser, painted: Vec::new() }
     }
 
-    /// Types a question at a person's pace into a frame that is so many times as slow, and keeps how long each key took.
-    pub(crate) fn ask(&mut self, question: &str, times: u32) {
+    /// Types a question at a person's pace into a frame that is slowed down, and keeps how long each key took.
+    pub(crate) fn ask(&mut self, question: &str, slowed: u32) {
         self.clear();
         let mut inspector = self.inspector();
-        inspector.slow(times);
+        inspector.slow(slowed);
         self.browser.type_paced(question, |place| PAUSE_MS + (place as u64 * 7) % MORE_MS);
         let painted = eventually("all keys to be painted", || {
             let painted = self.browser.script("return painted", &[]);
@@ -96,7 +100,7 @@ impl Side {
     /// Takes away what was typed, and begins to note anew.
     fn clear(&self) {
         self.browser.press(&[Key::Control('a')]);
-        self.browser.type_text("\u{E017}");
+        self.browser.type_text(DELETE);
         self.browser.until(
             "the field to be empty",
             "const field = document.querySelector('textarea, [role=combobox]');
@@ -104,6 +108,11 @@ impl Side {
                 painted.length = 0; done((field.value ?? field.textContent).trim() === '');
              })))",
         );
+    }
+
+    /// Under how many keys something was suggested so far.
+    pub(crate) fn listed(&self) -> u64 {
+        self.browser.script("return listed", &[]).as_u64().unwrap()
     }
 
     /// Times what is kept of what is typed from now on.

@@ -138,7 +138,7 @@ impl Browser {
         self.press(&text.chars().map(Key::Char).collect::<Vec<_>>());
     }
 
-    /// The same, at a person's pace: after each key the browser is left alone for so many milliseconds.
+    /// The same, at a person's pace: after each key the browser is left alone for some milliseconds.
     pub fn type_paced(&self, text: &str, pause: impl Fn(usize) -> u64) {
         let keys = text.chars().enumerate().flat_map(|(place, key)| {
             let pause = json!({ "type": "pause", "duration": pause(place) });

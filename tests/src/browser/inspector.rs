@@ -4,11 +4,11 @@ use super::devtools::DevTools;
 use crate::waiting::eventually;
 use serde_json::{Value, json};
 
-/// Where a trace begins that tells what each thread works on.
-const CATEGORIES: &str = "devtools.timeline,toplevel,cc,viz,disabled-by-default-devtools.timeline,\
-    disabled-by-default-devtools.timeline.invalidationTracking,blink.user_timing";
+/// What a trace tells of: the work of each thread, as DevTools shows it, and the drawing of the browser's other process.
+const CATEGORIES: [&str; 3] = ["devtools.timeline", "cc", "viz"];
 
-/// A connection to the frames of another origin that were open when it was made. What is slowed stays so until this is dropped.
+/// A connection to the frames of another origin that were open when it was made. A frame that was slowed is as fast as before once this is
+/// dropped.
 ///
 /// A process that is slowed is kept busy for the time that it is to lose, even if it has nothing to do: so only the frames are, and not the
 /// pages around them, or there would be nothing left of a small machine.
@@ -31,7 +31,7 @@ impl Inspector {
         inspector
     }
 
-    /// Makes everything take so many times as long.
+    /// Makes everything in them take this number of times as long.
     pub fn slow(&mut self, times: u32) {
         for session in self.sessions.clone() {
             self.call(Some(&session), "Emulation.setCPUThrottlingRate", json!({ "rate": times }));
@@ -40,7 +40,7 @@ impl Inspector {
 
     /// What all threads have done meanwhile, as Chromium's trace events.
     pub fn traced(&mut self, work: impl FnOnce()) -> Vec<Value> {
-        let wanted = json!({ "traceConfig": { "includedCategories": CATEGORIES.split(',').collect::<Vec<_>>() } });
+        let wanted = json!({ "traceConfig": { "includedCategories": CATEGORIES } });
         self.call(None, "Tracing.start", wanted);
         work();
         self.devtools.send(None, "Tracing.end", json!({}));

@@ -78,8 +78,8 @@ fn option(panel: Panel, number: usize, is_answer: bool) -> El {
     }
 }
 
-/// A line that follows the title or the snippet of the suggestion with this number. What is plain and what is marked take turns, so a node
-/// stays what it is, and only a text that is another one is written and laid out anew.
+/// A line that follows the title or the snippet of the suggestion with this number. Plain and marked texts take turns, so each node stays, and
+/// only a text that is another one is written and laid out anew.
 fn marked(mut line: El, panel: Panel, number: usize, is_title: bool) -> El {
     let parent = line.element().clone();
     let mut shown: Vec<(String, Node)> = Vec::new();
