@@ -3,12 +3,14 @@
 mod axe;
 mod devtools;
 mod driver;
+mod inspector;
 mod keys;
 mod locator;
 mod picture;
 mod session;
 mod witness;
 
+pub use inspector::Inspector;
 pub use keys::Key;
 pub use locator::Locator;
 
@@ -28,6 +30,8 @@ pub struct Browser {
     _driver: Driver,
     _profile: Folder,
     port: u16,
+    /// The address of the debugger.
+    debugger: String,
     /// The frame that commands go to, for messages.
     place: RefCell<&'static str>,
 }
@@ -79,7 +83,8 @@ impl Browser {
         let (session, capabilities) = Session::new(driver.port(), &options);
         let debugger = capabilities["goog:chromeOptions"]["debuggerAddress"].as_str().unwrap();
         let witness = Witness::watch(debugger);
-        Self { witness, session, _driver: driver, _profile: profile, port, place: RefCell::new("page") }
+        let debugger = debugger.to_owned();
+        Self { witness, session, _driver: driver, _profile: profile, port, debugger, place: RefCell::new("page") }
     }
 
     pub fn go(&self, url: &str) {
@@ -131,6 +136,21 @@ impl Browser {
     /// Types a text wherever the focus is, one key after the other.
     pub fn type_text(&self, text: &str) {
         self.press(&text.chars().map(Key::Char).collect::<Vec<_>>());
+    }
+
+    /// The same, at a person's pace: after each key the browser is left alone for some milliseconds.
+    pub fn type_paced(&self, text: &str, pause: impl Fn(usize) -> u64) {
+        let keys = text.chars().enumerate().flat_map(|(place, key)| {
+            let pause = json!({ "type": "pause", "duration": pause(place) });
+            Key::Char(key).actions().into_iter().chain([pause])
+        });
+        let source = json!({ "type": "key", "id": "keyboard", "actions": keys.collect::<Vec<_>>() });
+        self.session.post("actions", &json!({ "actions": [source] })).unwrap();
+    }
+
+    /// What can be done to all pages and frames that are open now.
+    pub fn inspector(&self) -> Inspector {
+        Inspector::of(&self.debugger)
     }
 
     /// Puts a text where the focus is, all at once, as an input method does.

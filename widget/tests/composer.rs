@@ -242,7 +242,21 @@ async fn a_better_text_touches_only_what_it_changes() {
         before.iter().zip(stage.options()).all(|(old, new)| old.is_same_node(Some(&new))),
         "the same hits stay the same elements"
     );
-    let _ = stage.panel;
+    // The title and what of it is marked, node by node.
+    let title = || {
+        let nodes = stage.options()[0].first_element_child().unwrap().child_nodes();
+        let nodes = (0..nodes.length()).filter_map(|at| nodes.get(at));
+        let told = nodes.map(|node| (node.node_name(), node.text_content().unwrap_or_default()));
+        told.filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>()
+    };
+    let told = |pieces: &[(&str, &str)]| -> Vec<(String, String)> {
+        pieces.iter().map(|(name, text)| (String::from(*name), String::from(*text))).collect()
+    };
+    stage.type_text("change passw").await;
+    assert!(before[0].is_same_node(Some(&stage.options()[0])), "another hit of the same kind takes its place");
+    assert_eq!(title(), told(&[("MARK", "Change"), ("#text", " your "), ("MARK", "password")]));
+    stage.type_text("passw").await;
+    assert_eq!(title(), told(&[("#text", "Change your "), ("MARK", "password")]), "what is too much goes");
 }
 
 #[wasm_bindgen_test]

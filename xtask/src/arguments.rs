@@ -38,6 +38,8 @@ cargo xtask COMMAND
            --only messages   just how many of them it takes
          texts: what 8,000 characters cost in each script, beside English
          inbox: the agents' page with few and with a hundred thousand conversations
+         painting: from a key to its painted suggestions, beside a field that paints its text
+           --json      for a program
          help-centre: publish the help of GNOME and of LibreOffice, and list what was dropped
   keep   NAME: keep a data folder as this build writes it, for every later build to open (tests/stored)
   fsck   DATA: look whether the data folder of a stopped edge is whole
@@ -64,6 +66,9 @@ pub(crate) enum Task {
     Sim(Worlds),
     BenchInbox,
     BenchCentre,
+    BenchPainting {
+        as_json: bool,
+    },
     Chaos(Trial),
     BenchEdge {
         only_messages: bool,
@@ -193,8 +198,13 @@ fn bench(mut parser: Parser) -> Outcome<Task> {
         }
         Some(Arg::Value(what)) if what == "texts" => Ok(Task::BenchTexts),
         Some(Arg::Value(what)) if what == "inbox" => nothing_more(parser, Task::BenchInbox),
+        Some(Arg::Value(what)) if what == "painting" => match parser.next().map_err(told)? {
+            None => Ok(Task::BenchPainting { as_json: false }),
+            Some(Arg::Long("json")) => nothing_more(parser, Task::BenchPainting { as_json: true }),
+            Some(other) => Err(told(other.unexpected())),
+        },
         Some(Arg::Value(what)) if what == "help-centre" => nothing_more(parser, Task::BenchCentre),
-        _ => Err(format!("what can be measured is: matching, edge, texts, inbox, help-centre\n\n{HELP}")),
+        _ => Err(format!("what can be measured is: matching, edge, texts, inbox, painting, help-centre\n\n{HELP}")),
     }
 }
 
@@ -265,6 +275,9 @@ mod tests {
         check("bench matching --file a.jsonl --wasm", Ok(Task::Bench(handed_on)));
         check("bench inbox", Ok(Task::BenchInbox));
         check("bench help-centre", Ok(Task::BenchCentre));
+        check("bench painting", Ok(Task::BenchPainting { as_json: false }));
+        check("bench painting --json", Ok(Task::BenchPainting { as_json: true }));
+        check("bench painting --quick", Err("--quick"));
         check("bench edge", Ok(Task::BenchEdge { only_messages: false }));
         check("bench edge --only messages", Ok(Task::BenchEdge { only_messages: true }));
         check("bench edge --only size", Err("--only messages"));

@@ -62,6 +62,7 @@ fn command() -> Outcome {
         Task::Test(only) => test::test(&places, &screen, only),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
         Task::BenchInbox => bench::inbox(&places, &screen),
+        Task::BenchPainting { as_json } => bench::painting(&places, &screen, as_json),
         Task::BenchCentre => bench::centre(&places, &screen),
         Task::Chaos(trial) => chaos::chaos(&places, &screen, &trial),
         Task::BenchEdge { only_messages } => bench::edge(&places, &screen, only_messages),

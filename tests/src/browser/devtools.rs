@@ -20,7 +20,15 @@ pub(super) struct DevTools {
 const TURN: Duration = Duration::from_millis(20);
 
 impl DevTools {
+    /// Connects, and holds every new page, frame and worker until it is taken on.
     pub(super) fn connect(debugger: &str) -> Self {
+        let mut devtools = Self::open(debugger);
+        devtools.attach_to_new(None);
+        devtools
+    }
+
+    /// Connects to the browser alone.
+    pub(super) fn open(debugger: &str) -> Self {
         let version: Value =
             serde_json::from_slice(&Client::new(&format!("http://{debugger}")).get("/json/version").send().body)
                 .unwrap();
@@ -28,9 +36,7 @@ impl DevTools {
         let stream = TcpStream::connect(debugger).unwrap();
         let (socket, _) = tungstenite::client(url, stream).unwrap();
         socket.get_ref().set_read_timeout(Some(TURN)).unwrap();
-        let mut devtools = Self { socket, last_id: 0, asked: BTreeMap::new() };
-        devtools.attach_to_new(None);
-        devtools
+        Self { socket, last_id: 0, asked: BTreeMap::new() }
     }
 
     /// The next message; none if nothing came for a turn. An error when the browser is gone.
@@ -74,7 +80,8 @@ impl DevTools {
         self.send(session, "Target.setAutoAttach", parameters);
     }
 
-    fn send(&mut self, session: Option<&str>, method: &str, params: Value) -> u64 {
+    /// Sends a command, to a session or to the browser itself, and gives the number that its reply has.
+    pub(super) fn send(&mut self, session: Option<&str>, method: &str, params: Value) -> u64 {
         self.last_id += 1;
         let mut command = json!({ "id": self.last_id, "method": method, "params": params });
         if let Some(session) = session {

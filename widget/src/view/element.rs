@@ -7,7 +7,7 @@ use reactive_graph::effect::RenderEffect;
 use reactive_graph::graph::untrack;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{Element, Event, Node, Text};
+use web_sys::{Element, Event, Node};
 
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
@@ -84,6 +84,11 @@ pub(crate) fn el(tag: &str) -> El {
     El(Box::new(Parts { element: page().create_element(tag).unwrap_throw(), kept: Vec::new() }))
 }
 
+/// A text that is empty yet.
+pub(super) fn text_node() -> Node {
+    page().create_text_node("").into()
+}
+
 fn page() -> web_sys::Document {
     crate::io::window().and_then(|window| window.document()).unwrap_throw()
 }
@@ -141,13 +146,13 @@ impl El {
     }
 
     fn live_text_boxed(mut self, text: Box<dyn Fn() -> String>) -> Self {
-        let node: Text = page().create_text_node("");
+        let node = text_node();
         let _ = self.0.element.append_child(&node);
         let mut last = String::new();
         self.follow(Box::new(move || {
             let now = text();
             if now != last {
-                node.set_data(&now);
+                node.set_text_content(Some(&now));
                 last = now;
             }
         }));
@@ -177,7 +182,7 @@ impl El {
     }
 
     fn swap_boxed(mut self, key: Box<dyn Fn() -> Option<u8>>, build: Box<dyn Fn(u8) -> El>) -> Self {
-        let anchor: Node = page().create_text_node("").into();
+        let anchor = text_node();
         let _ = self.0.element.append_child(&anchor);
         let parent = self.0.element.clone();
         let mut last = None;
@@ -206,7 +211,7 @@ impl El {
     }
 
     fn list_boxed(mut self, children: Box<dyn Fn() -> Vec<Keyed>>) -> Self {
-        let anchor: Node = page().create_text_node("").into();
+        let anchor = text_node();
         let _ = self.0.element.append_child(&anchor);
         let parent = self.0.element.clone();
         let mut shown: Vec<(String, El)> = Vec::new();
