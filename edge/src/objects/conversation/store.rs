@@ -47,6 +47,9 @@ fn name(mirror: Mirror) -> &'static str {
     }
 }
 
+/// Under this name stands the event after which the lessons were that the library has.
+const LIBRARY: &str = "library";
+
 /// The stored conversation. Statements are synchronous: what happens between two awaits is one step.
 ///
 /// A message is one row in one page, since what is written is what takes the time, and what is paid for. So an event's row
@@ -227,6 +230,11 @@ impl ConversationStore {
                     Mirror::Visitor => Ok(()),
                 }
             }
+            Write::Taught(up_to) => {
+                let query = "INSERT INTO told (target, revision) VALUES (?, ?) ON CONFLICT (target) DO UPDATE \
+                             SET revision = excluded.revision";
+                self.run(query, vec![LIBRARY.into(), integer(*up_to)])
+            }
         }
     }
 }
@@ -310,6 +318,12 @@ impl Store for ConversationStore {
         match feed {}
     }
 
+    fn taught(&self) -> Result<Seq, Failure> {
+        let query = "SELECT target, revision FROM told WHERE target = ?";
+        let row: Option<ToldRow> = sql::one(&self.storage, query, vec![LIBRARY.into()])?;
+        Ok(row.map_or(0, |row| row.revision))
+    }
+
     fn arm(&self, at: Millis) -> Result<(), Failure> {
         self.alarm.ring_by(at)
     }
@@ -325,7 +339,8 @@ impl Store for ConversationStore {
         // costs as much as a row. If only half of that is written, the mirror is updated again.
         let is_one = matches!(
             writes,
-            [Write::Append(_), Write::Changed { .. }] | [Write::Acknowledged(..) | Write::Granted(_) | Write::Done(_)]
+            [Write::Append(_), Write::Changed { .. }]
+                | [Write::Acknowledged(..) | Write::Taught(_) | Write::Granted(_) | Write::Done(_)]
         );
         let written = if is_one { put_all() } else { transaction(&self.storage, put_all) };
         let (mut meta, mut numbers) = (self.meta.borrow_mut(), self.numbers.borrow_mut());
@@ -383,6 +398,7 @@ fn note(meta: &mut Meta, write: &Write) {
         | Write::Recount(_)
         | Write::ClockSet(_)
         | Write::SeenOver(_)
-        | Write::Acknowledged(..) => {}
+        | Write::Acknowledged(..)
+        | Write::Taught(_) => {}
     }
 }

@@ -88,13 +88,16 @@ impl<F: Feed> Machine<F> {
                 return Ok(Some(Step::Do(Work::Feed { feed: *feed, after, events })));
             }
         }
+        if let Some(step) = self.teach(store, now)? {
+            return Ok(Some(step));
+        }
         if !self.is_over(store, now)? || !self.is_surely_over(store, now)? {
             return Ok(None);
         }
         // It ends by what holds now.
         match self.ask_terms(now) {
             Step::Done if self.knows_terms(now) => {
-                self.begin_end(&Mirror::ALL, now);
+                self.begin_end(store, &Mirror::ALL, now)?;
                 self.end(store, now).map(Some)
             }
             Step::Done => Ok(None),
@@ -182,6 +185,9 @@ impl<F: Feed> Machine<F> {
             if store.fed(*feed)? < last_seq {
                 times.push((again, "a feed lacks events"));
             }
+        }
+        if self.is_to_teach(store)? {
+            times.push((again, "the library lacks a lesson"));
         }
         if self.clock_is_due {
             times.push((now.saturating_add(RETRY_MS), "the terms of the workspace are not known"));
