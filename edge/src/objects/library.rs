@@ -109,6 +109,11 @@ impl Object for Library {
 
     async fn answer(&self, asked: Asked) -> Answer {
         let storage = self.state.storage();
+        let asked = match (asked, self.tables.exist()) {
+            // One that was asked nothing has learnt nothing, and a conversation can end whatever became of its workspace.
+            (Asked::Unlearn(_, reply), Ok(false)) => return reply.with(Ok(())),
+            (asked, _) => asked,
+        };
         if let Err(failure) = self.arrive(asked.workspace()).await {
             return Answer::failed(failure);
         }

@@ -66,7 +66,7 @@ fn a_conversation_without_a_lesson_makes_no_call_and_no_write() {
     object.answer(Answer::Fed { feed: Archive, after: 0, answer: Ok(2) });
     assert!(!object.memory.writes().iter().any(|write| matches!(write, Write::Taught(_))));
     object.take(Input::Erase, NOW).unwrap();
-    assert_eq!(forgets(&mut object), [Follower::Mirror(Mirror::Inbox), Follower::Feed(Archive)]);
+    assert_eq!(forgets(&mut object), [Follower::Mirror(Mirror::Inbox), Follower::Feed(Archive), Follower::Library]);
 }
 
 #[test]

@@ -27,25 +27,19 @@ impl<F: Feed> Machine<F> {
     /// The visitor's object forgets the conversation by itself: it has asked for the end.
     pub(super) fn end_for_visitor<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<(), S::Error> {
         if store.meta()?.is_some() {
-            self.begin_end(store, &[Mirror::Inbox], now)?;
+            self.begin_end(&[Mirror::Inbox], now);
         }
         Ok(())
     }
 
-    pub(super) fn begin_end<S: Store<Feed = F>>(
-        &mut self,
-        store: &S,
-        mirrors: &[Mirror],
-        now: Millis,
-    ) -> Result<(), S::Error> {
+    /// The library is asked in any case: a conversation that was put back from an older copy does not know what it has taught.
+    pub(super) fn begin_end(&mut self, mirrors: &[Mirror], now: Millis) {
         if self.is_ending(now) {
-            return Ok(());
+            return;
         }
         let feeds = F::ALL.iter().copied().map(Follower::Feed);
-        let library = self.has_taught(store)?.then_some(Follower::Library);
-        let left = mirrors.iter().copied().map(Follower::Mirror).chain(feeds).chain(library).collect();
-        self.ending = Some(Ending { since: now, left });
-        Ok(())
+        let mirrors = mirrors.iter().copied().map(Follower::Mirror);
+        self.ending = Some(Ending { since: now, left: mirrors.chain(feeds).chain([Follower::Library]).collect() });
     }
 
     pub(super) fn is_ending(&self, now: Millis) -> bool {

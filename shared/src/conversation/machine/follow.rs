@@ -97,7 +97,7 @@ impl<F: Feed> Machine<F> {
         // It ends by what holds now.
         match self.ask_terms(now) {
             Step::Done if self.knows_terms(now) => {
-                self.begin_end(store, &Mirror::ALL, now)?;
+                self.begin_end(&Mirror::ALL, now);
                 self.end(store, now).map(Some)
             }
             Step::Done => Ok(None),
@@ -166,6 +166,8 @@ impl<F: Feed> Machine<F> {
         if store.meta()?.is_none() {
             return Ok(None);
         }
+        // While the alarm was handled the clock may have been put right: an alarm for a time to come would ring then.
+        self.look_at_clock(store, now)?;
         let wait = RETRY_MS.saturating_mul(1 << self.failures.min(8)).min(MAX_RETRY_MS);
         let again = now.saturating_add(wait);
         let behind = store.behind()?;

@@ -46,7 +46,7 @@ pub enum Follower<F> {
     Mirror(Mirror),
     /// A feed.
     Feed(F),
-    /// The library, which the conversation has taught.
+    /// The library, which the conversation may have taught.
     Library,
 }
 

@@ -18,11 +18,6 @@ impl<F: Feed> Machine<F> {
         Ok(changed_at > 0 && store.taught()? < changed_at)
     }
 
-    /// Whether the library may have something: it was taught, or a call is lost that may have taught it.
-    pub(super) fn has_taught<S: Store<Feed = F>>(&mut self, store: &S) -> Result<bool, S::Error> {
-        Ok(self.folded(store)?.lessons.changed_at() > 0 || store.taught()? > 0)
-    }
-
     /// Teaches what the library lacks, if nobody does it just now.
     pub(super) fn teach<S: Store<Feed = F>>(&mut self, store: &S, now: Millis) -> Result<Option<Step<F>>, S::Error> {
         if !self.is_to_teach(store)? || !self.flights.may_start(&Errand::Teach, now) {
