@@ -53,10 +53,14 @@ struct LessonRow {
     locale: String,
     about: String,
     id: String,
+    /// The digest of the question's words: two with the same one are the same question.
     words: String,
     text: String,
     at: Millis,
 }
+
+/// Writes over a text in its place: a deleted row's bytes stay in SQLite's file until others need the room.
+const WIPED: &str = "text = REPLACE(HEX(ZEROBLOB(LENGTH(CAST(text AS BLOB)))), '00', '0')";
 
 /// The proposal or group that a lesson counts for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,7 +148,8 @@ fn taken(storage: &Storage, from: &Teacher, lessons: &[Lesson]) -> Result<Vec<Ta
         let text = masked(&lesson.text, &masking);
         known.settle()?;
         if let Some(text) = text {
-            let (message, words) = (String::from(lesson.message.as_str()), normal_form(&text, &locale));
+            let words = hash(normal_form(&text, &locale).as_bytes());
+            let message = String::from(lesson.message.as_str());
             all.push(Taken { message, locale, about, source: source.name(), text, words });
         }
     }
@@ -155,7 +160,10 @@ fn taken(storage: &Storage, from: &Teacher, lessons: &[Lesson]) -> Result<Vec<Ta
 fn replace(storage: &Storage, conversation: &LessonsName, taken: Vec<Taken>) -> Result<(), Failure> {
     let query = "SELECT message, locale, about, id, words, text, at FROM lessons WHERE conversation = ?";
     let former: Vec<LessonRow> = sql::all(storage, query, vec![conversation.as_str().into()])?;
-    sql::run(storage, "DELETE FROM lessons WHERE conversation = ?", vec![conversation.as_str().into()])?;
+    let wipe = ["UPDATE lessons SET ", WIPED, " WHERE conversation = ?"].concat();
+    for statement in [wipe.as_str(), "DELETE FROM lessons WHERE conversation = ?"] {
+        sql::run(storage, statement, vec![conversation.as_str().into()])?;
+    }
     let mut touched: BTreeSet<Key> = former.iter().map(key).collect();
     for one in taken {
         let same = former.iter().find(|row| row.message == one.message && row.text == one.text);

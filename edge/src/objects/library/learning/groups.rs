@@ -5,7 +5,7 @@
 
 use super::super::kind::Kind;
 use super::super::stored;
-use super::NOTHING;
+use super::{NOTHING, WIPED};
 use crate::failure::Failure;
 use crate::objects::documents::{put, read};
 use crate::platform::{now, stored as time, transaction};
@@ -99,12 +99,19 @@ fn forget_least(storage: &Storage) -> Result<(), Failure> {
 
 /// Counts a group anew. One that nobody asks any more is gone.
 pub(super) fn settle(storage: &Storage, group: &str) -> Result<(), Failure> {
+    let question: Option<TextRow> = sql::one(
+        storage,
+        "SELECT text FROM lessons WHERE about = ? AND id = ? ORDER BY at, conversation, message LIMIT 1",
+        [NOTHING, group].map(Into::into).to_vec(),
+    )?;
+    let wipe = ["UPDATE unanswered SET ", WIPED, " WHERE number = CAST(? AS INTEGER)"].concat();
+    sql::run(storage, &wipe, vec![group.into()])?;
     let statement = "UPDATE unanswered SET \
                      asked = (SELECT COUNT(DISTINCT conversation) FROM lessons WHERE about = ?1 AND id = ?2), \
                      last = COALESCE((SELECT MAX(at) FROM lessons WHERE about = ?1 AND id = ?2), last), \
-                     text = COALESCE((SELECT text FROM lessons WHERE about = ?1 AND id = ?2 ORDER BY at, conversation, message LIMIT 1), text) \
-                     WHERE number = CAST(?2 AS INTEGER)";
-    sql::run(storage, statement, [NOTHING, group].map(Into::into).to_vec())?;
+                     text = COALESCE(?3, text) WHERE number = CAST(?2 AS INTEGER)";
+    let text = question.map_or(SqlStorageValue::Null, |question| question.text.as_str().into());
+    sql::run(storage, statement, vec![NOTHING.into(), group.into(), text])?;
     sql::run(storage, "DELETE FROM unanswered WHERE number = CAST(? AS INTEGER) AND asked = 0", vec![group.into()])
         .map(drop)
 }

@@ -3,7 +3,7 @@
 //! **Invariant:** what was asked in one conversation alone is in no index, unless a person has accepted it.
 
 use super::super::kind::Kind;
-use super::Key;
+use super::{Key, WIPED};
 use crate::failure::Failure;
 use crate::sql;
 use serde::Deserialize;
@@ -81,6 +81,11 @@ pub(super) fn settle(storage: &Storage, key: &Key) -> Result<Settled, Failure> {
     let is_accepted = before.as_ref().is_some_and(|before| before.decision == Decision::Accepted.name());
     let was_several = before.as_ref().is_some_and(|before| before.asked >= SEVERAL);
     let was_kept = before.as_ref().is_some_and(|before| before.is_kept != 0) && !is_accepted && asked < SEVERAL;
+    if !is_accepted {
+        let statement =
+            ["UPDATE learnt SET ", WIPED, " WHERE locale = ? AND about = ? AND id = ? AND words = ?"].concat();
+        sql::run(storage, &statement, place())?;
+    }
     match (text, source) {
         (Some(text), Some(source)) => {
             // What a person has accepted stays as they have read it.
@@ -179,7 +184,9 @@ pub(in crate::objects::library) fn decide(
         return Ok(false);
     }
     // Given back to the engine, what nobody asks any more is nobody's.
-    let statement = "DELETE FROM learnt WHERE asked = 0 AND decision <> 'accepted'";
-    sql::run(storage, statement, None)?;
+    let nobodys = "WHERE asked = 0 AND decision <> 'accepted'";
+    for statement in [["UPDATE learnt SET ", WIPED, " ", nobodys], ["DELETE FROM learnt ", "", "", nobodys]] {
+        sql::run(storage, &statement.concat(), None)?;
+    }
     Ok(true)
 }
