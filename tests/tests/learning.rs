@@ -30,9 +30,25 @@ fn help_centre() -> Edge {
         article("invoices", "Invoices", "Invoices for the iPhone 15 holder are in your account."),
     ];
     assert_eq!(request(&edge, "PUT", "articles", Some(&json!({ "articles": articles }))).status, 200);
-    let answer = json!({ "id": "parking", "locale": "en", "text": "Park in the yard behind the shop.",
-        "examples": ["where can I park", "is there parking", "parking place for a car"] });
-    assert_eq!(request(&edge, "PUT", "answers", Some(&json!({ "answers": [answer] }))).status, 200);
+    let answer = |id: &str, text: &str, examples: [&str; 4]| json!({ "id": id, "locale": "en", "text": text, "examples": examples });
+    let answers = [
+        answer(
+            "parking",
+            "Park in the yard behind the shop.",
+            ["where can I park my car", "is there a parking place", "parking for a car near you", "car park"],
+        ),
+        answer(
+            "gifts",
+            "We wrap gifts for free.",
+            ["do you wrap gifts", "gift wrapping", "is wrapping a present free", "wrap it as a present"],
+        ),
+        answer(
+            "jobs",
+            "Write to our team about jobs.",
+            ["are you hiring", "open jobs", "how do I apply for a job", "do you have a job for me"],
+        ),
+    ];
+    assert_eq!(request(&edge, "PUT", "answers", Some(&json!({ "answers": answers }))).status, 200);
     edge
 }
 
@@ -97,7 +113,7 @@ const ASKED: &str = "opening hours of your shop around whitsun, order 471122";
 const MASKED: &str = "opening hours of your shop around whitsun, order";
 
 #[test]
-fn a_question_that_was_solved_is_proposed_masked_and_found_once_two_have_asked_it() {
+fn a_question_that_was_solved_is_proposed_masked_and_counted() {
     let edge = help_centre();
     solves(&edge, 1, ASKED);
     let one = learnt(&edge, MASKED, 1);
@@ -112,8 +128,7 @@ fn a_question_that_was_solved_is_proposed_masked_and_found_once_two_have_asked_i
     edge.restart();
     solves(&edge, 2, "opening hours of your shop around whitsun, order 300500");
     let two = eventually("it to be judged", || Some(learnt(&edge, MASKED, 2)).filter(|one| !one["judged"].is_null()));
-    assert_eq!(two["judged"]["verdict"], "kept_as_words");
-    eventually("it to be found", || found(&edge, "whitsun").filter(|(id, _)| id == "opening-hours"));
+    assert_eq!(two["judged"]["verdict"], "already_found", "the engine has found it by itself");
     // What a language model or a publisher does to the article leaves it alone.
     let changed = article("opening-hours", "Opening hours", "Our shop is open from nine to six.");
     assert_eq!(request(&edge, "PUT", "articles/en/opening-hours", Some(&changed)).status, 200);
@@ -121,7 +136,6 @@ fn a_question_that_was_solved_is_proposed_masked_and_found_once_two_have_asked_i
     // With one of the two it is one visitor's again.
     erase(&edge, &Visitor::new(&edge, 2));
     assert_eq!(learnt(&edge, MASKED, 1)["judged"], Value::Null);
-    eventually("it to be found no more", || found(&edge, "whitsun").is_none().then_some(()));
     let decide = |decision: &str| {
         let one = json!({ "locale": "en", "article": "opening-hours", "kind": "question", "text": MASKED, "decision": decision });
         request(&edge, "POST", "written", Some(&json!({ "decisions": [one] }))).status
@@ -144,11 +158,12 @@ fn what_was_erased_is_in_no_row_and_in_no_file() {
     erase(&edge, &visitor);
     erase(&edge, &other);
     assert_eq!((proposals(&edge), unanswered(&edge)), (Vec::new(), Vec::new()));
+    // The lists are written anew, without the remains of what was in them.
+    let is_in_lists = || edge.files_with(ASKED.as_bytes()).iter().any(|file| file.to_lowercase().contains("inbox"));
+    eventually("the lists to be written anew", || (!is_in_lists()).then_some(()));
     edge.stop();
     for trace in [MASKED, "norway by train"] {
-        eventually(&format!("no file to have {trace:?}"), || {
-            edge.files_with(trace.as_bytes()).is_empty().then_some(())
-        });
+        assert_eq!(edge.files_with(trace.as_bytes()), Vec::<String>::new(), "{trace}");
     }
 }
 
@@ -166,7 +181,7 @@ fn who_comes_back_takes_the_lesson_back() {
 fn an_agents_address_of_an_article_is_a_proposal() {
     let edge = help_centre();
     let agent = Agent::set_up(&edge, "Ada");
-    let (_, events) = asks(&edge, 1, "my receipts went missing, says ada");
+    let (_, events) = asks(&edge, 1, "lost zebra paperwork, says ada");
     assert_eq!(events.last().unwrap().what, What::FoundNothing);
     eventually("it to be gathered", || (unanswered(&edge).len() == 1).then_some(()));
     agent.command(
@@ -175,9 +190,28 @@ fn an_agents_address_of_an_article_is_a_proposal() {
         id(50),
         reply("Look at https://www.lumen.example/invoices?utm_source=mail, please."),
     );
-    let one = learnt(&edge, "my receipts went missing, says", 1);
+    let one = learnt(&edge, "lost zebra paperwork, says", 1);
     assert_eq!((&one["article"], &one["source"]), (&json!("invoices"), &json!("agents")));
     assert_eq!(unanswered(&edge), Vec::<Value>::new(), "it is answered");
+    assert_eq!(found(&edge, "zebra"), None, "one visitor's words are in no index");
+    let link = |number: u8, text: &str| {
+        asks(&edge, number, text);
+        agent.command(&conversation(number), 0, id(50 + number), reply("https://www.lumen.example/invoices"));
+    };
+    link(2, "lost zebra paperwork, says ada");
+    // What several ask in other words shows that the words are worth their bytes.
+    link(3, "zebra paperwork for tax is lost");
+    link(4, "zebra paperwork for tax is lost");
+    let is_kept = |one: &Value| one["judged"]["verdict"] == "kept_as_words" && one["asked"] == 2;
+    eventually("one of them to be kept, with which the other is found", || {
+        proposals(&edge).iter().find(|one| is_kept(one)).cloned()
+    });
+    eventually("it to be found", || found(&edge, "zebra").filter(|(id, _)| id == "invoices"));
+    // With one of the two it is one visitor's again.
+    erase(&edge, &Visitor::new(&edge, 2));
+    erase(&edge, &Visitor::new(&edge, 4));
+    assert_eq!(learnt(&edge, "lost zebra paperwork, says", 1)["judged"], Value::Null);
+    eventually("it to be found no more", || found(&edge, "zebra").is_none().then_some(()));
 }
 
 #[test]
@@ -220,8 +254,8 @@ fn what_nobody_could_answer_is_gathered_by_likeness_until_an_article_answers_it(
 #[test]
 fn an_answer_learns_examples_and_a_site_can_switch_learning_off() {
     let edge = help_centre();
-    solves(&edge, 1, "is there parking for a zeppelin");
-    let one = learnt(&edge, "is there parking for a zeppelin", 1);
+    solves(&edge, 1, "where can I park my car near you");
+    let one = learnt(&edge, "where can I park my car near you", 1);
     assert_eq!((&one["answer"], one.get("article")), (&json!("parking"), None));
     let decision =
         json!({ "locale": "en", "answer": "parking", "kind": "question", "text": one["text"], "decision": "accepted" });
@@ -235,7 +269,7 @@ fn an_answer_learns_examples_and_a_site_can_switch_learning_off() {
     settings["learning"] = json!("off");
     assert_eq!(request(&edge, "PUT", "settings", Some(&settings)).status, 200);
     solves(&edge, 2, ASKED);
-    solves(&edge, 3, "when is the zeppelin shop open, opening hours please");
+    solves(&edge, 3, "are there other opening hours of your shop in june");
     settings["learning"] = json!("on");
     assert_eq!(request(&edge, "PUT", "settings", Some(&settings)).status, 200);
     solves(&edge, 4, "opening hours on sundays");

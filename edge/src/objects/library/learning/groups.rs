@@ -28,6 +28,9 @@ const PAGE: i64 = 50;
 /// How many questions of a group are shown beside its text.
 const EXAMPLES: i64 = 5;
 
+/// The largest number that passes through JavaScript as it is.
+const LARGEST: u64 = (1 << 53) - 1;
+
 /// What is remembered of all groups.
 #[derive(Default, Serialize, Deserialize)]
 struct Note {
@@ -128,7 +131,7 @@ pub(in crate::objects::library) fn list(
 ) -> Result<UnansweredPage, Failure> {
     let After(asked, last, after) = match after {
         Some(after) => serde_json::from_str(after).map_err(|_| ErrorCode::InvalidRequest)?,
-        None => After(i64::MAX as u64, i64::MAX as u64, i64::MAX as u64),
+        None => After(LARGEST, LARGEST, LARGEST),
     };
     let query = "SELECT number, locale, text, asked, last FROM unanswered WHERE dismissed = 0 AND (asked, last, number) < (?1, ?2, ?3) \
                  AND (?4 = '' OR locale = ?4) ORDER BY asked DESC, last DESC, number DESC LIMIT ?5";
@@ -199,6 +202,7 @@ pub(in crate::objects::library) fn dismiss(storage: &Storage, dismissed: &[u64])
 }
 
 fn number(number: u64) -> Result<SqlStorageValue, Failure> {
-    let number = i64::try_from(number).map_err(|_| ErrorCode::InvalidRequest)?;
+    let number = Some(number).filter(|number| *number <= LARGEST).and_then(|number| i64::try_from(number).ok());
+    let number = number.ok_or(ErrorCode::InvalidRequest)?;
     Ok(number.into())
 }
