@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 /// From here on two questions are alike.
 pub const LIKE: f32 = 0.5;
-/// So many words of a question are compared; a longer one is hardly one question.
+/// The most words of a question that are compared; a longer one is hardly one question.
 const MAX_WORDS: usize = 40;
-/// Two words are forms of one that begin with so many letters alike, and of which each has no more than `MAX_ENDING` others.
+/// Two words are forms of one that begin with this many letters alike, and of which each has no more than `MAX_ENDING` others.
 const MIN_BEGINNING: usize = 4;
 const MAX_ENDING: usize = 4;
 

@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 
 /// What stands where something was masked.
 pub(super) const MASK: &str = "…";
-/// A question has so many words besides what is masked.
+/// A question has this many words besides what is masked.
 const FEWEST_WORDS: usize = 2;
 
 /// What is known when a text is masked.

@@ -1,6 +1,7 @@
 //! The tables of a conversation: its log, what is still to be told to other objects, and what the assistant owes.
 
 mod clocks;
+mod lessons;
 
 use super::super::alarm::Alarm;
 use crate::failure::Failure;
@@ -46,9 +47,6 @@ fn name(mirror: Mirror) -> &'static str {
         Mirror::Visitor => "visitor",
     }
 }
-
-/// Under this name stands the event after which the lessons were that the library has.
-const LIBRARY: &str = "library";
 
 /// The stored conversation. Statements are synchronous: what happens between two awaits is one step.
 ///
@@ -230,11 +228,7 @@ impl ConversationStore {
                     Mirror::Visitor => Ok(()),
                 }
             }
-            Write::Taught(up_to) => {
-                let query = "INSERT INTO told (target, revision) VALUES (?, ?) ON CONFLICT (target) DO UPDATE \
-                             SET revision = excluded.revision";
-                self.run(query, vec![LIBRARY.into(), integer(*up_to)])
-            }
+            Write::Taught(up_to) => lessons::put(&self.storage, *up_to),
         }
     }
 }
@@ -319,9 +313,7 @@ impl Store for ConversationStore {
     }
 
     fn taught(&self) -> Result<Seq, Failure> {
-        let query = "SELECT target, revision FROM told WHERE target = ?";
-        let row: Option<ToldRow> = sql::one(&self.storage, query, vec![LIBRARY.into()])?;
-        Ok(row.map_or(0, |row| row.revision))
+        lessons::taught(&self.storage)
     }
 
     fn arm(&self, at: Millis) -> Result<(), Failure> {

@@ -164,7 +164,7 @@ impl Library {
         }
         let of_model =
             |one: &proposals::Open| Proposal { article: one.article.clone(), kind: one.kind, text: one.text.clone() };
-        // What visitors have asked comes first: of two with the same words the later one is repeated.
+        // Questions of visitors come first: of two with the same words the later one is repeated.
         let of_visitors = |one: &learning::Open| {
             let (article, text) = (one.id.clone(), one.text.clone());
             Proposal { article, kind: written::Kind::Question, text }

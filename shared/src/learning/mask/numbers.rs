@@ -5,9 +5,9 @@ use super::cut::Token;
 
 /// A longer number is of one person or order, even where it stands in a document.
 const MOST_DIGITS: usize = 5;
-/// So many digits in two neighbouring numbers or more are a number of a telephone, an account or a card.
+/// This many digits in two neighbouring numbers or more are a number of a telephone, an account or a card.
 const OF_A_RUN: usize = 6;
-/// So many numerals of Han in a row are a number that is read digit by digit.
+/// This many numerals of Han in a row are a number that is read digit by digit.
 const HAN_DIGITS: usize = 5;
 /// How far from a number the words of an address may stand.
 const BESIDE: usize = 3;

@@ -28,7 +28,7 @@ pub(super) fn mask(tokens: &mut Vec<Token<'_>>, scene: &Scene<'_>) {
     unspaced(tokens);
 }
 
-/// Where the longest of these phrases ends that begins at a token; none if there is none. What it is made of is no name.
+/// Where the longest of these phrases ends that begins at a token; none if there is none. Its own words are no names.
 fn end_of(tokens: &mut [Token<'_>], at: usize, phrases: &[Vec<String>]) -> Option<usize> {
     let ends = phrases.iter().filter_map(|phrase| {
         let (mut left, mut end) = (phrase.as_slice(), at);

@@ -187,7 +187,7 @@ fn named(hit: Hit) -> Option<ArticleRef> {
     Some(ArticleRef { id: ArticleId::parse(&hit.id).ok()?, title: hit.title })
 }
 
-/// Lists these groups no more, all or nothing. What is asked like them later is not listed either.
+/// Lists these groups no more, all or nothing. Later questions like them are not listed either.
 pub(in crate::objects::library) fn dismiss(storage: &Storage, dismissed: &[u64]) -> Result<(), Failure> {
     transaction(storage, || {
         for group in dismissed {

@@ -13,10 +13,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use worker::Storage;
 
-/// So many documents are read for a word: the index gives those first that have it.
+/// How many documents are read for a word: the index gives those first that have it.
 const MOST_READ: usize = 3;
 
-/// So many words are looked for with one telling; a further one counts as unknown, and is masked.
+/// How many words are looked for with one telling; a further one counts as unknown, and is masked.
 const MOST_WORDS: usize = 60;
 
 /// The words of one language at a time, each looked for once.
@@ -45,7 +45,7 @@ impl Known {
         Ok(())
     }
 
-    /// Whether a document that everybody may read has a word. What cannot be looked up is not known.
+    /// Whether a document that everybody may read has a word. A word that cannot be looked up is not known.
     pub(super) fn has(&self, storage: &Storage, word: &str) -> bool {
         if let Some(known) = self.found.borrow().get(word) {
             return *known;

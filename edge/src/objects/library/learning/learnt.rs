@@ -22,7 +22,7 @@ CREATE TABLE unanswered (number INTEGER PRIMARY KEY, locale TEXT NOT NULL, text 
 CREATE INDEX unanswered_most ON unanswered (asked, last, number);
 ";
 
-/// The engine keeps a question by itself once so many conversations have asked it: then it is of no one visitor.
+/// The engine keeps a question by itself once this many conversations have asked it: then it is of no one visitor.
 const SEVERAL: i64 = 2;
 /// The most questions of a piece that the engine judges, of those that were asked most: as many as it takes of a language model.
 const MOST_JUDGED: i64 = 20;
@@ -88,7 +88,7 @@ pub(super) fn settle(storage: &Storage, key: &Key) -> Result<Settled, Failure> {
     }
     match (text, source) {
         (Some(text), Some(source)) => {
-            // What a person has accepted stays as they have read it.
+            // An accepted question stays as a person has read it.
             let statement = "INSERT INTO learnt (locale, about, id, words, text, source, asked) VALUES (?, ?, ?, ?, ?, ?, ?) \
                              ON CONFLICT (locale, about, id, words) DO UPDATE SET asked = excluded.asked, source = excluded.source, \
                              text = CASE WHEN decision = 'accepted' THEN text ELSE excluded.text END";
