@@ -10,6 +10,7 @@ mod privacy;
 mod publisher;
 mod refusal;
 mod sought;
+mod unanswered;
 mod visitor;
 mod written;
 
@@ -137,6 +138,9 @@ async fn api(mut request: Request, method: Method, env: &Env, workspace: &Worksp
         ["written"] =>
             Get written::list(request, env, workspace),
             Post written::decide(request, env, workspace);
+        ["unanswered"] =>
+            Get unanswered::list(request, env, workspace),
+            Post unanswered::dismiss(request, env, workspace);
         ["report"] => Get agent::report(&request, env, workspace);
         ["conversations", id, "agent-commands"] => Post agent::command(request, env, workspace, id);
         ["conversations", id, "agent-events"] => Get agent::events(&request, env, workspace, id);

@@ -39,3 +39,9 @@ text_type! {
     #[derive(Debug)]
     SessionDigest
 }
+text_type! {
+    /// The name under which the library keeps what a conversation has taught. It opens no object, and the conversation's id cannot be
+    /// found from it.
+    #[derive(Debug)]
+    LessonsName
+}

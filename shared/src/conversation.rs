@@ -31,7 +31,7 @@ pub use feed::{Feed, MOST_FED, news};
 pub use lists::{List, Location};
 pub use machine::{
     Agreement, Aim, Answer, Denied, Follower, InboxUpdate, Input, Looked, Lost, Machine, RETRY_MS, SiteProfile, Step,
-    Tuning, VisitorUpdate, Work, check_beginning,
+    Teaching, Tuning, VisitorUpdate, Work, check_beginning,
 };
 pub use pace::Pace;
 pub use rating::Rating;

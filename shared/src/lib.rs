@@ -16,6 +16,7 @@ pub mod hours;
 pub mod html;
 pub mod ids;
 pub mod languages;
+pub mod learning;
 pub mod limits;
 pub mod locale;
 #[cfg(feature = "markdown")]

@@ -23,6 +23,27 @@ pub struct Settings {
     /// For how many days a quiet conversation is kept; `DEFAULT_RETENTION_DAYS` if it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<u32>,
+    /// Whether questions that were sent become proposals.
+    #[serde(default, skip_serializing_if = "Learning::is_on")]
+    pub learning: Learning,
+}
+
+/// Whether the library learns from conversations. The texts stay in the workspace's own storage, so that it does by itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Learning {
+    /// What was asked and solved, and what nobody could answer, is gathered.
+    #[default]
+    On,
+    /// Nothing new is.
+    Off,
+}
+
+impl Learning {
+    /// Whether it does.
+    pub fn is_on(&self) -> bool {
+        *self == Self::On
+    }
 }
 
 /// What the panel shows as the site owner wrote it. The edge passes it on as one value: from the document into storage, into
@@ -110,6 +131,7 @@ mod tests {
             default_locale: "en".into(),
             assistant: None,
             retention_days: None,
+            learning: Learning::On,
         }
     }
 

@@ -1,8 +1,11 @@
 //! What a library can be asked. Each question names the workspace, whose object has what was published before there was a library.
 
+use crate::names::LessonsName;
 use serde::{Deserialize, Serialize};
 use shared::assistant::{AssistantCase, AssistantExplanation, Found, Rules};
+use shared::conversation::Held;
 use shared::ids::{AnswerId, ArticleId, WorkspaceId};
+use shared::learning::{Lesson, UnansweredPage};
 use shared::operations::Operations;
 use shared::protocol::{
     AnswerSource, AnswerToRead, Article, ArticleSource, Content, ListedArticle, Published, Solution,
@@ -42,6 +45,26 @@ calls! {
     ListWritten { workspace: WorkspaceId, after: Option<String> } -> Listed;
     /// What people decide about that.
     DecideWritten { workspace: WorkspaceId, decisions: Vec<DecisionAbout> } -> ();
+    /// What a conversation teaches, in the place of what it has taught before.
+    Learn { workspace: WorkspaceId, from: Teacher, lessons: Vec<Lesson> } -> Held;
+    /// A conversation has ended: what only it has taught is forgotten.
+    Unlearn { workspace: WorkspaceId, conversation: LessonsName } -> ();
+    /// A page of what was asked and not answered, in one language or in all, behind a place.
+    ListUnanswered { workspace: WorkspaceId, locale: Option<String>, after: Option<String> } -> UnansweredPage;
+    /// What of that needs no article.
+    DismissUnanswered { workspace: WorkspaceId, dismissed: Vec<u64> } -> ();
+}
+
+/// Which conversation teaches, and what is known of those who write in it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Teacher {
+    pub(crate) conversation: LessonsName,
+    /// The conversation's, by which an older telling is known.
+    pub(crate) revision: u32,
+    /// What the site has signed of the visitor.
+    pub(crate) signed: Vec<String>,
+    /// What the agents are called.
+    pub(crate) agents: Vec<String>,
 }
 
 /// Where a reader is served.

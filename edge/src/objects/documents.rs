@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::operations::Operations;
 use shared::protocol::ErrorCode;
-use shared::settings::{PanelSettings, Settings};
+use shared::settings::{Learning, PanelSettings, Settings};
 use worker::Storage;
 
 const SETTINGS: &str = "settings";
@@ -24,6 +24,7 @@ pub(super) fn begin(storage: &Storage, name: String) -> Result<(), Failure> {
         default_locale: String::from("en"),
         assistant: None,
         retention_days: None,
+        learning: Learning::On,
     };
     put_settings(storage, &settings)
 }

@@ -8,6 +8,7 @@ mod due;
 mod hash;
 mod indexes;
 mod kind;
+mod learning;
 mod links;
 mod often;
 mod pending;
@@ -26,8 +27,8 @@ mod written;
 
 use super::shell::{Object, durable};
 use crate::calls::library::{
-    self, Asked, CountHelped, DecideWritten, ExplainAssistant, ListArticles, ListWritten, Match, Place, Publish,
-    ReadAnswer, ReadArticle,
+    self, Asked, CountHelped, DecideWritten, DismissUnanswered, ExplainAssistant, Learn, ListArticles, ListUnanswered,
+    ListWritten, Match, Place, Publish, ReadAnswer, ReadArticle, Unlearn,
 };
 use crate::calls::reply::Answer;
 use crate::failure::Failure;
@@ -78,7 +79,10 @@ CREATE TABLE proposals (locale TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NU
 INSERT INTO written (locale, id) SELECT locale, id FROM articles;
 ";
 
-const LAYOUT: Layout = Layout { steps: &[&[FIRST], &[SECOND], &[THIRD], &[often::TABLE], &[FIFTH]], mend: |_| Ok(()) };
+const LAYOUT: Layout = Layout {
+    steps: &[&[FIRST], &[SECOND], &[THIRD], &[often::TABLE], &[FIFTH], &[learning::TABLES]],
+    mend: |_| Ok(()),
+};
 
 /// The object. It has tables from when something is published first, or from when it has taken over what the workspace had.
 #[durable_object(alarm)]
@@ -105,6 +109,11 @@ impl Object for Library {
 
     async fn answer(&self, asked: Asked) -> Answer {
         let storage = self.state.storage();
+        let asked = match (asked, self.tables.exist()) {
+            // One that was asked nothing has learnt nothing, and a conversation can end whatever became of its workspace.
+            (Asked::Unlearn(_, reply), Ok(false)) => return reply.with(Ok(())),
+            (asked, _) => asked,
+        };
         if let Err(failure) = self.arrive(asked.workspace()).await {
             return Answer::failed(failure);
         }
@@ -144,6 +153,20 @@ impl Object for Library {
             Asked::DecideWritten(DecideWritten { decisions, .. }, reply) => {
                 let decided = proposals::decide(&storage, &decisions);
                 reply.with(due::arm_next(&storage, &self.env).and(decided))
+            }
+            Asked::Learn(Learn { from, lessons, .. }, reply) => {
+                let held = learning::learn(&storage, &self.env, &from, &lessons);
+                reply.with(due::arm_next(&storage, &self.env).and(held))
+            }
+            Asked::Unlearn(Unlearn { conversation, .. }, reply) => {
+                let forgotten = learning::unlearn(&storage, &conversation);
+                reply.with(due::arm_next(&storage, &self.env).and(forgotten))
+            }
+            Asked::ListUnanswered(ListUnanswered { locale, after, .. }, reply) => {
+                reply.with(learning::list(&storage, locale.as_deref(), after.as_deref()))
+            }
+            Asked::DismissUnanswered(DismissUnanswered { dismissed, .. }, reply) => {
+                reply.with(learning::dismiss(&storage, &dismissed))
             }
         }
     }
@@ -208,7 +231,11 @@ impl Asked {
             | Asked::Match(Match { workspace, .. }, _)
             | Asked::ExplainAssistant(ExplainAssistant { workspace, .. }, _)
             | Asked::ListWritten(ListWritten { workspace, .. }, _)
-            | Asked::DecideWritten(DecideWritten { workspace, .. }, _) => workspace,
+            | Asked::DecideWritten(DecideWritten { workspace, .. }, _)
+            | Asked::Learn(Learn { workspace, .. }, _)
+            | Asked::Unlearn(Unlearn { workspace, .. }, _)
+            | Asked::ListUnanswered(ListUnanswered { workspace, .. }, _)
+            | Asked::DismissUnanswered(DismissUnanswered { workspace, .. }, _) => workspace,
         }
     }
 }

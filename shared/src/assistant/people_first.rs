@@ -95,7 +95,7 @@ impl PeopleFirst {
     }
 
     /// Why a text goes to a person by its words alone, as far as they can be looked for while it is typed.
-    pub(super) fn subject_of(&self, text: &str) -> Option<HandOffReason> {
+    pub fn subject_of(&self, text: &str) -> Option<HandOffReason> {
         let text = &read(text);
         let asks = self.person.found_in(text).map(|_| HandOffReason::Asked);
         asks.or_else(|| self.subject(text).map(|(_, reason)| reason))

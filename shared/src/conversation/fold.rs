@@ -3,6 +3,7 @@
 use super::{ClockSet, Counted, State, Write};
 use crate::deadlines::Terms;
 use crate::ids::{AgentId, EventId};
+use crate::learning::Lessons;
 use crate::protocol::{Author, Base, Destination, Event, Millis, Seq, What};
 use crate::report::{Fact, Tally};
 use crate::routing::Helped;
@@ -12,6 +13,7 @@ use crate::routing::Helped;
 pub(super) struct Fold {
     pub(super) state: State,
     pub(super) tally: Tally,
+    pub(super) lessons: Lessons,
     /// The last event.
     last: Option<(EventId, Millis)>,
     /// The numbers of the entries that speak to the visitor, in order: unread ones are counted without reading the log.
@@ -37,6 +39,7 @@ impl Fold {
     /// Takes the next event and tells what it counts for.
     pub(super) fn apply(&mut self, event: &Event, terms: &Terms) -> Vec<Fact> {
         let facts = self.tally.take(&self.state, event, terms);
+        self.lessons.take(&self.state, event);
         self.state.apply(event);
         self.last = Some((event.id.clone(), event.at));
         if let (Author::Agent { id, .. }, What::Said { .. }) = (&event.by, &event.what) {

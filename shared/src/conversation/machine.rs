@@ -21,12 +21,13 @@ mod input;
 mod introduction;
 mod mirrors;
 mod others;
+mod teaching;
 mod work;
 
 pub use command::check_beginning;
 pub use input::{Answer, Input};
 pub use others::{Agreement, Denied, Follower, Looked, Lost, SiteProfile};
-pub use work::{Aim, InboxUpdate, Step, VisitorUpdate, Work};
+pub use work::{Aim, InboxUpdate, Step, Teaching, VisitorUpdate, Work};
 
 use super::fold::Fold;
 use super::store::{Meta, Store};
@@ -161,6 +162,9 @@ impl<F: Feed> Machine<F> {
                 Ok(None)
             }
             Answer::Fed { feed, after, answer } => self.fed(store, feed, after, answer).map(|()| None),
+            Answer::Taught { revision, up_to, answer } => {
+                self.taught(store, revision, up_to, answer, now).map(|()| None)
+            }
             Answer::Forgotten { by, answer } => self.forgotten(by, answer).map(|()| None).map_err(Into::into),
             Answer::Wiped(answer) => self.wiped(answer, now).map(|()| None).map_err(Into::into),
         }

@@ -133,6 +133,8 @@ pub enum Write {
     Granted(u32),
     /// A mirror has this revision, and the inbox the facts up to it. A later one is still to be told.
     Acknowledged(Mirror, u32),
+    /// The library has the lessons as they were after this event.
+    Taught(Seq),
 }
 
 /// The storage of one conversation. Its calls are synchronous: nothing comes between those of one call of the machine.
@@ -162,6 +164,8 @@ pub trait Store {
     fn fed(&self, feed: Self::Feed) -> Result<Seq, Self::Error>;
     /// A feed has everything up to an event.
     fn acknowledge(&self, feed: Self::Feed, up_to: Seq) -> Result<(), Self::Error>;
+    /// After which event the lessons were that the library has; 0 if it was never taught.
+    fn taught(&self) -> Result<Seq, Self::Error>;
     /// Makes sure that the machine is given `Input::Alarm` at this time or earlier, also after a crash.
     fn arm(&self, at: Millis) -> Result<(), Self::Error>;
     /// Writes all of it or nothing.

@@ -4,7 +4,7 @@ use crate::assistant::Rules;
 use crate::ids::{AnswerId, ArticleId};
 use crate::operations::Operations;
 use crate::problem::Problem;
-use crate::settings::{PanelSettings, Settings};
+use crate::settings::{Learning, PanelSettings, Settings};
 use serde::{Deserialize, Serialize};
 
 /// `PUT /api/w/{workspace}/content`: all documents at once. It replaces what was there, all or nothing. `GET` gives it back.
@@ -56,6 +56,7 @@ impl TryFrom<WrittenContent> for Content {
                 default_locale: default_locale.ok_or("missing field `default_locale`")?,
                 assistant,
                 retention_days,
+                learning: Learning::On,
             },
         };
         Ok(Self { settings, operations: written.operations, articles: written.articles, answers: written.answers })

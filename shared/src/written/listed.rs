@@ -2,6 +2,8 @@
 
 use super::{Kind, Verdict};
 use crate::ids::ArticleId;
+use crate::learning::Source;
+use crate::protocol::Solution;
 use serde::{Deserialize, Serialize};
 
 /// The most decisions that come at once.
@@ -23,13 +25,20 @@ pub struct Listed {
 /// A proposal as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ListedProposal {
-    /// The article's language.
+    /// The language of the article or answer.
     pub locale: String,
-    /// The article.
-    pub article: ArticleId,
+    /// The article, or the answer, as the field `article` or `answer`.
+    #[serde(flatten)]
+    pub about: Solution,
     /// What it is.
     pub kind: Kind,
-    /// As the model has written it.
+    /// Who has written it.
+    #[serde(default)]
+    pub source: Source,
+    /// In how many conversations it was asked; 0 of what a model has written.
+    #[serde(default)]
+    pub asked: u64,
+    /// As it was written, without what looks personal.
     pub text: String,
     /// As a person has changed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -87,17 +96,41 @@ pub struct Decisions {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionAbout {
-    /// The article's language.
+    /// The language of the article or answer.
     pub locale: String,
-    /// The article.
-    pub article: ArticleId,
+    /// The article, or the answer, as the field `article` or `answer`.
+    #[serde(flatten)]
+    pub about: Solution,
     /// What it is.
     pub kind: Kind,
-    /// As the model has written it.
+    /// As it was written.
     pub text: String,
     /// The decision.
     pub decision: Decision,
     /// Another text in its place, for one that is accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_names_one_piece_and_nothing_unknown() {
+        let read = |more: &str| {
+            let text = [r#"{"locale":"en","kind":"keyword","text":"x","decision":"accepted""#, more, "}"].concat();
+            serde_json::from_str::<DecisionAbout>(&text)
+        };
+        let article = Solution::Article(ArticleId::parse("refunds").unwrap());
+        assert_eq!(read(r#","article":"refunds""#).unwrap().about, article);
+        assert!(matches!(read(r#","answer":"hours""#).unwrap().about, Solution::Answer(_)));
+        for wrong in
+            ["", r#","article":"Not a slug""#, r#","article":"refunds","more":1"#, r#","article":"a","answer":"b""#]
+        {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+        let written = serde_json::to_value(read(r#","article":"refunds""#).unwrap()).unwrap();
+        assert_eq!(written["article"], "refunds");
+    }
 }

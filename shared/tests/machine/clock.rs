@@ -90,7 +90,7 @@ fn an_end_waits_for_what_is_on_its_way_and_takes_nothing_meanwhile() {
     for mirror in Mirror::ALL {
         object.answer(Answer::Told { mirror, revision: 2, answer: Ok(Held::taken(2)) });
     }
-    for by in [Follower::Mirror(Mirror::Inbox), Follower::Feed(Archive)] {
+    for by in [Follower::Mirror(Mirror::Inbox), Follower::Feed(Archive), Follower::Library] {
         assert_eq!(object.poll(Aim::End, NOW), Step::Do(Work::Forget(by)));
         assert_eq!(object.poll(Aim::End, NOW), Step::Wait, "one loop ends it");
         object.answer(Answer::Forgotten { by, answer: Ok(()) });

@@ -11,3 +11,4 @@ mod grants;
 mod memory;
 mod mirrors;
 mod object;
+mod teaching;

@@ -103,6 +103,11 @@ impl Store for Memory {
         Ok(())
     }
 
+    fn taught(&self) -> Result<Seq, ApiError> {
+        let taught = |write| if let Write::Taught(up_to) = write { Some(up_to) } else { None };
+        Ok(self.writes().into_iter().filter_map(taught).next_back().unwrap_or_default())
+    }
+
     fn uncounted(&self) -> Result<Vec<Counted>, ApiError> {
         Ok(self.writes().into_iter().fold(Vec::new(), |mut facts: Vec<Counted>, write| {
             match write {

@@ -57,6 +57,10 @@ pub enum Bug {
     FeedSkips,
     /// The same: what comes twice is taken twice.
     FeedTakenTwice,
+    /// "A lesson is taught once": the library takes whatever comes last.
+    OlderLessonsTaken,
+    /// "Everything about a visitor can be erased": what a conversation has taught outlives it.
+    LessonsOutliveTheEnd,
     /// "Everything about a visitor can be erased": a conversation takes messages while it is being ended.
     EndTakesMessages,
     /// "A clock that was wrong puts nothing off": the edge goes by the latest time that it was ever told.
@@ -73,7 +77,7 @@ pub enum Bug {
 
 impl Bug {
     /// All of them.
-    pub const ALL: [Bug; 36] = [
+    pub const ALL: [Bug; 38] = [
         Bug::AckBeforeWrite,
         Bug::NoDedupe,
         Bug::OutboxDroppedAtReload(Side::Visitor),
@@ -104,6 +108,8 @@ impl Bug {
         Bug::WatcherForgotten,
         Bug::FeedSkips,
         Bug::FeedTakenTwice,
+        Bug::OlderLessonsTaken,
+        Bug::LessonsOutliveTheEnd,
         Bug::EndTakesMessages,
         Bug::ClockAheadBelieved,
         Bug::AlarmGoesByTheClock,

@@ -2,18 +2,19 @@
 
 use super::Conversation;
 use crate::calls::ask::Remote;
-use crate::calls::library::{Match, Matched};
+use crate::calls::library::{Learn, Match, Matched, Teacher, Unlearn};
 use crate::calls::visitor::{self, Know, Take};
 use crate::calls::workspace::ReadTerms;
 use crate::calls::{self, Address, Draw, Inbox, Library, Visitor, Workspace, address, inbox};
 use crate::failure::Failure;
-use crate::names::AddressName;
+use crate::names::{AddressName, LessonsName};
 use crate::platform::day_ms;
+use crate::proof::digest;
 use futures_util::future::try_join;
 use shared::assistant::VisitorContext;
 use shared::conversation::{
-    Agreement, Answer, Denied, Follower, Held, InboxUpdate, Looked, Lost, Meta, Mirror, SiteProfile, VisitorUpdate,
-    Work,
+    Agreement, Answer, Denied, Follower, Held, InboxUpdate, Looked, Lost, Meta, Mirror, SiteProfile, Teaching,
+    VisitorUpdate, Work,
 };
 use shared::ids::WorkspaceId;
 use shared::limits::Kind;
@@ -56,6 +57,10 @@ impl Conversation {
                 Answer::Introduced { introduction, answer }
             }
             Work::Feed { feed, .. } => match feed {},
+            Work::Teach(teaching) => {
+                let (revision, up_to) = (teaching.revision, teaching.up_to);
+                Answer::Taught { revision, up_to, answer: heard(self.teach(teaching).await) }
+            }
             Work::Forget(by) => Answer::Forgotten { by, answer: heard(self.have_forgotten(by).await) },
             Work::Wipe => Answer::Wiped(heard(self.wipe().await)),
         }
@@ -138,6 +143,17 @@ impl Conversation {
         visitor_of(self, &self.require_begun()?)?.ask(Know { said }).await
     }
 
+    /// Tells the library all lessons, with the names that are no part of them.
+    async fn teach(&self, teaching: Teaching) -> Result<Held, Failure> {
+        let meta = self.require_begun()?;
+        let profile = self.history(&meta).await?.profile.unwrap_or_default();
+        let Teaching { revision, lessons, names, .. } = teaching;
+        let signed = profile.name.into_iter().collect();
+        let from = Teacher { conversation: lessons_name(&meta), revision, signed, agents: names };
+        let workspace = meta.workspace;
+        Library::of(&self.env, &workspace)?.ask(Learn { workspace, from, lessons }).await
+    }
+
     async fn have_forgotten(&self, by: Follower<Infallible>) -> Result<(), Failure> {
         let meta = self.require_begun()?;
         let conversation = meta.conversation.clone();
@@ -147,8 +163,17 @@ impl Conversation {
             }
             Follower::Mirror(Mirror::Visitor) => visitor_of(self, &meta)?.ask(visitor::Forget { conversation }).await,
             Follower::Feed(feed) => match feed {},
+            Follower::Library => {
+                let (workspace, conversation) = (meta.workspace.clone(), lessons_name(&meta));
+                Library::of(&self.env, &workspace)?.ask(Unlearn { workspace, conversation }).await
+            }
         }
     }
+}
+
+/// Another digest than the one that names the conversation's object.
+fn lessons_name(meta: &Meta) -> LessonsName {
+    LessonsName::new(digest(&["lessons of ", meta.workspace.as_str(), "/", meta.conversation.as_str()].concat()))
 }
 
 fn visitor_of(one: &Conversation, meta: &Meta) -> Result<Remote<Visitor>, Failure> {

@@ -1,6 +1,7 @@
 //! The tables of a conversation: its log, what is still to be told to other objects, and what the assistant owes.
 
 mod clocks;
+mod lessons;
 
 use super::super::alarm::Alarm;
 use crate::failure::Failure;
@@ -227,6 +228,7 @@ impl ConversationStore {
                     Mirror::Visitor => Ok(()),
                 }
             }
+            Write::Taught(up_to) => lessons::put(&self.storage, *up_to),
         }
     }
 }
@@ -310,6 +312,10 @@ impl Store for ConversationStore {
         match feed {}
     }
 
+    fn taught(&self) -> Result<Seq, Failure> {
+        lessons::taught(&self.storage)
+    }
+
     fn arm(&self, at: Millis) -> Result<(), Failure> {
         self.alarm.ring_by(at)
     }
@@ -325,7 +331,8 @@ impl Store for ConversationStore {
         // costs as much as a row. If only half of that is written, the mirror is updated again.
         let is_one = matches!(
             writes,
-            [Write::Append(_), Write::Changed { .. }] | [Write::Acknowledged(..) | Write::Granted(_) | Write::Done(_)]
+            [Write::Append(_), Write::Changed { .. }]
+                | [Write::Acknowledged(..) | Write::Taught(_) | Write::Granted(_) | Write::Done(_)]
         );
         let written = if is_one { put_all() } else { transaction(&self.storage, put_all) };
         let (mut meta, mut numbers) = (self.meta.borrow_mut(), self.numbers.borrow_mut());
@@ -383,6 +390,7 @@ fn note(meta: &mut Meta, write: &Write) {
         | Write::Recount(_)
         | Write::ClockSet(_)
         | Write::SeenOver(_)
-        | Write::Acknowledged(..) => {}
+        | Write::Acknowledged(..)
+        | Write::Taught(_) => {}
     }
 }

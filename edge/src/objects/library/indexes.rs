@@ -4,6 +4,7 @@
 use super::compiled::{Compiled, put_compiled};
 use super::hash::hash;
 use super::kind::Kind;
+use super::learning;
 use super::pieces::{Changed, PER_ROW, in_pages};
 use super::proposals::{self, With};
 use crate::failure::Failure;
@@ -156,9 +157,14 @@ pub(super) async fn make_for(storage: &Storage, locale: &str, reader: &Reader, t
     sql::run(storage, oldest, vec![locale.into(), MOST_SETS.into()]).map(drop)
 }
 
-/// The articles of a language as a model's proposals are judged by them, no matter who may read which.
-pub(super) async fn for_judging(storage: &Storage, locale: &str, turns: &Turns) -> Result<Vec<Doc>, Failure> {
-    let docs = docs(storage, Kind::Articles, locale, With::Accepted, turns).await?;
+/// The pieces of a language as proposals are judged by them, no matter who may read which.
+pub(super) async fn for_judging(
+    storage: &Storage,
+    kind: Kind,
+    locale: &str,
+    turns: &Turns,
+) -> Result<Vec<Doc>, Failure> {
+    let docs = docs(storage, kind, locale, With::Accepted, turns).await?;
     let mut docs: Vec<Doc> = docs.into_iter().map(|(doc, _)| doc.for_team().0).collect();
     Doc::tell_apart(&mut docs);
     Ok(docs)
@@ -213,6 +219,7 @@ async fn docs(
     turns: &Turns,
 ) -> Result<Vec<(Guarded<Doc>, Readership)>, Failure> {
     let mut docs = Vec::new();
+    let asked = learning::of_pieces(storage, kind, locale, with == With::Kept)?;
     match kind {
         Kind::Articles => {
             let written = proposals::of_articles(storage, locale, with)?;
@@ -232,7 +239,7 @@ async fn docs(
                 let readership: Readership = serde_json::from_str(&row.audience)?;
                 turns.did(PER_ROW + row.json.len() + row.blocks.len()).await;
                 let mut doc = article_doc(article, &serde_json::from_str::<Vec<Block>>(&row.blocks)?);
-                let kept = written.get(&row.id).into_iter().flatten();
+                let kept = asked.get(&row.id).into_iter().chain(written.get(&row.id)).flatten();
                 add_kept(&mut doc, kept.map(|(text, verdict)| (text.as_str(), verdict)), locale);
                 docs.push((Guarded::new(doc, readership.clone()), readership));
             }
@@ -250,7 +257,10 @@ async fn docs(
             for row in rows {
                 turns.did(PER_ROW + row.json.len()).await;
                 let readership = Readership::of(&[]);
-                docs.push((Guarded::new(answer_doc(serde_json::from_str(&row.json)?), readership.clone()), readership));
+                let mut doc = answer_doc(serde_json::from_str(&row.json)?);
+                let kept = asked.get(&row.id).into_iter().flatten();
+                add_kept(&mut doc, kept.map(|(text, verdict)| (text.as_str(), verdict)), locale);
+                docs.push((Guarded::new(doc, readership.clone()), readership));
             }
         }
     }

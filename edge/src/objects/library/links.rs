@@ -69,7 +69,7 @@ pub(super) fn lead_inside(storage: &Storage, article: &mut Article, reader: &Rea
 
 /// The addresses under which the page may be known to which a link leads, the surest first. Where a help centre's pages differ in what
 /// stands behind the `#`, that is a part of their address.
-fn addresses(url: &str) -> impl Iterator<Item = String> {
+pub(super) fn addresses(url: &str) -> impl Iterator<Item = String> {
     let page = url.split('#').next().unwrap_or(url);
     [String::from(url), String::from(page)].into_iter().chain(spellings(page))
 }

@@ -2,14 +2,16 @@
 
 use super::compiled::{compiled, put_compiled};
 use super::kind::Kind;
+use super::learning;
 use super::pending::Pending;
 use super::pieces::Changed;
 use crate::failure::Failure;
 use crate::platform::transaction;
 use crate::sql;
 use serde::{Deserialize, Serialize};
-use shared::ids::ArticleId;
-use shared::protocol::{ApiError, ErrorCode};
+use shared::ids::{AnswerId, ArticleId};
+use shared::learning::Source;
+use shared::protocol::{ApiError, ErrorCode, Solution};
 use shared::written::{self, Decision, DecisionAbout, Listed, ListedProposal, Missed, Verdict};
 use std::collections::BTreeMap;
 use worker::{SqlStorageValue, Storage};
@@ -17,13 +19,27 @@ use worker::{SqlStorageValue, Storage};
 /// How many are listed at once.
 const PAGE: i64 = 500;
 
-/// A proposal as it is stored.
+/// A proposal with which a piece may be found.
 #[derive(Deserialize)]
 struct ProposalRow {
+    id: String,
+    text: String,
+    edited: Option<String>,
+    verdict: Option<String>,
+    decision: String,
+}
+
+/// A proposal to be listed.
+#[derive(Deserialize)]
+struct ListedRow {
     locale: String,
     id: String,
     kind: String,
     text: String,
+    /// `model`, or what tells questions of visitors apart: about what, by whom, and their words.
+    source: String,
+    about: String,
+    asked: u64,
     edited: Option<String>,
     verdict: Option<String>,
     decision: String,
@@ -65,7 +81,7 @@ pub(super) fn of_articles(
     locale: &str,
     with: With,
 ) -> Result<BTreeMap<String, Vec<(String, Verdict)>>, Failure> {
-    let query = "SELECT locale, id, kind, text, edited, verdict, decision FROM proposals WHERE locale = ? AND (decision = 'accepted' \
+    let query = "SELECT id, text, edited, verdict, decision FROM proposals WHERE locale = ? AND (decision = 'accepted' \
                  OR decision = 'open' AND is_kept = 1) ORDER BY id, kind, text";
     let rows: Vec<ProposalRow> = sql::all(storage, query, vec![locale.into()])?;
     let mut found: BTreeMap<String, Vec<(String, Verdict)>> = BTreeMap::new();
@@ -116,22 +132,28 @@ pub(super) fn put(storage: &Storage, locale: &str, id: &str, all: &[(written::Ki
 
 /// Where a page begins: behind a proposal.
 #[derive(Default, Serialize, Deserialize)]
-struct After(String, String, String, String);
+struct After(String, String, String, String, String);
 
-/// A page of all proposals, by language and article.
+/// A page of all proposals, by language and piece; those of a language model beside those of visitors.
 pub(super) fn list(storage: &Storage, after: Option<&str>) -> Result<Listed, Failure> {
     let first = after.is_none();
-    let After(locale, id, kind_name, text) = match after {
+    let After(locale, id, kind_name, text, source) = match after {
         Some(after) => serde_json::from_str(after).map_err(|_| ErrorCode::InvalidRequest)?,
         None => After::default(),
     };
-    let query = "SELECT locale, id, kind, text, edited, verdict, decision FROM proposals WHERE (locale, id, kind, text) > (?, ?, ?, ?) \
-                 ORDER BY locale, id, kind, text LIMIT ?";
-    let mut values: Vec<SqlStorageValue> = [&locale, &id, &kind_name, &text].map(|part| part.as_str().into()).to_vec();
+    let query = "SELECT locale, id, kind, text, source, about, asked, edited, verdict, decision FROM (\
+                 SELECT locale, id, kind, text, 'model' AS source, 'articles' AS about, 0 AS asked, edited, verdict, decision FROM proposals UNION ALL \
+                 SELECT locale, id, 'question' AS kind, text, about || '/' || source || '/' || words AS source, about, asked, edited, verdict, decision FROM learnt) \
+                 WHERE (locale, id, kind, text, source) > (?, ?, ?, ?, ?) ORDER BY locale, id, kind, text, source LIMIT ?";
+    let parts = [&locale, &id, &kind_name, &text, &source];
+    let mut values: Vec<SqlStorageValue> = parts.map(|part| part.as_str().into()).to_vec();
     values.push(PAGE.into());
-    let rows: Vec<ProposalRow> = sql::all(storage, query, values)?;
+    let rows: Vec<ListedRow> = sql::all(storage, query, values)?;
     let last = rows.last().filter(|_| rows.len() == PAGE as usize);
-    let next = last.map(|row| After(row.locale.clone(), row.id.clone(), row.kind.clone(), row.text.clone()));
+    let next = last.map(|row| {
+        let ListedRow { locale, id, kind, text, source, .. } = row;
+        After(locale.clone(), id.clone(), kind.clone(), text.clone(), source.clone())
+    });
     let waiting = sql::count(storage, "SELECT COUNT(*) AS count FROM written WHERE waits = 1", None)?;
     let missed = if first { missed(storage)? } else { Vec::new() };
     Ok(Listed {
@@ -151,11 +173,20 @@ fn missed(storage: &Storage) -> Result<Vec<Missed>, Failure> {
     missed.collect()
 }
 
-fn listed(row: ProposalRow) -> Result<ListedProposal, Failure> {
+fn listed(row: ListedRow) -> Result<ListedProposal, Failure> {
     Ok(ListedProposal {
-        article: article(&row.id)?,
+        about: match row.about.as_str() {
+            "answers" => Solution::Answer(answer(&row.id)?),
+            _ => Solution::Article(article(&row.id)?),
+        },
         locale: row.locale,
         kind: kind(&row.kind)?,
+        source: match row.source.split('/').nth(1) {
+            Some("visitors") => Source::Visitors,
+            Some("agents") => Source::Agents,
+            _ => Source::Model,
+        },
+        asked: row.asked,
         text: row.text,
         edited: row.edited,
         judged: verdict(row.verdict.as_deref())?,
@@ -172,18 +203,31 @@ pub(super) fn decide(storage: &Storage, decisions: &[DecisionAbout]) -> Result<(
     transaction(storage, || {
         let mut changed = Changed::default();
         for one in decisions {
-            let statement =
-                "UPDATE proposals SET decision = ?, edited = ? WHERE locale = ? AND id = ? AND kind = ? AND text = ?";
-            let edited = one.edited.as_deref().map_or(SqlStorageValue::Null, SqlStorageValue::from);
-            let mut values: Vec<SqlStorageValue> = vec![one.decision.name().into(), edited];
-            values.extend([&one.locale, one.article.as_str(), name(one.kind), &one.text].map(SqlStorageValue::from));
-            if sql::run(storage, statement, values)? == 0 {
-                return Err(unknown(one));
+            let (about, id) = match &one.about {
+                Solution::Article(id) => (Kind::Articles, id.as_str()),
+                Solution::Answer(id) => (Kind::Answers, id.as_str()),
+            };
+            // A language model may have written what visitors have asked: one decision is about both.
+            let of_model = about == Kind::Articles && decide_written(storage, one, id)?;
+            let of_visitors = one.kind == written::Kind::Question
+                && learning::decide(storage, about, (&one.locale, id, &one.text), one.decision, one.edited.as_deref())?;
+            if !of_model && !of_visitors {
+                return Err(unknown(one, id));
             }
-            changed.note(Kind::Articles, &one.locale);
+            changed.note(about, &one.locale);
         }
         follow(storage, &changed)
     })
+}
+
+/// The same of what a language model has written. Gives whether it is there.
+fn decide_written(storage: &Storage, one: &DecisionAbout, id: &str) -> Result<bool, Failure> {
+    let statement =
+        "UPDATE proposals SET decision = ?, edited = ? WHERE locale = ? AND id = ? AND kind = ? AND text = ?";
+    let edited = one.edited.as_deref().map_or(SqlStorageValue::Null, SqlStorageValue::from);
+    let mut values: Vec<SqlStorageValue> = vec![one.decision.name().into(), edited];
+    values.extend([&one.locale, id, name(one.kind), &one.text].map(SqlStorageValue::from));
+    Ok(sql::run(storage, statement, values)? > 0)
 }
 
 /// Has the indexes of these languages made anew soon.
@@ -193,10 +237,13 @@ pub(super) fn follow(storage: &Storage, changed: &Changed) -> Result<(), Failure
     put_compiled(storage, &note)
 }
 
-fn unknown(one: &DecisionAbout) -> Failure {
-    let parts =
-        ["There is no such proposal for article ", one.article.as_str(), " in ", &one.locale, ". Nothing was stored."];
-    ApiError::with(ErrorCode::UnknownArticle, parts.concat()).into()
+fn unknown(one: &DecisionAbout, id: &str) -> Failure {
+    let (code, piece) = match one.about {
+        Solution::Article(_) => (ErrorCode::UnknownArticle, "article "),
+        Solution::Answer(_) => (ErrorCode::UnknownAnswer, "answer "),
+    };
+    let parts = ["There is no such proposal for ", piece, id, " in ", &one.locale, ". Nothing was stored."];
+    ApiError::with(code, parts.concat()).into()
 }
 
 fn name(kind: written::Kind) -> &'static str {
@@ -216,6 +263,10 @@ fn kind(name: &str) -> Result<written::Kind, Failure> {
 
 fn verdict(json: Option<&str>) -> Result<Option<Verdict>, Failure> {
     Ok(json.map(serde_json::from_str).transpose()?)
+}
+
+fn answer(id: &str) -> Result<AnswerId, Failure> {
+    AnswerId::parse(id).map_err(|_| Failure::broken("an answer has a name that is none"))
 }
 
 fn article(id: &str) -> Result<ArticleId, Failure> {

@@ -104,6 +104,8 @@ pub(super) fn take_over(storage: &Storage) -> Result<(), Failure> {
          ON CONFLICT (locale, id) DO UPDATE SET waits = 1, tries = 0, wrong = NULL, version = version + 1",
         "DELETE FROM written WHERE (locale, id) IN (SELECT locale, id FROM staged_removals WHERE kind = 'articles')",
         "DELETE FROM proposals WHERE (locale, id) IN (SELECT locale, id FROM staged_removals WHERE kind = 'articles')",
+        "DELETE FROM learnt WHERE (about, locale, id) IN (SELECT kind, locale, id FROM staged_removals)",
+        "DELETE FROM lessons WHERE (about, locale, id) IN (SELECT kind, locale, id FROM staged_removals)",
     ] {
         sql::run(storage, statement, None)?;
     }

@@ -4,7 +4,7 @@
 use super::kind::Kind;
 use super::pieces::Changed;
 use super::proposals;
-use super::{Library, hash, indexes, staging};
+use super::{Library, hash, indexes, learning, staging};
 use crate::failure::Failure;
 use crate::objects::documents::{put, read};
 use crate::outside::Missing;
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use shared::protocol::Millis;
 use shared::richtext::{Block, plain_text};
 use shared::turns::Turns;
-use shared::written::{Budget, Prompt, Proposal, judged, proposals_in};
+use shared::written::{self, Budget, Prompt, Proposal, Verdict, judged, proposals_in};
 use std::collections::BTreeMap;
 use std::pin::pin;
 use std::time::Duration;
@@ -135,29 +135,60 @@ impl Library {
         // Counted before it is tried: what takes more than the platform gives ends this object, and would for ever.
         storage.sync().await?;
         let turns = Turns::giving(turn);
-        let docs = {
-            let _taken = self.press.take().await;
-            staging::clear(storage)?;
-            indexes::for_judging(storage, locale, &turns).await?
-        };
-        let open = proposals::open(storage, locale)?;
-        let proposal =
-            |one: &proposals::Open| Proposal { article: one.article.clone(), kind: one.kind, text: one.text.clone() };
-        let written: Vec<Proposal> = open.iter().map(proposal).collect();
-        // The press is free meanwhile, so that no publisher waits for this.
-        let verdicts = judged(&docs, &written, locale, Budget::default(), &turns).await;
-        transaction(storage, || {
-            for (one, verdict) in open.iter().zip(&verdicts) {
-                proposals::judge(storage, locale, one, verdict)?;
+        let mut changed = Changed::default();
+        for kind in Kind::ALL {
+            if self.judge_kind(kind, locale, &turns).await? {
+                changed.note(kind, locale);
             }
+        }
+        transaction(storage, || {
             let mut progress = self::progress(storage)?;
             progress.judge.remove(locale);
             put(storage, WRITTEN, &progress)?;
-            let mut changed = Changed::default();
-            changed.note(Kind::Articles, locale);
             proposals::follow(storage, &changed)
         })
     }
+
+    /// Judges what is proposed for the pieces of a kind. Gives whether there was anything.
+    async fn judge_kind(&self, kind: Kind, locale: &str, turns: &Turns) -> Result<bool, Failure> {
+        let storage = &self.state.storage();
+        let docs = {
+            let _taken = self.press.take().await;
+            staging::clear(storage)?;
+            indexes::for_judging(storage, kind, locale, turns).await?
+        };
+        let open = if kind == Kind::Articles { proposals::open(storage, locale)? } else { Vec::new() };
+        let asked = learning::open(storage, kind, locale)?;
+        if open.is_empty() && asked.is_empty() {
+            return Ok(false);
+        }
+        let of_model =
+            |one: &proposals::Open| Proposal { article: one.article.clone(), kind: one.kind, text: one.text.clone() };
+        // Questions of visitors come first: of two with the same words the later one is repeated.
+        let of_visitors = |one: &learning::Open| {
+            let (article, text) = (one.id.clone(), one.text.clone());
+            Proposal { article, kind: written::Kind::Question, text }
+        };
+        let all: Vec<Proposal> = asked.iter().map(of_visitors).chain(open.iter().map(of_model)).collect();
+        // The press is free meanwhile, so that no publisher waits for this.
+        let mut verdicts = judged(&docs, &all, locale, Budget::default(), turns).await;
+        let of_open = verdicts.split_off(asked.len().min(verdicts.len()));
+        transaction(storage, || {
+            for (one, verdict) in open.iter().zip(&of_open) {
+                proposals::judge(storage, locale, one, verdict)?;
+            }
+            let asked: Vec<(learning::Open, Verdict)> = asked.into_iter().zip(verdicts).collect();
+            learning::judge(storage, kind, locale, &asked)
+        })?;
+        Ok(true)
+    }
+}
+
+/// Has the proposals of a language judged anew.
+pub(super) fn judge_soon(storage: &Storage, locale: &str) -> Result<(), Failure> {
+    let mut progress = progress(storage)?;
+    progress.judge.insert(String::from(locale), 0);
+    put(storage, WRITTEN, &progress)
 }
 
 fn progress(storage: &Storage) -> Result<Progress, Failure> {

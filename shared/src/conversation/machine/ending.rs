@@ -32,13 +32,14 @@ impl<F: Feed> Machine<F> {
         Ok(())
     }
 
+    /// The library is asked in any case: a conversation that was put back from an older copy does not know what it has taught.
     pub(super) fn begin_end(&mut self, mirrors: &[Mirror], now: Millis) {
         if self.is_ending(now) {
             return;
         }
         let feeds = F::ALL.iter().copied().map(Follower::Feed);
-        let left = mirrors.iter().copied().map(Follower::Mirror).chain(feeds).collect();
-        self.ending = Some(Ending { since: now, left });
+        let mirrors = mirrors.iter().copied().map(Follower::Mirror);
+        self.ending = Some(Ending { since: now, left: mirrors.chain(feeds).chain([Follower::Library]).collect() });
     }
 
     pub(super) fn is_ending(&self, now: Millis) -> bool {

@@ -23,6 +23,8 @@ pub(super) enum Errand<F> {
     Introduce,
     /// A feed gets events.
     Feed(F),
+    /// The library is taught.
+    Teach,
     /// The conversation ends.
     End,
 }

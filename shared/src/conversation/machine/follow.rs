@@ -88,6 +88,9 @@ impl<F: Feed> Machine<F> {
                 return Ok(Some(Step::Do(Work::Feed { feed: *feed, after, events })));
             }
         }
+        if let Some(step) = self.teach(store, now)? {
+            return Ok(Some(step));
+        }
         if !self.is_over(store, now)? || !self.is_surely_over(store, now)? {
             return Ok(None);
         }
@@ -163,6 +166,8 @@ impl<F: Feed> Machine<F> {
         if store.meta()?.is_none() {
             return Ok(None);
         }
+        // While the alarm was handled the clock may have been put right: an alarm for a time to come would ring then.
+        self.look_at_clock(store, now)?;
         let wait = RETRY_MS.saturating_mul(1 << self.failures.min(8)).min(MAX_RETRY_MS);
         let again = now.saturating_add(wait);
         let behind = store.behind()?;
@@ -182,6 +187,9 @@ impl<F: Feed> Machine<F> {
             if store.fed(*feed)? < last_seq {
                 times.push((again, "a feed lacks events"));
             }
+        }
+        if self.is_to_teach(store)? {
+            times.push((again, "the library lacks a lesson"));
         }
         if self.clock_is_due {
             times.push((now.saturating_add(RETRY_MS), "the terms of the workspace are not known"));

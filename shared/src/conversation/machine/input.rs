@@ -120,6 +120,15 @@ pub enum Answer<F> {
         /// Up to which event it has everything.
         answer: Result<Seq, Lost>,
     },
+    /// Of `Work::Teach`.
+    Taught {
+        /// The revision of the lessons.
+        revision: u32,
+        /// The event after which they were these.
+        up_to: Seq,
+        /// What the library holds now.
+        answer: Result<Held, Lost>,
+    },
     /// Of `Work::Forget`.
     Forgotten {
         /// Who was to forget.

@@ -213,7 +213,8 @@ impl<F: Feed> Machine<F> {
             if held.agrees && held.revision <= begun(store)?.revision {
                 return store.write(&[Write::Acknowledged(mirror, revision)]);
             }
-            return self.jump_over(store, mirror, held, now);
+            self.mirrors.remove(&mirror);
+            return self.jump_over(store, held, now);
         }
         self.flights.fail(Errand::Tell(mirror), revision);
         self.mirrors.remove(&mirror);
@@ -224,21 +225,13 @@ impl<F: Feed> Machine<F> {
         }
     }
 
-    /// A mirror holds what this conversation has never told: one of the two is an older copy. The conversation goes on with a
+    /// Another object holds what this conversation has never told: one of the two is an older copy. The conversation goes on with a
     /// revision that nobody has, so that all mirrors take what it has now; and what was not counted is counted with that.
-    fn jump_over<S: Store<Feed = F>>(
-        &mut self,
-        store: &S,
-        mirror: Mirror,
-        held: Held,
-        now: Millis,
-    ) -> Result<(), S::Error> {
+    pub(super) fn jump_over<S: Store<Feed = F>>(&mut self, store: &S, held: Held, now: Millis) -> Result<(), S::Error> {
         let meta = begun(store)?;
         let (revision, granted) = (meta.revision.max(held.revision).saturating_add(1), self.grants.left(&meta));
         store.arm(now.saturating_add(RETRY_MS))?;
-        store.write(&[Write::Recount(revision), Write::Changed { revision, granted }])?;
-        self.mirrors.remove(&mirror);
-        Ok(())
+        store.write(&[Write::Recount(revision), Write::Changed { revision, granted }])
     }
 
     /// `read` is how far the visitor has read.

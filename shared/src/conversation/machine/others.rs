@@ -46,6 +46,8 @@ pub enum Follower<F> {
     Mirror(Mirror),
     /// A feed.
     Feed(F),
+    /// The library, which the conversation may have taught.
+    Library,
 }
 
 /// A call came to nothing: the other object is away, or has failed.

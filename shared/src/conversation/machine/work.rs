@@ -3,6 +3,7 @@
 use super::others::{Follower, SiteProfile};
 use crate::conversation::Counted;
 use crate::ids::EventId;
+use crate::learning::Lesson;
 use crate::protocol::{Event, Seq, Summary, Thread};
 use crate::routing::{Case, Helped};
 
@@ -95,6 +96,8 @@ pub enum Work<F> {
         /// The events, in order.
         events: Vec<Event>,
     },
+    /// Teach the library. Answered by `Answer::Taught`.
+    Teach(Teaching),
     /// Have an object forget the conversation. Answered by `Answer::Forgotten`.
     Forget(Follower<F>),
     /// Delete all that is stored. Answered by `Answer::Wiped`.
@@ -121,4 +124,17 @@ pub struct VisitorUpdate {
     pub thread: Thread,
     /// Who has helped, for the routing of what the visitor asks later.
     pub helped: Option<Helped>,
+}
+
+/// All that a conversation teaches, in the place of what it has taught before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Teaching {
+    /// The revision, by which the library knows an older one.
+    pub revision: u32,
+    /// The event after which the lessons are these.
+    pub up_to: Seq,
+    /// The lessons.
+    pub lessons: Vec<Lesson>,
+    /// What the agents are called who have written here: visitors address them by name.
+    pub names: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! What must hold of the other objects: who has paid for what, and what the feed has.
 
 use shared::conversation::{Reminded, State};
+use shared::learning::{Lesson, Lessons};
 use shared::protocol::{Author, Event};
 
 use super::World;
@@ -67,10 +68,27 @@ impl World {
             let (has, all) = (others.archive.events.len(), log.len());
             return Some(format!("the feed of conversation {object} has {has} of {all} events"));
         }
+        if let Some(fault) = self.fault_of_lessons(object, log) {
+            return Some(fault);
+        }
         // A token that was lost in the trouble is told of when it is shown again.
         let is_settled = |until: &u64| (self.healed_at + 1..self.now - TOLD_WITHIN_MS).contains(&(until - DAY_MS));
         let newest = self.presented[object].filter(is_settled);
         (newest.is_some() && others.introduced != newest)
             .then(|| format!("the visitor of conversation {object} is known by an old token"))
+    }
+
+    /// The library has exactly what the log teaches; what was lost by a restored copy may have taught something, too.
+    fn fault_of_lessons(&self, object: usize, log: &[Event]) -> Option<String> {
+        let (mut state, mut lessons) = (State::default(), Lessons::default());
+        for event in log {
+            lessons.take(&state, event);
+            state.apply(event);
+        }
+        let named = |lesson: &Lesson| (lesson.message.clone(), lesson.outcome.clone());
+        let held: Vec<_> = self.others[object].lessons.iter().flat_map(|(_, all)| all.iter().map(named)).collect();
+        let taught: Vec<_> = lessons.all().iter().map(|one| (one.message.clone(), one.outcome.clone())).collect();
+        let differs = held != taught && self.restored[object] == 0;
+        differs.then(|| format!("the library has {held:?} of conversation {object}, and it teaches {taught:?}"))
     }
 }

@@ -3,8 +3,11 @@
 use std::sync::LazyLock;
 
 use shared::assistant::{Found, Keywords, PeopleFirst, Rules, VisitorContext};
-use shared::conversation::{Answer, Denied, Follower, Held, Looked, Lost, Mirror, VisitorUpdate, Work, is_newer};
+use shared::conversation::{
+    Answer, Denied, Follower, Held, Looked, Lost, Mirror, Teaching, VisitorUpdate, Work, is_newer,
+};
 use shared::ids::ArticleId;
+use shared::learning::Lesson;
 use shared::protocol::{ApiError, ArticleRef, Destination, Millis, Placement, Priority, ReadMarks};
 
 use super::feed::{Archive, TestFeed};
@@ -32,6 +35,8 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Others {
     pub(crate) archive: Archive,
+    /// What the library was taught, with the revision of that.
+    pub(crate) lessons: Option<(u32, Vec<Lesson>)>,
     /// How many messages the visitor's and the address's objects have counted.
     pub(crate) visitor_paid: u32,
     pub(crate) address_paid: u32,
@@ -54,6 +59,7 @@ pub(crate) enum Key {
     Tell(Mirror),
     Draw,
     Feed,
+    Teach,
 }
 
 /// A call that is on its way.
@@ -181,11 +187,18 @@ impl World {
                 };
                 Answer::Fed { feed: *feed, after: *after, answer: Ok(has) }
             }
+            Work::Teach(teaching) => {
+                let Teaching { revision, up_to, .. } = *teaching;
+                let answer = Ok(self.library_takes(object, teaching));
+                Answer::Taught { revision, up_to, answer }
+            }
             Work::Forget(follower) => {
                 match follower {
                     Follower::Mirror(Mirror::Inbox) => drop(self.inbox.remove(&object)),
                     Follower::Mirror(Mirror::Visitor) => drop(self.threads.remove(&object)),
                     Follower::Feed(TestFeed::Archive) => others.archive = Archive::default(),
+                    Follower::Library if self.bug == Some(Bug::LessonsOutliveTheEnd) => {}
+                    Follower::Library => others.lessons = None,
                 }
                 Answer::Forgotten { by: *follower, answer: Ok(()) }
             }
@@ -211,6 +224,21 @@ impl World {
         }
     }
 
+    /// The library takes what is newer, in the place of what it had.
+    fn library_takes(&mut self, object: usize, teaching: &Teaching) -> Held {
+        let takes_all = self.has(Bug::OlderLessonsTaken);
+        let lessons = &mut self.others[object].lessons;
+        match lessons {
+            Some((held, all)) if *held >= teaching.revision && !takes_all => {
+                Held { revision: *held, agrees: *held == teaching.revision && *all == teaching.lessons }
+            }
+            _ => {
+                *lessons = Some((teaching.revision, teaching.lessons.clone()));
+                Held::taken(teaching.revision)
+            }
+        }
+    }
+
     /// With a planted bug: a mirror does not say what it holds.
     fn as_told(&self, revision: u32, held: Held) -> Held {
         if self.has(Bug::HeldNotTold) { Held::taken(revision) } else { held }
@@ -227,6 +255,7 @@ impl World {
             }
             Work::DrawOfAddress { .. } => vec![Key::Draw],
             Work::Feed { .. } => vec![Key::Feed],
+            Work::Teach(_) => vec![Key::Teach],
             Work::AskTerms | Work::Introduce(_) | Work::Forget(_) | Work::Wipe => Vec::new(),
         };
         let (life, now, server_now) = (self.objects[object].life, self.now, self.server_now());
@@ -256,6 +285,7 @@ impl World {
             }
             Answer::DrawnOfAddress { .. } => vec![Key::Draw],
             Answer::Fed { .. } => vec![Key::Feed],
+            Answer::Taught { .. } => vec![Key::Teach],
             Answer::Terms(_) | Answer::Introduced { .. } | Answer::Forgotten { .. } | Answer::Wiped(_) => Vec::new(),
         };
         self.others[object].busy.retain(|(key, ..)| !keys.contains(key));
@@ -264,7 +294,7 @@ impl World {
 
 /// Whether a late second arrival is harmless by what the other object keeps. A grant is asked for once.
 fn is_repeatable(work: &Work<TestFeed>) -> bool {
-    matches!(work, Work::Search { .. } | Work::TellInbox(_) | Work::TellVisitor(_) | Work::Feed { .. })
+    matches!(work, Work::Search { .. } | Work::TellInbox(_) | Work::TellVisitor(_) | Work::Feed { .. } | Work::Teach(_))
 }
 
 /// What is heard of a call that came to nothing.
@@ -285,6 +315,9 @@ fn lost(work: &Work<TestFeed>) -> Answer<TestFeed> {
         Work::DrawOfAddress { count, .. } => Answer::DrawnOfAddress { count: *count, answer: Err(Denied::Lost) },
         Work::Introduce(introduction) => Answer::Introduced { introduction: introduction.clone(), answer: Err(Lost) },
         Work::Feed { feed, after, .. } => Answer::Fed { feed: *feed, after: *after, answer: Err(Lost) },
+        Work::Teach(teaching) => {
+            Answer::Taught { revision: teaching.revision, up_to: teaching.up_to, answer: Err(Lost) }
+        }
         Work::Forget(follower) => Answer::Forgotten { by: *follower, answer: Err(Lost) },
         Work::Wipe => Answer::Wiped(Err(Lost)),
     }

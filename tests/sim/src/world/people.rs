@@ -177,7 +177,9 @@ impl World {
     /// A text that nobody else writes, as the reference model remembers it.
     pub(crate) fn write_down(&mut self, number: usize) -> String {
         self.written += 1;
-        let text = format!("message {} of page {number}", self.written);
+        let links = self.ends[number].is_agent() && self.written.is_multiple_of(3);
+        let address = if links { ", see https://help.example/a" } else { "" };
+        let text = format!("message {} of page {number}{address}", self.written);
         self.tell(|| format!("page {number} writes \"{text}\""));
         let object = self.ends[number].object;
         self.intents.push(Intent { object, end: number, text: text.clone() });

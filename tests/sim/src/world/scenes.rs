@@ -139,6 +139,7 @@ impl World {
                 ("its object", disk.meta.is_some() || !disk.entries.is_empty()),
                 ("the inbox", self.inbox.contains_key(&object)),
                 ("the archive", !self.others[object].archive.events.is_empty()),
+                ("the library", self.others[object].lessons.is_some()),
             ];
             drop(disk);
             if let Some((place, _)) = left.into_iter().find(|(_, stays)| *stays) {

@@ -34,6 +34,7 @@ pub(crate) struct Disk {
     pub(crate) owed: Vec<Owed>,
     pub(crate) behind: BTreeMap<Mirror, u32>,
     fed: Seq,
+    taught: Seq,
     pub(crate) facts: Vec<Counted>,
     pub(crate) clocks: Vec<ClockSet>,
     over_at: Option<Millis>,
@@ -141,6 +142,10 @@ impl Store for MemStore {
         Ok(())
     }
 
+    fn taught(&self) -> Result<Seq, Broken> {
+        Ok(self.disk.borrow().taught)
+    }
+
     fn clock_sets(&self) -> Result<Vec<ClockSet>, Broken> {
         Ok(self.disk.borrow().clocks.clone())
     }
@@ -222,6 +227,7 @@ impl Disk {
                 self.meta.iter_mut().for_each(|meta| (meta.revision, meta.granted) = (*revision, *granted));
                 self.behind = Mirror::ALL.into_iter().map(|mirror| (mirror, *revision)).collect();
             }
+            Write::Taught(up_to) => self.taught = *up_to,
             Write::Granted(granted) => self.meta.iter_mut().for_each(|meta| meta.granted = *granted),
             Write::Acknowledged(mirror, revision) => {
                 self.behind.retain(|other, held| other != mirror || *held > *revision);
