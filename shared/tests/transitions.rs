@@ -352,7 +352,7 @@ fn a_promise_runs_from_the_visitors_words_and_not_from_when_people_got_them() {
     let what = What::Suggested { articles: Vec::new() };
     world.append(vec![Draft { id: about.clone(), by: Author::Assistant, what }]);
     world.now = 3 * HOUR;
-    world.visitor(VisitorAction::Helped { about, yes: false }).unwrap();
+    world.visitor(VisitorAction::Helped { about, yes: false, article: None }).unwrap();
     assert_eq!(world.state.waiting_since, Some(3 * HOUR), "what was answered waits from when it did not help");
 }
 

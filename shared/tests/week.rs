@@ -96,13 +96,13 @@ fn week() -> Ledger {
     // Monday: an article solves it.
     let mut talk = Talk::on(4, &mut ledger);
     let about = talk.suggest("refunds");
-    talk.then(1, Author::Visitor, What::Helped { about, yes: true });
+    talk.then(1, Author::Visitor, What::Helped { about, yes: true, article: None });
     talk.then(0, Author::Visitor, What::Resolved);
 
     // Monday: the same article does not, and nobody ever answers.
     let mut talk = Talk::on(4, &mut ledger);
     let about = talk.suggest("refunds");
-    talk.then(1, Author::Visitor, What::Helped { about, yes: false });
+    talk.then(1, Author::Visitor, What::Helped { about, yes: false, article: None });
     talk.escalate(HandOffReason::NotHelped);
     talk.is_late();
 

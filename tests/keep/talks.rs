@@ -54,11 +54,11 @@ fn with_the_assistant<'a>(talk: &impl Fn(u8) -> Talk<'a>) {
     let _nothing = talk(2).say(NONSENSE);
     let answered = talk(3);
     let about = answered.say(ANSWERED);
-    answered.does(VisitorAction::Helped { about, yes: true });
+    answered.does(VisitorAction::Helped { about, yes: true, article: None });
     answered.rates(Survey::Effort, 4, "");
     let in_vain = talk(4);
     let about = in_vain.say(QUESTION);
-    in_vain.does(VisitorAction::Helped { about, yes: false });
+    in_vain.does(VisitorAction::Helped { about, yes: false, article: None });
     let spanish = talk(10);
     let context = Context { locale: "es".into(), recent: Vec::new(), ..context() };
     spanish.does(VisitorAction::Say { text: "¿Dónde está mi paquete?".into(), context });

@@ -116,14 +116,15 @@ fn no_leads_to_a_person_at_once_and_yes_resolves() {
         let events = visitor.command(&thread, 0, id(1), say(QUESTION));
         let about = assistants(&events)[0].id.clone();
         let last = events.len() as Seq;
-        let new = visitor.command(&thread, last, id(2), VisitorAction::Helped { about: about.clone(), yes });
+        let new =
+            visitor.command(&thread, last, id(2), VisitorAction::Helped { about: about.clone(), yes, article: None });
         let expected = if yes {
             What::Resolved
         } else {
             What::HandedOff { reason: HandOffReason::NotHelped, place: Placement::default() }
         };
         let whats: Vec<_> = new.iter().map(|event| event.what.clone()).collect();
-        assert_eq!(whats, [What::Helped { about, yes }, expected]);
+        assert_eq!(whats, [What::Helped { about, yes, article: None }, expected]);
         let summary = agent.inbox().into_iter().find(|summary| summary.id == thread).unwrap();
         assert_eq!(summary.status, if yes { Status::Resolved } else { Status::Waiting });
         assert_eq!(summary.hand_off.is_some(), !yes);

@@ -62,7 +62,7 @@ fn invented_names_at_every_door_leave_no_file_and_are_told_when_to_come_back() {
         note(get(number, &format!("/panel?workspace=other{number}")));
         note(get(number, &format!("/w/other{number}/index/en.abc.bin")));
         // Commands that cannot begin a conversation: an answer in none, and a message over its limit.
-        let answer = VisitorAction::Helped { about: id(7), yes: true };
+        let answer = VisitorAction::Helped { about: id(7), yes: true, article: None };
         let long = VisitorAction::Say { text: "x".repeat(9_000), context: context() };
         for action in [answer, long] {
             let id = EventId::parse(&invented(number)).unwrap();

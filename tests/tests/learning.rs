@@ -72,7 +72,7 @@ fn solves(edge: &Edge, number: u8, text: &str) -> Visitor {
     let is_offered = matches!(&about.what, What::Suggested { articles } if articles.len() == 1)
         || matches!(about.what, What::Answered { .. });
     assert!(is_offered, "{text}: {about:?}");
-    let helped = VisitorAction::Helped { about: about.id.clone(), yes: true };
+    let helped = VisitorAction::Helped { about: about.id.clone(), yes: true, article: None };
     visitor.command(&conversation(number), 0, id(100 + number), helped);
     visitor
 }

@@ -99,7 +99,7 @@ fn a_conversation_of_somebody_else_is_as_one_that_is_not_there() {
     let (theirs, nobodys) = (read(others).send(), read(nowhere.as_str()).send());
     assert_eq!((theirs.status, theirs.text()), (nobodys.status, nobodys.text()));
 
-    let opening = write(nowhere.as_str(), VisitorAction::Helped { about: id(1), yes: true });
+    let opening = write(nowhere.as_str(), VisitorAction::Helped { about: id(1), yes: true, article: None });
     world.expect_refused("a conversation that begins with an answer", opening, ErrorCode::UnknownConversation);
     for command in ["agent-events?have=0", "agent-commands"] {
         let path = format!("/api/w/demo/conversations/{nowhere}/{command}");

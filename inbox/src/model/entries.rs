@@ -165,7 +165,7 @@ fn place_before(event: &Event, transcript: &Transcript) -> Placement {
 
 fn offered(event: &Event, transcript: &Transcript, text: Option<&String>, articles: &[ArticleRef]) -> Body {
     let answer = |later: &Event| {
-        let What::Helped { about, yes } = &later.what else { return None };
+        let What::Helped { about, yes, .. } = &later.what else { return None };
         (*about == event.id).then_some(*yes)
     };
     let helped = transcript.events().iter().find_map(answer);
@@ -316,7 +316,7 @@ mod tests {
         let events = vec![
             said(1, Author::Visitor, "where is it"),
             event(2, Author::Assistant, What::Suggested { articles: vec![article("track")] }),
-            event(3, Author::Visitor, What::Helped { about: event_id("e2"), yes: false }),
+            event(3, Author::Visitor, What::Helped { about: event_id("e2"), yes: false, article: None }),
             event(
                 4,
                 Author::Visitor,

@@ -33,14 +33,14 @@ pub fn on_visitor(state: &State, command: &VisitorCommand, now: Millis) -> Resul
             let what = What::HandedOff { reason: HandOffReason::Asked, place };
             drafts.push(Draft { id: id.clone(), by: Author::Visitor, what });
         }
-        VisitorAction::Helped { about, yes } => {
+        VisitorAction::Helped { about, yes, article } => {
             if !state.open_questions.contains(about) {
                 return Err(ApiError::new(ErrorCode::UnknownEvent));
             }
             drafts.push(Draft {
                 id: id.clone(),
                 by: Author::Visitor,
-                what: What::Helped { about: about.clone(), yes: *yes },
+                what: What::Helped { about: about.clone(), yes: *yes, article: article.clone() },
             });
             // "No" leads to a person at once, never to a second guess.
             drafts.push(if *yes {
@@ -151,7 +151,10 @@ mod tests {
         assert_eq!(world.visitor(say(&"x".repeat(MAX_MESSAGE_CHARS + 1))), Err(ErrorCode::MessageTooLong));
         assert_eq!(world.state, State::default());
         let about = EventId::parse("nothing").unwrap();
-        assert_eq!(world.visitor(VisitorAction::Helped { about, yes: true }), Err(ErrorCode::UnknownEvent));
+        assert_eq!(
+            world.visitor(VisitorAction::Helped { about, yes: true, article: None }),
+            Err(ErrorCode::UnknownEvent)
+        );
     }
 
     #[test]
@@ -165,10 +168,10 @@ mod tests {
                 by: Author::Assistant,
                 what: What::Suggested { articles: Vec::new() },
             }]);
-            world.visitor(VisitorAction::Helped { about: about.clone(), yes }).unwrap();
+            world.visitor(VisitorAction::Helped { about: about.clone(), yes, article: None }).unwrap();
             assert_eq!(world.state.status, expected);
             assert_eq!(
-                world.visitor(VisitorAction::Helped { about, yes }),
+                world.visitor(VisitorAction::Helped { about, yes, article: None }),
                 Err(ErrorCode::UnknownEvent),
                 "asked once, answered once"
             );

@@ -3,7 +3,7 @@
 use super::lesson::{Missed, Outcome, is_question};
 use crate::client::{Piece, pieces};
 use crate::conversation::State;
-use crate::ids::EventId;
+use crate::ids::{AnswerId, ArticleId, EventId};
 use crate::protocol::{Author, Event, HandOffReason, Priority, Seq, Solution, What};
 use std::collections::BTreeMap;
 
@@ -33,9 +33,29 @@ pub struct Lessons {
     changed_at: Seq,
     /// The message whose lesson holds as long as it stays solved.
     solved: Option<EventId>,
-    /// The only thing that an event of the assistant asks about, while nobody has said whether it helped.
-    asks_about: BTreeMap<EventId, Solution>,
+    /// What an event of the assistant asks about, while nobody has said whether it helped.
+    asks_about: BTreeMap<EventId, Asked>,
     run: Run,
+}
+
+/// What the assistant has asked about, whether it helped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Asked {
+    Answer(AnswerId),
+    Articles(Vec<ArticleId>),
+}
+
+impl Asked {
+    /// What has helped. Of several articles it is the one that was read last; if none of them was, nobody has said which.
+    fn meant(self, read_last: Option<&ArticleId>) -> Option<Solution> {
+        match self {
+            Self::Answer(answer) => Some(Solution::Answer(answer)),
+            Self::Articles(articles) => match articles.as_slice() {
+                [article] => Some(Solution::Article(article.clone())),
+                _ => read_last.filter(|read| articles.contains(read)).cloned().map(Solution::Article),
+            },
+        }
+    }
 }
 
 /// The visitor's messages that an agent's reply may be about: those since the last reply.
@@ -69,17 +89,15 @@ impl Lessons {
                 Author::Assistant | Author::System => {}
             },
             What::Answered { answer, .. } => {
-                self.asks_about.insert(event.id.clone(), Solution::Answer(answer.clone()));
+                self.asks_about.insert(event.id.clone(), Asked::Answer(answer.clone()));
             }
-            // Of several nobody has said which one it was.
             What::Suggested { articles } => {
-                if let [article] = articles.as_slice() {
-                    self.asks_about.insert(event.id.clone(), Solution::Article(article.id.clone()));
-                }
+                let articles = articles.iter().map(|article| article.id.clone()).collect();
+                self.asks_about.insert(event.id.clone(), Asked::Articles(articles));
             }
             What::FoundNothing => self.missed(before, event, &event.id),
-            What::Helped { about, yes } => {
-                let solution = self.asks_about.remove(about);
+            What::Helped { about, yes, article } => {
+                let solution = self.asks_about.remove(about).and_then(|asked| asked.meant(article.as_ref()));
                 match (yes, solution) {
                     (false, _) => self.missed(before, event, about),
                     (true, Some(solution)) => {

@@ -56,9 +56,15 @@ impl Log {
     }
 
     /// The visitor says whether it helped, with what follows from that.
-    fn helped(mut self, name: &str, about: &str, yes: bool) -> Self {
+    fn helped(self, name: &str, about: &str, yes: bool) -> Self {
+        self.helped_after(name, about, yes, None)
+    }
+
+    /// The same, after an article was read.
+    fn helped_after(mut self, name: &str, about: &str, yes: bool, read: Option<&str>) -> Self {
         let about = id(&format!("{about}.a"));
-        let mut log = self.add(name, Author::Visitor, What::Helped { about, yes });
+        let article = read.map(|id| ArticleId::parse(id).unwrap());
+        let mut log = self.add(name, Author::Visitor, What::Helped { about, yes, article });
         let reason = HandOffReason::NotHelped;
         let handed_off = What::HandedOff { reason, place: Placement::default() };
         let (suffix, what) = if yes { ("r", What::Resolved) } else { ("h", handed_off) };
@@ -122,9 +128,15 @@ fn what_the_visitor_says_that_it_has_solved_is_a_lesson_until_they_come_back() {
 }
 
 #[test]
-fn of_several_articles_nobody_has_said_which_one_it_was() {
-    let asked = Log::new().asks("m", "where is my parcel").suggests("m", &["track", "lost"]);
-    asked.helped("y", "m", true).teaches(&[]);
+fn of_several_articles_the_one_that_was_read_last_has_helped() {
+    let asked = || Log::new().asks("m", "where is my parcel").suggests("m", &["track", "lost"]);
+    asked().helped_after("y", "m", true, Some("lost")).teaches(&[("m", by_article("lost"))]);
+    // Nobody has said which.
+    asked().helped("y", "m", true).teaches(&[]);
+    asked().helped_after("y", "m", true, Some("hours")).teaches(&[]);
+    // Of one it is that one, whatever was read before.
+    let one = Log::new().asks("m", "where is my parcel").suggests("m", &["track"]);
+    one.helped_after("y", "m", true, Some("hours")).teaches(&[("m", by_article("track"))]);
 }
 
 #[test]

@@ -72,6 +72,9 @@ pub enum What {
         about: EventId,
         /// Whether they did.
         yes: bool,
+        /// The article that the visitor had read last, suggested here or not.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        article: Option<ArticleId>,
     },
     /// From here on people answer; the assistant is silent.
     HandedOff {

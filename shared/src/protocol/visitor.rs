@@ -105,6 +105,9 @@ pub enum VisitorAction {
         about: EventId,
         /// Whether it did.
         yes: bool,
+        /// The article that the visitor has read last, if any: of several suggestions it is the one that is meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        article: Option<ArticleId>,
     },
     /// Answer the survey that is open, or change that answer.
     Rate {

@@ -63,7 +63,7 @@ impl Tally {
                 facts.extend(articles.iter().filter_map(|article| self.shown(article)));
                 self.asks_about(&event.id, Subject::Articles(articles));
             }
-            What::Helped { about, yes } => facts.extend(self.helped(about, *yes)),
+            What::Helped { about, yes, .. } => facts.extend(self.helped(about, *yes)),
             What::HandedOff { place, .. } => facts.extend(self.handed_off(before, place, &event.by)),
             What::Assigned { place } => facts.extend(self.assigned(before, place, &event.by)),
             What::Resolved => {

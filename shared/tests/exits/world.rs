@@ -253,7 +253,7 @@ impl World {
     }
 
     fn helped(&mut self, about: EventId, yes: bool) -> Option<()> {
-        self.visitor(VisitorAction::Helped { about, yes })
+        self.visitor(VisitorAction::Helped { about, yes, article: None })
     }
 
     fn say(&mut self, text: &'static str, with: Context) -> Option<()> {

@@ -26,9 +26,9 @@ fn a_word_is_found_by_the_one_that_it_begins_or_ends_with() {
             assert_eq!(best(&index, text).as_deref(), Some(title), "{locale}: {text}");
         }
     }
-    // Short ones are in too many words, and words that say nothing in all.
+    // Words that say nothing are in many others.
     let index = with_others("en", &["Pay with a card", "What is there"]);
-    for text in ["cardigan ", "thereafter "] {
+    for text in ["thereafter "] {
         assert_eq!(search(&index, text), [], "{text}");
     }
 }

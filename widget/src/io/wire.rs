@@ -147,7 +147,11 @@ pub fn command(json: &Json) -> Option<VisitorCommand> {
     let action = match name.as_str() {
         "say" => VisitorAction::Say { text: value.at("text", Json::text)?, context: value.at("context", context)? },
         "ask_person" => VisitorAction::AskPerson { context: value.at("context", context)? },
-        "helped" => VisitorAction::Helped { about: value.at("about", event_id)?, yes: value.at("yes", Json::flag)? },
+        "helped" => VisitorAction::Helped {
+            about: value.at("about", event_id)?,
+            yes: value.at("yes", Json::flag)?,
+            article: value.get("article").maybe(article_id)?,
+        },
         "rate" => VisitorAction::Rate {
             survey: value.at("survey", survey)?,
             score: value.at("score", score)?,
@@ -216,7 +220,11 @@ pub fn what(json: &Json) -> Option<What> {
         },
         "suggested" => What::Suggested { articles: value.get("articles").list(article_ref)? },
         "found_nothing" => What::FoundNothing,
-        "helped" => What::Helped { about: value.at("about", event_id)?, yes: value.at("yes", Json::flag)? },
+        "helped" => What::Helped {
+            about: value.at("about", event_id)?,
+            yes: value.at("yes", Json::flag)?,
+            article: value.get("article").maybe(article_id)?,
+        },
         "handed_off" => What::HandedOff {
             reason: match value.at("reason", Json::text)?.as_str() {
                 "asked" => HandOffReason::Asked,

@@ -46,8 +46,10 @@ fn written(command: &VisitorCommand) -> String {
     let (name, fields) = match &command.action {
         VisitorAction::Say { text, context } => ("say", [",\"text\":", &quoted(text), &within(context)].concat()),
         VisitorAction::AskPerson { context } => ("ask_person", within(context)),
-        VisitorAction::Helped { about, yes } => {
-            ("helped", [",\"about\":\"", about.as_str(), "\",\"yes\":", flag(*yes)].concat())
+        VisitorAction::Helped { about, yes, article } => {
+            let article =
+                article.as_ref().map_or_else(String::new, |id| [",\"article\":\"", id.as_str(), "\""].concat());
+            ("helped", [",\"about\":\"", about.as_str(), "\",\"yes\":", flag(*yes), &article].concat())
         }
         VisitorAction::Rate { survey, score, comment } => {
             let survey = match survey {
@@ -169,7 +171,10 @@ mod tests {
             VisitorAction::Read { up_to: u32::MAX },
         ];
         let about = EventId::parse("-_9").unwrap();
-        actions.extend([true, false].map(|yes| VisitorAction::Helped { about: about.clone(), yes }));
+        actions.extend([true, false].map(|yes| {
+            let article = yes.then(|| ArticleId::parse("track").unwrap());
+            VisitorAction::Helped { about: about.clone(), yes, article }
+        }));
         let rate = |survey| VisitorAction::Rate { survey, score: 255, comment: text.clone() };
         actions.extend([Survey::Satisfaction, Survey::Effort].map(rate));
         let id = EventId::parse("a-_9").unwrap();

@@ -281,7 +281,7 @@ mod tests {
         let mut outbox = empty();
         assert_eq!(keys(&log, &outbox).last().map(String::as_str), Some("e2/asks"));
         let about = EventId::parse("e2").unwrap();
-        outbox.add(waiting("h", VisitorAction::Helped { about, yes: true }));
+        outbox.add(waiting("h", VisitorAction::Helped { about, yes: true, article: None }));
         let after = keys(&log, &outbox);
         assert_eq!(after.get(after.len() - 4..).unwrap_or(&[]), ["e2/articles", "h/by", "h", "h/waiting"]);
     }

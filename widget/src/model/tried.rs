@@ -20,6 +20,8 @@ pub struct Tried {
     answers: Vec<AnswerId>,
     in_vain: Vec<AnswerId>,
     seen: Vec<String>,
+    /// The article that was opened last.
+    read_last: Option<ArticleId>,
     /// The articles that stood there when the visitor paused, and the text as it was then.
     paused: Option<(Vec<String>, String)>,
     /// The conversation that a message was sent in last, and how many of `shown` were told before it.
@@ -45,6 +47,7 @@ impl Tried {
                 if let Some(shown) = self.entry(article) {
                     shown.opened = true;
                 }
+                self.read_last = Some(article.id.clone());
             }
             Piece::Answer(id) => self.answers.push(id.clone()),
         }
@@ -62,6 +65,11 @@ impl Tried {
             Piece::Answer(id) if !helped => self.in_vain.push(id.clone()),
             Piece::Answer(_) => {}
         }
+    }
+
+    /// The article that was opened last: of several suggestions that have helped, it is the one that did.
+    pub fn read_last(&self) -> Option<&ArticleId> {
+        self.read_last.as_ref()
     }
 
     /// The answers that were opened.

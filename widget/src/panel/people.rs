@@ -81,7 +81,8 @@ impl Panel {
     /// The visitor says whether the assistant's answer or suggestions helped.
     pub(crate) fn answer(self, about: EventId, yes: bool) {
         if let Some(conversation) = self.thread_on_screen() {
-            self.commit(conversation, VisitorAction::Helped { about, yes });
+            let article = self.tried.borrow().read_last().cloned();
+            self.commit(conversation, VisitorAction::Helped { about, yes, article });
             self.to_composer();
         }
     }

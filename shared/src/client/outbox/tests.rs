@@ -60,7 +60,7 @@ fn every_visitor_action() -> Vec<VisitorAction> {
     vec![
         VisitorAction::Say { text: "words".into(), context: Context::default() },
         VisitorAction::AskPerson { context: Context::default() },
-        VisitorAction::Helped { about: id("q"), yes: false },
+        VisitorAction::Helped { about: id("q"), yes: false, article: None },
         rate(""),
         rate("words"),
         VisitorAction::Read { up_to: 1 },
@@ -210,7 +210,8 @@ fn words_that_are_refused_stay_until_their_person_lets_go_of_them() {
 #[test]
 fn an_answer_to_a_question_is_on_its_way_until_it_is_refused() {
     let about = id("q");
-    let mut outbox = Outbox::restored(vec![wants("h", VisitorAction::Helped { about: about.clone(), yes: false })]);
+    let mut outbox =
+        Outbox::restored(vec![wants("h", VisitorAction::Helped { about: about.clone(), yes: false, article: None })]);
     assert!(outbox.answers(&about) && outbox.asks_person(&conversation('a')));
     sent(&mut outbox, 5);
     let closed = ApiError::new(ErrorCode::UnknownEvent);

@@ -132,7 +132,7 @@ impl World {
         match (self.rng.below(100), question, survey) {
             (0..15, Some(about), _) => {
                 let yes = self.rng.chance(50);
-                self.commit(number, VisitorAction::Helped { about, yes });
+                self.commit(number, VisitorAction::Helped { about, yes, article: None });
             }
             (0..15, None, Some(survey)) => {
                 let score = self.rng.between(1, 5) as u8;
