@@ -29,7 +29,7 @@ const MAX_COMPLETIONS: usize = 250;
 const ONE_LETTER_POWER: f32 = 0.3;
 /// A word with one error, with two and with three.
 const ERROR: [f32; 3] = [0.45, 0.35, 0.3];
-/// What is added to that where all of the other word is meant, for words of so many letters; for shorter ones less.
+/// This share more where all of the other word is meant and not its beginning, for words of eight letters; for shorter ones less.
 const WHOLE: f32 = 0.6;
 const SURE_LETTERS: f32 = 8.0;
 /// What the particles of Korean leave of a word may be a single syllable; of any other ending, that would be another word.

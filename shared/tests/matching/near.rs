@@ -28,9 +28,7 @@ fn a_word_is_found_by_the_one_that_it_begins_or_ends_with() {
     }
     // Words that say nothing are in many others.
     let index = with_others("en", &["Pay with a card", "What is there"]);
-    for text in ["thereafter "] {
-        assert_eq!(search(&index, text), [], "{text}");
-    }
+    assert_eq!(search(&index, "thereafter "), []);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is a letter or a digit. The library's own tables weigh two kilobytes, since they list the letters; the signs of the scripts that
 //! people write today are fewer.
 
-/// Where signs are among characters of two bytes: the first and the last of each row. What is not assigned may fall on either side.
+/// Where signs are among characters of two bytes: the first and the last of each row. Characters that are not assigned may fall on either side.
 #[rustfmt::skip]
 const SIGNS: [u16; 172] = [
     0x80, 0xa9, 0xab, 0xb1, 0xb4, 0xb4, 0xb6, 0xb8, 0xbb, 0xbb, 0xbf, 0xbf, 0xd7, 0xd7, 0xf7, 0xf7, 0x2c2, 0x2c5, 0x2d2, 0x2df, 0x2e5, 0x2eb,
