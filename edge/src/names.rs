@@ -40,8 +40,8 @@ text_type! {
     SessionDigest
 }
 text_type! {
-    /// The name under which the library keeps what a conversation has taught. It opens no object, and the conversation's id cannot be
-    /// found from it.
+    /// The name under which the library keeps what a conversation has taught, and the one of its visitor. Neither opens an object, and no id
+    /// can be found from it.
     #[derive(Debug)]
     LessonsName
 }

@@ -54,7 +54,12 @@ fn help_centre() -> Edge {
 
 /// What a visitor says in a conversation of their own, and what the assistant makes of it.
 fn asks(edge: &Edge, number: u8, text: &str) -> (Visitor, Vec<Event>) {
-    let visitor = Visitor::new(edge, number);
+    asks_as(edge, number, number, text)
+}
+
+/// The same in a conversation of this number.
+fn asks_as(edge: &Edge, visitor: u8, number: u8, text: &str) -> (Visitor, Vec<Event>) {
+    let visitor = Visitor::new(edge, visitor);
     let context = Context { shown: Vec::new(), ..context() };
     visitor.command(&conversation(number), 0, id(number), VisitorAction::Say { text: text.into(), context });
     let events = eventually("the assistant to look at it", || {
@@ -65,9 +70,14 @@ fn asks(edge: &Edge, number: u8, text: &str) -> (Visitor, Vec<Event>) {
     (visitor, events)
 }
 
-/// The same, and it helped.
+/// A visitor asks in a conversation of their own, and it helped.
 fn solves(edge: &Edge, number: u8, text: &str) -> Visitor {
-    let (visitor, events) = asks(edge, number, text);
+    solves_as(edge, number, number, text)
+}
+
+/// The same in a conversation of this number.
+fn solves_as(edge: &Edge, visitor: u8, number: u8, text: &str) -> Visitor {
+    let (visitor, events) = asks_as(edge, visitor, number, text);
     let about = events.last().unwrap();
     let is_offered = matches!(&about.what, What::Suggested { articles } if articles.len() == 1)
         || matches!(about.what, What::Answered { .. });
@@ -146,6 +156,20 @@ fn a_question_that_was_solved_is_proposed_masked_and_counted() {
     learnt(&edge, MASKED, 0);
     assert_eq!(decide("open"), 204, "what a person has read and nobody asks any more");
     assert_eq!(proposals(&edge), Vec::<Value>::new(), "is nobody's");
+}
+
+#[test]
+fn what_one_visitor_asks_again_is_asked_by_one() {
+    let edge = help_centre();
+    solves_as(&edge, 1, 1, ASKED);
+    solves_as(&edge, 1, 2, ASKED);
+    asks_as(&edge, 1, 3, "do you ship to norway by train");
+    asks_as(&edge, 1, 4, "do you ship to norway by train");
+    let group = eventually("it to be gathered", || unanswered(&edge).into_iter().next());
+    assert_eq!(group["asked"], 1);
+    assert_eq!(learnt(&edge, MASKED, 1)["judged"], Value::Null, "nobody can teach the engine alone");
+    solves(&edge, 5, ASKED);
+    eventually("two to have asked it", || Some(learnt(&edge, MASKED, 2)).filter(|one| !one["judged"].is_null()));
 }
 
 #[test]

@@ -59,6 +59,8 @@ calls! {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Teacher {
     pub(crate) conversation: LessonsName,
+    /// Whose conversation it is: what one visitor asks again and again is still asked by one.
+    pub(crate) visitor: LessonsName,
     /// The conversation's, by which an older telling is known.
     pub(crate) revision: u32,
     /// What the site has signed of the visitor.

@@ -52,7 +52,7 @@ pub struct UnansweredGroup {
     pub question: String,
     /// Others of them, the latest first.
     pub examples: Vec<String>,
-    /// In how many conversations it was asked.
+    /// How many visitors have asked it.
     pub asked: u64,
     /// When it was asked last.
     pub last: Millis,

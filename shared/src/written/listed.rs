@@ -35,7 +35,7 @@ pub struct ListedProposal {
     /// Who has written it.
     #[serde(default)]
     pub source: Source,
-    /// In how many conversations it was asked; 0 of what a model has written.
+    /// How many visitors have asked it; 0 of what a model has written.
     #[serde(default)]
     pub asked: u64,
     /// As it was written, without what looks personal.

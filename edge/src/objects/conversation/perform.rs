@@ -149,7 +149,8 @@ impl Conversation {
         let profile = self.history(&meta).await?.profile.unwrap_or_default();
         let Teaching { revision, lessons, names, .. } = teaching;
         let signed = profile.name.into_iter().collect();
-        let from = Teacher { conversation: lessons_name(&meta), revision, signed, agents: names };
+        let (conversation, visitor) = (lessons_name(&meta), teacher_name(&meta));
+        let from = Teacher { conversation, visitor, revision, signed, agents: names };
         let workspace = meta.workspace;
         Library::of(&self.env, &workspace)?.ask(Learn { workspace, from, lessons }).await
     }
@@ -178,6 +179,11 @@ fn lessons_name(meta: &Meta) -> LessonsName {
 
 fn visitor_of(one: &Conversation, meta: &Meta) -> Result<Remote<Visitor>, Failure> {
     Visitor::of(&one.env, &meta.workspace, &meta.visitor)
+}
+
+/// The same of its visitor.
+fn teacher_name(meta: &Meta) -> LessonsName {
+    LessonsName::new(digest(&["lessons by ", meta.workspace.as_str(), "/", meta.visitor.as_str()].concat()))
 }
 
 /// What the machine hears of a call; why it came to nothing is for the log.

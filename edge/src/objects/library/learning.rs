@@ -87,7 +87,7 @@ pub(super) fn learn(storage: &Storage, env: &Env, from: &Teacher, lessons: &[Les
     }
     let taken = if settings(storage)?.learning.is_on() { taken(storage, from, lessons)? } else { Vec::new() };
     transaction(storage, || {
-        replace(storage, &from.conversation, taken)?;
+        replace(storage, &from.conversation, Some(&from.visitor), taken)?;
         let statement = "INSERT INTO taught (conversation, revision, digest, at) VALUES (?, ?, ?, ?) ON CONFLICT (conversation) \
                          DO UPDATE SET revision = excluded.revision, digest = excluded.digest, at = excluded.at";
         let values: Vec<SqlStorageValue> = vec![
@@ -105,7 +105,7 @@ pub(super) fn learn(storage: &Storage, env: &Env, from: &Teacher, lessons: &[Les
 /// Forgets what only this conversation has taught.
 pub(super) fn unlearn(storage: &Storage, conversation: &LessonsName) -> Result<(), Failure> {
     transaction(storage, || {
-        replace(storage, conversation, Vec::new())?;
+        replace(storage, conversation, None, Vec::new())?;
         let statement = "DELETE FROM taught WHERE conversation = ?";
         sql::run(storage, statement, vec![conversation.as_str().into()]).map(drop)
     })
@@ -158,7 +158,12 @@ fn taken(storage: &Storage, from: &Teacher, lessons: &[Lesson]) -> Result<Vec<Ta
 }
 
 /// Puts lessons in the place of those that a conversation has, and counts anew what they count for.
-fn replace(storage: &Storage, conversation: &LessonsName, taken: Vec<Taken>) -> Result<(), Failure> {
+fn replace(
+    storage: &Storage,
+    conversation: &LessonsName,
+    visitor: Option<&LessonsName>,
+    taken: Vec<Taken>,
+) -> Result<(), Failure> {
     let query = "SELECT message, locale, about, id, words, text, at FROM lessons WHERE conversation = ?";
     let former: Vec<LessonRow> = sql::all(storage, query, vec![conversation.as_str().into()])?;
     let wipe = ["UPDATE lessons SET ", WIPED, " WHERE conversation = ?"].concat();
@@ -179,9 +184,11 @@ fn replace(storage: &Storage, conversation: &LessonsName, taken: Vec<Taken>) -> 
                 (NOTHING, group, serde_json::to_string(in_vain)?)
             }
         };
-        let statement = "INSERT INTO lessons (conversation, message, locale, about, id, words, text, source, in_vain, at) \
-                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        let texts = [conversation.as_str(), &one.message, &one.locale, about, &id, &one.words, &one.text, one.source];
+        let statement = "INSERT INTO lessons (conversation, visitor, message, locale, about, id, words, text, source, in_vain, at) \
+                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let visitor = visitor.map_or("", LessonsName::as_str);
+        let texts =
+            [conversation.as_str(), visitor, &one.message, &one.locale, about, &id, &one.words, &one.text, one.source];
         let mut values: Vec<SqlStorageValue> = texts.map(SqlStorageValue::from).to_vec();
         values.extend([in_vain.into(), stored(same.map_or_else(now, |row| row.at))]);
         sql::run(storage, statement, values)?;

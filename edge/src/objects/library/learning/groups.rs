@@ -110,7 +110,7 @@ pub(super) fn settle(storage: &Storage, group: &str) -> Result<(), Failure> {
     let wipe = ["UPDATE unanswered SET ", WIPED, " WHERE number = CAST(? AS INTEGER)"].concat();
     sql::run(storage, &wipe, vec![group.into()])?;
     let statement = "UPDATE unanswered SET \
-                     asked = (SELECT COUNT(DISTINCT conversation) FROM lessons WHERE about = ?1 AND id = ?2), \
+                     asked = (SELECT COUNT(DISTINCT visitor) FROM lessons WHERE about = ?1 AND id = ?2), \
                      last = COALESCE((SELECT MAX(at) FROM lessons WHERE about = ?1 AND id = ?2), last), \
                      text = COALESCE(?3, text) WHERE number = CAST(?2 AS INTEGER)";
     let text = question.map_or(SqlStorageValue::Null, |question| question.text.as_str().into());

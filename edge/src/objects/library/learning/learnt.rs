@@ -1,6 +1,6 @@
-//! Questions that visitors have asked, as proposals: each with the number of conversations in which it was asked.
+//! Questions that visitors have asked, as proposals: each with the number of visitors who have asked it.
 //!
-//! **Invariant:** what was asked in one conversation alone is in no index, unless a person has accepted it.
+//! **Invariant:** what one visitor alone has asked is in no index, unless a person has accepted it.
 
 use super::super::kind::Kind;
 use super::{Key, WIPED};
@@ -15,14 +15,14 @@ use worker::{SqlStorageValue, Storage};
 pub(in crate::objects::library) const TABLES: &str = "
 CREATE TABLE taught (conversation TEXT PRIMARY KEY, revision INTEGER NOT NULL, digest TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE INDEX taught_times ON taught (at);
-CREATE TABLE lessons (conversation TEXT NOT NULL, message TEXT NOT NULL, locale TEXT NOT NULL, about TEXT NOT NULL, id TEXT NOT NULL, words TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL, in_vain TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (conversation, message)) STRICT;
+CREATE TABLE lessons (conversation TEXT NOT NULL, visitor TEXT NOT NULL, message TEXT NOT NULL, locale TEXT NOT NULL, about TEXT NOT NULL, id TEXT NOT NULL, words TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL, in_vain TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (conversation, message)) STRICT;
 CREATE INDEX lessons_about ON lessons (about, id, locale, words);
 CREATE TABLE learnt (locale TEXT NOT NULL, about TEXT NOT NULL, id TEXT NOT NULL, words TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL, asked INTEGER NOT NULL, edited TEXT, verdict TEXT, is_kept INTEGER NOT NULL DEFAULT 0, decision TEXT NOT NULL DEFAULT 'open', PRIMARY KEY (locale, about, id, words)) STRICT;
 CREATE TABLE unanswered (number INTEGER PRIMARY KEY, locale TEXT NOT NULL, text TEXT NOT NULL, asked INTEGER NOT NULL, last INTEGER NOT NULL, dismissed INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX unanswered_most ON unanswered (asked, last, number);
 ";
 
-/// The engine keeps a question by itself once this many conversations have asked it: then it is of no one visitor.
+/// The engine keeps a question by itself once this many visitors have asked it: then it is of no one of them, and nobody can teach it alone.
 const SEVERAL: i64 = 2;
 /// The most questions of a piece that the engine judges, of those that were asked most: as many as it takes of a language model.
 const MOST_JUDGED: i64 = 20;
@@ -73,7 +73,7 @@ pub(super) fn settle(storage: &Storage, key: &Key) -> Result<Settled, Failure> {
     let query = "SELECT asked, is_kept, decision FROM learnt WHERE locale = ? AND about = ? AND id = ? AND words = ?";
     let before: Option<LearntRow> = sql::one(storage, query, place())?;
     // The oldest text speaks for all; a visitor's word counts for more than an agent's guess.
-    let query = "SELECT COUNT(DISTINCT conversation) AS asked, MAX(source) AS source, \
+    let query = "SELECT COUNT(DISTINCT visitor) AS asked, MAX(source) AS source, \
                  (SELECT text FROM lessons WHERE locale = ?1 AND about = ?2 AND id = ?3 AND words = ?4 ORDER BY at, conversation LIMIT 1) AS text \
                  FROM lessons WHERE locale = ?1 AND about = ?2 AND id = ?3 AND words = ?4";
     let CountRow { asked, text, source } =
@@ -131,7 +131,7 @@ pub(in crate::objects::library) fn judge(
         "UPDATE learnt SET verdict = NULL, is_kept = 0 WHERE locale = ? AND about = ? AND decision = 'open'";
     sql::run(storage, statement, [locale, kind.name()].map(Into::into).to_vec())?;
     for (one, verdict) in all {
-        // One that was forgotten meanwhile, or is of one conversation alone by now, is not kept.
+        // One that was forgotten meanwhile, or is of one visitor alone by now, is not kept.
         let statement = "UPDATE learnt SET verdict = ?, is_kept = ? WHERE locale = ? AND about = ? AND id = ? AND words = ? AND asked >= ?";
         let mut values: Vec<SqlStorageValue> = vec![serde_json::to_string(verdict)?.into()];
         values.push(i64::from(verdict.is_kept()).into());
