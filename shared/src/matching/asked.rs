@@ -22,24 +22,29 @@ const FEW: usize = 4;
 
 /// The words of a text that are judged, in order: all, or the first and the last that people wrote.
 pub(super) fn asked(text: &str, accents: Accents) -> Vec<Word> {
-    let parts = halves(text).map_or([text, ""], |(head, tail)| [head, tail]);
-    let [words, after] = parts.map(|part| words_with(part, accents));
-    let is_cut = !after.is_empty();
-    let is_long = is_cut || words.len() > QUESTION;
-    if !is_long && !text.contains('\n') {
-        return words;
-    }
-    let [head, tail] = parts;
-    let (by_people, after_by_people) = (written(&words, head, is_long), written(&after, tail, is_long));
-    let (mut words, after) =
-        if by_people.is_empty() && after_by_people.is_empty() { (words, after) } else { (by_people, after_by_people) };
-    if is_cut {
-        // The text goes on behind it.
-        words.iter_mut().for_each(|word| word.open = false);
-        words.truncate(HALF);
-        let from = text.len() - tail.len();
+    let (head, tail) = halves(text).unwrap_or((text, ""));
+    let mut words = words_with(head, accents);
+    let from = text.len() - tail.len();
+    if !tail.is_empty() {
+        if let Some(last) = words.last_mut() {
+            // The text goes on behind it.
+            last.open = false;
+        }
         let shifted = |word: Word| Word { range: word.range.start + from..word.range.end + from, ..word };
-        words.extend(after.into_iter().map(shifted));
+        words.extend(words_with(tail, accents).into_iter().map(shifted));
+    }
+    let is_long = !tail.is_empty() || words.len() > QUESTION;
+    if is_long || text.contains('\n') {
+        let mut lines = Vec::new();
+        read_lines(head, 0, is_long, &mut lines);
+        read_lines(tail, from, is_long, &mut lines);
+        let is_written = |word: &Word| {
+            let line = lines.partition_point(|(end, _)| *end <= word.range.start);
+            lines.get(line).is_some_and(|(_, is_left_out)| !is_left_out)
+        };
+        if words.iter().any(is_written) {
+            words.retain(is_written);
+        }
     }
     if words.len() > MAX_WORDS {
         words.drain(HALF..words.len() - HALF);
@@ -47,22 +52,15 @@ pub(super) fn asked(text: &str, accents: Accents) -> Vec<Word> {
     words
 }
 
-/// The words that the writer of the text has written now: none of a mail that is quoted, below a signature's line, or, in a long text, in a
-/// record of a program.
-fn written(words: &[Word], text: &str, is_long: bool) -> Vec<Word> {
-    let mut ends = Vec::new();
-    let (mut end, mut is_over) = (0, false);
+/// Adds where each line ends, and whether it is left out: what the writer of the text has not written now, which is a mail that is quoted, what
+/// stands below a signature's line, or, in a long text, a record of a program.
+fn read_lines(text: &str, from: usize, is_long: bool, lines: &mut Vec<(usize, bool)>) {
+    let (mut end, mut is_over) = (from, false);
     for line in text.split_inclusive('\n') {
         end += line.len();
         is_over |= line.starts_with(QUOTED) || line.trim_end() == SIGNED;
-        let is_left_out = is_over || line.starts_with('>') || (is_long && is_record(line));
-        ends.push((end, is_left_out));
+        lines.push((end, is_over || line.starts_with('>') || (is_long && is_record(line))));
     }
-    let is_written = |word: &&Word| {
-        let line = ends.partition_point(|(end, _)| *end <= word.range.start);
-        ends.get(line).is_some_and(|(_, is_left_out)| !is_left_out)
-    };
-    words.iter().filter(is_written).cloned().collect()
 }
 
 /// Whether a line was written by a program: a log, a trace, data.
