@@ -75,6 +75,8 @@ const DOORS: [(&str, &str, Guard); 54] = [
     ("POST", "assistant/explain", Team),
     ("GET", "written", Team),
     ("POST", "written", Team),
+    ("GET", "unanswered", Team),
+    ("POST", "unanswered", Team),
     ("GET", "report", Team),
     ("POST", "conversations/{id}/agent-commands", Team),
     ("GET", "conversations/{id}/agent-events", Team),

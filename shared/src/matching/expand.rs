@@ -57,7 +57,12 @@ pub(super) const TELLING: f32 = 0.45;
 
 /// Whether a word says something by itself: "my" and "how" do not.
 pub(crate) fn is_telling<B: AsRef<[u8]>>(index: &Index<B>, word: &str) -> bool {
-    index.number(word).is_none_or(|number| index.term_telling(number) >= TELLING)
+    telling_of(index, word) >= TELLING
+}
+
+/// How much a word says by itself, from 0 to 1.
+pub(super) fn telling_of<B: AsRef<[u8]>>(index: &Index<B>, word: &str) -> f32 {
+    index.number(word).map_or(1.0, |number| index.term_telling(number))
 }
 
 /// The terms that are a word, what it begins if it is open, or forms of it.

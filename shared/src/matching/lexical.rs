@@ -1,6 +1,6 @@
 //! The lexical judge: BM25 over words with fields, where a typed word counts for all that it can mean.
 
-use super::expand::{is_telling, power};
+use super::expand::{power, telling_of};
 use super::index::Index;
 use super::meanings::{all_meanings, is_repeated};
 use super::meant::Meant;
@@ -17,8 +17,8 @@ pub(crate) struct Judged {
     pub(crate) unknown: f32,
     /// The terms to mark, by number and in order: the surest meanings of each word.
     pub(crate) marked: Vec<usize>,
-    /// Whether any of the words says something by itself and is known here.
-    pub(crate) tells: bool,
+    /// How much the word says by itself that says most of those that are known here, from 0 to 1.
+    pub(crate) tells: f32,
 }
 
 /// Rarity counts a little less than the textbook has it: a rare word may also be a slip.
@@ -45,14 +45,16 @@ const MARKED_TELLING: f32 = 0.5;
 /// Judges every document by the words.
 pub(crate) fn judge<B: AsRef<[u8]>>(index: &Index<B>, words: &[Word]) -> Judged {
     let count = index.len();
-    let mut judged = Judged { scores: vec![0.0; count], wanted: 0.0, unknown: 0.0, marked: Vec::new(), tells: false };
+    let mut judged = Judged { scores: vec![0.0; count], wanted: 0.0, unknown: 0.0, marked: Vec::new(), tells: 0.0 };
     let mut strengths = vec![0.0f32; count];
     let mut before = vec![0.0f32; count];
     for (number, (word, meant)) in words.iter().zip(all_meanings(index, words)).enumerate() {
         if is_repeated(words, number) {
             continue;
         }
-        judged.tells |= !meant.is_empty() && is_telling(index, &word.folded);
+        if !meant.is_empty() {
+            judged.tells = judged.tells.max(telling_of(index, &word.folded));
+        }
         strengths.fill(0.0);
         let mut telling = 1.0;
         for Meant { term, surely } in &meant {

@@ -3,6 +3,7 @@
 use super::asked::asked;
 use super::compounds::as_written;
 use super::confidence::likelihoods;
+use super::expand::TELLING;
 use super::highlight::{marks, snippet};
 use super::index::Index;
 use super::lexical::{Judged, judge};
@@ -56,6 +57,10 @@ pub(super) struct Ranked {
 /// An article of the visitor's page or products is likelier by this factor.
 pub(super) const LIFT: f32 = 2.0;
 
+/// From here on a word says enough for all of a likelihood; below `TELLING` this much of it is left.
+const TOLD: f32 = 0.5;
+const WHISPERED: f32 = 0.1;
+
 impl<B: AsRef<[u8]>> Index<B> {
     /// The best documents for the text, best first; ties in the order of the documents.
     pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
@@ -77,7 +82,7 @@ impl<B: AsRef<[u8]>> Index<B> {
         }
         // A document without a single word of the text is no hit, unless the model knows better. Words that say nothing by themselves
         // are for a document that has no others in its title; the model has learned what two of them begin.
-        let silent = !tells
+        let silent = tells < TELLING
             && self
                 .model
                 .as_ref()
@@ -88,6 +93,11 @@ impl<B: AsRef<[u8]>> Index<B> {
         };
         let possible: Vec<bool> = scores.iter().enumerate().map(is_possible).collect();
         likelihoods(&self.scale, &mut scores, wanted, unknown, model.as_deref());
+        // Where the model knows what such words begin they say in which order to look, and nothing is offered for them.
+        let said = ((tells - TELLING) / (TOLD - TELLING)).clamp(WHISPERED, 1.0);
+        if said < 1.0 {
+            scores.iter_mut().for_each(|score| *score *= said);
+        }
         if silent {
             // So that what explains the search says so, too.
             scores.iter_mut().zip(&possible).filter(|(_, possible)| !**possible).for_each(|(score, _)| *score = 0.0);

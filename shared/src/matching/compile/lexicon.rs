@@ -33,6 +33,8 @@ const LEAD: f32 = 0.5;
 const LEAD_WORDS: usize = 20;
 /// A word that all of the examples have.
 const EXAMPLES: f32 = 13.0;
+/// Of fewer examples nobody knows which words all would have: those of each count as if there were so many.
+const FEW_EXAMPLES: usize = 5;
 /// How far the length of a body matters (BM25's b); a title is always counted by its share.
 const BODY_LENGTH: f32 = 0.6;
 /// The weight at which a word counts half (BM25's k1).
@@ -99,7 +101,7 @@ async fn weigh(docs: &[&Doc], accents: Accents, turns: &Turns) -> Weights {
         let length = 1.0 - BODY_LENGTH + BODY_LENGTH * body.len() as f32 / body_words;
         each(body, |place, word| add(word, BODY / length + if place < LEAD_WORDS { LEAD } else { 0.0 }));
         for (word, count) in in_examples(doc, accents) {
-            add(word, EXAMPLES * count as f32 / doc.examples.len() as f32);
+            add(word, EXAMPLES * count as f32 / doc.examples.len().max(FEW_EXAMPLES) as f32);
         }
     }
     weights
