@@ -93,7 +93,7 @@ fn an_answer_stands_above_the_articles() {
     );
     assert_eq!(
         of_cost(about("talk to a person: how much is delivery", "delivery")),
-        "It is not likely enough: 12.1 %, and it needs 50 %. The message goes straight to a person, because it asks for a person. \
+        "It is not likely enough: 10.4 %, and it needs 50 %. The message goes straight to a person, because it asks for a person. \
          It has “how”, “much”, “is” and “delivery”."
     );
 }
@@ -104,11 +104,11 @@ fn the_visitor_knows_what_fits_already() {
     check(
         AssistantCase { read: track.clone(), ..about("where is my parcel", "track") },
         &[
-            "Nothing is suggested while typing. The likeliest answer is “delivery-cost”. It is not likely enough: 1.7 %, and it \
+            "Nothing is suggested while typing. The likeliest answer is “delivery-cost”. It is not likely enough: 0.1 %, and it \
              needs 50 %. The likeliest article is “Track a parcel”. The visitor has just read it in the help centre.",
             "The visitor has just read it in the help centre. It has “where”, “is” and “parcel”.",
             "After sending, the assistant says that it found nothing and offers a person. The likeliest answer is \
-             “delivery-cost”. It is not likely enough: 1.7 %, and it needs 90 %. The likeliest article is “Track a parcel”. The \
+             “delivery-cost”. It is not likely enough: 0.1 %, and it needs 90 %. The likeliest article is “Track a parcel”. The \
              visitor has just read it in the help centre. The visitor comes from the help centre, so no article is suggested at \
              the beginning.",
             "The visitor has just read it in the help centre. The visitor comes from the help centre, so no article is \
@@ -118,11 +118,11 @@ fn the_visitor_knows_what_fits_already() {
     check(
         AssistantCase { dismissed: track, ..about("where is my parcel", "track") },
         &[
-            "Nothing is suggested while typing. The likeliest answer is “delivery-cost”. It is not likely enough: 1.7 %, and it \
+            "Nothing is suggested while typing. The likeliest answer is “delivery-cost”. It is not likely enough: 0.1 %, and it \
              needs 50 %. The likeliest article is “Track a parcel”. The visitor has said that it did not help.",
             "The visitor has said that it did not help. It has “where”, “is” and “parcel”.",
             "After sending, the assistant says that it found nothing and offers a person. The likeliest answer is \
-             “delivery-cost”. It is not likely enough: 1.7 %, and it needs 90 %. The likeliest article is “Track a parcel”. The \
+             “delivery-cost”. It is not likely enough: 0.1 %, and it needs 90 %. The likeliest article is “Track a parcel”. The \
              visitor has said that it did not help.",
             "The visitor has said that it did not help. It has “where”, “is” and “parcel”.",
         ],

@@ -33,7 +33,7 @@ const LEAD: f32 = 0.5;
 const LEAD_WORDS: usize = 20;
 /// A word that all of the examples have.
 const EXAMPLES: f32 = 13.0;
-/// Of fewer examples nobody knows which words all would have: those of each count as if there were so many.
+/// Of fewer examples nobody knows which of the language's common words are their frame: those count as if there were so many.
 const FEW_EXAMPLES: usize = 5;
 /// How far the length of a body matters (BM25's b); a title is always counted by its share.
 const BODY_LENGTH: f32 = 0.6;
@@ -45,9 +45,10 @@ const MIN_STRENGTH: f32 = 0.035;
 impl Lexicon {
     pub(super) async fn of(docs: &[&Doc], locale: &str, turns: &Turns) -> Self {
         let accents = Accents::of(locale);
-        let weights = roots::merge(weigh(docs, accents, turns).await, turns).await;
         let common = common::commonness(locale);
         let telling = |word: &str| common.get(word).map_or(1.0, |excess| 1.0 / (1.0 + excess));
+        let weights = weigh(docs, accents, &|word| telling(word) < 1.0, turns).await;
+        let weights = roots::merge(weights, turns).await;
         let mut postings: BTreeMap<String, Vec<(u32, f32)>> = BTreeMap::new();
         for (word, by_doc) in weights {
             turns.did(PER_WORD + by_doc.len()).await;
@@ -72,7 +73,7 @@ impl Lexicon {
 }
 
 /// How much each document has of each word.
-async fn weigh(docs: &[&Doc], accents: Accents, turns: &Turns) -> Weights {
+async fn weigh(docs: &[&Doc], accents: Accents, is_common: &dyn Fn(&str) -> bool, turns: &Turns) -> Weights {
     let cohesion = Cohesion::of(docs, turns).await;
     let words = |text: &str| words_with(text, accents);
     let mut weights = Weights::new();
@@ -101,7 +102,8 @@ async fn weigh(docs: &[&Doc], accents: Accents, turns: &Turns) -> Weights {
         let length = 1.0 - BODY_LENGTH + BODY_LENGTH * body.len() as f32 / body_words;
         each(body, |place, word| add(word, BODY / length + if place < LEAD_WORDS { LEAD } else { 0.0 }));
         for (word, count) in in_examples(doc, accents) {
-            add(word, EXAMPLES * count as f32 / doc.examples.len().max(FEW_EXAMPLES) as f32);
+            let fewest = if is_common(&word) { FEW_EXAMPLES } else { 1 };
+            add(word, EXAMPLES * count as f32 / doc.examples.len().max(fewest) as f32);
         }
     }
     weights
