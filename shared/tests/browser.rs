@@ -41,7 +41,7 @@ fn half_a_question_finds_its_article() {
     assert_eq!(best("zzzz"), None);
 }
 
-/// What the tables here do not have is asked of the browser, which has to say what the library says elsewhere.
+/// The browser is asked for letters that the tables here do not have, and has to say what the library says elsewhere.
 #[wasm_bindgen_test]
 fn capitals_and_composed_letters_are_those_of_the_browser() {
     let folded = |text: &str| words(text).into_iter().map(|word| word.folded).collect::<Vec<_>>();
