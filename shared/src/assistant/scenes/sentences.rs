@@ -93,7 +93,7 @@ fn an_answer_stands_above_the_articles() {
     );
     assert_eq!(
         of_cost(about("talk to a person: how much is delivery", "delivery")),
-        "It is not likely enough: 10.4 %, and it needs 50 %. The message goes straight to a person, because it asks for a person. \
+        "It is not likely enough: 11.4 %, and it needs 50 %. The message goes straight to a person, because it asks for a person. \
          It has “how”, “much”, “is” and “delivery”."
     );
 }

@@ -33,8 +33,8 @@ const LEAD: f32 = 0.5;
 const LEAD_WORDS: usize = 20;
 /// A word that all of the examples have.
 const EXAMPLES: f32 = 13.0;
-/// Of fewer examples nobody knows which of the language's common words are their frame: those count as if there were five.
-const FEW_EXAMPLES: usize = 5;
+/// Of fewer examples nobody knows which of the language's common words are their frame: those count as if there were four.
+const FEW_EXAMPLES: usize = 4;
 /// How far the length of a body matters (BM25's b); a title is always counted by its share.
 const BODY_LENGTH: f32 = 0.6;
 /// The weight at which a word counts half (BM25's k1).
