@@ -96,14 +96,14 @@ fn unattached<B: AsRef<[u8]>>(index: &Index<B>, word: &str, open: bool, accented
     let mut found = Vec::new();
     let at = index.first_at_or_after(word);
     let after = completions(index, word, &typed, open, at, &mut found);
+    let exact = is_exact(index, word, &found);
     // Another code, version or number is never meant; a version is one of a shorter one, and may have a letter before it.
     if Word::is_code(word) {
-        if !is_exact(index, word, &found) {
+        if !exact {
             versions(index, word, &mut found);
         }
         return found;
     }
-    let exact = is_exact(index, word, &found);
     if let Some(c) = typed.first().copied().filter(|c| typed.len() == 1 && has_no_spaces(*c)) {
         holding(index, c, &mut found);
     }
@@ -304,9 +304,10 @@ fn around<B: AsRef<[u8]>>(index: &Index<B>, word: &str, letters: usize, found: &
         let (beginning, end) = word.split_at_checked(at).unwrap_or_default();
         let after = letters - before;
         for (part, of, beside) in [(beginning, before, after), (end, after, before)] {
-            let is_part = of >= LEAST_INSIDE && beside >= LEAST_BESIDE;
-            let number = index.number(part).filter(|number| is_part && index.term_telling(*number) >= TELLING);
-            if let Some(number) = number {
+            if of < LEAST_INSIDE || beside < LEAST_BESIDE {
+                continue;
+            }
+            if let Some(number) = index.number(part).filter(|number| index.term_telling(*number) >= TELLING) {
                 push(found, number, INSIDE);
             }
         }

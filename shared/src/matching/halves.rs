@@ -24,7 +24,7 @@ pub(super) fn halves<B: AsRef<[u8]>>(index: &Index<B>, typed: [char; 2], open: b
             continue;
         }
         let Some([one, two]) = pair(index.term_text(number)) else { continue };
-        let surely = if [one, two].map(hiragana) == [first, second].map(hiragana) {
+        let surely = if [one, two].map(as_hiragana) == [first, second].map(as_hiragana) {
             KANA
         } else if [one, two] == [second, first] {
             SWAPPED
@@ -40,7 +40,7 @@ pub(super) fn halves<B: AsRef<[u8]>>(index: &Index<B>, typed: [char; 2], open: b
 }
 
 /// A character of katakana as hiragana.
-fn hiragana(c: char) -> char {
+fn as_hiragana(c: char) -> char {
     match c {
         '\u{30a1}'..='\u{30f6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
         other => other,

@@ -96,7 +96,7 @@ impl<B: AsRef<[u8]>> Index<B> {
         // Where the model knows what such words begin they say in which order to look, and nothing is offered for them.
         let said = ((tells - TELLING) / (TOLD - TELLING)).clamp(WHISPERED, 1.0);
         if said < 1.0 {
-            scores.iter_mut().for_each(|score| *score *= said);
+            scores.iter_mut().enumerate().filter(|(doc, _)| !self.is_plain(*doc)).for_each(|(_, score)| *score *= said);
         }
         if silent {
             // So that what explains the search says so, too.

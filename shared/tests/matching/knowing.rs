@@ -2,7 +2,7 @@
 
 use super::spellings::OTHERS;
 use super::{best, doc, index_of, search};
-use shared::matching::Query;
+use shared::matching::{ANSWER, Doc, Query, SUGGEST_SENT, SUGGEST_TYPING};
 
 #[test]
 fn words_that_say_nothing_find_nothing() {
@@ -15,6 +15,9 @@ fn words_that_say_nothing_find_nothing() {
     }
     let plain = index_of("en", &[doc("who", "Who are you", ""), doc("delete", "Delete your account", "")]);
     assert_eq!(best(&plain, "who are you").as_deref(), Some("who"), "a title that has no other words");
+    let among: Vec<_> = ["Who are you"].iter().chain(&OTHERS).map(|title| doc(title, title, "")).collect();
+    let who = search(&index_of("en", &among), "who are you");
+    assert!(who[0].confidence >= SUGGEST_SENT, "and it is as likely as any other: {who:?}");
     assert_eq!(search(&plain, "your"), []);
     let asked = plain.explain(&Query { text: "your", limit: 3, ..Query::default() }, &["delete".into()]);
     assert_eq!((asked.nothing, asked.docs[0].confidence), (1.0, 0.0), "and it is explained by that");
@@ -30,6 +33,40 @@ fn words_that_say_nothing_find_nothing() {
     ] {
         let index = index_of(locale, &[doc("a", title, ""), doc("b", "X", "")]);
         assert_eq!(search(&index, text), [], "{locale}: {text}");
+    }
+}
+
+#[test]
+fn the_frame_of_an_example_is_not_its_point() {
+    let taught = |examples: &[[&str; 4]; 3], count: usize| -> Vec<Doc> {
+        let titles = ["Replace a card", "Order a copy", "Borrow books"];
+        let docs = titles.iter().zip(examples).map(|(title, examples)| {
+            let examples = examples.iter().take(count).map(|example| String::from(*example)).collect();
+            Doc { examples, ..doc(title, title, "") }
+        });
+        docs.chain(OTHERS.iter().map(|title| doc(title, title, ""))).collect()
+    };
+    let examples = [
+        ["i lost my student card", "how can i get a new card", "my card is gone", "what do i do without a card"],
+        [
+            "i need a copy of my record",
+            "can you send me a transcript",
+            "how do i get an official copy",
+            "a copy please",
+        ],
+        ["how many books can i borrow", "where is the library", "can i take books home", "how long can i keep a book"],
+    ];
+    for count in [1, 2, 4] {
+        let index = index_of("en", &taught(&examples, count));
+        for text in ["how can i", "can you", "i", "how do i get", "where is the ", "what do i"] {
+            let hits = search(&index, text);
+            assert!(hits.iter().all(|hit| hit.confidence < SUGGEST_TYPING), "{count} {text}: {hits:?}");
+        }
+        for text in ["i need", "how many", "i lost my dog "] {
+            let hits = search(&index, text);
+            assert!(hits.iter().all(|hit| hit.confidence < ANSWER), "{count} {text}: {hits:?}");
+        }
+        assert_eq!(best(&index, "i lost my student card").as_deref(), Some("Replace a card"));
     }
 }
 

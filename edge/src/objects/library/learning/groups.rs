@@ -95,8 +95,10 @@ pub(super) fn join(storage: &Storage, locale: &str, text: &str) -> Result<u64, F
 fn forget_least(storage: &Storage) -> Result<(), Failure> {
     let query = "SELECT number FROM unanswered ORDER BY dismissed DESC, asked, last, number LIMIT 1";
     let Some(NumberRow { number: least }) = sql::one(storage, query, None)? else { return Ok(()) };
-    let values = vec![NOTHING.into(), least.to_string().as_str().into()];
-    sql::run(storage, "DELETE FROM lessons WHERE about = ? AND id = ?", values)?;
+    let lessons = || vec![NOTHING.into(), least.to_string().as_str().into()];
+    sql::run(storage, &["UPDATE lessons SET ", WIPED, " WHERE about = ? AND id = ?"].concat(), lessons())?;
+    sql::run(storage, "DELETE FROM lessons WHERE about = ? AND id = ?", lessons())?;
+    sql::run(storage, &["UPDATE unanswered SET ", WIPED, " WHERE number = ?"].concat(), vec![number(least)?])?;
     sql::run(storage, "DELETE FROM unanswered WHERE number = ?", vec![number(least)?]).map(drop)
 }
 
