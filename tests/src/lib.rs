@@ -20,6 +20,7 @@ pub mod people;
 pub mod pictures;
 pub mod porter;
 pub mod proxy;
+pub mod publisher;
 pub mod raw;
 pub mod screens;
 pub mod seed;

@@ -3,21 +3,9 @@
 use serde_json::{Value, json};
 use shared::matching::{Index, Query};
 use shared::protocol::*;
-use tests::edge::PUBLISH_TOKEN;
 use tests::people::{context, conversation, id, reply};
-use tests::{Agent, Edge, Reply, Visitor, eventually};
-
-fn request(edge: &Edge, method: &str, door: &str, body: Option<&Value>) -> Reply {
-    let request = edge.client().request(method, &format!("/api/w/demo/{door}")).bearer(PUBLISH_TOKEN);
-    match body {
-        Some(body) => request.json(body).send(),
-        None => request.send(),
-    }
-}
-
-fn article(id: &str, title: &str, text: &str) -> Value {
-    json!({ "id": id, "locale": "en", "title": title, "markdown": text, "url": format!("https://www.lumen.example/{id}") })
-}
+use tests::publisher::{article, request};
+use tests::{Agent, Edge, Visitor, eventually};
 
 /// A help centre of four articles and one answer.
 fn help_centre() -> Edge {

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use shared::matching::{Index, Query};
 use shared::protocol::*;
-use tests::edge::PUBLISH_TOKEN;
 use tests::models::{Models, Said};
-use tests::{Edge, Reply, eventually};
+use tests::publisher::{article, request};
+use tests::{Edge, eventually};
 
 /// A day of a second: retries come soon.
 const SHORT_DAY: (&str, &str) = ("DAY_MS", "1000");
@@ -15,18 +15,6 @@ fn edge(models: &Models, more: &[(&'static str, &str)]) -> Edge {
     let edge = Edge::start_empty_with(&[&[("MODEL", "small"), ("MODEL_URL", url.as_str())], more].concat());
     edge.make("demo");
     edge
-}
-
-fn request(edge: &Edge, method: &str, door: &str, body: Option<&Value>) -> Reply {
-    let request = edge.client().request(method, &format!("/api/w/demo/{door}")).bearer(PUBLISH_TOKEN);
-    match body {
-        Some(body) => request.json(body).send(),
-        None => request.send(),
-    }
-}
-
-fn article(id: &str, title: &str, text: &str) -> Value {
-    json!({ "id": id, "locale": "en", "title": title, "markdown": text, "url": format!("https://www.lumen.example/{id}") })
 }
 
 /// Publishes articles of these titles, of which each is its own id.
