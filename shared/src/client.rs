@@ -15,7 +15,7 @@ mod transcript;
 mod verdict;
 mod visitor;
 
-pub use addresses::{Piece, is_blank, is_page, pieces};
+pub use addresses::{Piece, host_of, is_blank, is_page, pieces};
 pub use backoff::Backoff;
 pub use command::Command;
 pub use discreet::discreet;

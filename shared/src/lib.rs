@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod matching;
 pub mod operations;
 pub mod origin;
+pub mod palette;
 mod phrase;
 #[cfg(feature = "markdown")]
 pub mod picture;

@@ -81,6 +81,18 @@ pub enum ProblemCode {
     InvalidLocale,
     /// Conversations cannot be kept for such a time.
     InvalidRetention,
+    /// A colour is not written as six digits.
+    InvalidColor,
+    /// A size that cannot be.
+    InvalidSize,
+    /// A list of fonts has something else in it.
+    InvalidFont,
+    /// A picture is none.
+    NotAPicture,
+    /// The panel has no words with this name.
+    UnknownWords,
+    /// A text lacks a place in which the panel puts something.
+    MissingGap,
     /// An article's page is not at an http or https address.
     UnsafeAddress,
     /// A text is longer than it may be, or an article or answer larger than what can be stored.

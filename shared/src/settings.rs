@@ -1,10 +1,17 @@
 //! The settings of a workspace, as the site owner publishes them in one document.
 
+mod look;
+mod words;
+
+pub use look::{Face, Icon, Launcher, Look, MAX_FACES, MAX_OFFSET, MAX_PICTURE_CHARS, MAX_RADIUS, Side, Theme, picture};
+pub use words::{MAX_OWN_CHARS, Outage, OwnWords, Texts, of_language};
+
 use crate::assistant::Rules;
 use crate::locale::is_tag;
 use crate::origin::{is_origin, is_wildcard};
 use crate::problem::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The body of `PUT /api/w/{workspace}/settings`, and a part of `Content`. The edge keeps it, too: a field that is added later
 /// has a default, so that settings published without it are still read.
@@ -26,6 +33,12 @@ pub struct Settings {
     /// Whether questions that were sent become proposals.
     #[serde(default, skip_serializing_if = "Learning::is_on")]
     pub learning: Learning,
+    /// Words of the panel that are said in another way here.
+    #[serde(default, skip_serializing_if = "OwnWords::is_empty")]
+    pub words: OwnWords,
+    /// A problem that is known, until this is left out again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outage: Option<Outage>,
 }
 
 /// Whether the library learns from conversations. The texts stay in the workspace's own storage, so that it does by itself.
@@ -53,6 +66,19 @@ impl Learning {
 pub struct PanelSettings {
     /// What the help is called, such as "Lumen help".
     pub name: String,
+    /// The site's brand.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub look: Look,
+    /// The button on the host page.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub launcher: Launcher,
+    /// Whether a reply is neither heard nor marked in the title of the host page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// How long a quiet conversation is kept if the site owner does not say: a year covers a guarantee's questions and a
@@ -66,11 +92,28 @@ pub const MAX_HELP_NAME_CHARS: usize = 120;
 pub const MAX_ORIGINS: usize = 50;
 
 impl Settings {
+    /// Settings with nothing but what has to be there.
+    pub fn new(panel: PanelSettings, origins: Vec<String>, default_locale: String) -> Self {
+        Self {
+            panel,
+            origins,
+            default_locale,
+            assistant: None,
+            retention_days: None,
+            learning: Learning::On,
+            words: OwnWords::default(),
+            outage: None,
+        }
+    }
+
     /// Everything that is wrong, and what is probably not meant. Places are paths into the document.
     pub fn problems(&self) -> Vec<Problem> {
         let mut out: Vec<Problem> = self.panel.problems().into_iter().map(|problem| problem.inside("panel")).collect();
         let rules = self.assistant.as_ref().map(Rules::problems).unwrap_or_default();
         out.extend(rules.into_iter().map(|problem| problem.inside("assistant")));
+        out.extend(self.words.problems(&english()).into_iter().map(|problem| problem.inside("words")));
+        let outage = self.outage.as_ref().map(Outage::problems).unwrap_or_default();
+        out.extend(outage.into_iter().map(|problem| problem.inside("outage")));
         let is_known = |origin: &str| is_origin(origin) || is_wildcard(origin);
         for (place, origin) in self.origins.iter().enumerate().filter(|(_, origin)| !is_known(origin)) {
             let advice = match origin.contains('*') {
@@ -101,7 +144,7 @@ impl Settings {
 impl PanelSettings {
     /// Nothing but a name.
     pub fn named(name: String) -> Self {
-        Self { name }
+        Self { name, ..Self::default() }
     }
 
     /// As `Settings::problems`.
@@ -116,8 +159,15 @@ impl PanelSettings {
             let sentence = format!("The name has {length} characters, and {MAX_HELP_NAME_CHARS} are possible.");
             out.push(Problem::new(ProblemCode::TooLong, "name", sentence));
         }
+        out.extend(self.look.problems().into_iter().map(|problem| problem.inside("look")));
+        out.extend(self.launcher.problems(&self.look).into_iter().map(|problem| problem.inside("launcher")));
         out
     }
+}
+
+/// The panel's words in English by their names.
+fn english() -> BTreeMap<String, String> {
+    serde_json::from_str(crate::languages::ENGLISH_PANEL_WORDS).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -125,14 +175,8 @@ mod tests {
     use super::*;
 
     fn settings() -> Settings {
-        Settings {
-            panel: PanelSettings::named("Lumen help".into()),
-            origins: vec!["https://www.lumen.example".into()],
-            default_locale: "en".into(),
-            assistant: None,
-            retention_days: None,
-            learning: Learning::On,
-        }
+        let origins = vec!["https://www.lumen.example".into()];
+        Settings::new(PanelSettings::named("Lumen help".into()), origins, "en".into())
     }
 
     fn check(settings: &Settings, expected: &[(ProblemCode, &str)]) {

@@ -161,7 +161,7 @@ impl Courier {
                     return true;
                 }
                 // Of one that was cut off, to which an event has given the answer already.
-                Some(ConversationFrame::Accepted { .. }) => {}
+                Some(ConversationFrame::Accepted { .. } | ConversationFrame::Typing { .. }) => {}
                 Some(ConversationFrame::Refused { error, .. }) => return self.not_now(&error.code),
                 None => return false,
             }

@@ -35,7 +35,7 @@ enum Guard {
 use Guard::{Conversation, Hash, Nothing, Publisher, Reader, Team};
 
 /// Every door in `edge/src/doors.rs`, and how it is guarded. A new door belongs here before it may open.
-const DOORS: [(&str, &str, Guard); 56] = [
+const DOORS: [(&str, &str, Guard); 58] = [
     ("GET", "/beforehand.js", Nothing),
     ("GET", "/a/{name}", Nothing),
     ("GET", "/panel", Nothing),
@@ -43,6 +43,7 @@ const DOORS: [(&str, &str, Guard); 56] = [
     ("GET", "/w/{workspace}/index/{name}", Reader),
     ("GET", "/w/{workspace}/answers/{name}", Nothing),
     ("GET", "/w/{workspace}/picture/{name}", Hash),
+    ("GET", "/w/{workspace}/brand/{name}", Nothing),
     ("PUT", "", Publisher),
     ("POST", "secrets/publish", Publisher),
     ("POST", "secrets/identity", Publisher),
@@ -50,6 +51,7 @@ const DOORS: [(&str, &str, Guard); 56] = [
     ("GET", "articles/{locale}/{first}/..", Reader),
     ("PUT", "articles/{locale}/{first}/..", Publisher),
     ("DELETE", "articles/{locale}/{first}/..", Publisher),
+    ("GET", "sections/{locale}", Reader),
     ("POST", "resolutions", Reader),
     ("GET", "conversations", Conversation),
     ("POST", "conversations/{id}/commands", Conversation),

@@ -10,9 +10,12 @@ pub(crate) mod host;
 pub(crate) mod http;
 pub mod json;
 pub(crate) mod lines;
+pub(crate) mod page;
 pub(crate) mod place;
 pub(crate) mod plural;
 pub(crate) mod random;
+#[cfg(all(target_arch = "wasm32", feature = "split"))]
+pub(crate) mod second;
 pub(crate) mod size;
 pub(crate) mod socket;
 pub(crate) mod storage;

@@ -1,22 +1,25 @@
 //! The panel: what a visitor sees when the launcher is opened. It runs in a frame on the edge's origin.
 //!
-//! `model` holds state and rules and knows no browser; `io` is the browser; `panel` binds the two; `view` only wires. Leptos's
+//! `model` holds state and rules and knows no browser; `io` is the browser; `panel` binds the two; `view` only wires. What is not needed
+//! for the first answer is in `more`, which comes as a second module. Leptos's
 //! reactive core says what to draw again. Its generic views are not used, for their weight; `view::element` says more.
 
 mod io;
 mod live;
 pub mod model;
+pub mod more;
 mod panel;
 mod view;
 
 pub use io::{json, wire};
-pub use panel::Panel;
+pub use panel::{Bring, More, Panel};
+pub use view::element::mount;
 pub use view::{El, app, composer, suggestions};
 
 /// Draws the panel into the page and starts it from the page's address.
 pub fn start() {
     react();
-    let panel = Panel::new(io::place::of_page());
+    let panel = Panel::new(io::place::of_page(), more::bring);
     mount(app(panel));
     panel.start();
 }
@@ -29,14 +32,4 @@ pub fn react() {
     let owner = reactive_graph::owner::Owner::new();
     owner.set();
     std::mem::forget(owner);
-}
-
-/// Puts elements at the end of the page, for as long as it lives.
-pub fn mount(elements: impl IntoIterator<Item = El>) {
-    if let Some(body) = io::window().and_then(|window| window.document()?.body()) {
-        for element in elements {
-            let _ = body.append_child(element.element());
-            std::mem::forget(element);
-        }
-    }
 }

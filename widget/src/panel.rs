@@ -1,42 +1,41 @@
 //! The panel as the views see it: signals of the model's parts, and what a visitor can do.
 //!
-//! One file for each thing that a visitor does; the rules are in `model`.
+//! One file for each thing that a visitor does; the rules are in `model`. What is done after the first answer is in `more`.
 
 mod answers;
 mod compose;
-mod deliver;
 mod draft;
-mod follow;
 mod forget;
 mod host;
 mod identity;
-mod often;
-mod others;
-mod people;
+mod likely;
+mod look;
 mod playground;
-mod preview;
-mod read;
+mod second;
 mod start;
-mod visit;
+mod when;
 
 use crate::live::Live;
 use crate::model::composer::Composer;
 use crate::model::expected::Said;
+use crate::model::likely::Likely;
+use crate::model::look::PageLook;
 use crate::model::page::Page;
+use crate::model::person::Person;
 use crate::model::piece::Piece;
 use crate::model::place::Place;
+use crate::model::preview::Preview;
 use crate::model::reading::Reading;
 use crate::model::suggestions::Suggestions;
 use crate::model::threads::List;
 use crate::model::tried::Tried;
 use crate::model::words::Words;
 use gloo::timers::callback::Timeout;
-pub(crate) use people::Person;
-pub(crate) use preview::Preview;
+pub use second::{Bring, More};
 use shared::client::{Link, Outbox, Transcript};
 use shared::ids::{ConversationId, VisitorToken};
 use shared::matching::Index;
-use shared::protocol::{Millis, VisitorCommand};
+use shared::protocol::{KnownProblem, Millis, Section, VisitorCommand};
 use shared::settings::PanelSettings;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
@@ -58,21 +57,23 @@ pub(crate) enum Start {
 /// What lies under the open article, if one is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Screen {
-    /// The greeting and the recent threads.
+    /// The greeting, the recent threads and what is likely to be wanted.
     Home,
+    /// All articles by their sections.
+    Sections,
     /// A conversation.
     Thread,
 }
 
 /// The way to the conversation that is followed.
 #[derive(Default)]
-struct Connection {
-    link: Link,
-    socket: Option<crate::io::socket::Socket>,
-    timer: Option<Timeout>,
-    conversation: Option<ConversationId>,
+pub(crate) struct Connection {
+    pub(crate) link: Link,
+    pub(crate) socket: Option<crate::io::socket::Socket>,
+    pub(crate) timer: Option<Timeout>,
+    pub(crate) conversation: Option<ConversationId>,
     /// When it was last told that the visitor writes.
-    told_typing: Millis,
+    pub(crate) told_typing: Millis,
 }
 
 /// A handle to the whole panel; copying it copies the handle. A panel lives as long as its page, so its parts are never freed.
@@ -81,32 +82,33 @@ pub struct Panel(&'static Parts);
 
 /// What a panel consists of. Views follow what is `Live`.
 pub struct Parts {
-    place: RefCell<Place>,
-    page: RefCell<Page>,
-    index: RefCell<Option<Index<Vec<u8>>>>,
+    second: second::Second,
+    pub(crate) place: RefCell<Place>,
+    pub(crate) page: RefCell<Page>,
+    pub(crate) index: RefCell<Option<Index<Vec<u8>>>>,
     answers: RefCell<answers::Known>,
     /// What is asked most.
-    often: RefCell<Vec<Piece>>,
-    tried: RefCell<Tried>,
-    token: RefCell<Option<VisitorToken>>,
+    pub(crate) often: RefCell<Vec<Piece>>,
+    pub(crate) tried: RefCell<Tried>,
+    pub(crate) token: RefCell<Option<VisitorToken>>,
     /// The same, if it says that some of what is not for everybody is for this visitor.
-    reader: RefCell<Option<VisitorToken>>,
+    pub(crate) reader: RefCell<Option<VisitorToken>>,
     /// The products that the visitor uses, as the site says.
-    products: RefCell<Vec<String>>,
+    pub(crate) products: RefCell<Vec<String>>,
     /// Whether the host page has said who the visitor is.
-    identified: Cell<bool>,
+    pub(crate) identified: Cell<bool>,
     /// The site's name for the visitor, if it has signed one.
-    who: RefCell<Option<String>>,
+    pub(crate) who: RefCell<Option<String>>,
     /// Whether the page is being left for good, so that nothing of it is to be kept.
-    leaving: Cell<bool>,
+    pub(crate) leaving: Cell<bool>,
     /// Whether the keyboard is to stay where it is: the panel came up by itself.
-    quiet: Cell<bool>,
-    connection: RefCell<Connection>,
+    pub(crate) quiet: Cell<bool>,
+    pub(crate) connection: RefCell<Connection>,
     /// The next try to deliver what waits.
-    retry_timer: RefCell<Option<Timeout>>,
-    count_timer: RefCell<Option<Timeout>>,
-    draft_timer: RefCell<Option<Timeout>>,
-    others_timer: RefCell<Option<Timeout>>,
+    pub(crate) retry_timer: RefCell<Option<Timeout>>,
+    pub(crate) count_timer: RefCell<Option<Timeout>>,
+    pub(crate) draft_timer: RefCell<Option<Timeout>>,
+    pub(crate) others_timer: RefCell<Option<Timeout>>,
     pub(crate) words: Live<Words>,
     /// The language of the articles.
     pub(crate) locale: Live<String>,
@@ -114,6 +116,33 @@ pub struct Parts {
     pub(crate) tongue: Live<String>,
     /// What the site owner wrote for visitors.
     pub(crate) settings: Live<PanelSettings>,
+    /// What the host page says of the look.
+    pub(crate) page_look: Live<PageLook>,
+    /// What is known not to work.
+    pub(crate) outage: Live<Option<KnownProblem>>,
+    /// What is likely to be wanted on this page.
+    pub(crate) likely: Live<Likely>,
+    /// The agent who types just now.
+    pub(crate) typing: Live<Option<String>>,
+    pub(crate) typing_timer: RefCell<Option<Timeout>>,
+    /// Whether the menu is open.
+    pub(crate) menu: Live<bool>,
+    /// Whether the visitor is asked if all of theirs is to be deleted.
+    pub(crate) erasing: Live<bool>,
+    /// Whether it could not be deleted.
+    pub(crate) erase_failed: Live<bool>,
+    /// Whether it was.
+    pub(crate) erased: Live<bool>,
+    /// Whether the visitor wants to hear replies.
+    pub(crate) sound: Live<bool>,
+    /// Whether the visitor has given a file, which nobody can take yet.
+    pub(crate) no_files: Live<bool>,
+    /// Whether there are articles to read.
+    pub(crate) has_articles: Live<bool>,
+    /// All articles by their sections, once they were asked for.
+    pub(crate) sections: Live<Vec<Section>>,
+    /// The agent with whom the visitor talks in the conversation on the screen.
+    pub(crate) agent: Live<Option<String>>,
     pub(crate) online: Live<bool>,
     pub(crate) expected: Live<Said>,
     pub(crate) start: Live<Start>,
@@ -122,7 +151,7 @@ pub struct Parts {
     pub(crate) suggestions: Live<Suggestions>,
     pub(crate) reading: Live<Option<Reading>>,
     /// The articles and answers that have led to the open one, each with the place where it was left.
-    left: RefCell<Vec<(Piece, i32)>>,
+    pub(crate) left: RefCell<Vec<(Piece, i32)>>,
     /// The blocks of the open article, once its text is there.
     pub(crate) blocks: RefCell<crate::io::json::Json>,
     pub(crate) list: Live<List>,
@@ -130,6 +159,8 @@ pub struct Parts {
     pub(crate) outbox: Live<Outbox<VisitorCommand>>,
     /// Whether the connection is lost, as far as the visitor should know.
     pub(crate) offline: Live<bool>,
+    /// What stands where the way to a person is, for the conversation on the screen.
+    pub(crate) person: Live<Person>,
     /// Whether an article was said not to help, and nothing was done since.
     pub(crate) needs_help: Live<bool>,
     /// Whether the panel is on the screen.
@@ -162,9 +193,11 @@ impl Deref for Panel {
 
 impl Panel {
     /// A panel that knows where it is and nothing else yet.
-    pub fn new(place: Place) -> Self {
+    /// `bring` brings what is in the second module.
+    pub fn new(place: Place, bring: Bring) -> Self {
         let locale = Live::new(place.locale.clone());
         Self(Box::leak(Box::new(Parts {
+            second: second::Second::new(bring),
             place: RefCell::new(place),
             page: RefCell::default(),
             index: RefCell::default(),
@@ -187,6 +220,20 @@ impl Panel {
             locale,
             tongue: Live::new(String::from(ENGLISH)),
             settings: Live::new(PanelSettings::default()),
+            page_look: Live::new(PageLook::default()),
+            outage: Live::new(None),
+            likely: Live::new(Likely::default()),
+            typing: Live::new(None),
+            typing_timer: RefCell::default(),
+            menu: Live::new(false),
+            erasing: Live::new(false),
+            erase_failed: Live::new(false),
+            erased: Live::new(false),
+            sound: Live::new(false),
+            no_files: Live::new(false),
+            has_articles: Live::new(false),
+            sections: Live::new(Vec::new()),
+            agent: Live::new(None),
             online: Live::new(false),
             expected: Live::new(Said::Word("away")),
             start: Live::new(Start::Loading),
@@ -200,6 +247,7 @@ impl Panel {
             log: Live::new(None),
             outbox: Live::new(Outbox::default()),
             offline: Live::new(false),
+            person: Live::new(Person::Ask),
             needs_help: Live::new(false),
             shown: Live::new(false),
             visible: Live::new(true),
@@ -228,11 +276,11 @@ impl Panel {
         self.spoken.set(self.word(key));
     }
 
-    fn key(self, name: &str) -> String {
+    pub(crate) fn key(self, name: &str) -> String {
         self.place.borrow().key(name)
     }
 
-    fn door(self, path: &[&str]) -> String {
+    pub(crate) fn door(self, path: &[&str]) -> String {
         self.place.borrow().door(&path.concat())
     }
 }

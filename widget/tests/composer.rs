@@ -42,7 +42,7 @@ impl Stage {
             doc("track-a-parcel", "Track a parcel", "Your parcel has a number. With it you see where it is."),
         ];
         let index = compile(&Corpus { locale: "en", docs: &docs, audience: &[] });
-        let panel = Panel::new(Place::new(Some("demo"), None, Some("en")));
+        let panel = Panel::new(Place::new(Some("demo"), None, Some("en")), panel::more::bring);
         panel.speak_english();
         assert!(panel.open_index(index));
         let (list, field) = (panel::suggestions(panel), panel::composer(panel));

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::places::Places;
 use crate::screen::Screen;
-use crate::setup::programs::{WASM_BINDGEN, WORKER_BUILD};
+use crate::setup::programs::{WASM_BINDGEN, WASM_SPLIT, WORKER_BUILD};
 use crate::setup::toolchain::Toolchain;
 use crate::setup::{node, programs};
 use crate::stopping;
@@ -19,6 +19,7 @@ mod names;
 mod paths;
 pub(crate) mod porter;
 mod silence;
+mod split;
 pub(crate) mod stamp;
 mod words;
 mod worker;
@@ -30,7 +31,7 @@ pub(crate) fn build(places: &Places, screen: &Screen) -> Outcome<Toolchain> {
     // Downloads wait for the network and the compiler for the processor, so they run side by side.
     let toolchain = thread::scope(|scope| {
         scope.spawn(|| failed.keep(node::install(places, screen, &places.root, "workerd, esbuild and wasm-opt")));
-        scope.spawn(|| failed.keep(programs::install(places, screen, &[&WASM_BINDGEN, &WORKER_BUILD])));
+        scope.spawn(|| failed.keep(programs::install(places, screen, &[&WASM_BINDGEN, &WASM_SPLIT, &WORKER_BUILD])));
         scope.spawn(|| failed.keep(demo(places, screen)));
         failed.keep(Toolchain::ensure(places, screen).and_then(|toolchain| {
             compile::release(places, screen, &toolchain)?;

@@ -73,6 +73,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
         Row::of("boot (words)", &boot)?,
         Row::of("index (en)", &index)?,
     ];
+    let second = build::apps::second_of("panel");
     let inbox = [
         file("", "inbox.html")?,
         hashed("", "inbox", "css")?,
@@ -84,6 +85,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
     let mut rows = vec![file("loader", "beforehand.js")?];
     rows.extend_from_slice(&opened);
     rows.push(Row::sum(FIRST_OPEN, &opened));
+    rows.push(hashed("panel, second", &second, "wasm")?);
     // They come once articles are suggested already.
     rows.push(Row::of("answers (en)", &answers)?);
     rows.push(Row::sum("inbox", &inbox));

@@ -7,9 +7,7 @@ use shared::conversation::Held;
 use shared::ids::{AnswerId, ArticleId, WorkspaceId};
 use shared::learning::{Lesson, UnansweredPage};
 use shared::operations::Operations;
-use shared::protocol::{
-    AnswerSource, AnswerToRead, Article, ArticleSource, Content, ListedArticle, Published, Solution,
-};
+use shared::protocol::{AnswerSource, AnswerToRead, Article, ArticleSource, Content, ListedArticle, Published, Sections, Solution};
 use shared::readership::Reader;
 use shared::settings::Settings;
 use shared::written::{DecisionAbout, Listed};
@@ -23,6 +21,8 @@ calls! {
     Place { workspace: WorkspaceId, locale: String, reader: Reader } -> Placed;
     /// An article, if the reader may read it.
     ReadArticle { workspace: WorkspaceId, locale: String, id: ArticleId, reader: Reader } -> Article;
+    /// All articles that the reader may read, by their sections.
+    ListSections { workspace: WorkspaceId, locale: String, reader: Reader } -> Sections;
     /// A curated answer; it leads to its article if the reader may read that.
     ReadAnswer { workspace: WorkspaceId, locale: String, id: AnswerId, reader: Reader } -> AnswerToRead;
     /// Something has helped a visitor in this language before anything was sent.

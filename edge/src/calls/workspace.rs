@@ -12,7 +12,7 @@ use shared::protocol::{
     Expected, Invitation, Me, Millis, NewWorkspace, RenewedSecret, Roster, Setup, SetupState, WorkspaceSecrets,
 };
 use shared::routing::{Case, Decision, Explanation, Member};
-use shared::settings::{PanelSettings, Settings};
+use shared::settings::{Outage, OwnWords, PanelSettings, Settings};
 use std::sync::Arc;
 
 calls! {
@@ -68,6 +68,8 @@ calls! {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct BootFacts {
     pub(crate) panel: PanelSettings,
+    pub(crate) words: OwnWords,
+    pub(crate) outage: Option<Outage>,
     pub(crate) terms: WorkspaceTerms,
 }
 

@@ -1,14 +1,14 @@
 //! The doors for visitors.
 
 use super::sought::{self, Sought};
-use super::{Answer, look, query, require_socket, wanted_locale};
+use super::{Answer, brand, look, query, require_socket, wanted_locale};
 use crate::address;
 use crate::arrivals;
 use crate::calls::address::Allow;
 use crate::calls::ask::Remote;
 use crate::calls::conversation::{AsVisitor, Look};
 use crate::calls::inbox::{Resolve, WhoIsPresent};
-use crate::calls::library::{CountHelped, Place, PlacedAnswers, ReadAnswer, ReadArticle};
+use crate::calls::library::{CountHelped, ListSections, Place, PlacedAnswers, ReadAnswer, ReadArticle};
 use crate::calls::workspace::Exists;
 use crate::calls::{Address, Caller, Draw, Inbox, Library, Visitor, Workspace, visitor, workspace};
 use crate::failure::Failure;
@@ -23,8 +23,9 @@ use shared::ids::{AnswerId, ArticleId, ConversationId, VisitorToken, WorkspaceId
 use shared::languages::{ENGLISH_PANEL_WORDS, panel_words};
 use shared::limits::Kind;
 use shared::protocol::{
-    ApiError, Boot, CommandRequest, ErrorCode, MAX_BODY, Resolution, Solution, Threads, VisitorCommand,
+    ApiError, Boot, CommandRequest, ErrorCode, KnownProblem, MAX_BODY, Resolution, Solution, Threads, VisitorCommand,
 };
+use shared::settings::{Outage, of_language};
 use std::collections::BTreeMap;
 use worker::{Env, Request};
 
@@ -55,18 +56,23 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
     });
     let words = panel_words(&place.locale);
     let has_words = words == ENGLISH_PANEL_WORDS && query(request, "own")?.as_deref() == Some("en");
-    let words = if has_words { BTreeMap::new() } else { serde_json::from_str(words)? };
+    let own = of_language(&facts.words.0, &place.locale);
+    let words = match own {
+        None if has_words => BTreeMap::new(),
+        _ => facts.words.over(serde_json::from_str(words)?, &place.locale),
+    };
     let expected = facts.terms.expected(&presence.replies);
     let boot = Boot {
         workspace: workspace.clone(),
-        panel: facts.panel,
-        locale: place.locale,
+        panel: brand::addressed(workspace, facts.panel),
+        locale: place.locale.clone(),
         index,
         answers,
         often: place.often,
         // A page that was left open over night is nobody who answers.
         online: expected.open && !presence.present.is_empty(),
         expected,
+        outage: facts.outage.and_then(|outage| in_language(outage, &place.locale)),
         words,
     };
     let response = json(&boot)?;
@@ -75,6 +81,12 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
         response.headers().set("cache-control", BOOT_CACHE)?;
     }
     compressed(response, request)
+}
+
+/// A known problem in the language that serves best.
+fn in_language(outage: Outage, locale: &str) -> Option<KnownProblem> {
+    let text = of_language(&outage.text, locale).or_else(|| outage.text.values().next())?.clone();
+    Some(KnownProblem { text, url: outage.url, since: outage.since })
 }
 
 /// The library of a workspace that is there: nothing is made for one that is not.
@@ -168,6 +180,23 @@ pub(super) async fn article(request: &Request, env: &Env, workspace: &WorkspaceI
     let wanted = ReadArticle { workspace: workspace.clone(), locale: String::from(locale), id, reader };
     let article = library(env, workspace).await?.ask(wanted).await?;
     let response = json(&article)?;
+    response.headers().set("vary", "authorization")?;
+    if for_everybody {
+        response.headers().set("cache-control", ARTICLE_CACHE)?;
+    }
+    compressed(response, request)
+}
+
+/// `GET sections/{locale}`.
+pub(super) async fn sections(request: &Request, env: &Env, workspace: &WorkspaceId, locale: &str) -> Answer {
+    arrivals::knock(request, env)?;
+    if !shared::locale::is_tag(locale) {
+        return Err(ErrorCode::UnknownDoor.into());
+    }
+    let reader = keys::reader(request, env, workspace).await?;
+    let for_everybody = reader.is_everybody();
+    let wanted = ListSections { workspace: workspace.clone(), locale: String::from(locale), reader };
+    let response = json(&library(env, workspace).await?.ask(wanted).await?)?;
     response.headers().set("vary", "authorization")?;
     if for_everybody {
         response.headers().set("cache-control", ARTICLE_CACHE)?;

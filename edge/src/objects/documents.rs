@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::operations::Operations;
 use shared::protocol::ErrorCode;
-use shared::settings::{Learning, PanelSettings, Settings};
+use shared::settings::{PanelSettings, Settings};
 use worker::Storage;
 
 const SETTINGS: &str = "settings";
@@ -18,14 +18,7 @@ pub(super) fn begin(storage: &Storage, name: String) -> Result<(), Failure> {
     if read::<Settings>(storage, SETTINGS)?.is_some() {
         return Ok(());
     }
-    let settings = Settings {
-        panel: PanelSettings { name },
-        origins: Vec::new(),
-        default_locale: String::from("en"),
-        assistant: None,
-        retention_days: None,
-        learning: Learning::On,
-    };
+    let settings = Settings::new(PanelSettings::named(name), Vec::new(), String::from("en"));
     put_settings(storage, &settings)
 }
 

@@ -27,7 +27,7 @@ mod written;
 
 use super::shell::{Object, durable};
 use crate::calls::library::{
-    self, Asked, CountHelped, DecideWritten, DismissUnanswered, ExplainAssistant, Learn, ListArticles, ListUnanswered,
+    self, Asked, CountHelped, DecideWritten, DismissUnanswered, ExplainAssistant, Learn, ListArticles, ListSections, ListUnanswered,
     ListWritten, Match, Place, Publish, ReadAnswer, ReadArticle, Unlearn,
 };
 use crate::calls::reply::Answer;
@@ -133,6 +133,9 @@ impl Object for Library {
             Asked::ReadArticle(ReadArticle { workspace, locale, id, reader }, reply) => {
                 reply.with(shelves::to_read(&storage, &workspace, &locale, &id, &reader))
             }
+            Asked::ListSections(ListSections { locale, reader, .. }, reply) => {
+                reply.with(shelves::sections(&storage, &locale, &reader))
+            }
             Asked::CountHelped(CountHelped { about, locale, .. }, reply) => {
                 reply.with(often::count(&storage, &about, &locale, now()))
             }
@@ -225,6 +228,7 @@ impl Asked {
             Asked::Publish(Publish { workspace, .. }, _)
             | Asked::Place(Place { workspace, .. }, _)
             | Asked::ReadArticle(ReadArticle { workspace, .. }, _)
+            | Asked::ListSections(ListSections { workspace, .. }, _)
             | Asked::CountHelped(CountHelped { workspace, .. }, _)
             | Asked::ReadAnswer(ReadAnswer { workspace, .. }, _)
             | Asked::ListArticles(ListArticles { workspace, .. }, _)

@@ -151,5 +151,6 @@ fn make(
 }
 
 fn boot(storage: &Storage) -> Result<BootFacts, Failure> {
-    Ok(BootFacts { panel: documents::settings(storage)?.panel, terms: operations::terms(storage)? })
+    let Settings { panel, words, outage, .. } = documents::settings(storage)?;
+    Ok(BootFacts { panel, words, outage, terms: operations::terms(storage)? })
 }

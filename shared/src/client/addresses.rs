@@ -52,6 +52,12 @@ pub fn is_page(url: &str) -> bool {
     is_safe_url(url) && host.is_some_and(|host| !host.contains('@'))
 }
 
+/// The host in an address, as it is told beside a link: where it leads. The address itself if there is none.
+pub fn host_of(url: &str) -> &str {
+    let host = scheme_of(url).and_then(|scheme| url.get(scheme.len()..)?.split(['/', '?', '#', '\\']).next());
+    host.map_or(url, |host| host.strip_prefix("www.").unwrap_or(host))
+}
+
 /// Where the next address may begin.
 fn beginning(text: &str, from: usize) -> Option<usize> {
     let is_here = |bytes: &[u8]| bytes.eq_ignore_ascii_case(BEGINNING.as_bytes());

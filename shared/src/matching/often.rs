@@ -18,6 +18,12 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.doc_number(id).is_some_and(|number| self.lifted_by(number, query).is_some())
     }
 
+    /// The documents that belong to the page or to a product of a query: the id and the title of each.
+    pub fn of_page(&self, query: &Query<'_>) -> impl Iterator<Item = (&str, &str)> {
+        let belongs = |number: &usize| self.lifted_by(*number, query).is_some();
+        (0..self.len()).filter(belongs).map(|number| (self.doc_id(number), self.doc_title(number)))
+    }
+
     /// Whether a text has nothing but words that are in every text. One without words has nothing at all.
     pub fn says_nothing(&self, text: &str) -> bool {
         asked(text, self.accents()).iter().all(|word| !is_telling(self, &word.folded))
@@ -67,6 +73,8 @@ mod tests {
         );
         assert_eq!(index.named("nothing"), None);
         let query = Query { page: "/orders/7", ..Query::default() };
+        assert_eq!(index.of_page(&query).collect::<Vec<_>>(), [("track", "Where is my parcel")]);
+        assert_eq!(index.of_page(&Query::default()).count(), 0);
         assert!(index.belongs("track", &query) && !index.belongs("wifi", &query) && !index.belongs("nothing", &query));
     }
 }

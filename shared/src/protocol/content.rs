@@ -4,7 +4,7 @@ use crate::assistant::Rules;
 use crate::ids::{AnswerId, ArticleId};
 use crate::operations::Operations;
 use crate::problem::Problem;
-use crate::settings::{Learning, PanelSettings, Settings};
+use crate::settings::{PanelSettings, Settings};
 use serde::{Deserialize, Serialize};
 
 /// `PUT /api/w/{workspace}/content`: all documents at once. It replaces what was there, all or nothing. `GET` gives it back.
@@ -50,14 +50,12 @@ impl TryFrom<WrittenContent> for Content {
             }
             Some(settings) => settings,
             None if !beside => return Err("missing field `settings`"),
-            None => Settings {
-                panel: PanelSettings::named(name.ok_or("missing field `name`")?),
-                origins: origins.ok_or("missing field `origins`")?,
-                default_locale: default_locale.ok_or("missing field `default_locale`")?,
-                assistant,
-                retention_days,
-                learning: Learning::On,
-            },
+            None => {
+                let panel = PanelSettings::named(name.ok_or("missing field `name`")?);
+                let origins = origins.ok_or("missing field `origins`")?;
+                let default_locale = default_locale.ok_or("missing field `default_locale`")?;
+                Settings { assistant, retention_days, ..Settings::new(panel, origins, default_locale) }
+            }
         };
         Ok(Self { settings, operations: written.operations, articles: written.articles, answers: written.answers })
     }

@@ -1,6 +1,6 @@
 //! What the panel sends and gets.
 
-use super::{ApiError, Context, Event, Millis, ReadMarks, Seq, Solution, Status, Survey};
+use super::{ApiError, ArticleRef, Context, Event, Millis, ReadMarks, Seq, Solution, Status, Survey};
 use crate::ids::{AnswerId, ArticleId, ConversationId, EventId, VisitorToken, WorkspaceId};
 use crate::richtext::Block;
 use crate::settings::PanelSettings;
@@ -30,9 +30,41 @@ pub struct Boot {
     pub online: bool,
     /// When a person is to be expected.
     pub expected: Expected,
+    /// What is known not to work; none if nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outage: Option<KnownProblem>,
     /// The panel's words in `locale`; empty if they are what the panel says that it has.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<String, String>,
+}
+
+/// `GET /api/w/{workspace}/sections/{locale}`: all that a visitor may read, as it is ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sections {
+    /// By their names; the articles without one come last.
+    pub sections: Vec<Section>,
+}
+
+/// The articles of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Its name; empty for articles that stand in none.
+    pub name: String,
+    /// By their titles.
+    pub articles: Vec<ArticleRef>,
+}
+
+/// A problem that is known, in the visitor's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownProblem {
+    /// What does not work, and what is done about it.
+    pub text: String,
+    /// Where more is told: http or https.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Since when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Millis>,
 }
 
 /// When a person's reply is to be expected, by the office hours and by how long the last replies took.
@@ -218,5 +250,10 @@ pub enum ConversationFrame {
         id: Option<EventId>,
         /// Why.
         error: ApiError,
+    },
+    /// A person of the team writes just now.
+    Typing {
+        /// Their name.
+        name: String,
     },
 }

@@ -9,6 +9,10 @@ pub(crate) const COMPOSER: &str = "composer";
 pub(crate) const ARTICLE: &str = "article-title";
 /// The thanks at the end of an article that helped.
 pub(crate) const THANKS: &str = "thanks";
+/// The menu.
+pub(crate) const MENU: &str = "menu";
+/// The heading of all articles.
+pub(crate) const SECTIONS: &str = "sections";
 /// The way to a person.
 pub(crate) const PERSON: &str = "person";
 

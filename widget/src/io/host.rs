@@ -1,9 +1,12 @@
 //! The host page, which is a stranger: only its own window, on the origin that the address of the panel names, is heard, and
 //! only that origin is told anything.
 
+use super::json::Json;
+use crate::model::look::PageLook;
 use crate::model::page::Page;
 use js_sys::{Array, Object, Reflect};
 use shared::ids::{ArticleId, VisitorToken};
+use shared::settings::{Icon, PanelSettings, Side, Theme};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
@@ -24,6 +27,8 @@ pub(crate) enum Said {
         identity: Option<VisitorToken>,
         /// Whether all of the visitor is to be forgotten before that, or only where they were; none if nothing is.
         forget: Option<bool>,
+        /// What the page says of the look.
+        look: PageLook,
     },
     /// The panel is on the screen.
     Shown {
@@ -63,11 +68,21 @@ pub(crate) fn read(message: &MessageEvent, host: &str) -> Option<Said> {
                 Some("view") => Some(false),
                 _ => None,
             },
+            look: field(&data, "look").map(|said| look(&Json::of(said))).unwrap_or_default(),
         }),
         "shown" => Some(Said::Shown { quiet: field(&data, "quiet").is_some_and(|quiet| quiet.is_truthy()) }),
         "hidden" => Some(Said::Hidden),
         "open-article" => ArticleId::parse(&text(&data, "id")?).ok().map(Said::OpenArticle),
         _ => None,
+    }
+}
+
+fn look(said: &Json) -> PageLook {
+    PageLook {
+        accent: said.get("accent").text(),
+        theme: said.get("theme").text(),
+        radius: said.get("radius").small_number(),
+        font: said.get("font").text(),
     }
 }
 
@@ -80,6 +95,35 @@ pub(crate) fn tell(host: &str, kind: &str) {
 pub(crate) fn tell_error(host: &str, code: &str) {
     let message = message("error");
     set(&message, "code", &code.into());
+    post(host, &message);
+}
+
+/// Tells the loader how the launcher looks that the owner wants.
+pub(crate) fn tell_look(host: &str, settings: &PanelSettings) {
+    let message = message("look");
+    let PanelSettings { look, launcher, silent, .. } = settings;
+    if let Some(accent) = &look.accent {
+        set(&message, "accent", &accent.as_str().into());
+    }
+    let icon = match launcher.icon {
+        Icon::Speech => "speech",
+        Icon::Question => "question",
+        Icon::Logo => look.logo.as_deref().unwrap_or_default(),
+    };
+    set(&message, "icon", &icon.into());
+    set(&message, "position", &(if launcher.side == Side::Left { "left" } else { "right" }).into());
+    if let Some([side, bottom]) = launcher.offset {
+        set(&message, "offset", &[&side.to_string(), " ", &bottom.to_string()].concat().into());
+    }
+    set(&message, "hidden", &launcher.hidden.into());
+    set(&message, "silent", &(*silent).into());
+    let theme = match look.theme {
+        Theme::Auto => "auto",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+        Theme::Page => "page",
+    };
+    set(&message, "theme", &theme.into());
     post(host, &message);
 }
 
@@ -127,6 +171,18 @@ fn set(object: &Object, name: &str, value: &JsValue) {
 
 fn field(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok()
+}
+
+/// Whether what is dragged over the page is files.
+pub(crate) fn drags_files(event: &JsValue) -> bool {
+    let kinds = field(event, "dataTransfer").and_then(|came| field(&came, "types"));
+    kinds.is_some_and(|kinds| texts(&kinds).iter().any(|kind| kind == "Files"))
+}
+
+/// Whether something that was pasted or dropped has files in it: `of` is the event's field with what came.
+pub(crate) fn has_files(event: &JsValue, of: &str) -> bool {
+    let files = field(event, of).and_then(|came| field(&came, "files"));
+    files.and_then(|files| field(&files, "length")?.as_f64()).is_some_and(|count| count > 0.0)
 }
 
 /// A text in an object.

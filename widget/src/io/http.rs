@@ -40,6 +40,12 @@ pub(crate) fn post(address: &str, token: Option<&VisitorToken>, body: String) ->
     answer(fetch(REQUEST_MS, address, token, Some(body)), Response::json)
 }
 
+/// Has something deleted; whatever is answered.
+pub(crate) fn delete(address: &str, token: &VisitorToken) -> Answer {
+    let promise = fetch_as("DELETE", REQUEST_MS, address, Some(token), None);
+    answer(promise, Response::text)
+}
+
 /// Gets a buffer of bytes.
 pub(crate) fn buffer(address: &str, token: Option<&VisitorToken>) -> Answer {
     answer(fetch(REQUEST_MS, address, token, None), Response::array_buffer)
@@ -47,16 +53,26 @@ pub(crate) fn buffer(address: &str, token: Option<&VisitorToken>) -> Answer {
 
 /// Begins a request; none if there is no window.
 fn fetch(timeout_ms: u32, address: &str, token: Option<&VisitorToken>, body: Option<String>) -> Option<Promise> {
+    fetch_as(if body.is_some() { "POST" } else { "GET" }, timeout_ms, address, token, body)
+}
+
+fn fetch_as(
+    method: &str,
+    timeout_ms: u32,
+    address: &str,
+    token: Option<&VisitorToken>,
+    body: Option<String>,
+) -> Option<Promise> {
     let headers = Object::new();
     let header = |name: &str, value: &str| Reflect::set(&headers, &name.into(), &value.into());
     let init = RequestInit::new();
+    init.set_method(method);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
     if let Some(token) = token {
         let _ = header("authorization", &["Bearer ", token.as_str()].concat());
     }
     if let Some(body) = body {
         let _ = header("content-type", "application/json");
-        init.set_method("POST");
         init.set_body(&body.into());
     }
     init.set_headers(&headers);

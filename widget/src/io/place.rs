@@ -1,6 +1,7 @@
 //! The address of the panel's own page.
 
 use crate::model::place::Place;
+use wasm_bindgen::prelude::*;
 use web_sys::UrlSearchParams;
 
 /// Reads the parameters of this page's address.
@@ -36,4 +37,22 @@ pub(crate) fn is_visible() -> bool {
     super::window()
         .and_then(|window| window.document())
         .is_some_and(|page| page.visibility_state() == web_sys::VisibilityState::Visible)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Sets a property of the page's own style. What is set so is no style in the markup, which the page's policy forbids.
+    #[wasm_bindgen(js_namespace = ["document", "documentElement", "style"], js_name = setProperty)]
+    pub(crate) fn set_style(name: &str, value: &str);
+}
+
+/// Has the page be light or dark, whatever the system wants; none leaves it to the system.
+pub(crate) fn set_theme(theme: Option<&str>) {
+    let root = super::window().and_then(|window| window.document()).and_then(|page| page.document_element());
+    if let Some(root) = root {
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
 }

@@ -4,6 +4,10 @@
 //! used here because they are compiled again for each type with every error that could be told: as much as all the rest of
 //! what a visitor loads.
 
+mod settings;
+
+pub use settings::{known_problem, panel_settings};
+
 use super::json::Json;
 use crate::model::article::Article;
 use crate::model::piece::Piece;
@@ -12,7 +16,7 @@ use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
     ApiError, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
-    HandOffReason, Placement, ReadMarks, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction, VisitorCommand,
+    HandOffReason, KnownProblem, Placement, ReadMarks, Section, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction, VisitorCommand,
     What,
 };
 use shared::settings::PanelSettings;
@@ -33,6 +37,8 @@ pub struct Booted {
     pub online: bool,
     /// When a person is to be expected.
     pub expected: Expected,
+    /// What is known not to work.
+    pub outage: Option<KnownProblem>,
     /// The words; none if they are those that the panel has.
     pub words: Option<Words>,
 }
@@ -47,6 +53,7 @@ pub fn boot(json: &Json) -> Option<Booted> {
         often: json.get("often").maybe(|list| list.list(piece))?.unwrap_or_default(),
         online: json.at("online", Json::flag)?,
         expected: json.at("expected", expected)?,
+        outage: json.get("outage").maybe(known_problem)?,
         words: json.get("words").maybe(words)?,
     })
 }
@@ -57,11 +64,6 @@ fn piece(json: &Json) -> Option<Piece> {
         Some(id) => Piece::Answer(AnswerId::parse(&id).ok()?),
         None => Piece::Article(ArticleRef { id: json.at("article", article_id)?, title: String::new() }),
     })
-}
-
-/// Reads a `PanelSettings`.
-pub fn panel_settings(json: &Json) -> Option<PanelSettings> {
-    Some(PanelSettings { name: json.at("name", Json::text)? })
 }
 
 /// Reads an `Expected`.
@@ -83,6 +85,14 @@ pub fn words(json: &Json) -> Option<Words> {
 pub fn article(json: &Json) -> Option<Article> {
     let words = |name: &str| json.get(name).words();
     Some(Article { locale: json.at("locale", Json::text)?, title: words("title"), url: words("url") })
+}
+
+/// Reads a `Sections`.
+pub fn sections(json: &Json) -> Option<Vec<Section>> {
+    let section = |json: &Json| {
+        Some(Section { name: json.at("name", Json::text)?, articles: json.get("articles").list(article_ref)? })
+    };
+    json.get("sections").list(section)
 }
 
 /// Reads a `Threads`.
@@ -114,6 +124,7 @@ pub fn frame(json: &Json) -> Option<ConversationFrame> {
     Some(match name.as_str() {
         "events" => ConversationFrame::Events(events(&value)?),
         "accepted" => ConversationFrame::Accepted { id: value.at("id", event_id)? },
+        "typing" => ConversationFrame::Typing { name: value.at("name", Json::text)? },
         "refused" => {
             ConversationFrame::Refused { id: value.get("id").maybe(event_id)?, error: value.at("error", api_error)? }
         }

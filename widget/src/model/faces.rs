@@ -15,9 +15,16 @@ pub fn initials(name: &str) -> String {
     out
 }
 
+/// One of the six colours of faces, the same for the same name (`styles/faces.css`).
+pub fn hue(name: &str) -> &'static str {
+    const HUES: [&str; 6] = ["face is-0", "face is-1", "face is-2", "face is-3", "face is-4", "face is-5"];
+    let sum = name.bytes().fold(0_usize, |sum, byte| sum + usize::from(byte));
+    HUES.get(sum % HUES.len()).copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::initials;
+    use super::*;
 
     #[test]
     fn a_face_shows_at_most_two_letters_in_any_script() {

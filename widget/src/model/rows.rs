@@ -5,11 +5,14 @@ use shared::client::{Hands, Outbox, Pending, Progress, Transcript};
 use shared::conversation::{Audience, open_survey};
 use shared::ids::EventId;
 use shared::protocol::{
-    ApiError, ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, Survey, VisitorAction, VisitorCommand, What,
+    ApiError, ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, Status, Survey, VisitorAction, VisitorCommand,
+    What,
 };
 
 /// After a pause of this length a speaker is named again, with the time.
 const PAUSE: Millis = 10 * 60 * 1_000;
+/// The assistant answers within a second or two; after this time it is not waited for any more.
+const PATIENCE: Millis = 10 * 1_000;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,12 @@ pub struct Row {
 pub enum Kind {
     /// The line above what is new.
     New,
+    /// The day of what follows.
+    Day(Millis),
+    /// A person has come.
+    Joined(String),
+    /// The assistant looks for an answer.
+    Looking,
     /// Who speaks from here on, and since when.
     Speaker(Who, Millis),
     /// What somebody said.
@@ -33,6 +42,8 @@ pub enum Kind {
         mine: bool,
         /// Plain text.
         text: String,
+        /// Whether the same speaker has said what stands above.
+        goes_on: bool,
     },
     /// The same, with text of our own by its key in the words.
     Words {
@@ -73,10 +84,30 @@ pub enum Who {
     Agent(String),
 }
 
-/// The rows of a conversation, with what is not confirmed at its end. `now` says whether a survey is still open.
-pub fn rows(log: &Transcript, outbox: &Outbox<VisitorCommand>, now: Millis) -> Vec<Row> {
+/// What decides about rows beside the conversation.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// The time.
+    pub now: Millis,
+    /// The number of the day on which a time lies where the visitor is.
+    pub day: fn(Millis) -> i32,
+    /// Whether the visitor may be asked how it was.
+    pub may_ask: bool,
+}
+
+/// The rows of a conversation, with what is not confirmed at its end.
+pub fn rows(log: &Transcript, outbox: &Outbox<VisitorCommand>, around: Around) -> Vec<Row> {
+    let Around { now, day, may_ask } = around;
     let mut rows = Rows::default();
+    let mut last_day = None;
     for event in log.events() {
+        // A day without words has no line.
+        let today = day(event.at);
+        if last_day != Some(today) && event.what.audience() == Audience::Spoken {
+            last_day = Some(today);
+            rows.push("day/", &today.to_string(), Kind::Day(event.at));
+            rows.last = None;
+        }
         if log.new_from() == Some(event.seq) {
             rows.push("new", "", Kind::New);
             rows.last = None;
@@ -92,7 +123,8 @@ pub fn rows(log: &Transcript, outbox: &Outbox<VisitorCommand>, now: Millis) -> V
     for pending in unconfirmed {
         rows.unconfirmed(pending);
     }
-    if let Some(survey) = open_survey(log.state(), now) {
+    rows.looking(log, outbox, now);
+    if let Some(survey) = open_survey(log.state(), now).filter(|_| may_ask) {
         rows.push("survey", if survey == Survey::Effort { "/effort" } else { "" }, Kind::Survey(survey));
     }
     rows.rows
@@ -109,12 +141,23 @@ impl Rows {
         self.rows.push(Row { key: [id, suffix].concat(), kind });
     }
 
-    fn speaker(&mut self, id: &str, who: Who, at: Millis) {
+    /// Names the speaker where another one has spoken before. True if the same one goes on.
+    fn speaker(&mut self, id: &str, who: Who, at: Millis) -> bool {
         let goes_on = self.last.as_ref().is_some_and(|(last, since)| *last == who && at.saturating_sub(*since) < PAUSE);
         if !goes_on {
             self.push(id, "/by", Kind::Speaker(who.clone(), at));
         }
         self.last = Some((who, at));
+        goes_on
+    }
+
+    /// The assistant is expected to say something to what was asked a moment ago.
+    fn looking(&mut self, log: &Transcript, outbox: &Outbox<VisitorCommand>, now: Millis) {
+        let waits_since = log.state().unanswered_since.filter(|since| now.saturating_sub(*since) < PATIENCE);
+        let is_asked = log.hands() == Hands::Assistant && log.state().status != Status::Resolved;
+        if is_asked && waits_since.is_some() && !outbox.asks_person(log.id()) {
+            self.push("looking", "", Kind::Looking);
+        }
     }
 
     fn event(&mut self, event: &Event, log: &Transcript, outbox: &Outbox<VisitorCommand>) {
@@ -134,12 +177,12 @@ impl Rows {
             | What::Unseen => {}
             What::Said { text } => {
                 let mine = who == Who::You;
-                self.speaker(id, who, event.at);
-                self.push(id, "", Kind::Bubble { mine, text: text.clone() });
+                let goes_on = self.speaker(id, who, event.at);
+                self.push(id, "", Kind::Bubble { mine, text: text.clone(), goes_on });
             }
             What::Answered { text, article, .. } => {
-                self.speaker(id, who, event.at);
-                self.push(id, "", Kind::Bubble { mine: false, text: text.clone() });
+                let goes_on = self.speaker(id, who, event.at);
+                self.push(id, "", Kind::Bubble { mine: false, text: text.clone(), goes_on });
                 if let Some(article) = article {
                     self.push(id, "/articles", Kind::Articles(vec![article.clone()]));
                 }
@@ -161,9 +204,13 @@ impl Rows {
                 }
             }
             What::Helped { yes, .. } => self.word_of_mine(id, event.at, *yes),
-            What::HandedOff { reason, .. } => {
-                self.notice(id, if *reason == HandOffReason::Asked { "asked_person" } else { "handed_off" })
+            What::HandedOff { reason: HandOffReason::PersonJoined, .. } => {
+                if let Who::Agent(name) = who {
+                    self.push(id, "", Kind::Joined(name));
+                    self.last = None;
+                }
             }
+            What::HandedOff { .. } => self.notice(id, "handed_off"),
             What::Resolved => self.notice(id, "resolved"),
             What::Reopened => self.notice(id, "reopened"),
         }
@@ -200,8 +247,8 @@ impl Rows {
         let (id, at) = (pending.command.id.as_str(), pending.at);
         let is_shown = match &pending.command.action {
             VisitorAction::Say { text, .. } => {
-                self.speaker(id, Who::You, at);
-                self.push(id, "", Kind::Bubble { mine: true, text: text.clone() });
+                let goes_on = self.speaker(id, Who::You, at);
+                self.push(id, "", Kind::Bubble { mine: true, text: text.clone(), goes_on });
                 true
             }
             VisitorAction::AskPerson { .. } => {
@@ -235,120 +282,4 @@ impl Rows {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::samples::*;
-    use super::*;
-    use shared::protocol::{Context, Events, ReadMarks};
-
-    fn say(text: &str) -> VisitorAction {
-        VisitorAction::Say { text: text.into(), context: Context::default() }
-    }
-
-    /// The rows in short: their keys.
-    fn keys(log: &Transcript, outbox: &Outbox<VisitorCommand>) -> Vec<String> {
-        rows(log, outbox, 60_000).into_iter().map(|row| row.key).collect()
-    }
-
-    #[test]
-    fn entries_are_grouped_by_speaker() {
-        let log = transcript(vec![said_by_visitor("1"), said_by_visitor("2"), said_by_agent("3")]);
-        assert_eq!(keys(&log, &empty()), ["e1/by", "e1", "e2", "e3/by", "e3"]);
-    }
-
-    #[test]
-    fn a_message_keeps_its_row_when_it_is_confirmed() {
-        let outbox = Outbox::restored(vec![waiting("e1", say("1"))]);
-        assert_eq!(keys(&transcript(vec![]), &outbox), ["e1/by", "e1", "e1/waiting"]);
-        assert_eq!(
-            keys(&transcript(vec![said_by_visitor("1")]), &outbox),
-            ["e1/by", "e1", "e1/sent"],
-            "shown once while both are there"
-        );
-    }
-
-    #[test]
-    fn the_last_message_is_sent_then_seen_and_says_no_more_once_answered() {
-        let mut conversation = transcript(vec![said_by_visitor("1")]);
-        conversation.take(Events { events: Vec::new(), read: ReadMarks { visitor: 0, agent: 1 }, base: None });
-        assert_eq!(keys(&conversation, &empty()).last().map(String::as_str), Some("e1/seen"));
-        conversation.take(events(vec![event(2, said_by_agent("2"))]));
-        assert_eq!(keys(&conversation, &empty()).last().map(String::as_str), Some("e2"));
-    }
-
-    #[test]
-    fn a_question_is_asked_until_it_is_answered() {
-        let log = transcript(vec![said_by_visitor("1"), suggested("a")]);
-        let mut outbox = empty();
-        assert_eq!(keys(&log, &outbox).last().map(String::as_str), Some("e2/asks"));
-        let about = EventId::parse("e2").unwrap();
-        outbox.add(waiting("h", VisitorAction::Helped { about, yes: true, article: None }));
-        let after = keys(&log, &outbox);
-        assert_eq!(after.get(after.len() - 4..).unwrap_or(&[]), ["e2/articles", "h/by", "h", "h/waiting"]);
-    }
-
-    #[test]
-    fn nothing_found_offers_a_person_until_one_is_asked_for() {
-        let log = transcript(vec![said_by_visitor("1"), (Author::Assistant, What::FoundNothing)]);
-        let mut outbox = empty();
-        assert!(keys(&log, &outbox).contains(&"e2/person".into()));
-        outbox.add(waiting("p", VisitorAction::AskPerson { context: Context::default() }));
-        assert!(!keys(&log, &outbox).contains(&"e2/person".into()));
-    }
-
-    #[test]
-    fn an_old_offer_of_a_person_does_not_come_back_when_it_is_solved() {
-        let log = transcript(vec![
-            said_by_visitor("1"),
-            (Author::Assistant, What::FoundNothing),
-            (Author::Visitor, What::Resolved),
-        ]);
-        assert!(!keys(&log, &empty()).contains(&"e2/person".into()));
-    }
-
-    #[test]
-    fn what_is_solved_is_asked_about_until_the_answer_can_no_longer_be_changed() {
-        let rated = What::Rated { survey: Survey::Effort, score: 4, comment: String::new() };
-        let solved = transcript(vec![said_by_visitor("1"), (Author::Visitor, What::Resolved)]);
-        assert_eq!(keys(&solved, &empty()).last().map(String::as_str), Some("survey/effort"));
-        let rated = transcript(vec![said_by_visitor("1"), (Author::Visitor, What::Resolved), (Author::Visitor, rated)]);
-        assert!(keys(&rated, &empty()).contains(&"survey/effort".into()), "it can be changed for a day");
-        let later = rows(&rated, &empty(), 2 * 24 * 60 * 60 * 1_000);
-        assert!(!later.iter().any(|row| matches!(row.kind, Kind::Survey(_))));
-        let by_person = transcript(vec![said_by_agent("1"), (Author::Visitor, What::Resolved)]);
-        assert_eq!(keys(&by_person, &empty()).last().map(String::as_str), Some("survey"));
-    }
-
-    #[test]
-    fn a_refused_message_stays_with_its_reason() {
-        let mut outbox = Outbox::restored(vec![waiting("m", say("1"))]);
-        outbox.refused(&EventId::parse("m").unwrap(), ApiError::new(ErrorCode::MessageTooLong), 0, 0);
-        let last = rows(&transcript(vec![]), &outbox, 60_000).pop().unwrap();
-        assert!(matches!(last.kind, Kind::Failed { reason: Some("too_long"), .. }));
-        let mut outbox = Outbox::restored(vec![waiting("m", say("1"))]);
-        outbox.refused(&EventId::parse("m").unwrap(), ApiError::new(ErrorCode::IdReused), 0, 0);
-        let last = rows(&transcript(vec![]), &outbox, 60_000).pop().unwrap();
-        assert!(matches!(last.kind, Kind::Failed { reason: None, .. }), "a visitor cannot do anything about that");
-    }
-
-    #[test]
-    fn the_line_of_the_new_stands_above_the_first_new_entry() {
-        let mut log = transcript(vec![said_by_visitor("1")]);
-        log.read_all();
-        log.take(events(vec![event(2, said_by_agent("2"))]));
-        log.opened();
-        assert_eq!(keys(&log, &empty()), ["e1/by", "e1", "new", "e2/by", "e2"]);
-    }
-
-    #[test]
-    fn what_was_written_with_a_score_stays_when_it_is_refused() {
-        let comment = |comment: &str| {
-            let rate = VisitorAction::Rate { survey: Survey::Effort, score: 2, comment: comment.into() };
-            let mut outbox = Outbox::restored(vec![waiting("r", rate)]);
-            let waits = keys(&transcript(vec![]), &outbox);
-            outbox.refused(&EventId::parse("r").unwrap(), ApiError::new(ErrorCode::RatingClosed), 0, 0);
-            (waits, keys(&transcript(vec![]), &outbox))
-        };
-        assert_eq!(comment(""), (vec![], vec![]));
-        assert_eq!(comment("slow"), (vec![], vec!["r/failed".into()]));
-    }
-}
+mod tests;

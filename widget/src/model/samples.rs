@@ -48,3 +48,8 @@ pub(crate) fn waiting(id: &str, action: VisitorAction) -> Pending<VisitorCommand
 pub(crate) fn empty() -> Outbox<VisitorCommand> {
     Outbox::default()
 }
+
+/// An article by its slug.
+pub(crate) fn article(id: &str) -> ArticleRef {
+    ArticleRef { id: ArticleId::parse(id).unwrap(), title: id.into() }
+}

@@ -1,4 +1,4 @@
-//! What stands above the composer: an answer and the articles that are suggested while the visitor types, or what is asked most.
+//! What stands above the composer: an answer and the articles that are suggested while the visitor types.
 
 use super::piece::Piece;
 use shared::matching::{Hit, Suggester};
@@ -8,14 +8,12 @@ use shared::matching::{Hit, Suggester};
 pub struct Suggestions {
     answers: Suggester,
     shown: Suggester,
-    /// What is asked most, where nothing else is listed; each with whether it is an answer.
-    often: Vec<(bool, Hit)>,
     active: Option<usize>,
 }
 
 impl Default for Suggestions {
     fn default() -> Self {
-        Self { answers: Suggester::of_answers(), shown: Suggester::default(), often: Vec::new(), active: None }
+        Self { answers: Suggester::of_answers(), shown: Suggester::default(), active: None }
     }
 }
 
@@ -32,30 +30,15 @@ impl Suggestions {
 
     /// How many are listed.
     pub fn count(&self) -> usize {
-        self.answers.hits().len() + self.articles().len() + self.often.len()
+        self.answers.hits().len() + self.articles().len()
     }
 
     /// The one with this number, from above, and whether it is an answer.
     pub fn at(&self, number: usize) -> Option<(bool, &Hit)> {
-        if let Some((is_answer, hit)) = self.often.get(number) {
-            return Some((*is_answer, hit));
-        }
         let answers = self.answers.hits();
         match answers.get(number) {
             Some(hit) => Some((true, hit)),
             None => self.articles().get(number - answers.len()).map(|hit| (false, hit)),
-        }
-    }
-
-    /// Whether what is listed is what is asked most.
-    pub fn is_often(&self) -> bool {
-        !self.often.is_empty()
-    }
-
-    /// Lists what is asked most, if nothing else is listed.
-    pub fn list_often(&mut self, often: Vec<(bool, Hit)>) {
-        if self.count() == 0 {
-            self.often = often;
         }
     }
 
@@ -84,7 +67,6 @@ impl Suggestions {
     pub fn found(&mut self, answers: Vec<Hit>, articles: Vec<Hit>) {
         self.answers.found(answers);
         self.shown.found(articles);
-        self.often.clear();
         self.active = None;
     }
 
@@ -162,20 +144,6 @@ mod tests {
         empty.next();
         empty.previous();
         assert_eq!(empty.active(), None);
-    }
-
-    #[test]
-    fn what_is_asked_most_is_listed_where_nothing_else_is() {
-        let mut suggestions = Suggestions::default();
-        let often = || vec![(true, hit("hours", 0.0)), (false, hit("track", 0.0))];
-        suggestions.list_often(often());
-        assert_eq!((suggestions.count(), suggestions.is_often()), (2, true));
-        assert!(matches!(suggestions.piece(0), Some(Piece::Answer(_))));
-        assert!(matches!(suggestions.piece(1), Some(Piece::Article(_))));
-        assert!(suggestions.articles().is_empty(), "it was not suggested for a text");
-        suggestions.found(Vec::new(), vec![hit("a", 0.9)]);
-        suggestions.list_often(often());
-        assert_eq!((suggestions.count(), suggestions.is_often()), (1, false));
     }
 
     #[test]

@@ -41,6 +41,7 @@ impl Panel {
     pub fn open_answers(self, bytes: Vec<u8>) -> bool {
         let Ok(answers) = Answers::open(bytes) else { return false };
         self.answers.borrow_mut().opened = Some(answers);
+        self.find_likely();
         self.search();
         true
     }

@@ -1,11 +1,11 @@
 //! Writing: every letter is searched for at once, on this device.
 
-use super::Panel;
-use crate::io::{clock, focus, plural, random, task};
+use super::{Panel, Screen};
+use crate::io::{plural, task};
+use crate::model::person::Person;
+use crate::model::piece::Piece;
 use crate::model::keys::{Key, Press, press};
-use shared::ids::ConversationId;
 use shared::matching::{Query, Suggester};
-use shared::protocol::{Context, VisitorAction};
 
 /// A screen reader is told the number of suggestions when typing has paused for this long, not on every key.
 const PAUSE_MS: u64 = 1_000;
@@ -17,13 +17,25 @@ impl Panel {
     pub(crate) fn typed(self, text: String) {
         self.composer.change(|composer| composer.typed(text));
         self.keep_draft();
-        self.tell_typing();
+        if let Some(more) = self.more_now() {
+            (more.typed)(self);
+        }
         self.needs_help.set(false);
+        self.no_files.set(false);
         self.search();
     }
 
+    /// What stands in the empty field: to whom one writes.
+    pub(crate) fn hint(self) -> String {
+        match (self.screen.get(), self.agent.get()) {
+            (Screen::Thread, Some(name)) => self.words.with(|words| words.filled("composer_reply", &name)),
+            (Screen::Thread, None) if self.person.get() != Person::Ask => self.t("composer_more")(),
+            _ => self.t("composer")(),
+        }
+    }
+
     /// Finds the answer and the articles for the text as it is.
-    pub(super) fn search(self) {
+    pub(crate) fn search(self) {
         #[cfg(feature = "playground")]
         self.explain_in_console();
         let (exclude, left_out) = (self.tried.borrow().excluded(), self.answers_left_out());
@@ -40,15 +52,9 @@ impl Panel {
             let articles = self.index.borrow().as_ref().map(|index| index.search(&query)).unwrap_or_default();
             (self.find_answers(&Query { exclude: &left_out, ..query }), articles)
         });
-        let often = self.find_often(&exclude, &left_out);
         let before = self.suggestions.peek(|suggestions| suggestions.count());
-        self.suggestions.change(|suggestions| {
-            suggestions.found(answers, articles);
-            suggestions.list_often(often);
-        });
-        // Nobody has asked for what is asked most.
-        let is_often = self.suggestions.peek(|suggestions| suggestions.is_often());
-        let after = if is_often { 0 } else { self.suggestions.peek(|suggestions| suggestions.count()) };
+        self.suggestions.change(|suggestions| suggestions.found(answers, articles));
+        let after = self.suggestions.peek(|suggestions| suggestions.count());
         if after != before || after > 0 {
             self.count_timer.replace(Some(task::later(PAUSE_MS, move || self.say_count())));
         }
@@ -77,10 +83,6 @@ impl Panel {
                 self.suggestions.change(|suggestions| suggestions.leave());
                 return false;
             }
-            // It stood there before anything was typed: it is no step on the way out.
-            Press::CloseList if active.is_none() && self.suggestions.peek(|suggestions| suggestions.is_often()) => {
-                self.out();
-            }
             Press::CloseList => self.close_list(),
             Press::Next => self.suggestions.change(|suggestions| suggestions.next()),
             Press::Previous => self.suggestions.change(|suggestions| suggestions.previous()),
@@ -100,49 +102,49 @@ impl Panel {
 
     /// One step out: from the article to what lies under it, or out of the panel.
     pub(crate) fn out(self) {
-        if self.reading.peek(|reading| reading.is_some()) { self.close_article() } else { self.close() }
+        if self.menu.now() {
+            self.menu.set(false);
+        } else if self.reading.peek(|reading| reading.is_some()) {
+            self.then(move |more| (more.close_article)(self));
+        } else {
+            self.close();
+        }
     }
 
     /// Opens the suggestion with this number.
     pub(crate) fn pick(self, number: usize) {
         if let Some(piece) = self.suggestions.peek(|suggestions| suggestions.piece(number)) {
-            self.open(piece, String::new());
+            self.open_piece(piece);
         }
     }
 
-    /// Sends the text: it is kept first, then shown, then sent.
+    /// Opens an article or an answer.
+    pub(crate) fn open_piece(self, piece: Piece) {
+        self.then(move |more| (more.open)(self, piece, String::new()));
+    }
+
+    /// Shows all articles by their sections.
+    pub(crate) fn browse(self) {
+        self.then(move |more| (more.browse)(self));
+    }
+
+    /// Sends the text.
     pub(crate) fn send(self) {
-        let Some(text) = self.composer.peek(|composer| composer.message().map(String::from)) else { return };
-        let Some(conversation) = self.conversation_to_write_in() else { return };
-        let context = self.context(&conversation);
-        let draft = self.draft();
-        if !self.commit(conversation, VisitorAction::Say { text, context }) {
-            return;
-        }
-        self.drop_draft(&draft);
-        self.close_list();
-        self.needs_help.set(false);
-        self.reading.set(None);
-        focus::soon(focus::COMPOSER);
+        self.then(move |more| (more.send)(self));
     }
 
-    /// Where the visitor is and what was tried, as it travels with a message.
-    pub(super) fn context(self, conversation: &ConversationId) -> Context {
-        let shown = self.suggestions.peek(|suggestions| {
-            let mut tried = self.tried.borrow_mut();
-            self.composer.peek(|composer| tried.at_sending(suggestions.articles(), composer.text(), conversation))
-        });
-        let (recent, answers) = (self.tried.borrow().read(), self.tried.borrow().answers_in_vain());
-        self.locale.peek(|locale| self.page.borrow().context(locale, shown, recent, answers))
+    /// The visitor wants a person.
+    pub(crate) fn ask_person(self) {
+        self.then(move |more| (more.ask_person)(self));
     }
 
-    /// The open conversation, or a new one from the home screen.
-    pub(super) fn conversation_to_write_in(self) -> Option<ConversationId> {
-        self.thread_on_screen().or_else(random::conversation_id)
+    /// Opens or closes the menu.
+    pub(crate) fn toggle_menu(self) {
+        self.then(move |more| (more.toggle_menu)(self));
     }
 
-    /// A time as the panel's language writes it.
-    pub(crate) fn written(self, at: u64) -> String {
-        self.tongue.with(|tongue| clock::written(at, tongue))
+    /// Goes back from the thread or the article.
+    pub(crate) fn back(self) {
+        self.then(move |more| (more.back)(self));
     }
 }

@@ -14,15 +14,15 @@ const PAUSE_MS: u64 = 400;
 
 impl Panel {
     /// The thread on the screen; none on the first screen.
-    pub(super) fn thread_on_screen(self) -> Option<ConversationId> {
+    pub(crate) fn thread_on_screen(self) -> Option<ConversationId> {
         match self.screen.now() {
             Screen::Thread => self.log.peek(|log| log.as_ref().map(|log| log.id().clone())),
-            Screen::Home => None,
+            Screen::Home | Screen::Sections => None,
         }
     }
 
     /// The name of the draft of what is on the screen.
-    pub(super) fn draft(self) -> String {
+    pub(crate) fn draft(self) -> String {
         let of = self.thread_on_screen().map(|id| [":", id.as_str()].concat());
         self.key(&["draft", &of.unwrap_or_default()].concat())
     }
@@ -38,7 +38,7 @@ impl Panel {
     }
 
     /// The same, without waiting: the page may be about to go.
-    pub(super) fn keep_draft_now(self) {
+    pub(crate) fn keep_draft_now(self) {
         self.draft_timer.replace(None);
         let draft = self.draft();
         let is_kept = self.composer.peek(|composer| keep(&draft, composer.text()));
@@ -46,7 +46,7 @@ impl Panel {
     }
 
     /// Shows the draft of what has come on the screen.
-    pub(super) fn show_draft(self) {
+    pub(crate) fn show_draft(self) {
         let draft = self.draft();
         let kept = storage::get_for_tab(&draft).or_else(|| storage::get(&draft)).unwrap_or_default();
         self.composer.change(|composer| composer.replace(&kept));
@@ -55,14 +55,14 @@ impl Panel {
     }
 
     /// Goes to another screen: the draft stays with the one that is left.
-    pub(super) fn turn_to(self, go: impl FnOnce()) {
+    pub(crate) fn turn_to(self, go: impl FnOnce()) {
         self.keep_draft_now();
         go();
         self.show_draft();
     }
 
     /// A text that was written in the first screen belongs to the thread that it has become.
-    pub(super) fn carry_draft(self, from: &str) {
+    pub(crate) fn carry_draft(self, from: &str) {
         if self.draft() != from {
             keep(from, "");
             self.keep_draft_now();
@@ -70,7 +70,7 @@ impl Panel {
     }
 
     /// The text was sent, or is not wanted any more.
-    pub(super) fn drop_draft(self, draft: &str) {
+    pub(crate) fn drop_draft(self, draft: &str) {
         self.draft_timer.replace(None);
         keep(draft, "");
         self.too_large.set(false);

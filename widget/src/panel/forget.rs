@@ -23,7 +23,7 @@ impl Panel {
     }
 
     /// Goes, and comes anew. The loader waits for that as for the first time, since an empty frame is nothing to look at.
-    pub(super) fn start_over(self) {
+    pub(crate) fn start_over(self) {
         self.leaving.set(true);
         if let Some(host) = self.host() {
             host::tell(&host, "again");

@@ -1,7 +1,7 @@
 //! The frame's surroundings: the loader on the host page, the screen and the network.
 
 use super::{Panel, Start};
-use crate::io::host::{self, Said, Unread};
+use crate::io::host::{self, Said};
 use crate::io::{self, focus, place, task};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
@@ -25,17 +25,6 @@ impl Panel {
         });
         self.hear_surroundings();
         host::tell(&host, "ready");
-        let mut told = None;
-        task::follow(move || {
-            let (count, waits) = self.list.with(|list| (list.unread(), list.waits()));
-            let words = [&count.to_string(), " ", &self.t("unread")()].concat();
-            let now =
-                Unread { count, words, peek: self.preview().is_some(), waits: self.listed.get().then_some(waits) };
-            if told.as_ref() != Some(&now) {
-                host::tell_unread(&host, &now);
-                told = Some(now);
-            }
-        });
     }
 
     /// Whether there is something around the panel that can close it.
@@ -50,7 +39,7 @@ impl Panel {
         }
     }
 
-    pub(super) fn host(self) -> Option<String> {
+    pub(crate) fn host(self) -> Option<String> {
         host::holder()?;
         self.place.borrow().host.clone()
     }
@@ -59,7 +48,9 @@ impl Panel {
         self.hear("online", move |_| self.back_again());
         self.hear("offline", move |_| {
             self.offline.set(true);
-            self.check();
+            if let Some(more) = self.more_now() {
+                (more.check)(self);
+            }
         });
         // It is told to the document and rises to the window.
         self.hear("visibilitychange", move |_| {
@@ -70,6 +61,15 @@ impl Panel {
                 self.going();
             }
         });
+        // The browser would open the file in the place of the panel.
+        for name in ["dragover", "drop"] {
+            self.hear(name, move |event| {
+                if host::drags_files(&event) {
+                    event.prevent_default();
+                    self.no_files.set(true);
+                }
+            });
+        }
         self.hear("pagehide", move |_| self.going());
         // A visitor who comes into the panel by themselves wants the keyboard in it.
         self.hear("focus", move |_| self.quiet.set(false));
@@ -86,14 +86,6 @@ impl Panel {
                 self.out();
             }
         });
-        task::follow(move || self.mark_read());
-        task::follow(move || {
-            self.log.with(|log| {
-                if let Some(log) = log {
-                    self.list.change(|list| list.follow(log));
-                }
-            });
-        });
     }
 
     fn hear(self, event: &str, heard: impl Fn(Event) + 'static) {
@@ -103,15 +95,12 @@ impl Panel {
     }
 
     fn back_again(self) {
-        self.check();
-        self.hurry();
+        if let Some(more) = self.more_now() {
+            (more.back_again)(self);
+        }
         self.look_who_is_there();
-        self.reload_failed_article();
         if self.start.now() == Start::Failed {
             self.boot();
-        }
-        if self.identified.get() {
-            self.visit();
         }
     }
 
@@ -124,7 +113,7 @@ impl Panel {
 
     fn said(self, said: Said) {
         match said {
-            Said::Page { page, locale, seen, identity, forget } => {
+            Said::Page { page, locale, seen, identity, forget, look } => {
                 if let Some(all) = forget {
                     self.forget_visitor(all);
                 }
@@ -132,23 +121,23 @@ impl Panel {
                     return;
                 }
                 self.page.replace(page);
+                self.page_look.set(look);
                 self.tried.borrow_mut().seen(seen);
+                self.find_likely();
                 self.change_locale(locale);
                 self.identify(identity);
             }
             Said::Shown { quiet } => {
                 self.quiet.set(quiet);
-                self.log.change(|log| {
-                    if let Some(log) = log {
-                        log.opened();
-                    }
-                });
+                if let Some(more) = self.more_now() {
+                    (more.shown)(self);
+                }
                 self.shown.set(true);
                 self.back_again();
                 self.to_composer();
             }
             Said::Hidden => self.shown.set(false),
-            Said::OpenArticle(id) => self.open_article_by_id(id),
+            Said::OpenArticle(id) => self.then(move |more| (more.open_by_id)(self, id)),
         }
     }
 }

@@ -1,13 +1,12 @@
 //! Getting what the panel needs: what was kept in the browser, then the words, the index and the threads from the edge.
 
-use super::{ENGLISH, Panel, Screen, Start};
+use super::{ENGLISH, Panel, Start};
 use crate::io::json::Json;
 use crate::io::wire::Booted;
 use crate::io::{focus, http, place, storage, task, wire};
 use crate::model::expected::said;
 use crate::model::place::{nearer, tag_of};
 use crate::model::words::Words;
-use shared::client::Outbox;
 use shared::ids::{ConversationId, VisitorToken};
 use shared::languages::ENGLISH_PANEL_WORDS;
 use shared::matching::Index;
@@ -16,15 +15,33 @@ impl Panel {
     /// Starts the panel: it is usable at once, and complete when the edge has answered and the host page has said who the
     /// visitor is.
     pub fn start(self) {
+        self.wear_brand();
         self.listen();
         self.boot();
     }
 
     /// Goes on where this visitor was.
     pub(super) fn go_on(self) {
-        self.restore();
-        self.visit();
-        self.flush();
+        if self.token.borrow().is_none() {
+            self.token.replace(self.kept_token());
+        }
+        if self.was_open().is_none() {
+            // Somebody may have begun to write before it was known who they are.
+            let typed = self.composer.peek(|composer| String::from(composer.text()));
+            self.show_draft();
+            self.composer.change(|composer| composer.put_back(&typed));
+        }
+        self.then(move |more| (more.go_on)(self));
+    }
+
+    /// The thread that was open in this tab: after the host page has gone to another of its pages, it is open again.
+    pub(crate) fn was_open(self) -> Option<ConversationId> {
+        storage::get_for_tab(&self.key("open")).and_then(|text| ConversationId::parse(&text).ok())
+    }
+
+    /// The secret of this browser, if it has one. Nothing is kept under this name for whom the site has signed an identity.
+    pub(crate) fn kept_token(self) -> Option<VisitorToken> {
+        VisitorToken::parse(&storage::get(&self.key("token"))?).ok()
     }
 
     /// Asks the edge for the words and the index, also again after a failure.
@@ -39,6 +56,7 @@ impl Panel {
                 self.speak_english();
             }
             self.start.set(if started { Start::Ready } else { Start::Failed });
+            self.bring_more();
         });
     }
 
@@ -75,7 +93,7 @@ impl Panel {
     }
 
     /// The proof to show where something is to be read.
-    pub(super) fn reader(self) -> Option<VisitorToken> {
+    pub(crate) fn reader(self) -> Option<VisitorToken> {
         self.reader.borrow().clone()
     }
 
@@ -93,6 +111,7 @@ impl Panel {
         }
         self.locale.set(locale);
         self.settings.set(boot.panel);
+        self.outage.set(boot.outage);
         let answers = boot.answers;
         self.often.replace(boot.often);
         let opened = match boot.index {
@@ -111,7 +130,9 @@ impl Panel {
     /// Takes the bytes of an index and searches for what was typed meanwhile. False if they are not an index.
     pub fn open_index(self, bytes: Vec<u8>) -> bool {
         let Ok(index) = Index::open(bytes) else { return false };
+        self.has_articles.set(index.len() > 0);
         self.index.replace(Some(index));
+        self.find_likely();
         self.search();
         true
     }
@@ -129,35 +150,10 @@ impl Panel {
         self.boot();
     }
 
-    fn restore(self) {
-        if self.token.borrow().is_none() {
-            self.token.replace(self.kept_token());
-        }
-        let typed = self.composer.peek(|composer| String::from(composer.text()));
-        self.show_draft();
-        let kept = storage::all(&self.key("out:"));
-        self.outbox.set(Outbox::restored(kept.iter().filter_map(|text| wire::pending(&Json::parse(text)?)).collect()));
-        // After the host page has gone to another of its pages, the thread that was open is open again.
-        let open = storage::get_for_tab(&self.key("open")).and_then(|text| ConversationId::parse(&text).ok());
-        if let Some(open) = open {
-            self.open_thread(open);
-        }
-        // Somebody may have begun to write before it was known who they are.
-        self.composer.change(|composer| composer.put_back(&typed));
-    }
-
     /// Puts the keyboard into the composer, where that does not hide half of the screen.
     pub(crate) fn to_composer(self) {
         if !self.quiet.get() && !focus::raises_keyboard() {
             focus::soon(focus::COMPOSER);
         }
-    }
-
-    pub(super) fn remember_open(self) {
-        let open = match self.screen.now() {
-            Screen::Thread => self.log.peek(|log| log.as_ref().map(|log| String::from(log.id().as_str()))),
-            Screen::Home => None,
-        };
-        storage::set_for_tab(&self.key("open"), open.as_deref());
     }
 }

@@ -84,8 +84,18 @@ pub(crate) fn el(tag: &str) -> El {
     El(Box::new(Parts { element: page().create_element(tag).unwrap_throw(), kept: Vec::new() }))
 }
 
+/// Puts elements at the end of the page, for as long as it lives.
+pub fn mount(elements: impl IntoIterator<Item = El>) {
+    if let Some(body) = crate::io::window().and_then(|window| window.document()?.body()) {
+        for element in elements {
+            let _ = body.append_child(element.element());
+            std::mem::forget(element);
+        }
+    }
+}
+
 /// A text that is empty yet.
-pub(super) fn text_node() -> Node {
+pub(crate) fn text_node() -> Node {
     page().create_text_node("").into()
 }
 

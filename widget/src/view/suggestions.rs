@@ -30,24 +30,9 @@ pub fn suggestions(panel: Panel) -> El {
         .attr("id", LIST)
         .class("suggestions")
         .attr("role", "listbox")
-        .live_attr("aria-label", move || {
-            let word = if is_often(panel) { "often" } else { "suggestions" };
-            Some(panel.t(word)())
-        })
+        .live_attr("aria-label", move || Some(panel.t("suggestions")()))
         .live_flag("hidden", move || panel.suggestions.with(|suggestions| suggestions.count() == 0))
         .list(options)
-}
-
-/// Says for those who see it that what is listed is what is asked most. The list has the same for its name.
-pub(super) fn often(panel: Panel) -> El {
-    el("div").attr("aria-hidden", "true").swap(
-        move || is_often(panel).then_some(()),
-        move |()| el("p").class("suggestions-often").live_text(panel.t("often")),
-    )
-}
-
-fn is_often(panel: Panel) -> bool {
-    panel.suggestions.with(|suggestions| suggestions.is_often())
 }
 
 fn option(panel: Panel, number: usize, is_answer: bool) -> El {

@@ -2,7 +2,7 @@
 
 use super::asset::{write_hashed, write_with_variants};
 use super::stamp::Stamp;
-use super::{names, paths, silence, words};
+use super::{names, paths, silence, split, words};
 use crate::Outcome;
 use crate::places::{Places, at, make_folder, read, read_text, write};
 use crate::run::run;
@@ -20,12 +20,14 @@ pub(crate) struct App {
     folder: &'static str,
     /// The file of each language that the page itself fetches, and what stands for the list of them in the page.
     words: Option<&'static str>,
+    /// Whether it is taken apart into two modules, of which the page's script fetches the second.
+    is_two: bool,
 }
 
 /// The panel has its words from the edge.
 pub(crate) const APPS: [App; 2] = [
-    App { name: "panel", folder: "widget", words: None },
-    App { name: "inbox", folder: "inbox", words: Some("inbox.json") },
+    App { name: "panel", folder: "widget", words: None, is_two: true },
+    App { name: "inbox", folder: "inbox", words: Some("inbox.json"), is_two: false },
 ];
 
 /// Under this key a language has its own name.
@@ -65,6 +67,14 @@ pub(crate) const JS_TARGET: &str = "--target=es2022";
 /// What a page's script imports.
 pub(crate) const GLUE: &str = "wasm-bindgen-glue";
 
+/// What the script of a page imports whose program is two modules.
+const LINK: &str = "wasm-link";
+
+/// The name of the second module's files.
+pub(crate) fn second_of(name: &str) -> String {
+    format!("{name}-more")
+}
+
 /// Makes the files of one page, unless they are up to date.
 pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
     let compiled = places.target.join(TARGET).join("release").join(format!("{}.wasm", app.name));
@@ -74,6 +84,7 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
         .text(include_str!("asset.rs"))
         .text(include_str!("names.rs"))
         .text(include_str!("silence.rs"))
+        .text(include_str!("split.rs"))
         .file(&places.root.join("package-lock.json"))?
         .file(&compiled)?
         .folder(&sources, &["html", "css", "js"])?
@@ -84,17 +95,21 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
     }
     screen.step(&format!("Make the {}'s files", app.name), "wasm-opt looks for the smallest form", |step| {
         remove_old(places, app)?;
-        let wasm = write_hashed(places, app.name, "wasm", &module(places, step, app.name, &compiled)?)?;
+        let Modules { first, second } = modules(places, step, app, &compiled)?;
+        let wasm = write_hashed(places, app.name, "wasm", &first)?;
+        let second = second.map(|second| write_hashed(places, &second_of(app.name), "wasm", &second)).transpose()?;
         // The page's script asks for its glue by this name, because the real one is made here.
         let glue = places.work().join(app.name).join(format!("{}.js", app.name));
         let alias = format!("--alias:{GLUE}={}", glue.display());
-        let js = bundle(places, step, app.name, &sources.join("boot.js"), "js", &["--format=esm", &alias])?;
+        let link = format!("--alias:{LINK}={}", places.work().join(app.name).join("link.js").display());
+        let js = bundle(places, step, app.name, &sources.join("boot.js"), "js", &["--format=esm", &alias, &link])?;
         let js = write_hashed(places, app.name, "js", &js)?;
         let css = bundle(places, step, app.name, &sources.join("style.css"), "css", &[])?;
         let css = write_hashed(places, app.name, "css", &css)?;
         let name = format!("{}.html", app.name);
         let html = read_text(&sources.join(&name))?;
         let html = html.replace("{{js}}", &js).replace("{{wasm}}", &wasm).replace("{{css}}", &css);
+        let html = html.replace("{{second}}", &second.unwrap_or_default());
         let html = html.replace("{{languages}}", &languages(places, app)?);
         write_with_variants(&places.dist().join("assets").join(name), html.as_bytes())?;
         stamp.keep()
@@ -132,33 +147,64 @@ pub(crate) fn bundle(
     read(&out)
 }
 
-/// Makes the JavaScript side and gives the optimised module.
-pub(crate) fn module(places: &Places, step: &Step, name: &str, compiled: &Path) -> Outcome<Vec<u8>> {
+/// Makes the JavaScript side of a program of one module, and gives the optimised module.
+pub(crate) fn module(places: &Places, step: &Step, name: &'static str, compiled: &Path) -> Outcome<Vec<u8>> {
+    Ok(modules(places, step, &App { name, folder: name, words: None, is_two: false }, compiled)?.first)
+}
+
+/// The optimised modules of a page.
+struct Modules {
+    first: Vec<u8>,
+    second: Option<Vec<u8>>,
+}
+
+/// Makes the JavaScript side and gives the optimised modules.
+fn modules(places: &Places, step: &Step, app: &App, compiled: &Path) -> Outcome<Modules> {
+    let name = app.name;
     let folder = places.work().join(name);
     make_folder(&folder)?;
+    let two = app.is_two.then(|| split::apart(places, step, name, compiled)).transpose()?;
+    let compiled = two.as_ref().map_or(compiled, |two| &two.first);
     let mut command = Command::new(WASM_BINDGEN.folder(places).join("wasm-bindgen"));
     command.arg(compiled).arg("--out-dir").arg(&folder).args(["--out-name", name]);
     // Every browser with the syntax of `JS_TARGET` encodes text in place.
     command.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--encode-into", "always"]);
-    run(places, step, &format!("wasm-bindgen-{}", name), command)?;
+    // The second module looks up what it calls in the table of functions.
+    command.args(two.is_some().then_some("--keep-lld-exports"));
+    run(places, step, &format!("wasm-bindgen-{name}"), command)?;
 
-    let bound = folder.join(format!("{}_bg.wasm", name));
+    let bound = folder.join(format!("{name}_bg.wasm"));
     let mut command = Command::new(node::wasm_opt(places)?);
     command.arg(&bound).arg("--print-call-graph").args(WASM_FEATURES);
-    let graph = run(places, step, &format!("wasm-opt-{}-graph", name), command)?;
+    let graph = run(places, step, &format!("wasm-opt-{name}-graph"), command)?;
     let silent = folder.join("silent.wasm");
-    write(&silent, silence::silenced(&read(&bound)?, &graph)?)?;
+    let others_write = two.as_ref().is_some_and(|two| two.writes_words);
+    write(&silent, silence::silenced(&read(&bound)?, &graph, others_write)?)?;
 
-    let optimised = folder.join("optimised.wasm");
-    let mut command = Command::new(node::wasm_opt(places)?);
-    command.arg(&silent).arg("-o").arg(&optimised);
-    command.args(SMALLEST).args(WASM_FEATURES);
-    let printed = run(places, step, &format!("wasm-opt-{}", name), command)?;
+    let (first, printed) = smallest(places, step, name, &silent)?;
     let glue = folder.join(format!("{name}.js"));
     write(&glue, names::follow(&printed, &read_text(&glue)?)?)?;
+    let Some(two) = two else { return Ok(Modules { first, second: None }) };
+    write(&folder.join("link.js"), split::link(|name| names::exported(&printed, name))?)?;
+    let mut command = Command::new(node::wasm_opt(places)?);
+    let out = folder.join("second.wasm");
+    command.arg(&two.second).arg("-o").arg(&out).args(SMALLEST.iter().filter(|pass| **pass != names::SHORTEN));
+    command.args(WASM_FEATURES);
+    run(places, step, &format!("wasm-opt-{name}-second"), command)?;
+    let mut second = read(&out)?;
+    paths::blank(&mut second);
+    Ok(Modules { first, second: Some(second) })
+}
+
+/// The smallest form of a module, and the names in it that were shortened, as wasm-opt has printed them.
+fn smallest(places: &Places, step: &Step, name: &str, module: &Path) -> Outcome<(Vec<u8>, String)> {
+    let optimised = module.with_file_name("optimised.wasm");
+    let mut command = Command::new(node::wasm_opt(places)?);
+    command.arg(module).arg("-o").arg(&optimised).args(SMALLEST).args(WASM_FEATURES);
+    let printed = run(places, step, &format!("wasm-opt-{name}"), command)?;
     let mut module = read(&optimised)?;
     paths::blank(&mut module);
-    Ok(module)
+    Ok((module, printed))
 }
 
 fn remove_old(places: &Places, app: &App) -> Outcome {
@@ -167,7 +213,7 @@ fn remove_old(places: &Places, app: &App) -> Outcome {
     for entry in fs::read_dir(&folder).map_err(|error| at(&folder, error))? {
         let path = entry.map_err(|error| at(&folder, error))?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if name.starts_with(&format!("{}.", app.name)) {
+        if name.starts_with(&format!("{}.", app.name)) || name.starts_with(&format!("{}.", second_of(app.name))) {
             fs::remove_file(&path).map_err(|error| at(&path, error))?;
         }
     }

@@ -7,8 +7,8 @@ use crate::screen::Screen;
 use crate::setup::toolchain::{TARGET, Toolchain};
 
 /// Named together in every call, also in worker-build's: cargo merges the features of what it builds together, so a call
-/// with fewer of them would compile their common dependencies a second time.
-pub(crate) const PACKAGES: [&str; 6] = ["-p", "panel", "-p", "inbox", "-p", "edge"];
+/// with fewer of them would compile their common dependencies a second time. The panel is one that can be taken apart.
+pub(crate) const PACKAGES: [&str; 8] = ["-p", "panel", "-p", "inbox", "-p", "edge", "--features", "panel/split"];
 
 pub(crate) fn release(places: &Places, screen: &Screen, toolchain: &Toolchain) -> Outcome {
     screen.step(

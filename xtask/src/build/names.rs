@@ -8,6 +8,11 @@ use std::collections::BTreeMap;
 /// The pass of wasm-opt that shortens the module's own names, and prints which name became which.
 pub(super) const SHORTEN: &str = "--minify-imports-and-exports-and-modules";
 
+/// What an exported name became.
+pub(super) fn exported(printed: &str, name: &str) -> Outcome<String> {
+    Names::read(printed)?.exports.remove(name).ok_or_else(|| format!("the module does not export {name}"))
+}
+
 /// The glue with the names that the pass gave; `printed` is what it printed.
 pub(super) fn follow(printed: &str, glue: &str) -> Outcome<String> {
     let Names { module, short_module, imports, exports } = Names::read(printed)?;

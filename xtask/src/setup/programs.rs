@@ -13,25 +13,35 @@ use std::process::Command;
 pub(crate) struct Program {
     package: &'static str,
     version: &'static str,
+    /// The features without which it is not built.
+    features: &'static [&'static str],
     why: &'static str,
 }
 
 /// Makes the JavaScript side of a WebAssembly module. Its version is the library's, to the last digit. With it comes the
 /// runner of tests in a browser.
 pub(crate) const WASM_BINDGEN: Program =
-    Program { package: "wasm-bindgen-cli", version: "0.2.130", why: "it is compiled once, about a minute" };
+    Program { package: "wasm-bindgen-cli", version: "0.2.130", features: &[], why: "it is compiled once, about a minute" };
+
+/// Takes a WebAssembly module apart into two.
+pub(crate) const WASM_SPLIT: Program = Program {
+    package: "wasm_split_cli_support",
+    version: "0.2.4",
+    features: &["build-binary"],
+    why: "it is compiled once, about half a minute",
+};
 
 /// Makes a Worker of the edge.
 pub(crate) const WORKER_BUILD: Program =
-    Program { package: "worker-build", version: "0.8.7", why: "it is compiled once, about a minute" };
+    Program { package: "worker-build", version: "0.8.7", features: &[], why: "it is compiled once, about a minute" };
 
 /// Runs Rust tests in a browser.
 pub(crate) const WASM_PACK: Program =
-    Program { package: "wasm-pack", version: "0.15.1", why: "it is compiled once, about half a minute" };
+    Program { package: "wasm-pack", version: "0.15.1", features: &[], why: "it is compiled once, about half a minute" };
 
 /// Serves the panel with live reload. Newer ones need a newer compiler.
 pub(crate) const TRUNK: Program =
-    Program { package: "trunk", version: "0.21.14", why: "it is compiled once, about six minutes" };
+    Program { package: "trunk", version: "0.21.14", features: &[], why: "it is compiled once, about six minutes" };
 
 impl Program {
     /// The folder of its executables.
@@ -85,6 +95,7 @@ fn cargo_install(places: &Places, program: &Program, locked: bool) -> Command {
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_INCREMENTAL", "0")
         .env_remove("RUSTFLAGS")
+        .args(program.features.iter().flat_map(|feature| ["--features", feature]))
         .current_dir(&places.cache);
     if locked {
         command.arg("--locked");

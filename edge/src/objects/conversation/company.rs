@@ -1,12 +1,16 @@
 //! Who else is at the conversation just now, for the agents who look at it.
 
 use super::Conversation;
-use shared::protocol::{Author, CompanyFrame, Me};
+use crate::objects::sockets::VISITORS;
+use shared::protocol::{Author, CompanyFrame, ConversationFrame, Me};
 use std::collections::BTreeMap;
 
 impl Conversation {
-    /// Tells the agents who look that somebody writes.
+    /// Tells the agents who look that somebody writes, and the visitor that an agent does.
     pub(super) fn tell_typing(&self, by: Author) {
+        if let Author::Agent { name, .. } = &by {
+            self.listeners.broadcast(&self.state, VISITORS, &ConversationFrame::Typing { name: name.clone() });
+        }
         self.listeners.tell_company(&self.state, &CompanyFrame::Typing(by));
     }
 

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::sql;
 use serde::Deserialize;
 use shared::ids::{AnswerId, ArticleId, WorkspaceId};
-use shared::protocol::{AnswerSource, Article, ErrorCode, ListedArticle};
+use shared::protocol::{AnswerSource, Article, ArticleRef, ErrorCode, ListedArticle, Section, Sections};
 use shared::readership::{Guarded, Reader, Readership};
 use worker::Storage;
 
@@ -24,6 +24,14 @@ struct TitleRow {
     id: ArticleId,
     title: String,
     audience: String,
+}
+
+#[derive(Deserialize)]
+struct SectionRow {
+    id: ArticleId,
+    title: String,
+    audience: String,
+    section: String,
 }
 
 /// An article as it is read, with its pictures and with links that lead to other articles.
@@ -71,6 +79,28 @@ pub(super) fn articles(storage: &Storage, wanted: &str) -> Result<Vec<ListedArti
         Ok(ListedArticle { id: row.id, title: row.title, audience: readership.into_audiences() })
     };
     rows.into_iter().map(listed).collect()
+}
+
+/// All articles that a reader may read, by section and title, in the language that serves `wanted` best.
+pub(super) fn sections(storage: &Storage, wanted: &str, reader: &Reader) -> Result<Sections, Failure> {
+    let locale = readers::place(storage, wanted, reader)?.locale;
+    // What a build of before has stored without its source stands in no section.
+    let query = "SELECT articles.id AS id, articles.title AS title, articles.audience AS audience, \
+                 COALESCE(json_extract(article_sources.json, '$.section'), '') AS section \
+                 FROM articles LEFT JOIN article_sources \
+                 ON article_sources.locale = articles.locale AND article_sources.id = articles.id \
+                 WHERE articles.locale = ? ORDER BY section = '', section, articles.title";
+    let rows: Vec<SectionRow> = sql::all(storage, query, vec![locale.into()])?;
+    let mut sections: Vec<Section> = Vec::new();
+    for SectionRow { id, title, audience, section } in rows {
+        let article = Guarded::new(ArticleRef { id, title }, serde_json::from_str(&audience)?);
+        let Some(article) = article.for_reader(reader) else { continue };
+        match sections.last_mut().filter(|last| last.name == section) {
+            Some(last) => last.articles.push(article),
+            None => sections.push(Section { name: section, articles: vec![article] }),
+        }
+    }
+    Ok(Sections { sections })
 }
 
 /// An answer of a language; none if it is not there.

@@ -169,6 +169,8 @@ impl OpenConversations {
             ConversationFrame::Accepted { id } => self.accepted(&id),
             ConversationFrame::Refused { id: Some(command), error } => self.refused(&command, error),
             ConversationFrame::Refused { id: None, error } => self.refused_at_all(id, socket, error),
+            // It is for visitors; agents hear of it as company.
+            ConversationFrame::Typing { .. } => {}
         }
     }
 

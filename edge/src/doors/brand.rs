@@ -1,0 +1,48 @@
+//! The pictures of a site's brand, each under the hash of its bytes. They are in the settings, and the panel gets their addresses: a
+//! browser keeps what it has loaded once.
+
+use super::{Answer, sought};
+use crate::arrivals;
+use crate::calls::{Workspace, workspace};
+use sha2::{Digest, Sha256};
+use shared::ids::{WorkspaceId, base64url, from_base64url};
+use shared::protocol::ErrorCode;
+use shared::settings::{PanelSettings, picture as parts};
+use worker::{Env, Request, Response};
+
+/// Enough of a SHA-256 that no two pictures of a brand are the same.
+const HASH_CHARS: usize = 16;
+/// A picture never changes under its address.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+/// The settings with the addresses of the pictures in the place of the pictures.
+pub(super) fn addressed(workspace: &WorkspaceId, mut panel: PanelSettings) -> PanelSettings {
+    panel.look =
+        panel.look.with_pictures(|picture| ["/w/", workspace.as_str(), "/brand/", &name_of(picture)].concat());
+    panel
+}
+
+/// `GET /w/{workspace}/brand/{hash}`.
+pub(super) async fn picture(request: &Request, env: &Env, workspace: &WorkspaceId, name: &str) -> Answer {
+    arrivals::knock(request, env)?;
+    sought::workspace(request, env, workspace).await?;
+    let look = Workspace::of(env, workspace)?.ask(workspace::Boot).await?.panel.look;
+    let found = look.pictures().find(|picture| name_of(picture) == name).and_then(parts);
+    let (kind, bytes) = found.ok_or(ErrorCode::UnknownDoor)?;
+    // The settings have the alphabet of `data:` addresses.
+    let bytes: String = bytes.trim_end_matches('=').replace('+', "-").replace('/', "_");
+    let response = Response::from_bytes(from_base64url(&bytes).ok_or(ErrorCode::UnknownDoor)?)?;
+    let headers = response.headers();
+    headers.set("content-type", &["image/", kind].concat())?;
+    headers.set("cache-control", IMMUTABLE)?;
+    headers.set("x-content-type-options", "nosniff")?;
+    // Opened by itself, it is a picture and can do nothing.
+    headers.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")?;
+    // The launcher on the host page shows the logo.
+    headers.set("cross-origin-resource-policy", "cross-origin")?;
+    Ok(response)
+}
+
+fn name_of(picture: &str) -> String {
+    base64url(&Sha256::digest(picture.as_bytes())).chars().take(HASH_CHARS).collect()
+}

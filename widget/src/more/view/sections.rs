@@ -1,0 +1,46 @@
+//! All articles by their sections.
+
+use crate::io::focus;
+use crate::panel::Panel;
+use crate::view::button;
+use crate::view::element::{El, Keyed, el};
+use shared::protocol::{ArticleRef, Section};
+
+/// The sections. The first is open where there are few.
+pub(in crate::more) fn sections(panel: Panel) -> El {
+    let all = move || {
+        panel.sections.with(|sections| {
+            let few = sections.len() <= FEW;
+            let one = |section: &Section| {
+                let section = section.clone();
+                Keyed::new([&panel.locale.now(), "/", &section.name].concat(), move || one(panel, &section, few))
+            };
+            sections.iter().map(one).collect()
+        })
+    };
+    el("section")
+        .class("home sections")
+        .attr("aria-labelledby", focus::SECTIONS)
+        .attr("tabindex", "0")
+        .child(el("h2").attr("id", focus::SECTIONS).attr("tabindex", "-1").live_text(panel.t("browse")))
+        .list(all)
+}
+
+/// So many sections are all open.
+const FEW: usize = 2;
+
+fn one(panel: Panel, section: &Section, is_open: bool) -> El {
+    let count = el("span").class("quiet").text(&section.articles.len().to_string());
+    let name = el("span").attr("dir", "auto");
+    let name = if section.name.is_empty() { name.live_text(panel.t("section_rest")) } else { name.text(&section.name) };
+    let row = |article: &ArticleRef| {
+        let opened = article.clone();
+        let open = button("home-row", move || panel.open_article(opened.clone()));
+        el("li").child(open.child(el("span").attr("dir", "auto").text(&article.title)))
+    };
+    let details = el("details").class("section");
+    let details = if is_open { details.attr("open", "") } else { details };
+    details
+        .child(el("summary").child(name).child(count))
+        .child(el("ul").class("home-list").children(section.articles.iter().map(row)))
+}
