@@ -19,6 +19,12 @@ pub fn panel_words(tag: &str) -> &'static str {
     text(PANEL, tag).unwrap_or(ENGLISH_PANEL)
 }
 
+/// The language in which the panel speaks to a visitor: the one that serves the wanted one, or else that of the articles, or English.
+#[cfg(feature = "compile")]
+pub fn panel_tongue<'a>(wanted: &'a str, articles: &'a str) -> &'a str {
+    [wanted, articles].into_iter().find(|tag| text(PANEL, tag).is_some()).unwrap_or("en")
+}
+
 /// The commonest words of a language, the commonest first; empty if they are not known.
 #[cfg(feature = "compile")]
 pub(crate) fn common_words(tag: &str) -> &'static str {
@@ -49,6 +55,13 @@ mod tests {
         assert_ne!(panel_words("es"), ENGLISH_PANEL_WORDS);
         assert_eq!(panel_words("en_GB"), ENGLISH_PANEL_WORDS);
         assert_eq!(panel_words("xx"), ENGLISH_PANEL_WORDS);
+    }
+
+    #[test]
+    fn a_visitor_is_spoken_to_in_their_language_whatever_the_articles_are_in() {
+        assert_eq!(panel_tongue("ar-EG", "en"), "ar-EG");
+        assert_eq!(panel_tongue("fi", "de"), "de");
+        assert_eq!(panel_tongue("fi", "sv"), "en");
     }
 
     #[test]

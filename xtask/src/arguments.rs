@@ -44,6 +44,7 @@ cargo xtask COMMAND
   keep   NAME: keep a data folder as this build writes it, for every later build to open (tests/stored)
   fsck   DATA: look whether the data folder of a stopped edge is whole
            --repair    have conversations tell their lists anew where these do not agree
+  shots  make pictures of the panel's main states, in docs/shots
   tidy   check the repository's own rules
   lint   check format and lints
   check  all of the checks but the tests
@@ -60,6 +61,7 @@ pub(crate) enum Task {
         options: Options,
     },
     Build,
+    Shots,
     Package,
     Content(String),
     Test(Option<Kind>),
@@ -109,6 +111,7 @@ pub(crate) fn parse(mut parser: Parser) -> Outcome<Task> {
         "keep" => keep(parser),
         "fsck" => folder(parser),
         "size" => nothing_more(parser, Task::Size),
+        "shots" => nothing_more(parser, Task::Shots),
         "tidy" => nothing_more(parser, Task::Tidy),
         "lint" => nothing_more(parser, Task::Lint),
         "watch" => nothing_more(parser, Task::Watch),

@@ -17,6 +17,7 @@ mod run;
 mod screen;
 mod serve;
 mod setup;
+mod shots;
 mod sim;
 mod size;
 mod stopping;
@@ -60,6 +61,7 @@ fn command() -> Outcome {
         Task::Package => package::package(&places, &screen),
         Task::Content(site) => content::content(&places, &site),
         Task::Test(only) => test::test(&places, &screen, only),
+        Task::Shots => shots::shots(&places, &screen),
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
         Task::BenchInbox => bench::inbox(&places, &screen),
         Task::BenchPainting { as_json } => bench::painting(&places, &screen, as_json),

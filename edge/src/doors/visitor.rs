@@ -20,7 +20,7 @@ use crate::{keys, origin};
 use futures_util::future::try_join;
 use shared::conversation::check_beginning;
 use shared::ids::{AnswerId, ArticleId, ConversationId, VisitorToken, WorkspaceId, base64url};
-use shared::languages::{ENGLISH_PANEL_WORDS, panel_words};
+use shared::languages::{ENGLISH_PANEL_WORDS, panel_tongue, panel_words};
 use shared::limits::Kind;
 use shared::protocol::{
     ApiError, Boot, CommandRequest, ErrorCode, KnownProblem, MAX_BODY, Resolution, Solution, Threads, VisitorCommand,
@@ -47,6 +47,7 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
     let for_everybody = reader.is_everybody();
     let facts = Workspace::of(env, workspace)?.ask(workspace::Boot).await?;
     let (library, inbox) = (Library::of(env, workspace)?, Inbox::of(env, workspace)?);
+    let spoken = wanted.clone();
     let place = library.ask(Place { workspace: workspace.clone(), locale: wanted, reader });
     let (place, presence) = try_join(place, inbox.ask(WhoIsPresent)).await?;
     let index =
@@ -54,25 +55,28 @@ pub(super) async fn boot(request: &Request, env: &Env, workspace: &WorkspaceId) 
     let answers = place.answers.map(|PlacedAnswers { locale, hash }| {
         ["/w/", workspace.as_str(), "/answers/", &locale, ".", &hash, ".bin"].concat()
     });
-    let words = panel_words(&place.locale);
+    let tongue = String::from(panel_tongue(&spoken, &place.locale));
+    let words = panel_words(&tongue);
     let has_words = words == ENGLISH_PANEL_WORDS && query(request, "own")?.as_deref() == Some("en");
-    let own = of_language(&facts.words.0, &place.locale);
+    let own = of_language(&facts.words.0, &tongue);
     let words = match own {
         None if has_words => BTreeMap::new(),
-        _ => facts.words.over(serde_json::from_str(words)?, &place.locale),
+        _ => facts.words.over(serde_json::from_str(words)?, &tongue),
     };
     let expected = facts.terms.expected(&presence.replies);
+    let outage = facts.outage.and_then(|outage| in_language(outage, &tongue));
     let boot = Boot {
         workspace: workspace.clone(),
         panel: brand::addressed(workspace, facts.panel),
-        locale: place.locale.clone(),
+        locale: place.locale,
+        tongue,
         index,
         answers,
         often: place.often,
         // A page that was left open over night is nobody who answers.
         online: expected.open && !presence.present.is_empty(),
         expected,
-        outage: facts.outage.and_then(|outage| in_language(outage, &place.locale)),
+        outage,
         words,
     };
     let response = json(&boot)?;

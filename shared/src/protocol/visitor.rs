@@ -17,6 +17,10 @@ pub struct Boot {
     pub panel: PanelSettings,
     /// The language of the panel and of the index, after fallback.
     pub locale: String,
+    /// The language of the words: the visitor's own where the panel speaks it, whatever the articles are in. From an edge that says
+    /// none, it is `locale`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tongue: String,
     /// The address of the search index; none while nothing is published.
     pub index: Option<String>,
     /// The address of the curated answers (`shared::assistant::Answers`), whose language may be a nearer one; none if there are none, and

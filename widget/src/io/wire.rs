@@ -27,6 +27,8 @@ pub struct Booted {
     pub panel: PanelSettings,
     /// The language, after fallback.
     pub locale: String,
+    /// The language of the words; empty if the edge does not say.
+    pub tongue: String,
     /// The address of the index.
     pub index: Option<String>,
     /// The address of the curated answers.
@@ -48,6 +50,7 @@ pub fn boot(json: &Json) -> Option<Booted> {
     Some(Booted {
         panel: json.at("panel", panel_settings)?,
         locale: json.at("locale", Json::text)?,
+        tongue: json.get("tongue").words(),
         index: json.get("index").maybe(Json::text)?,
         answers: json.get("answers").maybe(Json::text)?,
         often: json.get("often").maybe(|list| list.list(piece))?.unwrap_or_default(),

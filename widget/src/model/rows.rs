@@ -210,7 +210,11 @@ impl Rows {
                     self.last = None;
                 }
             }
-            What::HandedOff { .. } => self.notice(id, "handed_off"),
+            What::HandedOff { .. } => {
+                // It has the id of the command by which it was asked for, and says something else than that.
+                self.push(id, "/with-people", Kind::Notice("handed_off"));
+                self.last = None;
+            }
             What::Resolved => self.notice(id, "resolved"),
             What::Reopened => self.notice(id, "reopened"),
         }

@@ -100,9 +100,11 @@ impl Panel {
     async fn booted(self, boot: Booted) -> bool {
         let reader = self.reader();
         self.there(&boot);
-        let locale = nearer(&self.place.borrow().locale, boot.locale);
-        let is_own = boot.words.is_some() || locale.starts_with(ENGLISH);
-        let tongue = if is_own { locale.clone() } else { String::from(ENGLISH) };
+        let wanted = self.place.borrow().locale.clone();
+        let locale = nearer(&wanted, boot.locale);
+        let spoken = if boot.tongue.is_empty() { locale.clone() } else { nearer(&wanted, boot.tongue) };
+        let is_own = boot.words.is_some() || spoken.starts_with(ENGLISH);
+        let tongue = if is_own { spoken } else { String::from(ENGLISH) };
         place::speak(&tongue);
         self.tongue.set(tongue);
         match boot.words {

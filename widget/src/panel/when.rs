@@ -3,6 +3,7 @@
 use super::Panel;
 use crate::io::clock;
 use crate::model::expected::Said;
+use shared::protocol::Status;
 
 impl Panel {
     /// When a person is to be expected.
@@ -17,6 +18,10 @@ impl Panel {
 
     /// The same below the composer, once the team has the conversation: nobody is told just that people are away.
     pub(crate) fn when_it_is_answered(self) -> String {
+        // Who was just answered by a person waits for nobody.
+        if self.log.with(|log| log.as_ref().is_some_and(|log| log.state().status != Status::Waiting)) {
+            return String::new();
+        }
         match self.expected.get() {
             Said::Word("away") => self.t("away_leave")(),
             _ => self.when(),
