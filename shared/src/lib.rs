@@ -11,6 +11,7 @@ pub mod conversation;
 pub mod deadlines;
 #[cfg(test)]
 mod dice;
+pub mod email;
 pub mod hours;
 #[cfg(feature = "markdown")]
 pub mod html;

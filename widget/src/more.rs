@@ -3,6 +3,7 @@
 //!
 //! **Invariant:** the first module reaches it through the table alone. All else in here is visible in here only, so that the linker can take it apart.
 
+mod address;
 mod deliver;
 mod follow;
 mod identity;
@@ -15,6 +16,7 @@ mod say;
 mod sections;
 mod surroundings;
 mod survey;
+mod tell;
 mod view;
 mod visit;
 
@@ -35,6 +37,7 @@ static MORE: More = More {
     close_article: Panel::close_article,
     open: Panel::open,
     browse: Panel::show_sections,
+    open_thread: Panel::open_thread,
     open_by_id: Panel::open_article_by_id,
     thread: view::thread::thread,
     article: view::article::article,

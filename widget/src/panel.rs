@@ -137,6 +137,8 @@ pub struct Parts {
     pub(crate) sound: Live<bool>,
     /// Whether the visitor has given a file, which nobody can take yet.
     pub(crate) no_files: Live<bool>,
+    /// Whether the visitor leaves no address.
+    pub(crate) address_declined: Live<bool>,
     /// Whether there are articles to read.
     pub(crate) has_articles: Live<bool>,
     /// All articles by their sections, once they were asked for.
@@ -231,6 +233,7 @@ impl Panel {
             erased: Live::new(false),
             sound: Live::new(false),
             no_files: Live::new(false),
+            address_declined: Live::new(false),
             has_articles: Live::new(false),
             sections: Live::new(Vec::new()),
             agent: Live::new(None),

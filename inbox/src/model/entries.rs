@@ -79,6 +79,8 @@ pub(crate) enum Body {
         /// In the visitor's words.
         comment: String,
     },
+    /// The visitor has left an e-mail address.
+    AddressLeft(String),
     /// Solved.
     Resolved,
     /// Picked up again.
@@ -147,6 +149,7 @@ fn stored(event: &Event, transcript: &Transcript) -> Option<Entry> {
         What::Snoozed { until } => Body::Snoozed(*until),
         What::Resurfaced { because } => Body::Resurfaced(*because),
         What::Rated { score, comment, .. } => Body::Rated { score: *score, comment: comment.clone() },
+        What::AddressLeft { address } => Body::AddressLeft(address.clone()),
         What::HandedOff { reason, .. } => Body::HandedOff(*reason),
         What::Resolved => Body::Resolved,
         What::Reopened => Body::Reopened,

@@ -83,6 +83,7 @@ fn body(session: Session, chrome: Chrome, entry: Entry) -> AnyView {
             let rating = [&score.to_string(), "/5 ", &comment].concat();
             notice(words::with("note_rated", rating.trim_end()), entry.at).into_any()
         }
+        Body::AddressLeft(address) => notice(words::with("note_address", &address), entry.at).into_any(),
         Body::Resolved => notice(words::with("note_resolved", &who), entry.at).into_any(),
         Body::Reopened => notice(words::with("note_reopened", &who), entry.at).into_any(),
         Body::Moved(place) => notice(words::with("note_moved", &place), entry.at).into_any(),

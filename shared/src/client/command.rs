@@ -26,6 +26,7 @@ impl Command for VisitorCommand {
         match &self.action {
             VisitorAction::Say { text, .. } => Some(text),
             VisitorAction::Rate { comment, .. } => Some(comment.as_str()).filter(|comment| !comment.is_empty()),
+            VisitorAction::LeaveAddress { address } => Some(address),
             VisitorAction::AskPerson { .. } | VisitorAction::Helped { .. } | VisitorAction::Read { .. } => None,
         }
     }

@@ -25,6 +25,14 @@ impl Outbox<VisitorCommand> {
         })
     }
 
+    /// Whether the visitor has left an address here and that is still on its way.
+    pub fn leaves_address(&self, conversation: &ConversationId) -> bool {
+        self.of(conversation).any(|pending| {
+            let leaves = matches!(pending.command.action, VisitorAction::LeaveAddress { .. });
+            leaves && !matches!(pending.progress, Progress::Refused(_))
+        })
+    }
+
     /// Whether the visitor has answered this question and that is still on its way.
     pub fn answers(&self, question: &EventId) -> bool {
         let answers =

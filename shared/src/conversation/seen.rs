@@ -23,6 +23,7 @@ impl What {
             What::Context(_)
             | What::Helped { .. }
             | What::Rated { .. }
+            | What::AddressLeft { .. }
             | What::Resolved
             | What::Reopened
             | What::Unseen => Audience::Shown,

@@ -56,6 +56,8 @@ pub struct State {
     pub assistant_spoke: bool,
     /// Whether it has said that it found nothing. It says so once.
     pub told_nothing: bool,
+    /// The e-mail address that the visitor has left.
+    pub address: Option<String>,
     /// When it began.
     pub opened_at: Millis,
     /// When it last changed.
@@ -243,6 +245,7 @@ impl State {
             }
             What::Reopened => self.reopened(event),
             What::Rated { survey, score, .. } => self.rated(*survey, *score, event.at),
+            What::AddressLeft { address } => self.address = Some(address.clone()),
             What::Unseen => {}
         }
     }

@@ -3,6 +3,7 @@
 use super::check::{message, new_context};
 use super::survey::check_rating;
 use super::{Draft, State, hand_off_to_escalations};
+use crate::email::is_address;
 use crate::protocol::{
     ApiError, Author, ErrorCode, HandOffReason, Millis, Status, VisitorAction, VisitorCommand, What,
 };
@@ -53,6 +54,21 @@ pub fn on_visitor(state: &State, command: &VisitorCommand, now: Millis) -> Resul
             check_rating(state, *survey, *score, comment, now)?;
             let what = What::Rated { survey: *survey, score: *score, comment: comment.clone() };
             drafts.push(Draft { id: id.clone(), by: Author::Visitor, what });
+        }
+        VisitorAction::LeaveAddress { address } => {
+            if state.last_seq == 0 {
+                return Err(ApiError::new(ErrorCode::UnknownConversation));
+            }
+            let address = address.trim();
+            if !is_address(address) {
+                let sentence = "This is not an e-mail address. Nothing was stored.";
+                return Err(ApiError::with(ErrorCode::InvalidRequest, sentence));
+            }
+            // The same address once more says nothing.
+            if state.address.as_deref() != Some(address) {
+                let what = What::AddressLeft { address: address.into() };
+                drafts.push(Draft { id: id.clone(), by: Author::Visitor, what });
+            }
         }
         VisitorAction::Read { .. } => {}
     }

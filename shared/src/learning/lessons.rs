@@ -127,6 +127,7 @@ impl Lessons {
             | What::Snoozed { .. }
             | What::Resurfaced { .. }
             | What::Rated { .. }
+            | What::AddressLeft { .. }
             | What::Resolved
             | What::Unseen => {}
         }

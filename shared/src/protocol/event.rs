@@ -107,6 +107,11 @@ pub enum What {
         /// In the visitor's words; empty for none.
         comment: String,
     },
+    /// The visitor has left an e-mail address; a later one takes its place.
+    AddressLeft {
+        /// The address.
+        address: String,
+    },
     /// Resolved, by the author of the event. It can be picked up again.
     Resolved,
     /// Picked up again after it was resolved.

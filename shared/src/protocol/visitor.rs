@@ -154,6 +154,11 @@ pub enum VisitorAction {
         /// In the visitor's words; may be empty.
         comment: String,
     },
+    /// Leave an e-mail address, for the team to see.
+    LeaveAddress {
+        /// The address (`shared::email`).
+        address: String,
+    },
     /// Everything up to this number is read. Not logged.
     Read {
         /// The number of the last event on the screen.

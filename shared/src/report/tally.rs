@@ -77,7 +77,8 @@ impl Tally {
                 facts.extend(rated(before, *survey, *score));
             }
             What::Resurfaced { because: Resurface::ReplyLate } => facts.extend(late(before)),
-            What::FoundNothing | What::Snoozed { .. } | What::Resurfaced { .. } | What::Unseen => {}
+            What::FoundNothing | What::Snoozed { .. } | What::Resurfaced { .. } => {}
+            What::AddressLeft { .. } | What::Unseen => {}
         }
         self.name(event, suggested, facts)
     }

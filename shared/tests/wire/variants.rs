@@ -36,9 +36,9 @@ macro_rules! structs {
 }
 
 enums! {
-    VisitorAction: Say AskPerson Helped Rate Read;
+    VisitorAction: Say AskPerson Helped Rate LeaveAddress Read;
     VisitorFrame: Hello Do Typing;
-    ConversationFrame: Events Accepted Refused;
+    ConversationFrame: Events Accepted Refused Typing;
     AgentAction: Reply Resolve Reopen Assign Snooze Wake Read;
     AgentFrame: Hello Do Typing;
     CompanyFrame: Looking Typing;
@@ -46,7 +46,7 @@ enums! {
     InboxAsk: Show More Line;
     Author: Visitor Assistant System Agent;
     What: Context Said Answered Suggested FoundNothing Helped HandedOff Assigned Snoozed Resurfaced
-        Rated Resolved Reopened Unseen;
+        Rated AddressLeft Resolved Reopened Unseen;
     HandOffReason: Asked NotHelped NothingFound PersonJoined ByRule Pricing Upgrade Cancellation Complaint AtRisk HighTouch
         NewCustomer;
     Destination: Escalations Team;
@@ -60,12 +60,12 @@ enums! {
     Span: Text Strong Emphasis Struck Code Key Raised Lowered Link Article Jump Picture Task Break;
     ProblemCode: UnknownTeam UnknownAgent DuplicateId MissingId EmptyRule EmptyCondition CatchAllWithConditions UnreachableRule
         EmptyTeam UnknownZone InvalidShift InvalidDate NeverOpen InvalidTarget InvalidShape InvalidOrigin TooManyOrigins
-        InvalidLocale InvalidRetention UnsafeAddress TooLong TooMany TooManyMarks InvalidId EmptyTitle EmptyAudience InvalidPercentage
+        InvalidLocale InvalidRetention InvalidColor InvalidSize InvalidFont NotAPicture UnknownWords MissingGap UnsafeAddress TooLong TooMany TooManyMarks InvalidId EmptyTitle EmptyAudience InvalidPercentage
         WrongPlace EmptyName UnknownArticle RestrictedArticle OtherSpelling EmptyText NotShown DeadLink NoDescription NoPicture SameTitle NotTaught MoreWarnings;
 }
 
 structs! {
-    Boot Expected CommandRequest VisitorCommand Events Glimpse Base Threads Thread Resolution
+    Boot KnownProblem Section Sections Expected CommandRequest VisitorCommand Events Glimpse Base Threads Thread Resolution
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
     Roster Colleague TeamLine ListedArticle Invitation Away Report ExplainRequest
     AssistantExplainRequest AssistantExplanation

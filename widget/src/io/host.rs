@@ -5,7 +5,7 @@ use super::json::Json;
 use crate::model::look::PageLook;
 use crate::model::page::Page;
 use js_sys::{Array, Object, Reflect};
-use shared::ids::{ArticleId, VisitorToken};
+use shared::ids::{ArticleId, ConversationId, VisitorToken};
 use shared::settings::{Icon, PanelSettings, Side, Theme};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
@@ -39,6 +39,12 @@ pub(crate) enum Said {
     Hidden,
     /// An article is to be opened.
     OpenArticle(ArticleId),
+    /// A conversation is.
+    OpenThread(ConversationId),
+    /// A text is to stand in the composer of a new conversation; it was written by the page, and nothing is sent by itself.
+    Compose(String),
+    /// A text is to be searched for.
+    Search(String),
 }
 
 /// The window that holds the panel; none when it stands alone.
@@ -72,6 +78,9 @@ pub(crate) fn read(message: &MessageEvent, host: &str) -> Option<Said> {
         }),
         "shown" => Some(Said::Shown { quiet: field(&data, "quiet").is_some_and(|quiet| quiet.is_truthy()) }),
         "hidden" => Some(Said::Hidden),
+        "open-conversation" => ConversationId::parse(&text(&data, "id")?).ok().map(Said::OpenThread),
+        "compose" => Some(Said::Compose(text(&data, "text")?)),
+        "search" => Some(Said::Search(text(&data, "text")?)),
         "open-article" => ArticleId::parse(&text(&data, "id")?).ok().map(Said::OpenArticle),
         _ => None,
     }
@@ -95,6 +104,18 @@ pub(crate) fn tell(host: &str, kind: &str) {
 pub(crate) fn tell_error(host: &str, code: &str) {
     let message = message("error");
     set(&message, "code", &code.into());
+    post(host, &message);
+}
+
+/// Tells the host page that something happened, with what may be known of it.
+pub(crate) fn tell_event(host: &str, name: &str, detail: &[(&str, JsValue)]) {
+    let message = message("event");
+    set(&message, "name", &name.into());
+    let more = Object::new();
+    for (name, value) in detail {
+        set(&more, name, value);
+    }
+    set(&message, "detail", &more);
     post(host, &message);
 }
 

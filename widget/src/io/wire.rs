@@ -171,6 +171,7 @@ pub fn command(json: &Json) -> Option<VisitorCommand> {
             score: value.at("score", score)?,
             comment: value.at("comment", Json::text)?,
         },
+        "leave_address" => VisitorAction::LeaveAddress { address: value.at("address", Json::text)? },
         "read" => VisitorAction::Read { up_to: value.at("up_to", seq)? },
         _ => return None,
     };
@@ -255,6 +256,7 @@ pub fn what(json: &Json) -> Option<What> {
             score: value.at("score", score)?,
             comment: value.at("comment", Json::text)?,
         },
+        "address_left" => What::AddressLeft { address: value.at("address", Json::text)? },
         "resolved" => What::Resolved,
         "reopened" => What::Reopened,
         // What a newer edge says takes its number here, too: without it all that follows would be missing.

@@ -60,6 +60,7 @@ fn written(command: &VisitorCommand) -> String {
             let parts = [",\"survey\":\"", survey, "\",\"score\":", &score, ",\"comment\":", &quoted(comment)];
             ("rate", parts.concat())
         }
+        VisitorAction::LeaveAddress { address } => ("leave_address", [",\"address\":", &quoted(address)].concat()),
         VisitorAction::Read { up_to } => ("read", [",\"up_to\":", &up_to.to_string()].concat()),
     };
     // The first of the fields has brought its comma.

@@ -62,6 +62,10 @@ pub enum Kind {
     Survey(Survey),
     /// What happened, by its key in the words.
     Notice(&'static str),
+    /// How can the team reach the visitor?
+    Address,
+    /// The address that the visitor has left.
+    AddressKept(String),
     /// How far the visitor's last message is, by its key in the words, and since when.
     State(&'static str, Millis),
     /// A message that the edge refused.
@@ -93,11 +97,13 @@ pub struct Around {
     pub day: fn(Millis) -> i32,
     /// Whether the visitor may be asked how it was.
     pub may_ask: bool,
+    /// Whether nobody is there who could answer now, and the visitor has not said that they leave no address.
+    pub wants_address: bool,
 }
 
 /// The rows of a conversation, with what is not confirmed at its end.
 pub fn rows(log: &Transcript, outbox: &Outbox<VisitorCommand>, around: Around) -> Vec<Row> {
-    let Around { now, day, may_ask } = around;
+    let Around { now, day, may_ask, wants_address } = around;
     let mut rows = Rows::default();
     let mut last_day = None;
     for event in log.events() {
@@ -124,6 +130,10 @@ pub fn rows(log: &Transcript, outbox: &Outbox<VisitorCommand>, around: Around) -
         rows.unconfirmed(pending);
     }
     rows.looking(log, outbox, now);
+    let waits = log.hands() == Hands::People && log.state().status == Status::Waiting;
+    if wants_address && waits && log.state().address.is_none() && !outbox.leaves_address(log.id()) {
+        rows.push("address", "", Kind::Address);
+    }
     if let Some(survey) = open_survey(log.state(), now).filter(|_| may_ask) {
         rows.push("survey", if survey == Survey::Effort { "/effort" } else { "" }, Kind::Survey(survey));
     }
@@ -175,6 +185,10 @@ impl Rows {
             | What::Resurfaced { .. }
             | What::Rated { .. }
             | What::Unseen => {}
+            What::AddressLeft { address } => {
+                self.push(id, "", Kind::AddressKept(address.clone()));
+                self.last = None;
+            }
             What::Said { text } => {
                 let mine = who == Who::You;
                 let goes_on = self.speaker(id, who, event.at);
@@ -261,6 +275,10 @@ impl Rows {
             }
             VisitorAction::Helped { yes, .. } => {
                 self.word_of_mine(id, at, *yes);
+                true
+            }
+            VisitorAction::LeaveAddress { address } => {
+                self.push(id, "", Kind::AddressKept(address.clone()));
                 true
             }
             // A score is shown by the survey itself, and a read mark by nothing.

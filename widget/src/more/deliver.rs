@@ -88,9 +88,15 @@ impl Panel {
         for id in self.outbox.peek(|outbox| outbox.confirmed_by(&events.events)) {
             self.forget(&id);
         }
+        let mut news = Vec::new();
         let taken = self.log.change(|log| match log {
             Some(log) if log.id() == conversation => {
                 let first = log.have() == 0;
+                let have = log.have();
+                // What was there before the panel is no news.
+                if !first {
+                    news = events.events.iter().filter(|event| event.seq > have).cloned().collect();
+                }
                 let taken = log.take(events);
                 if first {
                     log.opened();
@@ -99,6 +105,7 @@ impl Panel {
             }
             _ => Taken::Whole,
         });
+        self.tell_events(&news);
         self.log.peek(|log| {
             if let Some(log) = log.as_ref().filter(|log| log.id() == conversation) {
                 self.list.change(|list| list.follow(log));

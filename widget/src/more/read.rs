@@ -7,7 +7,11 @@ use crate::io::{focus, random, task, wire, written};
 use crate::model::piece::Piece;
 use crate::model::reading::{Reading, Text};
 use shared::ids::ArticleId;
+use shared::matching::{Query, SHOWN};
 use shared::protocol::{ArticleRef, ErrorCode, Resolution};
+
+/// So likely an article has to answer the title of another one to be called like it.
+const RELATED: f32 = 0.02;
 
 impl Panel {
     /// Opens an article over what is there.
@@ -134,6 +138,15 @@ impl Panel {
                 }
             });
         });
+    }
+
+    /// Articles that are like the open one: what its title finds, but for itself and what was read.
+    pub(super) fn related(self) -> Vec<ArticleRef> {
+        let (index, tried) = (self.index.borrow(), self.tried.borrow().excluded());
+        let (Some(index), Some(Piece::Article(open))) = (index.as_ref(), self.is_open()) else { return Vec::new() };
+        let query = Query { text: &open.title, exclude: &tried, limit: SHOWN, at_least: RELATED, ..Query::default() };
+        let hits = index.search(&query).into_iter();
+        hits.filter_map(|hit| Some(ArticleRef { id: ArticleId::parse(&hit.id).ok()?, title: hit.title })).collect()
     }
 
     /// The language in which a piece is asked for.

@@ -28,6 +28,7 @@ impl Panel {
             }
         });
         self.remember_sound();
+        self.remember_declined();
         self.erased.set(self.was_erased());
         task::follow(move || self.agent.set(self.log.with(|log| log.as_ref().and_then(last_agent))));
         let mut heard = 0;

@@ -1,5 +1,6 @@
 //! What is on the screen after the first answer.
 
+mod address;
 pub(super) mod article;
 mod blocks;
 pub(super) mod menu;

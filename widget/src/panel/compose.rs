@@ -25,6 +25,17 @@ impl Panel {
         self.search();
     }
 
+    /// The page has written a text for the first screen: in the place of what stands there, or below it.
+    pub(super) fn prefill(self, text: String, instead: bool) {
+        if self.screen.now() != Screen::Home {
+            self.turn_to(|| self.screen.set(Screen::Home));
+        }
+        self.composer.change(|composer| if instead { composer.replace(&text) } else { composer.put_back(&text) });
+        let text = self.composer.peek(|composer| String::from(composer.text()));
+        self.typed(text);
+        self.to_composer();
+    }
+
     /// What stands in the empty field: to whom one writes.
     pub(crate) fn hint(self) -> String {
         match (self.screen.get(), self.agent.get()) {

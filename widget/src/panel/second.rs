@@ -6,7 +6,7 @@ use crate::io::task;
 use crate::live::Live;
 use crate::model::piece::Piece;
 use crate::view::El;
-use shared::ids::ArticleId;
+use shared::ids::{ArticleId, ConversationId};
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 
@@ -36,6 +36,8 @@ pub struct More {
     pub(crate) close_article: fn(Panel),
     /// Opens an article or an answer, at a place in it.
     pub(crate) open: fn(Panel, Piece, String),
+    /// Brings a conversation on the screen.
+    pub(crate) open_thread: fn(Panel, ConversationId),
     /// Shows all articles by their sections.
     pub(crate) browse: fn(Panel),
     /// Opens an article of which only the slug is known.

@@ -15,7 +15,7 @@ fn keys(log: &Transcript, outbox: &Outbox<VisitorCommand>) -> Vec<String> {
 }
 
 fn around(now: Millis) -> Around {
-    Around { now, day: |at| i32::try_from(at / (24 * 60 * 60 * 1_000)).unwrap(), may_ask: true }
+    Around { now, day: |at| i32::try_from(at / (24 * 60 * 60 * 1_000)).unwrap(), may_ask: true, wants_address: false }
 }
 
 #[test]

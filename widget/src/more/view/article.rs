@@ -2,7 +2,7 @@
 
 use super::blocks;
 use crate::view::element::{El, Keyed, el};
-use crate::view::{link, own_language, text_button};
+use crate::view::{button, link, own_language, text_button};
 use crate::io::focus;
 use crate::model::article::Article;
 use crate::model::piece::Piece;
@@ -86,7 +86,8 @@ fn with<R>(panel: Panel, read: impl FnOnce(&Reading) -> R) -> Option<R> {
 }
 
 fn text_of(panel: Panel, article: &Article) -> El {
-    let text = blocks::all(panel, el("div").class("article-text"), &panel.blocks.borrow());
+    let text = el("div").class("article-text").maybe(contents(panel));
+    let text = blocks::all(panel, text, &panel.blocks.borrow()).maybe(related(panel));
     // The publisher is checked by the edge; an address is checked again where it is followed.
     if !shared::richtext::is_safe_url(&article.url) {
         return text;
@@ -96,4 +97,35 @@ fn text_of(panel: Panel, article: &Article) -> El {
             .class("article-elsewhere")
             .child(link(&article.url).live_text(panel.t("article_open"))),
     )
+}
+
+/// From so many headings on, what is in the article is listed above it.
+const LONG: usize = 4;
+
+/// The headings, to go to.
+fn contents(panel: Panel) -> Option<El> {
+    let headings = blocks::headings(&panel.blocks.borrow());
+    if headings.len() < LONG {
+        return None;
+    }
+    let rows = headings.into_iter().map(|(id, text)| {
+        el("li").child(button("link", move || focus::now(&id)).attr("dir", "auto").text(&text))
+    });
+    let title = own_language(panel, el("p")).class("article-kind").live_text(panel.t("article_contents"));
+    Some(el("nav").class("article-contents").attr("aria-labelledby", focus::ARTICLE).child(title).child(el("ul").children(rows)))
+}
+
+/// What is like the article, found on the device by its title.
+fn related(panel: Panel) -> Option<El> {
+    let hits = panel.related();
+    if hits.is_empty() {
+        return None;
+    }
+    let rows = hits.into_iter().map(|article| {
+        let title = article.title.clone();
+        button("article-link", move || panel.open_article(article.clone()))
+            .child(el("span").attr("dir", "auto").text(&title))
+    });
+    let title = own_language(panel, el("p")).class("article-kind").live_text(panel.t("article_related"));
+    Some(el("div").class("article-related").child(title).children(rows))
 }

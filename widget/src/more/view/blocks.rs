@@ -37,6 +37,27 @@ pub(in crate::more) fn all(panel: Panel, into: El, what: &Json) -> El {
     })
 }
 
+/// The headings of the first level of blocks that can be gone to, each with its place in the page.
+pub(super) fn headings(blocks: &Json) -> Vec<(String, String)> {
+    let heading = |block: Json| {
+        let (name, value) = block.variant()?;
+        let id = value.get("id").words();
+        let is_one = name == "heading" && !id.is_empty() && value.get("level").count() <= 2;
+        is_one.then(|| (id_of(&id), words_of(&value.get("text"))))
+    };
+    blocks.items().filter_map(heading).collect()
+}
+
+/// The words of spans without what marks them.
+fn words_of(spans: &Json) -> String {
+    spans.items().fold(String::new(), |words, span| match span.variant() {
+        Some((name, value)) if name == "text" => words + &value.words(),
+        Some((_, value)) if value.text().is_some() => words + &value.words(),
+        Some((_, value)) => words + &words_of(&value),
+        None => words,
+    })
+}
+
 /// The element of a block or a span; none for one of a newer edge.
 fn element(panel: Panel, name: &str, value: &Json) -> Option<El> {
     let at = |name: &str| value.get(name);

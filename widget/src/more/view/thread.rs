@@ -20,7 +20,7 @@ pub(in crate::more) fn thread(panel: Panel) -> El {
             panel.outbox.with(|outbox| {
                 let of = |log: &Transcript| {
                     let may_ask = panel.may_ask_how_it_was(log.id());
-                    rows(log, outbox, Around { now: clock::now(), day: clock::day, may_ask })
+                    rows(log, outbox, Around { now: clock::now(), day: clock::day, may_ask, wants_address: panel.wants_address() })
                 };
                 log.as_ref().map(of).unwrap_or_default()
             })

@@ -38,6 +38,10 @@ pub(in crate::more) fn row(panel: Panel, kind: Kind) -> El {
             el("div").class("question").child(text_button(panel, "choice", "person", move || panel.ask_person()))
         }
         Kind::Survey(survey) => survey_row(panel, survey),
+        Kind::Address => super::address::form(panel),
+        Kind::AddressKept(address) => el("p")
+            .class("thread-notice")
+            .live_text(move || panel.words.with(|words| words.filled("address_kept", &address))),
         Kind::Notice(word) => el("p").class("thread-notice").live_text(panel.t(word)),
         Kind::State(word, at) => {
             el("p").class("thread-state").live_text(panel.t(word)).text(" · ").live_text(move || panel.written(at))
