@@ -5,7 +5,9 @@ pub const MAX_CHARS: usize = 254;
 
 /// Whether a text looks like an address: a name, an @ and a domain with a dot, and nothing that could not be in a mail's head.
 pub fn is_address(text: &str) -> bool {
-    let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | ':' | '(' | ')' | '"' | '\\');
+    let is_odd = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | ':' | '(' | ')' | '"' | '\\')
+    };
     let Some((name, domain)) = text.split_once('@') else { return false };
     let is_label = |label: &str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
     !name.is_empty()
@@ -26,8 +28,19 @@ mod tests {
             assert!(is_address(address), "{address}");
         }
         for wrong in [
-            "", "mara", "mara@", "@example.com", "mara@localhost", "mara@example.", "mara@.com", "a@b@c.de", "a b@c.de",
-            "a@c.de\r\nBcc: x@y.z", "<a@c.de>", "a@-c.de", "a,b@c.de",
+            "",
+            "mara",
+            "mara@",
+            "@example.com",
+            "mara@localhost",
+            "mara@example.",
+            "mara@.com",
+            "a@b@c.de",
+            "a b@c.de",
+            "a@c.de\r\nBcc: x@y.z",
+            "<a@c.de>",
+            "a@-c.de",
+            "a,b@c.de",
         ] {
             assert!(!is_address(wrong), "{wrong}");
         }

@@ -3,7 +3,9 @@
 mod look;
 mod words;
 
-pub use look::{Face, Icon, Launcher, Look, MAX_FACES, MAX_OFFSET, MAX_PICTURE_CHARS, MAX_RADIUS, Side, Theme, picture};
+pub use look::{
+    Face, Icon, Launcher, Look, MAX_FACES, MAX_OFFSET, MAX_PICTURE_CHARS, MAX_RADIUS, Side, Theme, picture,
+};
 pub use words::{MAX_OWN_CHARS, Outage, OwnWords, Texts, of_language};
 
 use crate::assistant::Rules;

@@ -32,6 +32,9 @@ use variants::Variants;
 fn what_the_panel_sends_and_gets() {
     let mut file = File::open("visitor");
     file.answer::<Boot>("Boot");
+    file.answer::<KnownProblem>("KnownProblem");
+    file.answer::<Section>("Section");
+    file.answer::<Sections>("Sections");
     file.answer::<Expected>("Expected");
     file.request::<CommandRequest>("CommandRequest");
     file.request::<VisitorCommand>("VisitorCommand");

@@ -29,7 +29,8 @@ fn main() {
 /// The demo's site with all that an owner can publish of a brand.
 fn brand(edge: &Edge) {
     let mut content = edge.content();
-    content["settings"]["outage"] = json!({ "text": { "en": "Payments by card are slow. We are on it." }, "since": 1_796_000_000_000_u64 });
+    content["settings"]["outage"] =
+        json!({ "text": { "en": "Payments by card are slow. We are on it." }, "since": 1_796_000_000_000_u64 });
     edge.publish(&content);
 }
 
@@ -68,7 +69,9 @@ fn visit(edge: &Edge, agent: &Agent, theme: &str, browser: &Browser) {
     browser.named("button", "Talk to a person").click();
     browser.css(".desk-with-people").wait();
     let thread = eventually("the thread", || agent.inbox().into_iter().map(|line| line.id).next());
-    for (number, text) in [(101, "Hello! That is a loose neutral, we see it now and then."), (102, "Is the lamp on a dimmer?")] {
+    for (number, text) in
+        [(101, "Hello! That is a loose neutral, we see it now and then."), (102, "Is the lamp on a dimmer?")]
+    {
         agent.command(&thread, 0, id(number + theme.len() as u8), reply(text));
     }
     browser.role("log").wait_for_text("on a dimmer");

@@ -48,8 +48,10 @@ pub fn app(panel: Panel) -> [El; 2] {
                 Screen::Thread => of_second(panel, |more| more.thread),
             },
         );
-    let stage =
-        el("div").class("stage").child(under).swap(move || covered().then_some(()), move |()| of_second(panel, |more| more.article));
+    let stage = el("div")
+        .class("stage")
+        .child(under)
+        .swap(move || covered().then_some(()), move |()| of_second(panel, |more| more.article));
     let announcer = el("p").class("unseen").attr("role", "status").live_text(move || panel.spoken.get());
     let main = el("main").child(stage).child(notice(panel)).child(desk::desk(panel)).child(announcer);
     [header::header(panel), main]

@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use shared::conversation::for_visitor;
 use shared::protocol::{
-    ApiError, Article, ArticleRef, Author, Boot, Context, ConversationFrame, Event, Events, Shown, Thread, Threads,
-    VisitorCommand, What,
+    ApiError, Article, ArticleRef, Author, Boot, Context, ConversationFrame, Event, Events, KnownProblem, Shown, Thread,
+    Threads, VisitorCommand, What,
 };
 use shared::settings::PanelSettings;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -56,6 +56,7 @@ fn every_snapshot_is_read_as_serde_reads_it() {
     check::<Shown>(EVENT, "Shown", wire::shown);
     check::<ArticleRef>(EVENT, "ArticleRef", wire::article_ref);
     check::<ApiError>(ERROR, "ApiError", wire::api_error);
+    check::<KnownProblem>(VISITOR, "KnownProblem", wire::known_problem);
     check::<PanelSettings>(CONTENT, "PanelSettings", wire::panel_settings);
 }
 

@@ -7,7 +7,9 @@ use shared::conversation::Held;
 use shared::ids::{AnswerId, ArticleId, WorkspaceId};
 use shared::learning::{Lesson, UnansweredPage};
 use shared::operations::Operations;
-use shared::protocol::{AnswerSource, AnswerToRead, Article, ArticleSource, Content, ListedArticle, Published, Sections, Solution};
+use shared::protocol::{
+    AnswerSource, AnswerToRead, Article, ArticleSource, Content, ListedArticle, Published, Sections, Solution,
+};
 use shared::readership::Reader;
 use shared::settings::Settings;
 use shared::written::{DecisionAbout, Listed};

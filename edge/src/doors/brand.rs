@@ -17,8 +17,7 @@ const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// The settings with the addresses of the pictures in the place of the pictures.
 pub(super) fn addressed(workspace: &WorkspaceId, mut panel: PanelSettings) -> PanelSettings {
-    panel.look =
-        panel.look.with_pictures(|picture| ["/w/", workspace.as_str(), "/brand/", &name_of(picture)].concat());
+    panel.look = panel.look.with_pictures(|picture| ["/w/", workspace.as_str(), "/brand/", &name_of(picture)].concat());
     panel
 }
 

@@ -27,8 +27,8 @@ mod written;
 
 use super::shell::{Object, durable};
 use crate::calls::library::{
-    self, Asked, CountHelped, DecideWritten, DismissUnanswered, ExplainAssistant, Learn, ListArticles, ListSections, ListUnanswered,
-    ListWritten, Match, Place, Publish, ReadAnswer, ReadArticle, Unlearn,
+    self, Asked, CountHelped, DecideWritten, DismissUnanswered, ExplainAssistant, Learn, ListArticles, ListSections,
+    ListUnanswered, ListWritten, Match, Place, Publish, ReadAnswer, ReadArticle, Unlearn,
 };
 use crate::calls::reply::Answer;
 use crate::failure::Failure;

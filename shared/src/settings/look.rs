@@ -160,9 +160,7 @@ impl Look {
                 let sentence = format!("The name has {length} characters, and {MAX_FACE_CHARS} are possible.");
                 out.push(Problem::new(ProblemCode::TooLong, format!("{at}.name"), sentence));
             }
-            out.extend(
-                face.picture.as_ref().and_then(|picture| picture_problem(picture, &format!("{at}.picture"))),
-            );
+            out.extend(face.picture.as_ref().and_then(|picture| picture_problem(picture, &format!("{at}.picture"))));
         }
         out
     }
@@ -208,7 +206,8 @@ pub fn picture(address: &str) -> Option<(&'static str, &str)> {
 
 fn picture_problem(address: &str, at: &str) -> Option<Problem> {
     if picture(address).is_none() {
-        let sentence = "This is no picture. Write it as data:image/png;base64, and its bytes (or jpeg, webp, gif, svg+xml).";
+        let sentence =
+            "This is no picture. Write it as data:image/png;base64, and its bytes (or jpeg, webp, gif, svg+xml).";
         return Some(Problem::new(ProblemCode::NotAPicture, at, sentence));
     }
     (address.len() > MAX_PICTURE_CHARS).then(|| {

@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn a_known_problem_says_what_it_is() {
-        let outage = |text: &[(&str, &str)], url: &str| Outage { text: pairs(text), url: Some(url.into()), since: None };
+        let outage =
+            |text: &[(&str, &str)], url: &str| Outage { text: pairs(text), url: Some(url.into()), since: None };
         assert_eq!(outage(&[("en", "Payments are slow.")], "https://status.lumen.example").problems(), []);
         let problems = outage(&[("e!", "")], "javascript:alert(1)").problems();
         let found: Vec<_> = problems.iter().map(|problem| (problem.code, problem.at.as_str())).collect();

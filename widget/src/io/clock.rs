@@ -2,8 +2,8 @@
 
 use js_sys::{Date, Function, Object, Reflect};
 use shared::protocol::Millis;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 
 /// The time by this device's clock.
 pub(crate) fn now() -> Millis {

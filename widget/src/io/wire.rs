@@ -16,8 +16,8 @@ use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
     ApiError, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
-    HandOffReason, KnownProblem, Placement, ReadMarks, Section, Seq, Shown, Status, Survey, Thread, Threads, VisitorAction, VisitorCommand,
-    What,
+    HandOffReason, KnownProblem, Placement, ReadMarks, Section, Seq, Shown, Status, Survey, Thread, Threads,
+    VisitorAction, VisitorCommand, What,
 };
 use shared::settings::PanelSettings;
 

@@ -101,8 +101,21 @@ mod tests {
         };
         // Sizes are the same in both, and what follows from the site's own colour is this program's.
         const OTHERS: [&str; 15] = [
-            "--accent", "--on-accent", "--mine", "--on-mine", "--fill", "--on-fill", "--t1", "--t2", "--t4", "--t6", "--t7",
-            "--sans", "--mono", "--r1", "--r2",
+            "--accent",
+            "--on-accent",
+            "--mine",
+            "--on-mine",
+            "--fill",
+            "--on-fill",
+            "--t1",
+            "--t2",
+            "--t4",
+            "--t6",
+            "--t7",
+            "--sans",
+            "--mono",
+            "--r1",
+            "--r2",
         ];
         const TIMES: [&str; 4] = ["--quick", "--slow", "--warn", "--mark"];
         let shared = |css: &str, head: &str| -> Vec<String> {

@@ -5,8 +5,8 @@ use shared::client::{Hands, Outbox, Pending, Progress, Transcript};
 use shared::conversation::{Audience, open_survey};
 use shared::ids::EventId;
 use shared::protocol::{
-    ApiError, ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, Status, Survey, VisitorAction, VisitorCommand,
-    What,
+    ApiError, ArticleRef, Author, ErrorCode, Event, HandOffReason, Millis, Status, Survey, VisitorAction,
+    VisitorCommand, What,
 };
 
 /// After a pause of this length a speaker is named again, with the time.

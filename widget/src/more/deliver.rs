@@ -1,9 +1,9 @@
 //! Delivering what the visitor did: kept in the browser before anything else, removed only when the edge has it.
 
 use super::identity::is_of_identity;
-use crate::panel::{Panel, Screen};
 use crate::io::http::{self, Trouble};
 use crate::io::{clock, random, storage, task, wire, written};
+use crate::panel::{Panel, Screen};
 use shared::client::{Command, Pending, Side, Taken, Transcript, Verdict, Way, tell_read_again};
 use shared::ids::{ConversationId, EventId, VisitorToken};
 use shared::protocol::{ApiError, Events, VisitorAction, VisitorCommand};

@@ -1,9 +1,9 @@
 //! Following a conversation live, over its socket.
 
-use crate::panel::Panel;
 use super::identity::is_of_identity;
 use crate::io::socket::{Heard, Socket};
 use crate::io::{clock, http, json, place, random, task, wire, written};
+use crate::panel::Panel;
 use shared::client::{Act, HELD_MS, Input, Transcript, is_of_socket};
 use shared::ids::ConversationId;
 use shared::protocol::{ConversationFrame, ErrorCode, PING, PONG, TYPING_EVERY_MS, VisitorAction, VisitorCommand};

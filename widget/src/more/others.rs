@@ -1,7 +1,7 @@
 //! The visitor's other threads: somebody may write in one that is not followed live.
 
-use crate::panel::{Panel, Screen};
 use crate::io::{clock, place, task};
+use crate::panel::{Panel, Screen};
 use shared::client::{Side, Transcript};
 
 /// How often the list is looked at while somebody may write in another thread.

@@ -1,8 +1,8 @@
 //! The way to a person, and what the visitor says of the assistant's help.
 
-use crate::panel::{Panel, Screen};
 use crate::io::focus;
 use crate::model::person::Person;
+use crate::panel::{Panel, Screen};
 use shared::client::Hands;
 use shared::conversation::Rating;
 use shared::ids::EventId;

@@ -1,9 +1,9 @@
 //! The glimpse of a reply that came while the panel is closed. It stands in the panel's own frame, in a small form beside the
 //! launcher: the host page learns that there is one, and not what it says.
 
-use crate::panel::Panel;
 use crate::io::host;
 use crate::model::preview::Preview;
+use crate::panel::Panel;
 use shared::protocol::{Thread, What};
 
 impl Panel {

@@ -1,11 +1,11 @@
 //! Reading articles and answers.
 
-use crate::panel::Panel;
 use crate::io::http::{self, Trouble};
 use crate::io::json::Json;
 use crate::io::{focus, random, task, wire, written};
 use crate::model::piece::Piece;
 use crate::model::reading::{Reading, Text};
+use crate::panel::Panel;
 use shared::ids::ArticleId;
 use shared::matching::{Query, SHOWN};
 use shared::protocol::{ArticleRef, ErrorCode, Resolution};

@@ -1,10 +1,10 @@
 //! The visitor's threads: the list of them, opening one, and reading marks.
 
 use super::identity::is_of_identity;
-use crate::panel::{Panel, Screen};
 use crate::io::http::{self, Trouble};
 use crate::io::{task, wire};
 use crate::model::threads::List;
+use crate::panel::{Panel, Screen};
 use shared::client::{Side, Transcript};
 use shared::ids::ConversationId;
 use shared::protocol::{Thread, Threads};

@@ -2,9 +2,9 @@
 
 use super::{Panel, Screen};
 use crate::io::{plural, task};
+use crate::model::keys::{Key, Press, press};
 use crate::model::person::Person;
 use crate::model::piece::Piece;
-use crate::model::keys::{Key, Press, press};
 use shared::matching::{Query, Suggester};
 
 /// A screen reader is told the number of suggestions when typing has paused for this long, not on every key.

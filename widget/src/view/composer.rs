@@ -4,8 +4,8 @@
 
 use super::element::{El, el};
 use super::suggestions::{LIST, option_id};
-use crate::io::{focus, host};
 use crate::io::lines::Lines;
+use crate::io::{focus, host};
 use crate::model::keys::Key;
 use crate::panel::Panel;
 use wasm_bindgen::JsCast;

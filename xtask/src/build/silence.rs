@@ -71,10 +71,11 @@ pub(super) fn silenced(module: &[u8], graph: &str, others_write: bool) -> Outcom
     if names.iter().any(|(_, name)| name.starts_with(LISTENS)) {
         return Ok(module.to_vec());
     }
-    let words_are_needed = others_write || graph.lines().filter_map(edge).any(|(caller, called)| {
-        let (caller, called) = (plain(caller), plain(called));
-        writes_words(&called) && !writes_words(&caller) && !never_returns(&caller)
-    });
+    let words_are_needed = others_write
+        || graph.lines().filter_map(edge).any(|(caller, called)| {
+            let (caller, called) = (plain(caller), plain(called));
+            writes_words(&called) && !writes_words(&caller) && !never_returns(&caller)
+        });
     let is_mute = |name: &str| never_returns(name) || (writes_words(name) && !words_are_needed);
     let mute = names.iter().filter(|(_, name)| is_mute(name)).map(|(number, _)| *number).collect();
     with_traps(module, &mute)

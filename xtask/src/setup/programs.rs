@@ -20,8 +20,12 @@ pub(crate) struct Program {
 
 /// Makes the JavaScript side of a WebAssembly module. Its version is the library's, to the last digit. With it comes the
 /// runner of tests in a browser.
-pub(crate) const WASM_BINDGEN: Program =
-    Program { package: "wasm-bindgen-cli", version: "0.2.130", features: &[], why: "it is compiled once, about a minute" };
+pub(crate) const WASM_BINDGEN: Program = Program {
+    package: "wasm-bindgen-cli",
+    version: "0.2.130",
+    features: &[],
+    why: "it is compiled once, about a minute",
+};
 
 /// Takes a WebAssembly module apart into two.
 pub(crate) const WASM_SPLIT: Program = Program {

@@ -1,6 +1,6 @@
 //! Words that customers use for one another. Most articles name a thing once, and half of the visitors call it otherwise.
 
-use super::super::text::words;
+use super::super::text::{Accents, words_with};
 use super::term::Term;
 use crate::languages::thesaurus;
 use std::collections::BTreeMap;
@@ -14,10 +14,12 @@ const SHORT: usize = 4;
 /// Per word the terms, by number and in order, that mean about the same.
 pub(super) fn aliases(locale: &str, terms: &[Term]) -> BTreeMap<String, Vec<u32>> {
     let mut aliases: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let accents = Accents::of(locale);
     for line in thesaurus(locale).lines() {
-        let group: Vec<String> = line.split_whitespace().filter_map(folded).collect();
+        let group: Vec<String> = line.split_whitespace().filter_map(|word| folded(word, accents)).collect();
         for word in &group {
-            let others = group.iter().filter(|other| *other != word).flat_map(|other| with_endings(other, terms));
+            let others =
+                group.iter().filter(|other| *other != word).flat_map(|other| with_endings(other, terms, accents));
             aliases.entry(word.clone()).or_default().extend(others);
         }
     }
@@ -30,14 +32,21 @@ pub(super) fn aliases(locale: &str, terms: &[Term]) -> BTreeMap<String, Vec<u32>
 }
 
 /// A word as it is searched; parts that a hyphen joins are one, as they are in the documents.
-fn folded(word: &str) -> Option<String> {
-    let parts: Vec<String> = words(word).into_iter().map(|word| word.folded).collect();
+fn folded(word: &str, accents: Accents) -> Option<String> {
+    let parts: Vec<String> = words_with(word, accents).into_iter().map(|word| word.folded).collect();
     (!parts.is_empty()).then(|| parts.concat())
 }
 
 /// The numbers of the terms with postings that are the word with a short ending, if any.
-fn with_endings(word: &str, terms: &[Term]) -> Vec<u32> {
-    let most = if word.chars().count() <= SHORT { MAX_SHORT_ENDING } else { MAX_ENDING };
+fn with_endings(word: &str, terms: &[Term], accents: Accents) -> Vec<u32> {
+    // Where accents tell words apart, words have no endings.
+    let most = if accents == Accents::Kept {
+        0
+    } else if word.chars().count() <= SHORT {
+        MAX_SHORT_ENDING
+    } else {
+        MAX_ENDING
+    };
     let start = terms.partition_point(|term| term.text.as_str() < word);
     (start as u32..)
         .zip(terms.iter().skip(start))

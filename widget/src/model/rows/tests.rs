@@ -1,7 +1,7 @@
 //! The rows of a conversation.
 
-use crate::model::samples::*;
 use super::*;
+use crate::model::samples::*;
 use shared::protocol::{Context, Events, ReadMarks};
 
 fn say(text: &str) -> VisitorAction {

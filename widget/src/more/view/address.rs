@@ -39,9 +39,13 @@ pub(super) fn form(panel: Panel) -> El {
         })
         .child(el("label").attr("for", FIELD).live_text(panel.t("address_ask")))
         .child(field)
-        .child(el("p").attr("id", WRONG).class("address-wrong").attr("role", "alert").live_text(move || {
-            if told.get() { panel.t("address_wrong")() } else { String::new() }
-        }))
+        .child(
+            el("p")
+                .attr("id", WRONG)
+                .class("address-wrong")
+                .attr("role", "alert")
+                .live_text(move || if told.get() { panel.t("address_wrong")() } else { String::new() }),
+        )
         .child(
             el("div")
                 .class("address-choices")

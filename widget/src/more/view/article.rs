@@ -1,13 +1,13 @@
 //! An article or an answer over what lies under it.
 
 use super::blocks;
-use crate::view::element::{El, Keyed, el};
-use crate::view::{button, link, own_language, text_button};
 use crate::io::focus;
 use crate::model::article::Article;
 use crate::model::piece::Piece;
 use crate::model::reading::{Reading, Text};
 use crate::panel::Panel;
+use crate::view::element::{El, Keyed, el};
+use crate::view::{button, link, own_language, text_button};
 
 /// The open article.
 pub(in crate::more) fn article(panel: Panel) -> El {
@@ -108,11 +108,17 @@ fn contents(panel: Panel) -> Option<El> {
     if headings.len() < LONG {
         return None;
     }
-    let rows = headings.into_iter().map(|(id, text)| {
-        el("li").child(button("link", move || focus::now(&id)).attr("dir", "auto").text(&text))
-    });
+    let rows = headings
+        .into_iter()
+        .map(|(id, text)| el("li").child(button("link", move || focus::now(&id)).attr("dir", "auto").text(&text)));
     let title = own_language(panel, el("p")).class("article-kind").live_text(panel.t("article_contents"));
-    Some(el("nav").class("article-contents").attr("aria-labelledby", focus::ARTICLE).child(title).child(el("ul").children(rows)))
+    Some(
+        el("nav")
+            .class("article-contents")
+            .attr("aria-labelledby", focus::ARTICLE)
+            .child(title)
+            .child(el("ul").children(rows)),
+    )
 }
 
 /// What is like the article, found on the device by its title.

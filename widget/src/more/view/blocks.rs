@@ -1,11 +1,11 @@
 //! An article's blocks as elements. There is no HTML in them, and none is made: each name stands for one element that is written here.
 
-use crate::view::element::{El, el};
-use crate::view::{button, link, own_language};
 use crate::io::json::Json;
 use crate::io::{focus, page, size};
 use crate::live::Live;
 use crate::panel::Panel;
+use crate::view::element::{El, el};
+use crate::view::{button, link, own_language};
 use shared::ids::ArticleId;
 use shared::richtext::is_safe_url;
 

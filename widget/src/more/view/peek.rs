@@ -1,8 +1,8 @@
 //! The glimpse of a reply beside the launcher: all that the frame shows while it is small.
 
+use crate::panel::Panel;
 use crate::view::button;
 use crate::view::element::{El, el};
-use crate::panel::Panel;
 
 /// The glimpse.
 pub(in crate::more) fn peek(panel: Panel) -> El {

@@ -1,11 +1,11 @@
 //! A conversation on the screen.
 
-use crate::view::element::{El, Keyed, el};
-use crate::view::text_button;
 use super::thread_row::row;
 use crate::io::{clock, size, task};
 use crate::model::rows::{Around, Kind, Row, rows};
 use crate::panel::Panel;
+use crate::view::element::{El, Keyed, el};
+use crate::view::text_button;
 use shared::client::Transcript;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -20,7 +20,11 @@ pub(in crate::more) fn thread(panel: Panel) -> El {
             panel.outbox.with(|outbox| {
                 let of = |log: &Transcript| {
                     let may_ask = panel.may_ask_how_it_was(log.id());
-                    rows(log, outbox, Around { now: clock::now(), day: clock::day, may_ask, wants_address: panel.wants_address() })
+                    rows(
+                        log,
+                        outbox,
+                        Around { now: clock::now(), day: clock::day, may_ask, wants_address: panel.wants_address() },
+                    )
                 };
                 log.as_ref().map(of).unwrap_or_default()
             })

@@ -1,10 +1,10 @@
 //! One row of a thread.
 
+use crate::model::rows::{Kind, Who};
+use crate::panel::Panel;
 use crate::view::element::{El, el};
 use crate::view::face::face;
 use crate::view::{button, link, text_button, unseen};
-use crate::model::rows::{Kind, Who};
-use crate::panel::Panel;
 use shared::client::{Piece, pieces};
 use shared::ids::EventId;
 use shared::protocol::{ArticleRef, Millis, Survey};
@@ -15,9 +15,9 @@ pub(in crate::more) fn row(panel: Panel, kind: Kind) -> El {
         Kind::New => el("div").class("thread-new").child(el("span").live_text(panel.t("new_messages"))),
         Kind::Speaker(who, since) => speaker(panel, who, since),
         Kind::Day(at) => el("p").class("thread-day").live_text(move || panel.day(at)),
-        Kind::Joined(name) => el("p")
-            .class("thread-notice")
-            .live_text(move || panel.words.with(|words| words.filled("joined", &name))),
+        Kind::Joined(name) => {
+            el("p").class("thread-notice").live_text(move || panel.words.with(|words| words.filled("joined", &name)))
+        }
         Kind::Looking => el("p").class("thread-typing is-looking").live_text(panel.t("looking")),
         Kind::Bubble { mine, text, goes_on } => linked(bubble(mine, goes_on), &text),
         Kind::Words { mine, word } => bubble(mine, false).live_text(panel.t(word)),
@@ -72,7 +72,9 @@ fn survey_row(panel: Panel, survey: Survey) -> El {
         .live_attr("aria-label", move || Some(panel.t(word)()))
         .child(el("p").live_text(panel.t(word)))
         .child(el("div").class("survey-scores").children((1..).zip(names).map(score)))
-        .swap(thanks, move |()| el("p").class("survey-thanks").attr("role", "status").live_text(panel.t("survey_thanks")))
+        .swap(thanks, move |()| {
+            el("p").class("survey-thanks").attr("role", "status").live_text(panel.t("survey_thanks"))
+        })
 }
 
 fn failed(panel: Panel, id: EventId, reason: Option<&'static str>) -> El {
