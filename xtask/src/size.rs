@@ -81,7 +81,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
         largest_words(places)?,
     ];
     let worker = |name, path: &str| Row::of(name, &read(&places.dist().join("worker").join(path))?);
-    let mut rows = vec![file("loader", "beforehand.js")?];
+    let mut rows = vec![file("loader", "beforehand.js")?, hashed("loader, more", "more", "js")?];
     rows.extend_from_slice(&opened);
     rows.push(Row::sum(FIRST_OPEN, &opened));
     // They come once articles are suggested already.
