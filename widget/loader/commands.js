@@ -28,7 +28,7 @@ const boot = (changes) => {
   if (now.edge_) return;
   const { origin } = partsOf(settings.edge);
   if (!settings.workspace) setTimeout(() => settings.workspace || lacks("workspace"), FORGOTTEN);
-  else if (origin === location.origin || !/^http/.test(origin)) lacks("edge");
+  else if (origin === location.origin || !/^http/.test(settings.edge)) lacks("edge");
   // A page that has no origin has no domain.
   else if (!ofPage("domain")) say("the page needs an origin");
   else begin(origin);

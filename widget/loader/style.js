@@ -33,8 +33,8 @@ output>*{background:none;border:0}\
 :first-child{flex:1}\
 i{border:2px solid;border-radius:7px 7px 7px 1px;background:linear-gradient(currentColor 0 0)4px 7px/8px 2px no-repeat,linear-gradient(currentColor 0 0)15px 4px/2px 8px no-repeat;height:16px;display:block;color:gray;margin:auto;width:22px;color:lab(from currentColor calc((49.4 - l)*9e6) 0 0)}\
 span{position:absolute;top:-4px;background:#c8102f;right:-4px;color:#fff}\
-output:before,output:after{position:absolute;content:"";border:1px solid #8886;inset:56px 0 auto}\
-output:after{inset:auto 12px 52px;height:46px;border-radius:12px}\
+output:before,output:after{position:absolute;content:"";border:1px solid #8886;inset:auto 12px 52px;height:46px;border-radius:12px}\
+output:after{inset:88px 40% auto 20px;height:14px;border-width:12px 0;border-radius:0}\
 @media(max-width:479.99px){.open>:not(button){position:fixed;inset:0;width:100%;height:100%;border-radius:0;border:0}.open>output+button{display:none}}`;
 
 /** A sheet to adopt, because a strict host allows no style in the markup. */

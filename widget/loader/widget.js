@@ -106,7 +106,7 @@ export const update = () => {
   place();
   draw();
   const { identity } = settings;
-  tell("page", { url: location.href, title: ofPage("title"), locale: now.language_, identity, forget: device(), look: now.look_?.() });
+  tell("page", { url: location.href, title: ofPage("title"), locale: now.language_, identity, forget: device(), ...now.look_?.() });
 };
 
 /** Says that the panel is on the screen, and takes the keyboard there if the visitor wanted that. */

@@ -44,7 +44,7 @@ const destroy = () => {
   for (const name of HEARD) removeEventListener(name, hear, true);
   now.gone_.abort();
   silence();
-  // Whoever has kept the function finds that it does nothing.
+  // A page that has kept the function finds that it does nothing.
   now.commands_ = new Proxy({}, { get: () => () => say("it was destroyed: load the script again") });
   const { live } = window.Beforehand ?? {};
   if (typeof live === "function") window.Beforehand = Object.assign(live, { q: [] });

@@ -16,9 +16,10 @@ button{cursor:pointer}\
 output+[aria-expanded=true] i{border-width:0 2px 2px 0!important;background:none!important;width:12px;border-radius:0;height:12px;transform:translateY(-4px)rotate(45deg)}\
 span{box-sizing:border-box;min-width:22px;border-radius:11px;padding:0 6px;line-height:22px;text-align:center}\
 span:empty{display:none}\
-output{font-weight:600}\
+output>*{border-radius:0;border-bottom:1px solid #8886}\
 output>:first-child{padding:0 20px;text-align:start}\
 output:not(.late)>:first-child{pointer-events:none}\
+.late>:first-child{text-decoration:underline}\
 .peek iframe{visibility:visible;width:280px;height:104px}\
 @media(prefers-reduced-motion:no-preference){@keyframes wait{to{opacity:.4}}output:before,output:after{animation:wait .8s infinite alternate}}`;
 
@@ -75,7 +76,7 @@ export const lookOfPanel = () => {
   const { accent, font, radius, theme } = settings;
   const wanted = { accent, font, radius, theme: theme === "page" ? ofThePage() : theme };
   const said = Object.entries(wanted).filter(([, value]) => value != null && value !== "");
-  return said.length ? Object.fromEntries(said.map(([name, value]) => [name, String(value)])) : undefined;
+  if (said.length) return { look: Object.fromEntries(said.map(([name, value]) => [name, String(value)])) };
 };
 
 /** Keeps what the owner has published for the next page, where the visitor has used the panel. */

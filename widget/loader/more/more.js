@@ -55,8 +55,6 @@ const addHeard = () => {
       device(said.waits && 1);
     },
   });
-  now.heard_[now.unheard_?.kind]?.(now.unheard_);
-  if (now.unread_) device(now.unread_.waits && 1);
 };
 
 let wasOpen;
@@ -91,8 +89,14 @@ const listen = () => {
   on(signal, "abort", () => observer.disconnect());
 };
 
-export default (...given) => {
-  know(...given);
+/** Calls of the page that wait, without listeners that were taken off again. */
+const withoutGone = (calls) => {
+  const isTakenOff = ([name, event, listener], at) =>
+    name.startsWith("on") && calls.slice(at).some(([later, ...rest]) => later === "off" && rest[0] === event && rest[1] === listener);
+  return calls.filter((call, at) => !isTakenOff(call, at));
+};
+
+const begin = () => {
   addCommands();
   addHeard();
   now.look_ = lookOfPanel;
@@ -101,10 +105,24 @@ export default (...given) => {
   checkAll(settings);
   update();
   flush();
+  // What the panel has said meanwhile.
+  if (now.unread_) device(now.unread_.waits && 1);
+  now.heard_[now.unheard_?.kind]?.(now.unheard_);
+  now.waiting_ = withoutGone(now.waiting_);
   now.take_();
   // The panel was open on the page before, and nobody has asked for the keyboard to leave the page.
   if (tab() && !now.open_ && innerWidth >= PHONE) {
     now.quiet_ = 1;
     now.commands_.show();
+  }
+};
+
+export default (...given) => {
+  know(...given);
+  try {
+    begin();
+  } catch (error) {
+    // It is no reason to look for this part again.
+    reportError(error);
   }
 };

@@ -145,7 +145,9 @@ fn table(places: &Places, file: &str, keys: &[&str]) -> Outcome<String> {
         for key in keys {
             let text = words.get(*key).ok_or_else(|| format!("{tag} has no {key} in {file}"))?;
             if BETWEEN.iter().any(|between| text.contains(between)) {
-                return Err(format!("{key} of {tag} has a {between_languages} or a {between_words}, which stand between texts"));
+                return Err(format!(
+                    "{key} of {tag} has a {between_languages} or a {between_words}, which stand between texts"
+                ));
             }
             row.push_str(&format!("{between_words}{text}"));
         }
