@@ -81,7 +81,14 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
         largest_words(places)?,
     ];
     let worker = |name, path: &str| Row::of(name, &read(&places.dist().join("worker").join(path))?);
-    let mut rows = vec![file("loader", "beforehand.js")?, hashed("loader, more", "more", "js")?];
+    let mut rows = vec![
+        file("loader", "beforehand.js")?,
+        hashed("loader, more", "more", "js")?,
+        hashed("shim intercom", "intercom", "js")?,
+        hashed("shim chatwoot", "chatwoot", "js")?,
+        hashed("shim zendesk", "zendesk", "js")?,
+        hashed("shim crisp", "crisp", "js")?,
+    ];
     rows.extend_from_slice(&opened);
     rows.push(Row::sum(FIRST_OPEN, &opened));
     // They come once articles are suggested already.

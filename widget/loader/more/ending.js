@@ -17,7 +17,8 @@ const forget = (what) => {
   now.commands_.hide();
   now.unread_ = { count: 0 };
   published(false);
-  device(what);
+  // The place is part of the whole.
+  if (device() !== "all") device(what);
   update();
 };
 

@@ -19,7 +19,13 @@ const WORDS: [(&str, &str, &[&str]); 2] =
     [("languages", "loader.json", &["title"]), ("languages-more", "panel.json", &["close", "retry"])];
 
 /// What comes later, each with its entry: the second part, and what stands in for the scripts of other widgets.
-const PARTS: [(&str, &str); 1] = [("more", "more/more.js")];
+const PARTS: [(&str, &str); 5] = [
+    ("more", "more/more.js"),
+    ("intercom", "shims/intercom.js"),
+    ("chatwoot", "shims/chatwoot.js"),
+    ("zendesk", "shims/zendesk.js"),
+    ("crisp", "shims/crisp.js"),
+];
 
 /// What stands between two languages, and between the texts of one.
 const BETWEEN: [&str; 2] = [";", "|"];
