@@ -27,7 +27,7 @@ section>*{pointer-events:auto;position:absolute;right:0;border:1px solid #0000;b
 output,iframe{visibility:hidden;height:min(640px,100% - 92px);background:canvas;border-radius:16px;bottom:72px;width:400px}\
 .wait output,.ready iframe{visibility:visible}\
 button{width:56px;border-radius:50%;height:56px}\
-output+button{bottom:0;z-index:1;background:currentColor}\
+output+button{bottom:0;background:currentColor}\
 output{display:flex}\
 output>*{background:none;border:0}\
 :first-child{flex:1}\

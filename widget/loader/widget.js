@@ -12,10 +12,9 @@ import { wordsFor } from "./words.js";
 
 // A page changes in several steps; what follows from them can wait until they are taken. The first step, into the page, doubles it.
 const SETTLED = 49;
-// A page that takes the widget out waits twice as long for it each time, and has it no more when that is longer than this.
+// A page that takes the widget out waits twice as long for it each time, and has it no more when that is longer than this. With each click
+// of the visitor it begins anew: a page that shows something else then is not to be out of patience one day.
 const LONGEST = 9e3;
-// After this time, once was no more than once.
-const FORGIVEN = 5e4;
 // A framework takes over the document that a server has made as soon as its scripts are there.
 const TAKEN_OVER = 4e3;
 
@@ -98,11 +97,7 @@ export const update = () => {
   now.language_ = String(settings.locale || ofPage("documentElement").lang || navigator.language);
   [region.lang, now.title_] = wordsFor(now.language_);
   region.ariaLabel = launcher.ariaLabel = close.ariaLabel = now.title_;
-  if (!host.isConnected) {
-    pause *= 2;
-    setTimeout(() => (pause /= 2), FORGIVEN);
-    if (pause > LONGEST) return (now.edge_ = say("leave div[popover=manual] in the page"));
-  }
+  if (!host.isConnected && (pause *= 2) > LONGEST) return say("leave div[popover=manual] in the page");
   place();
   draw();
   const { identity } = settings;
@@ -171,6 +166,7 @@ const hear = (event) => {
   // A finger is over it too, when it touches.
   if (event.composedPath().some((node) => node === launcher || node.matches?.(settings.launcher)))
     type === "click" ? toggle(event.preventDefault()) : load();
+  if (type === "click") pause = SETTLED;
   // Most changes of a page follow a click.
   if (type !== "pointerover") later(follow(event));
 };
