@@ -57,6 +57,11 @@ impl Browser {
         Self::with_options(edge.port(), &["--force-dark-mode"], sized(390, 844))
     }
 
+    /// As `beside`, as small as a phone and in dark colours.
+    pub fn dark_phone_beside(port: u16) -> Self {
+        Self::with_options(port, &["--force-dark-mode"], sized(390, 844))
+    }
+
     /// As `open`, with a page of this size in CSS pixels: what a small window shows that is zoomed in.
     pub fn of_size(edge: &Edge, width: u32, height: u32) -> Self {
         Self::with_options(edge.port(), &[], sized(width, height))
@@ -234,6 +239,13 @@ impl Browser {
     /// From here on every connection must work again.
     pub fn edge_is_back(&self) {
         self.witness.edge_is_back();
+    }
+
+    /// Has the browser draw all pages in the visitor's own colours, as high contrast does.
+    pub fn forced_colours(&self) {
+        let features = json!([{ "name": "forced-colors", "value": "active" }]);
+        let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
+        self.session.post("goog/cdp/execute", &command).unwrap();
     }
 
     /// Takes the network from this browser, or gives it back. Connections stay until the other end ends them.

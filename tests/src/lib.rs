@@ -26,6 +26,7 @@ pub mod screens;
 pub mod seed;
 pub mod site;
 pub mod socket;
+pub mod stand_in;
 pub mod stored;
 pub mod tools;
 pub mod tunnel;

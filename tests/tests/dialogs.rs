@@ -33,7 +33,7 @@ fn expect_in(browser: &Browser, name: &str) {
 /// The launcher and the panel can be used by mouse and keyboard.
 fn expect_usable(host: &Host<'_>, name: &str) {
     let browser = host.browser;
-    let spot = browser.script(&format!("{WIDGET} const box = widget.shadowRoot.querySelector('button').getBoundingClientRect();
+    let spot = browser.script(&format!("{WIDGET} const box = widget.shadowRoot.querySelector('output + button').getBoundingClientRect();
         let found = document.elementFromPoint(box.x + 9, box.y + 9); while (found?.shadowRoot && found !== widget) found = found.shadowRoot.elementFromPoint(box.x + 9, box.y + 9);
         return found === widget"), &[]);
     assert_eq!(spot, true, "{name}: the launcher can be clicked");

@@ -184,7 +184,7 @@ fn check(host: &Host<'_>, name: &str) {
     browser.script("scrollTo(0, 900)", &[]);
     let found =
         "const host = [...Document.prototype.querySelectorAll.call(document, '*')].find((one) => one.shadowRoot);
-                 return host.shadowRoot.querySelector('button');";
+                 return host.shadowRoot.querySelector('output + button');";
     if name == "body-zoom" {
         // It is in the body until nothing takes over the document any more, and as large as that makes it.
         eventually("the widget behind the body", || {

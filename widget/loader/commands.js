@@ -1,59 +1,69 @@
-// `window.Beforehand(name, ...)`: the names that a host page can call.
+// `window.Beforehand(name, ...)`: what a host page can call at once. The rest is in the second part, and waits for it.
 
 import { ofPage } from "./dom.js";
-import { events } from "./events.js";
-import { isNothing, say } from "./say.js";
+import { device } from "./memory.js";
+import { now } from "./now.js";
+import { say } from "./say.js";
 import { partsOf, settings } from "./tag.js";
-import { begin, edge, hide, reset, show, showArticle, shutdown, toggle, update } from "./widget.js";
+import { begin, bringMore, hide, show, toggle, update } from "./widget.js";
 
-// What can be said at `boot` alone, and what can change.
-const SETTINGS = ["workspace", "edge", "locale", "accent", "position", "identity"];
-const FIXED = 2;
 // How long a page may take to name its workspace in a call, before that is taken for forgotten.
 const FORGOTTEN = 1e3;
 
+// What listens, tells of the visitor or has the next panel forget them can wait until there is one.
+const PASSIVE = /^(o|att|id|tr|res)/;
+
 const lacks = (name) => say(`the script tag needs data-${name}`);
 
-const take = (changes) => {
+const change = (changes) => {
   for (const [name, value] of Object.entries({ ...changes })) {
-    const at = SETTINGS.indexOf(name);
-    if (at < 0) isNothing(name);
-    else if (!edge || at >= FIXED) settings[name] = value;
+    if (!now.edge_ || !/^(work|ed)/.test(name)) settings[name] = value;
     else if (settings[name] !== value) return say(`"${settings[name]}" is here already`);
   }
   update();
 };
 
 const boot = (changes) => {
-  take(changes);
-  if (edge) return;
+  change(changes);
+  if (now.edge_) return;
   const { origin } = partsOf(settings.edge);
   if (!settings.workspace) setTimeout(() => settings.workspace || lacks("workspace"), FORGOTTEN);
-  else if (origin === location.origin || !/^https?:/.test(settings.edge)) lacks("edge");
+  else if (origin === location.origin || !/^http/.test(settings.edge)) lacks("edge");
   // A page that has no origin has no domain.
   else if (!ofPage("domain")) say("the page needs an origin");
   else begin(origin);
 };
 
-const commands = {
+now.commands_ = {
   // Properties that every object inherits are no commands.
   __proto__: null,
-  ...events,
   boot,
-  update: take,
-  shutdown,
+  update: change,
   show,
   hide,
   toggle,
-  reset,
-  showArticle,
+  // The second part knows more.
+  state: () => ({ open: now.open_ }),
 };
 
 /** Runs one call. It never throws into the host's code. */
-export const run = ([name, ...given]) => {
+export const run = (now.run_ = (call) => {
+  const [name, ...given] = call;
   try {
-    return (commands[name] ?? (() => isNothing(name)))(...given);
+    if (!now.busy_ && now.commands_[name]) return now.commands_[name](...given);
   } catch (error) {
-    reportError(error);
+    return reportError(error);
   }
-};
+  // The panel that is there next forgets, whatever comes in between.
+  if (name === "reset") device("all");
+  // It waits for the second part, which it brings unless it can wait for the visitor. What could be done at once waits behind it.
+  now.waiting_.push(call);
+  if (now.edge_ && !now.late_ && !PASSIVE.test(name)) now.busy_ = bringMore();
+  return () => run(["off", ...given]);
+});
+
+/** Takes what waits. */
+export const take = (now.take_ = () => {
+  now.busy_ = 0;
+  for (const call of now.waiting_.splice(0)) run(call);
+});

@@ -1,4 +1,4 @@
-// Makes elements and listens. Text only ever goes in as text.
+// Makes elements. Text only ever goes in as text.
 //
 // An image or a form whose name is "body" stands before the document's own `body`, and so for each of its names. What a page
 // shows of its users may hold such an element: so the prototype is asked, which no element covers.
@@ -15,6 +15,3 @@ export const make = (tag, properties, ...children) => {
   element.append(...children);
   return element;
 };
-
-/** Listens to what happens in a target or under it. What is on the prototype of all objects would be an option of an object. */
-export const on = (target, name, heard) => target.addEventListener(name, heard, true);

@@ -1,7 +1,8 @@
 // Beforehand's script on a host page. It draws one button; everything else waits until the visitor wants it.
 
-import { run } from "./commands.js";
+import { run, take } from "./commands.js";
 import { ofPage } from "./dom.js";
+import { now } from "./now.js";
 import { settings } from "./tag.js";
 import { listen } from "./widget.js";
 
@@ -13,20 +14,14 @@ if (stub.live) stub("boot", settings);
 else {
   // A call of `boot` from before this script counts more than the tag; a later one does not.
   const called = stub.q ?? [];
-  const waiting = [...called.filter(([name]) => name === "boot"), ["boot"], ...called];
-  let take = (call) => {
-    waiting.push(call);
-    // What `on` gives: it takes the listener off once it is on.
-    return () => take(["off", call[1], call[2]]);
-  };
-
-  window.Beforehand = (...call) => take(call);
-  window.Beforehand.live = 1;
+  now.waiting_ = [called.find(([name]) => name === "boot") ?? ["boot"], ...called];
+  window.Beforehand = (...call) => run(call);
+  // What was here before comes back if this goes.
+  window.Beforehand.live = stub || 1;
 
   const start = () => {
     listen();
-    take = run;
-    for (const call of waiting) run(call);
+    take();
   };
 
   // While the page is still read, what stands at its end will be in its middle.

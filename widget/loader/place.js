@@ -8,6 +8,7 @@
 // something behind the body that it does not know, it draws the whole page anew. At the end of the body it suffers that.
 
 import { ask, ofPage } from "./dom.js";
+import { now } from "./now.js";
 import { host } from "./view.js";
 
 // Whether nothing takes over the document any more.
@@ -28,18 +29,19 @@ export const follow = (event) => {
   dialog = event.composedPath().find(isModal) ?? dialog;
 };
 
-/** Puts it where it can be used. True if the frame in it has to start anew. */
+/** Puts it where it can be used. Where that takes it out of the page first, the frame in it starts anew. */
 export const place = () => {
   // Nobody can use what is in a body that is inert.
   const home =
     (isModal(dialog) ? dialog : ask("querySelector", MODAL)) ??
     ofPage(isOver || ofPage("body")?.inert ? "documentElement" : "body");
   if (!home || host.parentNode === home) return;
-  const moves = host.isConnected && home.moveBefore;
-  if (moves) home.moveBefore(host, null);
-  else home.append(host);
+  if (host.isConnected && home.moveBefore) home.moveBefore(host, null);
+  else {
+    home.append(host);
+    now.ready_ = 0;
+  }
   raise();
-  return !moves;
 };
 
 /** Brings it before everything else that is in the top layer. */

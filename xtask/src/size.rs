@@ -82,7 +82,14 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
         largest_words(places)?,
     ];
     let worker = |name, path: &str| Row::of(name, &read(&places.dist().join("worker").join(path))?);
-    let mut rows = vec![file("loader", "beforehand.js")?];
+    let mut rows = vec![
+        file("loader", "beforehand.js")?,
+        hashed("loader, more", "more", "js")?,
+        hashed("shim intercom", "intercom", "js")?,
+        hashed("shim chatwoot", "chatwoot", "js")?,
+        hashed("shim zendesk", "zendesk", "js")?,
+        hashed("shim crisp", "crisp", "js")?,
+    ];
     rows.extend_from_slice(&opened);
     rows.push(Row::sum(FIRST_OPEN, &opened));
     rows.push(hashed("panel, second", &second, "wasm")?);

@@ -1,22 +1,37 @@
-//! The script that site owners put on their pages. Its name never changes, so it is small and its cache is short.
+//! The script that site owners put on their pages, in two parts. The name of the first never changes, so it is small and its cache is short.
+//! The second comes with the panel, under a name that holds a digest.
 
 use super::apps::bundle;
 use super::asset::write_with_variants;
-use super::stamp::Stamp;
+use super::stamp::{Digest, Stamp};
 use super::words;
 use crate::Outcome;
-use crate::places::{Places, read, write};
+use crate::places::{Places, at, make_folder, read, write};
 use crate::run::run;
 use crate::screen::{Screen, Step};
 use crate::setup::node;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What `words.js` imports.
-const WORDS: &str = "languages";
+/// What `words.js` of each part imports: the file of a language, and which of its texts.
+const WORDS: [(&str, &str, &[&str]); 2] =
+    [("languages", "loader.json", &["title"]), ("languages-more", "panel.json", &["close", "retry"])];
 
-/// What the loader says of each language.
-const TITLE: &str = "title";
+/// What comes later, each with its entry: the second part, and what stands in for the scripts of other widgets.
+const PARTS: [(&str, &str); 5] = [
+    ("more", "more/more.js"),
+    ("intercom", "shims/intercom.js"),
+    ("chatwoot", "shims/chatwoot.js"),
+    ("zendesk", "shims/zendesk.js"),
+    ("crisp", "shims/crisp.js"),
+];
+
+/// What stands between two languages, and between the texts of one.
+const BETWEEN: [&str; 2] = [";", "|"];
+
+/// Names of properties that both parts use and no page does end with this, and are made shorter.
+const SHORTENED: &str = "--mangle-props=[a-z]_$";
 
 /// Codes of before, which pages still have (CLDR, "languageAlias"): each with the language of today. The loader has one row for each.
 const BEFORE: [(&str, &str); 7] =
@@ -44,33 +59,108 @@ pub(crate) fn make(places: &Places, screen: &Screen) -> Outcome {
         return Ok(());
     }
     screen.step("Make the loader", "it is bundled and minified", |step| {
-        let entry = sources.join("index.js");
-        let words = places.work().join("loader-words.json");
-        write(&words, table(places)?)?;
-        let alias = format!("--alias:{WORDS}={}", words.display());
-        let bundled = places.work().join("loader.js");
-        write(&bundled, bundle(places, step, "loader", &entry, "js", &["--format=iife", "--charset=utf8", &alias])?)?;
-        write_with_variants(&out, &smallest(places, step, &bundled)?)?;
+        let bundler = Bundler::new(places, step, &sources)?;
+        // The first part knows the others by a digest of all, so that no two builds are ever mixed.
+        let mut all = bundler.bundle("index.js", "beforehand", "iife", "")?;
+        let mut parts = Vec::new();
+        for (name, entry) in PARTS {
+            let part = bundler.smallest(entry, name, "esm", "")?;
+            all.extend_from_slice(&part);
+            parts.push((name, part));
+        }
+        let digest = Digest::of(&all).hex();
+        remove_old(places)?;
+        for (name, part) in parts {
+            write_with_variants(&places.dist().join(format!("assets/a/{name}.{digest}.js")), &part)?;
+        }
+        write_with_variants(&out, &bundler.smallest("index.js", "beforehand", "iife", &digest)?)?;
         stamp.keep()
     })
 }
 
-/// The same script in fewer bytes.
-fn smallest(places: &Places, step: &Step, bundled: &Path) -> Outcome<Vec<u8>> {
-    let out = places.work().join("loader.smallest.js");
-    let mut command = Command::new("node");
-    command.arg(node::terser(places)?).arg(bundled).args(SMALLEST).arg("--output").arg(&out);
-    run(places, step, "terser-loader", command)?;
-    read(&out)
+/// Makes one script of the files of a part.
+struct Bundler<'a> {
+    places: &'a Places,
+    step: &'a Step,
+    sources: &'a Path,
+    arguments: Vec<String>,
 }
 
-/// The title of every language in one array, which the loader carries whole: they are few.
-fn table(places: &Places) -> Outcome<String> {
-    let mut rows = Vec::new();
-    for (tag, words) in words::all(places, "loader.json")? {
-        let title = words.get(TITLE).ok_or_else(|| format!("{tag} has no {TITLE}"))?;
-        let before = BEFORE.iter().filter(|(_, today)| *today == tag).map(|(before, _)| String::from(*before));
-        rows.extend(std::iter::once(tag.clone()).chain(before).map(|tag| [tag, title.clone()]));
+impl<'a> Bundler<'a> {
+    fn new(places: &'a Places, step: &'a Step, sources: &'a Path) -> Outcome<Self> {
+        // Which name became which, the same for all parts.
+        let names = places.work().join("loader-names.json");
+        write(&names, "{}")?;
+        let mut arguments = vec![
+            "--charset=utf8".into(),
+            SHORTENED.into(),
+            format!("--mangle-cache={}", names.display()),
+            format!("--define:VERSION=\"{}\"", env!("CARGO_PKG_VERSION")),
+        ];
+        for (name, file, keys) in WORDS {
+            let made = places.work().join(name).with_extension("json");
+            write(&made, table(places, file, keys)?)?;
+            arguments.push(format!("--alias:{name}={}", made.display()));
+        }
+        Ok(Self { places, step, sources, arguments })
     }
-    serde_json::to_string(&rows).map_err(|error| error.to_string())
+
+    /// All that an entry needs in one script, in which the other parts have this digest.
+    fn bundle(&self, entry: &str, name: &str, format: &str, digest: &str) -> Outcome<Vec<u8>> {
+        let own = [format!("--format={format}"), format!("--define:PARTS=\"{digest}\"")];
+        let arguments: Vec<&str> = self.arguments.iter().chain(&own).map(String::as_str).collect();
+        bundle(self.places, self.step, &format!("loader-{name}"), &self.sources.join(entry), "js", &arguments)
+    }
+
+    /// The same script in fewer bytes.
+    fn smallest(&self, entry: &str, name: &str, format: &str, digest: &str) -> Outcome<Vec<u8>> {
+        let bundled = self.places.work().join(format!("{name}.js"));
+        write(&bundled, self.bundle(entry, name, format, digest)?)?;
+        let out = self.places.work().join(format!("{name}.smallest.js"));
+        let mut command = Command::new("node");
+        command.arg(node::terser(self.places)?).arg(bundled).args(SMALLEST).arg("--output").arg(&out);
+        if format == "esm" {
+            command.arg("--module");
+        }
+        run(self.places, self.step, &format!("terser-{name}"), command)?;
+        read(&out)
+    }
+}
+
+/// Takes away the parts of builds before this one.
+fn remove_old(places: &Places) -> Outcome {
+    let folder = places.dist().join("assets/a");
+    make_folder(&folder)?;
+    for entry in fs::read_dir(&folder).map_err(|error| at(&folder, error))? {
+        let path = entry.map_err(|error| at(&folder, error))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if PARTS.iter().any(|(part, _)| name.starts_with(&format!("{part}."))) {
+            fs::remove_file(&path).map_err(|error| at(&path, error))?;
+        }
+    }
+    Ok(())
+}
+
+/// The words of every language in one text, which is carried whole: they are few. It begins with what stands between two languages, so that
+/// each is found in the same way.
+fn table(places: &Places, file: &str, keys: &[&str]) -> Outcome<String> {
+    let [between_languages, between_words] = BETWEEN;
+    let mut table = String::new();
+    for (tag, words) in words::all(places, file)? {
+        let mut row = String::new();
+        for key in keys {
+            let text = words.get(*key).ok_or_else(|| format!("{tag} has no {key} in {file}"))?;
+            if BETWEEN.iter().any(|between| text.contains(between)) {
+                return Err(format!(
+                    "{key} of {tag} has a {between_languages} or a {between_words}, which stand between texts"
+                ));
+            }
+            row.push_str(&format!("{between_words}{text}"));
+        }
+        let before = BEFORE.iter().filter(|(_, today)| *today == tag).map(|(before, _)| *before);
+        for tag in std::iter::once(tag.as_str()).chain(before) {
+            table.push_str(&format!("{between_languages}{tag}{row}"));
+        }
+    }
+    serde_json::to_string(&table).map_err(|error| error.to_string())
 }
