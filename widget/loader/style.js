@@ -21,7 +21,7 @@ section{pointer-events:none;position:fixed;color-scheme:light dark}\
 .light{color-scheme:light}\
 .dark{color-scheme:dark}\
 .page{color-scheme:inherit}\
-*{font:15px system-ui;color:canvastext}\
+*{font:15px system-ui}\
 section>*{pointer-events:auto;position:absolute;right:0;border:1px solid #0000;box-shadow:0 4px 24px #0004}\
 .left>*{right:auto;left:0}\
 output,iframe{visibility:hidden;height:min(640px,100% - 92px);background:canvas;border-radius:16px;bottom:72px;width:400px}\
