@@ -7,8 +7,9 @@ import { lacks, say } from "./say.js";
 import { partsOf, settings } from "./tag.js";
 import { begin, bringMore, hide, show, toggle, update } from "./widget.js";
 
-// What listens, tells of the visitor or has the next panel forget them can wait until there is one.
-const PASSIVE = /^(o|att|id|tr|res)/;
+// The names of those that want the panel, or want it to go, begin with one of these letters, or have these two: it is brought for them. What
+// listens, tells of the visitor or has the next panel forget them can wait until there is one.
+const WANTS = /^[cds]|ar/;
 
 const change = (changes) => {
   for (const [name, value] of Object.entries({ ...changes })) {
@@ -53,7 +54,7 @@ export const run = (now.run_ = (call) => {
   if (name === "reset") device("all");
   // It waits for the second part, which it brings unless it can wait for the visitor. What could be done at once waits behind it.
   now.waiting_.push(call);
-  if (now.edge_ && !now.late_ && !PASSIVE.test(name)) now.busy_ = bringMore();
+  if (now.edge_ && !now.late_ && WANTS.test(name)) now.busy_ = bringMore();
   return () => run(["off", ...given]);
 });
 

@@ -81,7 +81,7 @@ const start = () => {
 const load = () => {
   if (now.frame_ || !now.edge_) return;
   const address = `/panel?host=${location.origin}&workspace=${settings.workspace}&locale=${now.language_}`;
-  now.frame_ = make("iframe", { title: now.title_, src: now.edge_ + address, referrerPolicy: "no-referrer" });
+  now.frame_ = make("iframe", { title: now.title_, referrerPolicy: "no-referrer", src: now.edge_ + address });
   start();
 };
 
@@ -106,13 +106,14 @@ export const update = () => {
   }
   place();
   draw();
+  // In the order that compresses best.
   tell("page", {
     url: location.href,
-    title: ofPage("title"),
-    locale: now.language_,
-    identity: settings.identity,
-    forget: device(),
     ...now.look_?.(),
+    identity: settings.identity,
+    locale: now.language_,
+    title: ofPage("title"),
+    forget: device(),
   });
 };
 
@@ -171,7 +172,7 @@ const keep = (said) => {
 
 /** Hears what happens in the page. Nothing of the host's is patched, and nothing is looked at by the clock. */
 const hear = (event) => {
-  const { data, origin, source, type } = event;
+  const { origin, source, data, type } = event;
   // Both the window and the origin are checked: a forged message is not even worth a word in the console.
   if (type === "message") return source === now.frame_?.contentWindow && origin === now.edge_ && (heard[data?.kind] ?? keep)(data);
   if (type === "online") return start();
