@@ -1,7 +1,7 @@
 //! A stand-in for an edge, whose panel is a page of the test's own: what the loader tells it can be read, and it says what the test wants.
 
 use crate::site::{self, Page};
-use crate::{Browser, tools};
+use crate::{Browser, eventually, tools};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -64,4 +64,39 @@ pub fn say(browser: &Browser, kind: &str, more: &Value) {
     browser.enter(&browser.css_any("iframe"));
     browser.script("say(arguments[0], arguments[1])", &[json!(kind), more.clone()]);
     browser.leave();
+}
+
+/// The widget's element, its tree, and the launcher, for a script.
+pub const TREE: &str = "const host = [...document.querySelectorAll('*')].find((one) => one.shadowRoot);
+    const root = host?.shadowRoot, region = root?.firstChild, launcher = root?.querySelector('output + button');";
+
+/// A site of pages, each with a name, its tag and its body.
+pub fn site(edge: u16, pages: &[(&str, String, &str)]) -> u16 {
+    let pages = pages.iter().map(|(name, tag, body)| (format!("/{name}"), page(edge, tag, body)));
+    site::serve(pages.collect::<BTreeMap<_, _>>())
+}
+
+/// Goes to a page of it, and waits for the widget.
+pub fn visit(browser: &Browser, port: u16, name: &str) {
+    browser.go(&format!("http://localhost:{port}/{name}"));
+    browser.until("the widget", &format!("{TREE} return Boolean(root)"));
+}
+
+/// The value of a script that can name the widget's parts.
+pub fn ask(browser: &Browser, question: &str) -> Value {
+    browser.script(&format!("{TREE} return {question};"), &[])
+}
+
+/// Waits until the panel has heard as much of a kind, and gives it without what every message has.
+pub fn told(browser: &Browser, kind: &str, count: usize) -> Vec<Value> {
+    let mut told = eventually(&format!("{count} of {kind}"), || {
+        let told = heard(browser, kind);
+        (told.len() >= count).then_some(told)
+    });
+    for one in &mut told {
+        let message = one.as_object_mut().unwrap();
+        assert_eq!(message.remove("beforehand"), Some(json!(1)));
+        message.remove("kind");
+    }
+    told
 }

@@ -6,7 +6,7 @@ use tests::{Browser, Edge, Host, eventually};
 
 /// The widget's element, found as no page would find it.
 const WIDGET: &str = "const widget = [...document.querySelectorAll('*')].find((one) => one.shadowRoot);
-    const [frame, launcher] = ['iframe', 'button'].map((tag) => widget?.shadowRoot.querySelector(tag));";
+    const [frame, launcher] = ['iframe', 'output + button'].map((tag) => widget?.shadowRoot.querySelector(tag));";
 
 fn ask(browser: &Browser, question: &str) -> Value {
     browser.script(&format!("{WIDGET} return {question};"), &[])

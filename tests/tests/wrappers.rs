@@ -49,7 +49,9 @@ fn a_component_has_the_launcher_on_the_page_while_it_is_there() {
         host.launcher().click();
         browser.css("iframe").wait();
         browser.script("set(null)", &[]);
-        eventually("it to leave the page", || (ask(&browser, "Boolean(host ?? window.Beforehand?.live)") == false).then_some(()));
+        eventually("it to leave the page", || {
+            (ask(&browser, "Boolean(host ?? window.Beforehand?.live)") == false).then_some(())
+        });
         browser.script("set({ accent: 'rgb(7, 8, 9)' })", &[]);
         expect_launcher(&browser, "rgb(7, 8, 9)");
         // Away and back at once, while it is leaving.

@@ -3,17 +3,13 @@
 import { ofPage } from "./dom.js";
 import { device } from "./memory.js";
 import { now } from "./now.js";
-import { say } from "./say.js";
+import { lacks, say } from "./say.js";
 import { partsOf, settings } from "./tag.js";
 import { begin, bringMore, hide, show, toggle, update } from "./widget.js";
 
-// How long a page may take to name its workspace in a call, before that is taken for forgotten.
-const FORGOTTEN = 1e3;
-
-// What listens, tells of the visitor or has the next panel forget them can wait until there is one.
-const PASSIVE = /^(o|att|id|tr|res)/;
-
-const lacks = (name) => say(`the script tag needs data-${name}`);
+// The names of those that want the panel, or want it to go, begin with one of these letters, or have these two: it is brought for them. What
+// listens, tells of the visitor or has the next panel forget them can wait until there is one.
+const WANTS = /^[cds]|ar/;
 
 const change = (changes) => {
   for (const [name, value] of Object.entries({ ...changes })) {
@@ -25,10 +21,10 @@ const change = (changes) => {
 
 const boot = (changes) => {
   change(changes);
-  if (now.edge_) return;
+  // Where nothing has named the workspace yet, a later call may.
+  if (now.edge_ || !settings.workspace) return;
   const { origin } = partsOf(settings.edge);
-  if (!settings.workspace) setTimeout(() => settings.workspace || lacks("workspace"), FORGOTTEN);
-  else if (origin === location.origin || !/^http/.test(settings.edge)) lacks("edge");
+  if (origin === location.origin || !/^http/.test(settings.edge)) lacks("edge");
   // A page that has no origin has no domain.
   else if (!ofPage("domain")) say("the page needs an origin");
   else begin(origin);
@@ -58,7 +54,7 @@ export const run = (now.run_ = (call) => {
   if (name === "reset") device("all");
   // It waits for the second part, which it brings unless it can wait for the visitor. What could be done at once waits behind it.
   now.waiting_.push(call);
-  if (now.edge_ && !now.late_ && !PASSIVE.test(name)) now.busy_ = bringMore();
+  if (now.edge_ && !now.late_ && WANTS.test(name)) now.busy_ = bringMore();
   return () => run(["off", ...given]);
 });
 

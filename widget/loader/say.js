@@ -6,3 +6,6 @@ const said = { __proto__: null };
 export const say = (sentence) => {
   said[sentence] ??= !console.warn("Beforehand: " + sentence);
 };
+
+/** Says what is missing on the tag. */
+export const lacks = (name) => say(`the script tag needs data-${name}`);

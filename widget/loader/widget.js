@@ -5,17 +5,19 @@ import { device, published, tab } from "./memory.js";
 import { HEARD } from "./names.js";
 import { now } from "./now.js";
 import { follow, place, raise, settle } from "./place.js";
-import { say } from "./say.js";
+import { lacks, say } from "./say.js";
 import { settings } from "./tag.js";
 import { badge, close, host, icon, launcher, region, root, title, wait } from "./view.js";
 import { wordsFor } from "./words.js";
 
 // A page changes in several steps; what follows from them can wait until they are taken. The first step, into the page, doubles it.
 const SETTLED = 49;
-// A page that takes the widget out waits twice as long for it each time, and has it no more when that is longer than this. With each click
-// of the visitor it begins anew: a page that shows something else then is not to be out of patience one day.
+// A page that takes the widget out waits twice as long for it each time, and has it no more when that is longer than this.
 const LONGEST = 9e3;
-// A framework takes over the document that a server has made as soon as its scripts are there.
+// After this time, once was no more than once.
+const FORGIVEN = 5e4;
+// A framework takes over the document that a server has made as soon as its scripts are there. So long a page may take to name its workspace
+// as well.
 const TAKEN_OVER = 4e3;
 
 let waiting, coming;
@@ -38,14 +40,14 @@ const buttons = () => {
 const draw = () => {
   for (const button of buttons()) button.ariaExpanded = now.open_;
   // What the owner has published, under what the page says.
-  const { accent, offset, position, theme, icon: picture, launcher: own } = { __proto__: null, ...now.published_, ...settings };
-  const [, side, up] = /(\d+)\D+(\d+)/.exec(offset) ?? [0, 20, 20];
-  region.className = [now.open_ && (now.ready_ ? "open ready" : "open wait"), position, theme].join(" ");
+  const look = { __proto__: null, ...now.published_, ...settings };
+  const [, side, up] = /(\d+)\D+(\d+)/.exec(look.offset) ?? [0, 20, 20];
+  region.className = [now.open_ && (now.ready_ ? "open ready" : "open wait"), look.position, look.theme].join(" ");
   // A value that means nothing to the browser changes nothing.
   region.style.cssText = `inset:0 ${side}px max(${up}px,env(safe-area-inset-bottom))`;
-  launcher.style.cssText = "color:" + accent;
-  icon.style.cssText = picture && !now.open_ && `border:0;background:url("${picture}")center/contain`;
-  launcher.hidden = own;
+  launcher.style.cssText = "color:" + look.accent;
+  icon.style.cssText = look.icon && !now.open_ && `border:0;background:url("${look.icon}")center/contain`;
+  launcher.hidden = look.launcher;
   badge.textContent = now.unread_?.count || "";
   title.textContent = now.title_ + (now.late_ ? " ⚠ ↻" : "");
   now.drawn_?.();
@@ -79,7 +81,7 @@ const start = () => {
 const load = () => {
   if (now.frame_ || !now.edge_) return;
   const address = `/panel?host=${location.origin}&workspace=${settings.workspace}&locale=${now.language_}`;
-  now.frame_ = make("iframe", { title: now.title_, src: now.edge_ + address, referrerPolicy: "no-referrer" });
+  now.frame_ = make("iframe", { title: now.title_, referrerPolicy: "no-referrer", src: now.edge_ + address });
   start();
 };
 
@@ -97,11 +99,22 @@ export const update = () => {
   now.language_ = String(settings.locale || ofPage("documentElement").lang || navigator.language);
   [region.lang, now.title_] = wordsFor(now.language_);
   region.ariaLabel = launcher.ariaLabel = close.ariaLabel = now.title_;
-  if (!host.isConnected && (pause *= 2) > LONGEST) return say("leave div[popover=manual] in the page");
+  if (!host.isConnected) {
+    pause *= 2;
+    setTimeout(() => (pause /= 2), FORGIVEN);
+    if (pause > LONGEST) return (now.edge_ = hide(say("leave div[popover=manual] in the page")));
+  }
   place();
   draw();
-  const { identity } = settings;
-  tell("page", { url: location.href, title: ofPage("title"), locale: now.language_, identity, forget: device(), ...now.look_?.() });
+  // In the order that compresses best.
+  tell("page", {
+    url: location.href,
+    ...now.look_?.(),
+    identity: settings.identity,
+    locale: now.language_,
+    title: ofPage("title"),
+    forget: device(),
+  });
 };
 
 /** Says that the panel is on the screen, and takes the keyboard there if the visitor wanted that. */
@@ -159,21 +172,23 @@ const keep = (said) => {
 
 /** Hears what happens in the page. Nothing of the host's is patched, and nothing is looked at by the clock. */
 const hear = (event) => {
-  const { data, origin, source, type } = event;
+  const { origin, source, data, type } = event;
   // Both the window and the origin are checked: a forged message is not even worth a word in the console.
   if (type === "message") return source === now.frame_?.contentWindow && origin === now.edge_ && (heard[data?.kind] ?? keep)(data);
   if (type === "online") return start();
   // A finger is over it too, when it touches.
   if (event.composedPath().some((node) => node === launcher || node.matches?.(settings.launcher)))
     type === "click" ? toggle(event.preventDefault()) : load();
-  if (type === "click") pause = SETTLED;
   // Most changes of a page follow a click.
   if (type !== "pointerover") later(follow(event));
 };
 
 /** Listens, for as long as the page lives: without a widget nothing comes of it. */
 export const listen = () => {
-  setTimeout(() => later(settle()), TAKEN_OVER);
+  setTimeout(() => {
+    later(settle());
+    settings.workspace || lacks("workspace");
+  }, TAKEN_OVER);
   // What is taken out of the page, with whatever is around it, has no size.
   new ResizeObserver(later).observe(wait);
   close.onclick = hide;

@@ -1,4 +1,4 @@
-// Loads the widget's script once, whoever asks for it and how often, and gives what can be called, with types.
+// Loads the widget's script once, however often it is asked for, and gives what can be called, with types.
 
 const NAMES =
   "boot update shutdown destroy reset show hide toggle compose article conversation search identify attributes track state on once off".split(" ");

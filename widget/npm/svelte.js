@@ -1,6 +1,6 @@
 import api, { load, unload } from "./index.js";
 
-/** An action: `<svelte:body use:beforehand={{ workspace, edge }} />`. What changes in the options is taken over. */
+/** An action: `<svelte:body use:beforehand={{ workspace, edge }} />`. Changed options are taken over. */
 export const beforehand = (node, options) => {
   load(options);
   return {

@@ -20,7 +20,7 @@ output>*{border-radius:0;border-bottom:1px solid #8886}\
 output>:first-child{padding:0 20px;text-align:start}\
 output:not(.late)>:first-child{pointer-events:none}\
 .late>:first-child{text-decoration:underline}\
-.peek iframe{visibility:visible;width:280px;height:104px}\
+.peek.peek iframe{visibility:visible;width:280px;height:104px}\
 @media(prefers-reduced-motion:no-preference){@keyframes wait{to{opacity:.4}}output:before,output:after{animation:wait .8s infinite alternate}}`;
 
 // The page under a panel that covers it, as on a phone: it can be neither scrolled nor reached, by no keyboard and no screen reader. The
