@@ -6,7 +6,14 @@ import { shared } from "wasm-link";
 if (self.WebAssembly) {
   const { href, dataset } = document.getElementById("wasm");
   const first = init({ module_or_path: href });
-  self.more = async () => WebAssembly.instantiateStreaming(fetch(dataset.second), shared(await first));
+  const style = () => new Promise((onload, onerror) => {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: dataset.style, onload, onerror }));
+  });
+  self.more = async () => {
+    const code = fetch(dataset.second);
+    await style();
+    return WebAssembly.instantiateStreaming(code, shared(await first));
+  };
 }
 // Nothing here runs without it. Every origin may hear that: it is nothing that the page around does not know.
 else parent.postMessage({ beforehand: 1, kind: "refused", say: "this browser has WebAssembly switched off, which the panel needs" }, "*");

@@ -66,6 +66,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
     let [boot, index, answers] = from_the_edge(places, screen)?;
 
     let opened = [
+        hashed("loader, more", "more", "js")?,
         file("panel HTML", "panel.html")?,
         hashed("panel CSS", "panel", "css")?,
         hashed("panel JS", "panel", "js")?,
@@ -84,7 +85,6 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
     let worker = |name, path: &str| Row::of(name, &read(&places.dist().join("worker").join(path))?);
     let mut rows = vec![
         file("loader", "beforehand.js")?,
-        hashed("loader, more", "more", "js")?,
         hashed("shim intercom", "intercom", "js")?,
         hashed("shim chatwoot", "chatwoot", "js")?,
         hashed("shim zendesk", "zendesk", "js")?,
@@ -92,7 +92,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
     ];
     rows.extend_from_slice(&opened);
     rows.push(Row::sum(FIRST_OPEN, &opened));
-    rows.push(hashed("panel, second", &second, "wasm")?);
+    rows.push(Row::sum("panel, second", &[hashed("", &second, "wasm")?, hashed("", &second, "css")?]));
     // They come once articles are suggested already.
     rows.push(Row::of("answers (en)", &answers)?);
     rows.push(Row::sum("inbox", &inbox));

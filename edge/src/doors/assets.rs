@@ -28,7 +28,12 @@ pub(super) async fn immutable(request: &Request, env: &Env, name: &str) -> Answe
     }
     let response = file(request, env, &["a/", name].concat()).await?;
     response.headers().set("cache-control", IMMUTABLE)?;
-    response.headers().set("cross-origin-resource-policy", "same-origin")?;
+    // Scripts are parts of the loader, too, which a host page of any origin imports.
+    let is_script = name.ends_with(".js");
+    response.headers().set("cross-origin-resource-policy", if is_script { "cross-origin" } else { "same-origin" })?;
+    if is_script {
+        response.headers().set("access-control-allow-origin", "*")?;
+    }
     Ok(response)
 }
 

@@ -14,7 +14,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// A page: its binary crate, and the folder with `NAME.html`, `style.css` and `boot.js`.
+/// A page: its binary crate, and the folder with `NAME.html`, `style.css` and `boot.js`; with two modules, `more.css` is the style of the
+/// second.
 pub(crate) struct App {
     name: &'static str,
     folder: &'static str,
@@ -106,10 +107,13 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
         let js = write_hashed(places, app.name, "js", &js)?;
         let css = bundle(places, step, app.name, &sources.join("style.css"), "css", &[])?;
         let css = write_hashed(places, app.name, "css", &css)?;
+        let more = app.is_two.then(|| bundle(places, step, &second_of(app.name), &sources.join("more.css"), "css", &[]));
+        let more = more.transpose()?.map(|css| write_hashed(places, &second_of(app.name), "css", &css)).transpose()?;
         let name = format!("{}.html", app.name);
         let html = read_text(&sources.join(&name))?;
         let html = html.replace("{{js}}", &js).replace("{{wasm}}", &wasm).replace("{{css}}", &css);
         let html = html.replace("{{second}}", &second.unwrap_or_default());
+        let html = html.replace("{{more_css}}", &more.unwrap_or_default());
         let html = html.replace("{{languages}}", &languages(places, app)?);
         write_with_variants(&places.dist().join("assets").join(name), html.as_bytes())?;
         stamp.keep()
