@@ -29,7 +29,7 @@ fn what_is_typed_and_not_sent_never_leaves_the_browser() {
     browser.named("button", "Talk to a person").wait_focused();
     host.write("ess zebrafish");
     browser.named("button", "Talk to a person").click();
-    browser.css(".desk-with-people").wait_for_text("with our team");
+    browser.role("log").wait_for_text("Our team has your conversation");
     browser.expect_never_sent("my delivery");
     browser.expect_never_sent("zebrafish");
     browser.expect_quiet("typing");
@@ -50,7 +50,7 @@ fn the_keyboard_alone_goes_the_whole_way() {
     browser.press(&[Key::Enter]);
     browser.named("button", "Talk to a person").wait_focused();
     browser.press(&[Key::Enter]);
-    browser.css(".desk-with-people").wait_for_text("with our team");
+    browser.role("log").wait_for_text("Our team has your conversation");
     host.composer().wait_focused();
     browser.press(&[Key::Enter]);
     browser.role("log").wait_for_text("change my delivery addr");
@@ -133,26 +133,26 @@ fn who_is_handed_over_is_told_when_a_reply_comes_and_is_asked_how_it_was() {
     let browser = Browser::open(&edge);
     let host = Host::visit(&browser, &edge, "/plain/");
     host.open_panel();
-    browser.css(".header-presence").wait_for_text("Away for now");
+    browser.css(".header-presence").wait_for_text("Away right now");
     host.say("My lamp hums");
     browser.named("button", "Talk to a person").click();
-    browser.css(".desk-with-people").wait_for_text("Away for now");
+    browser.css(".desk-with-people").wait_for_text("Leave a message");
 
     let thread = agent.inbox()[0].id.clone();
     agent.command(&thread, 0, id(1), reply("It is the driver. A new one is on its way."));
     agent.command(&thread, 0, id(2), AgentAction::Resolve);
-    browser.named("group", "How was the help that you got?").wait();
+    browser.named("group", "How was the help you got?").wait();
     browser.screenshot("survey");
-    browser.named("button", "4 of 5, where 5 is best").click();
-    browser.named("button", "5 of 5, where 5 is best").click();
-    browser.role("log").wait_for_text("You can change it for a day");
+    browser.named("button", "Good").click();
+    browser.named("button", "Great").click();
+    browser.role("log").wait_for_text("You can change your rating");
     let scores = || {
         let score = |what| if let What::Rated { score, .. } = what { Some(score) } else { None };
         let events = agent.events(&thread).events;
         events.into_iter().filter_map(|event| score(event.what)).collect::<Vec<_>>()
     };
     eventually("the scores to arrive", || (scores() == [4, 5]).then_some(()));
-    let pressed = browser.named("button", "5 of 5, where 5 is best").attribute("aria-pressed");
+    let pressed = browser.named("button", "Great").attribute("aria-pressed");
     assert_eq!(pressed.as_deref(), Some("true"));
     browser.screenshot("survey-answered");
     browser.expect_accessible("the survey");
@@ -167,7 +167,7 @@ fn a_message_waits_out_a_power_cut_and_arrives_once() {
     let host = Host::visit(&browser, &edge, "/plain/");
     host.open_panel();
     host.say("The first message");
-    browser.role("log").wait_for_text("automatic");
+    browser.role("log").wait_for_text("Automatic");
     browser.edge_goes_down();
     edge.kill();
     host.say("Said while nobody could hear it");

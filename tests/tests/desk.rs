@@ -128,7 +128,7 @@ fn an_agent_sees_that_the_visitor_writes_and_takes_by_beginning_to_what_is_nobod
     host.open_panel();
     host.say("My lamp hums");
     at_visitor.named("button", "Talk to a person").click();
-    at_visitor.css(".desk-with-people").wait_for_text("with our team");
+    at_visitor.role("log").wait_for_text("Our team has your conversation");
     let thread = agent.inbox()[0].id.clone();
     let assignee = || agent.inbox()[0].hand_off.as_ref().and_then(|hand_off| hand_off.place.assignee.clone());
     assert_eq!(assignee(), None, "it is nobody's");

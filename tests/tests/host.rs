@@ -25,7 +25,7 @@ fn waiting<'b>(edge: &Edge, browser: &'b Browser) -> (Host<'b>, Agent) {
     host.open_panel();
     host.say("My lamp hums");
     browser.named("button", "Talk to a person").click();
-    browser.css(".desk-with-people").wait_for_text("with our team");
+    browser.role("log").wait_for_text("Our team has your conversation");
     browser.named("button", "Close").click();
     browser.leave();
     eventually("the panel to close", || (!is_open(&host)).then_some(()));

@@ -126,7 +126,7 @@ fn who_has_turned_an_article_down_is_offered_a_person_and_not_the_same_again() {
     browser.named("button", "No, I still need help").click();
     browser.named("button", "Talk to a person").wait_focused();
     host.say("");
-    browser.role("log").wait_for_text("automatic");
+    browser.role("log").wait_for_text("Automatic");
     let again = browser.css("[role=log] .article-link").texts();
     assert!(!again.contains(&String::from("My light flickers")), "{again:?}");
 }

@@ -66,7 +66,7 @@ fn every_screen_of_the_panel_in_the_dark_on_a_phone() {
     browser.expect_accessible("the thanks");
     browser.named("button", "Back").click();
     host.say("ess");
-    browser.role("log").wait_for_text("automatic");
+    browser.role("log").wait_for_text("Automatic");
     browser.expect_accessible("the thread");
     browser.named("button", "Back").click();
     browser.named("heading", "Recent").wait();

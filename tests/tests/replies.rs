@@ -19,7 +19,7 @@ fn with_people<'b>(browser: &'b Browser, edge: &Edge, agent: &Agent) -> (Host<'b
     host.open_panel();
     host.say("My lamp hums");
     browser.named("button", "Talk to a person").click();
-    browser.css(".desk-with-people").wait_for_text("with our team");
+    browser.role("log").wait_for_text("Our team has your conversation");
     (host, agent.inbox()[0].id.clone())
 }
 
@@ -87,7 +87,7 @@ fn the_survey_comes_into_view_in_a_thread_that_was_opened_from_the_list() {
     browser.css(".home-recent button").click();
     browser.role("log").wait_for_text("One line of many");
     agent.command(&thread, 0, id(2), AgentAction::Resolve);
-    browser.named("group", "How was the help that you got?").wait();
+    browser.named("group", "How was the help you got?").wait();
     let in_view = "const log = document.querySelector('.thread');
                    return log.scrollTop + log.clientHeight + 20 >= log.scrollHeight;";
     browser.until("the survey to be in view", in_view);
@@ -103,7 +103,7 @@ fn a_reply_in_an_older_thread_brings_the_badge_and_is_read_where_it_is() {
     for text in ["The older question about brass", "The newer question about glass"] {
         host.say(text);
         browser.named("button", "Talk to a person").click();
-        browser.css(".desk-with-people").wait_for_text("with our team");
+        browser.role("log").wait_for_text("Our team has your conversation");
         if text.contains("older") {
             browser.css("button.is-back").click();
             browser.css(".home").wait();
@@ -234,7 +234,7 @@ fn an_identity_that_runs_out_leaves_the_thread_and_the_text_and_goes_on_with_the
     host.open_panel();
     host.say("My lamp hums");
     browser.named("button", "Talk to a person").click();
-    browser.css(".desk-with-people").wait_for_text("with our team");
+    browser.role("log").wait_for_text("Our team has your conversation");
     host.write("half a sent");
     let ended = now() + 15;
     eventually("the identity to run out", || (now() > ended).then_some(()));

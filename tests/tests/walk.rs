@@ -80,11 +80,11 @@ fn send_and_ask_for_a_person(host: &Host<'_>) {
     let page = host.browser;
     host.say(REST);
     page.role("log").wait_for_text("Assistant");
-    page.role("log").wait_for_text("automatic");
+    page.role("log").wait_for_text("Automatic");
     page.expect_accessible("the thread");
     page.screenshot("thread");
     page.named("button", "Talk to a person").click();
-    page.css(".desk-with-people").wait_for_text("with our team");
+    page.role("log").wait_for_text("Our team has your conversation");
     page.expect_accessible("the thread with people");
 }
 

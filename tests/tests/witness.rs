@@ -52,7 +52,7 @@ fn what_is_sent_in_a_body_or_a_frame_is_seen() {
     let host = Host::visit(&browser, &edge, "/plain/");
     host.open_panel();
     host.say("My first message");
-    browser.role("log").wait_for_text("automatic");
+    browser.role("log").wait_for_text("Automatic");
     host.say("My second message");
     for text in ["My first message", "My second message"] {
         eventually(text, || complaint(|| browser.expect_never_sent(text)));

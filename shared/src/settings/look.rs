@@ -86,8 +86,6 @@ pub enum Icon {
     /// A speech mark.
     #[default]
     Speech,
-    /// A question mark.
-    Question,
     /// The site's own mark, `Look::logo`.
     Logo,
 }

@@ -73,7 +73,8 @@ const ofThePage = () => {
 
 /** What the page wants of the panel's look; nothing where it says nothing. */
 export const lookOfPanel = () => {
-  const { accent, font, radius, theme } = settings;
+  const { accent, font, radius } = settings;
+  const theme = settings.theme ?? now.published_?.theme;
   const wanted = { accent, font, radius, theme: theme === "page" ? ofThePage() : theme };
   const said = Object.entries(wanted).filter(([, value]) => value != null && value !== "");
   if (said.length) return { look: Object.fromEntries(said.map(([name, value]) => [name, String(value)])) };
@@ -85,8 +86,8 @@ export const keepLook = () => {
 };
 
 export const heard = {
-  look({ accent, icon, position, offset, hidden }) {
-    const said = Object.entries({ accent, icon, position, offset, launcher: hidden ? "hidden" : undefined });
+  look({ accent, icon, position, offset, theme, hidden }) {
+    const said = Object.entries({ accent, icon, position, offset, theme, launcher: hidden ? "hidden" : undefined });
     now.published_ = Object.fromEntries(said.filter(([, value]) => typeof value === "string"));
     if (device() || now.open_) published(JSON.stringify(now.published_));
     update();

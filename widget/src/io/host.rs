@@ -90,7 +90,8 @@ fn look(said: &Json) -> PageLook {
     PageLook {
         accent: said.get("accent").text(),
         theme: said.get("theme").text(),
-        radius: said.get("radius").small_number(),
+        // As CSS writes it: what follows the number is its unit.
+        radius: said.get("radius").text().and_then(|radius| radius.trim_end_matches("px").parse().ok()),
         font: said.get("font").text(),
     }
 }
@@ -126,12 +127,11 @@ pub(crate) fn tell_look(host: &str, settings: &PanelSettings) {
     if let Some(accent) = &look.accent {
         set(&message, "accent", &accent.as_str().into());
     }
-    let icon = match launcher.icon {
-        Icon::Speech => "speech",
-        Icon::Question => "question",
-        Icon::Logo => look.logo.as_deref().unwrap_or_default(),
-    };
-    set(&message, "icon", &icon.into());
+    // The launcher has its own mark, unless it is to have the site's. The address is one of the edge, and the launcher is on another page.
+    let origin = super::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    if let (Icon::Logo, Some(logo)) = (launcher.icon, &look.logo) {
+        set(&message, "icon", &[&origin, logo].concat().into());
+    }
     set(&message, "position", &(if launcher.side == Side::Left { "left" } else { "right" }).into());
     if let Some([side, bottom]) = launcher.offset {
         set(&message, "offset", &[&side.to_string(), " ", &bottom.to_string()].concat().into());

@@ -79,6 +79,7 @@ impl Panel {
     /// Goes back to what lies under the article, with the text as it was.
     pub(super) fn close_article(self) {
         self.reading.set(None);
+        self.find_likely();
         self.search();
         self.to_composer();
     }

@@ -10,7 +10,7 @@ use shared::protocol::ArticleRef;
 
 impl Panel {
     /// Finds it anew.
-    pub(super) fn find_likely(self) {
+    pub(crate) fn find_likely(self) {
         let read = self.tried.borrow().excluded();
         // Who comes from the help centre has looked already.
         if !self.tried.borrow().read().is_empty() {

@@ -39,7 +39,6 @@ fn launcher(json: &Json) -> Launcher {
     let pixels = |json: &Json| json.small_number()?.try_into().ok();
     Launcher {
         icon: match json.get("icon").words().as_str() {
-            "question" => Icon::Question,
             "logo" => Icon::Logo,
             _ => Icon::Speech,
         },
