@@ -87,6 +87,23 @@ fn what_was_told_of_a_visitor_and_waits_is_forgotten_by_a_reset() {
 }
 
 #[test]
+fn a_log_out_counts_though_the_page_goes_elsewhere_at_once() {
+    let edge = stand_in::serve(READY);
+    let port = site(edge, &[("", stand_in::tag(""), ""), ("next", stand_in::tag(""), "")]);
+    for call in ["Beforehand('reset')", "Beforehand('update', { identity: 'a.b.c' }); Beforehand('shutdown')"] {
+        let browser = Browser::beside(edge);
+        visit(&browser, port, "");
+        browser.script(&format!("{call}; location.href = '/next'"), &[]);
+        browser.until("the next page", "return location.pathname === '/next'");
+        visit(&browser, port, "next");
+        browser.script("Beforehand('show')", &[]);
+        assert_eq!(told(&browser, "page", 1)[0]["forget"], "all", "{call}");
+        say(&browser, "forgotten", &json!({}));
+        browser.until("it to be over", "return localStorage['beforehand:demo'] === undefined");
+    }
+}
+
+#[test]
 fn events_are_heard_and_whoever_comes_late_is_told_what_is_so() {
     let edge = stand_in::serve(READY);
     let port = site(edge, &[("", stand_in::tag(""), "")]);

@@ -88,7 +88,7 @@ fn the_skeleton_in_the_visitors_own_colours_has_its_borders() {
     browser.forced_colours();
     host.launcher().click();
     expect_skeleton(&browser, "forced");
-    for part in ["output", "output::after", "output + button"] {
+    for part in ["output", "output::before", "output + button"] {
         let (selector, pseudo) = part.split_once("::").unwrap_or((part, ""));
         let border = "const style = getComputedStyle(root.querySelector(arguments[0]), arguments[1] ? '::' + arguments[1] : null);
             return [style.borderTopStyle, style.borderTopWidth, style.borderTopColor]";

@@ -50,8 +50,8 @@ export const run = (now.run_ = (call) => {
   } catch (error) {
     return reportError(error);
   }
-  // The panel that is there next forgets, whatever comes in between.
-  if (name === "reset") device("all");
+  // The panel that is there next forgets, whatever comes in between: the page may go elsewhere at once.
+  if (name === "reset" || (name === "shutdown" && settings.identity)) device("all");
   // It waits for the second part, which it brings unless it can wait for the visitor. What could be done at once waits behind it.
   now.waiting_.push(call);
   if (now.edge_ && !now.late_ && WANTS.test(name)) now.busy_ = bringMore();

@@ -14,7 +14,7 @@
 // header, two lines and its composer.
 
 const RULES = `\
-:host{all:initial!important;color-scheme:inherit!important;position:fixed!important;z-index:99999999!important}\
+:host{all:initial!important;z-index:99999999!important;color-scheme:inherit!important;position:fixed!important}\
 :host::backdrop{display:none!important}\
 @media print{*{display:none}}\
 section{pointer-events:none;position:fixed;color-scheme:light dark}\
@@ -22,20 +22,20 @@ section{pointer-events:none;position:fixed;color-scheme:light dark}\
 .dark{color-scheme:dark}\
 .page{color-scheme:inherit}\
 *{font:15px system-ui}\
-section>*{pointer-events:auto;right:0;position:absolute;border:1px solid #0000;box-shadow:0 4px 24px #0004}\
-.left>*{right:auto;left:0}\
-output,iframe{bottom:72px;border-radius:16px;width:400px;height:min(640px,100% - 92px);background:canvas}\
+section>*{pointer-events:auto;position:absolute;border:1px solid #0000;right:0;box-shadow:0 4px 24px #0004}\
+.left>*{left:0;right:auto}\
+output,iframe{bottom:72px;background:canvas;height:min(640px,100% - 92px);border-radius:16px;width:400px}\
 section:not(.wait) output,section:not(.ready) iframe{visibility:hidden}\
 button{border-radius:50%;height:56px;width:56px}\
 output+button{bottom:0;background:currentColor}\
 output{display:flex}\
 output>*{border:0;background:none}\
 :first-child{flex:1}\
-i{color:gray;border:2px solid;border-radius:7px 7px 7px 1px;color:lab(from currentColor calc((49.4 - l)*9e6) 0 0);display:block;height:16px;margin:auto;width:22px;background:linear-gradient(currentColor 0 0)4px 7px/8px 2px no-repeat,linear-gradient(currentColor 0 0)15px 4px/2px 8px no-repeat}\
-span{right:-4px;background:#c8102f;position:absolute;top:-4px;color:#fff}\
-output:before,output:after{height:46px;inset:auto 12px 52px;border-radius:12px;position:absolute;border:1px solid #8886;content:""}\
-output:after{height:14px;border-width:12px 0;inset:88px 40% auto 20px;border-radius:0}\
-@media(max-width:479.99px){.open>:not(button){border:0;width:100%;position:fixed;border-radius:0;height:100%;inset:0}.open>output+button{display:none}}`;
+i,span{color:gray;color:lab(from currentColor calc((49.4 - l)*9e6) 0 0)}\
+i{margin:auto;background:linear-gradient(currentColor 0 0)4px 7px/8px 2px no-repeat,linear-gradient(currentColor 0 0)15px 4px/2px 8px no-repeat;border:2px solid;display:block;border-radius:7px 7px 7px 1px;height:16px;width:22px}\
+output:before,output:after{border:1px solid #8886;border-radius:12px;inset:auto 12px 52px;content:"";height:46px;position:absolute}\
+output:after{inset:88px 40% auto 20px;border-width:12px 0;height:14px;border-radius:0}\
+@media(max-width:479.99px){.open>:not(button){border:0;width:100%;position:fixed;inset:0;height:100%;border-radius:0}.open>output+button{display:none}}`;
 
 /** A sheet to adopt, because a strict host allows no style in the markup. */
 export const sheetOf = (rules) => {

@@ -103,6 +103,8 @@ export const update = () => {
     pause *= 2;
     setTimeout(() => (pause /= 2), FORGIVEN);
     if (pause > LONGEST) return (now.edge_ = hide(say("leave div[popover=manual] in the page")));
+    // It may be taken out again before anything has a size.
+    later();
   }
   place();
   draw();
@@ -159,6 +161,7 @@ const heard = (now.heard_ = {
   },
   close: hide,
   open: show,
+  forgotten: () => device(0),
   unread(said) {
     now.unread_ = said;
     draw();

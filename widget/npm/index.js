@@ -7,6 +7,8 @@ const CLOSED = { booted: false, open: false, ready: false, unread: 0, workspace:
 // How many want it; whether it is just leaving the page.
 let users = 0;
 let isLeaving = false;
+// Calls for the next one, while it is.
+let kept = [];
 
 // Keeps calls until the script is there.
 const stub = (...call) => {
@@ -14,8 +16,13 @@ const stub = (...call) => {
   return () => window.Beforehand("off", call[1], call[2]);
 };
 
-// On a server there is no page.
-const call = (...args) => (typeof window === "undefined" ? () => {} : (window.Beforehand ??= stub)(...args));
+const call = (...args) => {
+  // On a server there is no page.
+  if (typeof window === "undefined") return () => {};
+  if (!isLeaving || args[0] === "destroy") return (window.Beforehand ??= stub)(...args);
+  kept.push(args);
+  return () => call("off", args[1], args[2]);
+};
 
 const api = Object.fromEntries(NAMES.map((name) => [name, (...args) => call(name, ...args)]));
 // Before the script is there, a stub answers with a function.
@@ -52,7 +59,12 @@ export const unload = () => {
     const gone = () =>
       setTimeout(() => {
         stub.isAsked = isLeaving = false;
-        if (users > 0) begin(load.options);
+        const calls = kept;
+        kept = [];
+        if (users > 0) {
+          begin(load.options);
+          for (const one of calls) call(...one);
+        }
       });
     addEventListener("beforehand:shutdown", gone, { once: true });
     call("destroy");

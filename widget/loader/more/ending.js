@@ -63,7 +63,6 @@ export const commands = {
 };
 
 export const heard = {
-  forgotten: () => device(0),
   // The edge has no panel for this page.
   refused({ say: sentence }) {
     say(sentence);

@@ -14,7 +14,7 @@ const RULES = `\
 button{cursor:pointer}\
 :focus-visible{outline:2px solid;outline-offset:2px}\
 output+[aria-expanded=true] i{border-width:0 2px 2px 0!important;background:none!important;width:12px;border-radius:0;height:12px;transform:translateY(-4px)rotate(45deg)}\
-span{box-sizing:border-box;min-width:22px;border-radius:11px;padding:0 6px;line-height:22px;text-align:center}\
+span{position:absolute;top:-4px;right:-4px;background:#c8102f;color:#fff;box-sizing:border-box;min-width:22px;border-radius:11px;padding:0 6px;line-height:22px;text-align:center}\
 span:empty{display:none}\
 output>*{border-radius:0;border-bottom:1px solid #8886}\
 output>:first-child{padding:0 20px;text-align:start}\

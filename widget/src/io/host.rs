@@ -130,7 +130,7 @@ pub(crate) fn tell_look(host: &str, settings: &PanelSettings) {
     // The launcher has its own mark, unless it is to have the site's. The address is one of the edge, and the launcher is on another page.
     let origin = super::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
     if let (Icon::Logo, Some(logo)) = (launcher.icon, &look.logo) {
-        set(&message, "icon", &[&origin, logo].concat().into());
+        set(&message, "icon", &[origin.as_str(), logo].concat().into());
     }
     set(&message, "position", &(if launcher.side == Side::Left { "left" } else { "right" }).into());
     if let Some([side, bottom]) = launcher.offset {
