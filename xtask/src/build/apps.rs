@@ -14,8 +14,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// A page: its binary crate, and the folder with `NAME.html`, `style.css` and `boot.js`; with two modules, `more.css` is the style of the
-/// second.
+/// A page: its binary crate, and the folder with `NAME.html`, `style.css` and `boot.js`; with two modules, `more.css` and
+/// `more.js` come with the second.
 pub(crate) struct App {
     name: &'static str,
     folder: &'static str,
@@ -107,17 +107,27 @@ pub(crate) fn make(places: &Places, screen: &Screen, app: &App) -> Outcome {
         let js = write_hashed(places, app.name, "js", &js)?;
         let css = bundle(places, step, app.name, &sources.join("style.css"), "css", &[])?;
         let css = write_hashed(places, app.name, "css", &css)?;
-        let more = app.is_two.then(|| bundle(places, step, &second_of(app.name), &sources.join("more.css"), "css", &[]));
-        let more = more.transpose()?.map(|css| write_hashed(places, &second_of(app.name), "css", &css)).transpose()?;
+        let [more_css, more_js] = match app.is_two {
+            true => ["css", "js"].map(|ending| more(places, step, app, &sources, ending)),
+            false => [Ok(String::new()), Ok(String::new())],
+        };
         let name = format!("{}.html", app.name);
         let html = read_text(&sources.join(&name))?;
         let html = html.replace("{{js}}", &js).replace("{{wasm}}", &wasm).replace("{{css}}", &css);
         let html = html.replace("{{second}}", &second.unwrap_or_default());
-        let html = html.replace("{{more_css}}", &more.unwrap_or_default());
+        let html = html.replace("{{more_css}}", &more_css?).replace("{{more_js}}", &more_js?);
         let html = html.replace("{{languages}}", &languages(places, app)?);
         write_with_variants(&places.dist().join("assets").join(name), html.as_bytes())?;
         stamp.keep()
     })
+}
+
+/// Makes the style or the script that comes with the second module, and gives its address.
+fn more(places: &Places, step: &Step, app: &App, sources: &Path, ending: &str) -> Outcome<String> {
+    let name = second_of(app.name);
+    let format: &[&str] = if ending == "js" { &["--format=esm"] } else { &[] };
+    let file = bundle(places, step, &name, &sources.join(format!("more.{ending}")), ending, format)?;
+    write_hashed(places, &name, ending, &file)
 }
 
 /// Writes the words of every language, and gives the list of them for the page: `[[tag, name, path], …]`.
