@@ -89,7 +89,7 @@ fn furthest_from(color: Rgb) -> Rgb {
     if contrast(color, WHITE) >= contrast(color, BLACK) { WHITE } else { BLACK }
 }
 
-/// A colour with so many of 32 parts of another one.
+/// A colour of which a number of its 32 parts are another one's.
 fn mixed(mut color: Rgb, other: Rgb, parts: u8) -> Rgb {
     for (own, other) in color.iter_mut().zip(other) {
         let sum = u16::from(*own) * u16::from(STEPS - parts) + u16::from(other) * u16::from(parts);

@@ -88,6 +88,7 @@ fn what_a_conversation_holds() {
     file.answer::<Author>("Author");
     file.answer::<What>("What");
     file.request::<Context>("Context");
+    file.request::<Told>("Told");
     file.request::<Shown>("Shown");
     file.request::<ArticleRef>("ArticleRef");
     file.answer::<HandOffReason>("HandOffReason");

@@ -49,7 +49,7 @@ fn visit(edge: &Edge, agent: &Agent, theme: &str, browser: &Browser) {
     browser.css(".home-row").wait();
     shot("home");
     browser.named("button", "Browse all help").click();
-    browser.css(".section summary").wait();
+    browser.css(".sections-one summary").wait();
     shot("sections");
     browser.css("button.is-back").click();
     host.write("change delivery");
@@ -86,7 +86,7 @@ fn visit(edge: &Edge, agent: &Agent, theme: &str, browser: &Browser) {
     browser.css(".survey").wait();
     shot("survey");
     browser.css("button.is-back").click();
-    browser.css(".home-thread").wait();
+    browser.css(".recent-thread").wait();
     shot("returning");
 }
 

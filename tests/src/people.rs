@@ -32,6 +32,7 @@ pub fn context() -> Context {
         shown: vec![Shown { opened: true, helped: Some(false), ..Shown::new(article) }],
         recent: Vec::new(),
         answers: Vec::new(),
+        told: Vec::new(),
     }
 }
 

@@ -140,7 +140,7 @@ fn a_glimpse_of_articles_says_what_they_are() {
     browser.css(".peek-open").click();
     browser.role("log").wait_for_text("These articles may answer your question");
     browser.named("button", "Back").click();
-    browser.css(".home-last").wait_for_text("These articles may answer your question");
+    browser.css(".recent-last").wait_for_text("These articles may answer your question");
 }
 
 #[test]

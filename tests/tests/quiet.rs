@@ -69,7 +69,7 @@ fn every_screen_of_the_panel_in_the_dark_on_a_phone() {
     browser.role("log").wait_for_text("Automatic");
     browser.expect_accessible("the thread");
     browser.named("button", "Back").click();
-    browser.named("heading", "Recent").wait();
+    browser.named("heading", "Your conversations").wait();
     browser.expect_accessible("the recent threads");
     browser.leave();
     browser.expect_accessible("the host page with the panel open");

@@ -129,20 +129,21 @@ fn the_panel_finds_what_is_written_in_the_language_and_script_of_the_page() {
 fn words_that_the_panel_does_not_have_in_a_language_are_read_in_their_own() {
     let edge = edge("https://shop.example");
     let script = format!("<script async src='{}/beforehand.js' data-workspace='demo'></script>", edge.origin());
-    let page =
-        format!("<!doctype html><html lang='ar' dir='rtl'><title>متجر</title>{script}<body><main>متجر</main></body>");
+    let page = format!(
+        "<!doctype html><html lang='fa' dir='rtl'><title>فروشگاه</title>{script}<body><main>فروشگاه</main></body>"
+    );
     let port = site::serve(BTreeMap::from([("/shop".to_owned(), Page::html(page))]));
     let mut content: Value = edge.client().get("/api/w/demo/content").bearer(tests::edge::PUBLISH_TOKEN).send().ok();
     content["settings"]["origins"] = json!([format!("http://shop.localhost:{port}")]);
-    let title = "كيف أطلب استرداد المال";
-    let article = json!({ "id": "refund", "locale": "ar", "title": title, "markdown": "> [!NOTE]\n> اكتب لنا.", "url": "https://shop.example/ar" });
+    let title = "چگونه درخواست استرداد پول کنم";
+    let article = json!({ "id": "refund", "locale": "fa", "title": title, "markdown": "> [!NOTE]\n> به ما بنویسید.", "url": "https://shop.example/fa" });
     content["articles"].as_array_mut().unwrap().push(article);
     edge.publish(&content);
     let browser = Browser::open(&edge);
     browser.go(&format!("http://shop.localhost:{port}/shop"));
     let host = Host { browser: &browser };
     host.open_panel();
-    browser.css(".home-hello").wait_for_text("Ask anything");
+    browser.css(".home-hello").wait_for_text("How can we help");
     let spoken = |selector: &str| {
         let body = "const one = document.querySelector(arguments[0]);
             return [one.closest('[lang]').lang, getComputedStyle(one).direction];";
@@ -153,18 +154,46 @@ fn words_that_the_panel_does_not_have_in_a_language_are_read_in_their_own() {
     }
     host.write("استرداد");
     host.suggestion(title).wait();
-    assert_eq!(spoken(".suggestions-name"), json!(["ar", "rtl"]));
+    assert_eq!(spoken(".suggestions-name"), json!(["fa", "rtl"]));
     browser.css(".suggestions-option").click();
     browser.css(".article-callout").wait();
     for (selector, expected) in [
-        (".article-text", json!(["ar", "rtl"])),
-        (".article-callout > :last-child", json!(["ar", "rtl"])),
+        (".article-text", json!(["fa", "rtl"])),
+        (".article-callout > :last-child", json!(["fa", "rtl"])),
         (".article-kind", json!(["en", "ltr"])),
         (".question.is-end", json!(["en", "ltr"])),
         (".header-title h1", json!(["en", "ltr"])),
     ] {
         assert_eq!(spoken(selector), expected, "{selector}");
     }
+    browser.screenshot("persian");
+    browser.expect_accessible("a Persian article in a panel that speaks English");
+}
+
+#[test]
+fn a_visitor_is_spoken_to_in_their_language_though_no_article_is_in_it() {
+    let edge = edge("https://shop.example");
+    let script = format!("<script async src='{}/beforehand.js' data-workspace='demo'></script>", edge.origin());
+    let page = format!(
+        "<!doctype html><html lang='ar-EG' dir='rtl'><title>متجر</title>{script}<body><main>متجر</main></body>"
+    );
+    let port = site::serve(BTreeMap::from([("/shop".to_owned(), Page::html(page))]));
+    let mut content: Value = edge.client().get("/api/w/demo/content").bearer(tests::edge::PUBLISH_TOKEN).send().ok();
+    content["settings"]["origins"] = json!([format!("http://shop.localhost:{port}")]);
+    content["settings"]["words"] = json!({ "ar": { "greeting": "أهلاً بك في متجرنا" } });
+    content["settings"]["outage"] = json!({ "text": { "en": "Payments are slow.", "ar": "الدفع بطيء." } });
+    edge.publish(&content);
+    let browser = Browser::open(&edge);
+    browser.go(&format!("http://shop.localhost:{port}/shop"));
+    let host = Host { browser: &browser };
+    host.open_panel();
+    browser.css(".home-hello").wait_for_text("أهلاً بك في متجرنا");
+    browser.css(".home-outage").wait_for_text("الدفع بطيء.");
+    let root = "return [document.documentElement.lang, document.documentElement.dir]";
+    assert_eq!(browser.script(root, &[]), json!(["ar-EG", "rtl"]));
+    host.write("refund");
+    host.suggestion("Ask for a refund").wait();
     browser.screenshot("arabic");
-    browser.expect_accessible("an Arabic article in a panel that speaks English");
+    browser.expect_accessible("a panel that speaks Arabic over articles in English");
+    browser.expect_quiet("a panel that speaks Arabic");
 }

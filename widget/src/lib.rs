@@ -1,7 +1,7 @@
 //! The panel: what a visitor sees when the launcher is opened. It runs in a frame on the edge's origin.
 //!
-//! `model` holds state and rules and knows no browser; `io` is the browser; `panel` binds the two; `view` only wires. What is not needed
-//! for the first answer is in `more`, which comes as a second module. Leptos's
+//! `model` holds state and rules and knows no browser; `io` is the browser; `panel` binds the two; `view` only wires. All that
+//! is not needed for the first answer is in `more`, which comes as a second module. Leptos's
 //! reactive core says what to draw again. Its generic views are not used, for their weight; `view::element` says more.
 
 mod io;

@@ -20,6 +20,7 @@ pub mod rows;
 pub mod suggestions;
 pub mod survey;
 pub mod threads;
+pub mod told;
 pub mod transcript;
 pub mod tried;
 pub mod words;

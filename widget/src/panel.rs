@@ -28,6 +28,7 @@ use crate::model::preview::Preview;
 use crate::model::reading::Reading;
 use crate::model::suggestions::Suggestions;
 use crate::model::threads::List;
+use crate::model::told::TellTale;
 use crate::model::tried::Tried;
 use crate::model::words::Words;
 use gloo::timers::callback::Timeout;
@@ -93,6 +94,8 @@ pub struct Parts {
     pub(crate) token: RefCell<Option<VisitorToken>>,
     /// The same, if it says that some of what is not for everybody is for this visitor.
     pub(crate) reader: RefCell<Option<VisitorToken>>,
+    /// What the page has told of the visitor.
+    pub(crate) told: RefCell<TellTale>,
     /// The products that the visitor uses, as the site says.
     pub(crate) products: RefCell<Vec<String>>,
     /// Whether the host page has said who the visitor is.
@@ -208,6 +211,7 @@ impl Panel {
             tried: RefCell::default(),
             token: RefCell::default(),
             reader: RefCell::default(),
+            told: RefCell::default(),
             products: RefCell::default(),
             identified: Cell::default(),
             who: RefCell::default(),

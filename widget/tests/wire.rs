@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use shared::conversation::for_visitor;
 use shared::protocol::{
-    ApiError, Article, ArticleRef, Author, Boot, Context, ConversationFrame, Event, Events, KnownProblem, Shown, Thread,
-    Threads, VisitorCommand, What,
+    ApiError, Article, ArticleRef, Author, Boot, Context, ConversationFrame, Event, Events, KnownProblem, Shown,
+    Thread, Threads, VisitorCommand, What,
 };
 use shared::settings::PanelSettings;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -92,7 +92,10 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
     ];
     rows.extend_from_slice(&opened);
     rows.push(Row::sum(FIRST_OPEN, &opened));
-    rows.push(Row::sum("panel, second", &[hashed("", &second, "wasm")?, hashed("", &second, "css")?, hashed("", &second, "js")?]));
+    rows.push(Row::sum(
+        "panel, second",
+        &[hashed("", &second, "wasm")?, hashed("", &second, "css")?, hashed("", &second, "js")?],
+    ));
     // They come once articles are suggested already.
     rows.push(Row::of("answers (en)", &answers)?);
     rows.push(Row::sum("inbox", &inbox));

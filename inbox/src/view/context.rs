@@ -12,7 +12,7 @@ use crate::words::t;
 use leptos::either::Either;
 use leptos::prelude::*;
 use shared::client::is_page;
-use shared::protocol::{Context, HandOff, Millis, Shown, Status};
+use shared::protocol::{Context, HandOff, Millis, Shown, Status, Told};
 
 /// What the side shows. The log says it best; before it has come, the list does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,12 +47,25 @@ pub(super) fn Beside() -> impl IntoView {
                         <dt>{t("context_opened")}</dt>
                         <dd><time datetime=times::iso(facts.opened_at)>{live(move || times::moment(facts.opened_at, chrome.now.get()))}</time></dd>
                     </dl>
+                    {told(facts.context.told)}
                     <h3>{t("context_shown")}</h3>
                     {shown(facts.context.shown)}
                 </aside>
             }
             .into_any()
         })
+    })
+}
+
+/// What the page has told by calls that nobody has signed.
+fn told(told: Vec<Told>) -> Option<AnyView> {
+    let line = |one: Told| view! { <dt dir="auto">{one.name}</dt><dd dir="auto">{one.value}</dd> };
+    (!told.is_empty()).then(|| {
+        view! {
+            <h3>{t("context_told")}</h3>
+            <dl>{told.into_iter().map(line).collect_view()}</dl>
+        }
+        .into_any()
     })
 }
 

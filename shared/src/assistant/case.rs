@@ -69,6 +69,7 @@ impl AssistantCase {
             .concat(),
             recent: self.read.clone(),
             answers: self.dismissed_answers.clone(),
+            told: Vec::new(),
         };
         let mut whats = vec![(Author::Visitor, What::Context(context))];
         if !self.suggested.is_empty() {

@@ -2,7 +2,10 @@
 
 use super::{Draft, State};
 use crate::ids::EventId;
-use crate::protocol::{ApiError, Author, Context, ErrorCode, MAX_MESSAGE_CHARS, Millis, Placement, What};
+use crate::protocol::{
+    ApiError, Author, Context, ErrorCode, MAX_MESSAGE_CHARS, MAX_TOLD, MAX_TOLD_NAME, MAX_TOLD_VALUE, Millis,
+    Placement, What,
+};
 
 /// The longest page address and title that are kept, in characters.
 const MAX_CONTEXT_TEXT: usize = 2_048;
@@ -37,6 +40,11 @@ pub(super) fn new_context(state: &State, id: &EventId, context: &Context) -> Res
         || context.shown.len() > MAX_SHOWN
         || context.recent.len() > MAX_SHOWN
         || context.answers.len() > MAX_SHOWN
+        || context.told.len() > MAX_TOLD
+        || context
+            .told
+            .iter()
+            .any(|told| told.name.chars().count() > MAX_TOLD_NAME || told.value.chars().count() > MAX_TOLD_VALUE)
         || !crate::locale::is_tag(&context.locale)
     {
         return Err(ApiError::with(

@@ -120,6 +120,26 @@ pub enum What {
     Unseen,
 }
 
+/// Something that a page has told of its visitor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// The name of an attribute, or of something that the visitor has done; at most `MAX_TOLD_NAME` characters.
+    pub name: String,
+    /// Its value as text, or as JSON what belongs to it; at most `MAX_TOLD_VALUE` characters.
+    pub value: String,
+    /// Whether the visitor has done it, as opposed to an attribute.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub done: bool,
+}
+
+/// The most that a page can have told.
+pub const MAX_TOLD: usize = 40;
+/// The longest name of it.
+pub const MAX_TOLD_NAME: usize = 60;
+/// The longest value.
+pub const MAX_TOLD_VALUE: usize = 240;
+
 /// Where the visitor is and what was suggested before writing; agents see it beside the conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -138,6 +158,9 @@ pub struct Context {
     /// The answers that were opened while typing, and of which the visitor said that they did not help.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<AnswerId>,
+    /// What the page has told of the visitor by calls that nobody has signed: anybody could have written it in their browser.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
 }
 
 /// An article that was suggested while the visitor typed.

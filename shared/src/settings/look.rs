@@ -4,7 +4,7 @@ use crate::palette;
 use crate::problem::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
 
-/// The site's brand. What is left out is the widget's own: ink on paper, or paper on ink, as the visitor's system wants it.
+/// The site's brand. The widget's own stands for all that is left out: ink on paper, or paper on ink, as the visitor's system wants it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Look {

@@ -69,7 +69,7 @@ structs! {
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
     Roster Colleague TeamLine ListedArticle Invitation Away Report ExplainRequest
     AssistantExplainRequest AssistantExplanation
-    Event Context Shown ArticleRef ReadMarks Placement
+    Event Context Told Shown ArticleRef ReadMarks Placement
     Content Settings PanelSettings Articles ArticleSource Answers AnswerSource Published PublishedIndex Article AnswerToRead
     ErrorBody ApiError Problem
     NewWorkspace WorkspaceSecrets RenewedSecret

@@ -43,6 +43,8 @@ pub(crate) enum Said {
     OpenThread(ConversationId),
     /// A text is to stand in the composer of a new conversation; it was written by the page, and nothing is sent by itself.
     Compose(String),
+    /// The page tells of the visitor: names with values, and whether they have done that.
+    Tells(Vec<(String, String)>, bool),
     /// A text is to be searched for.
     Search(String),
 }
@@ -79,11 +81,25 @@ pub(crate) fn read(message: &MessageEvent, host: &str) -> Option<Said> {
         "shown" => Some(Said::Shown { quiet: field(&data, "quiet").is_some_and(|quiet| quiet.is_truthy()) }),
         "hidden" => Some(Said::Hidden),
         "open-conversation" => ConversationId::parse(&text(&data, "id")?).ok().map(Said::OpenThread),
+        "attributes" => Some(Said::Tells(pairs(&Json::of(field(&data, "values")?)), false)),
+        "track" => {
+            let value = field(&data, "data").map(|data| value_of(&data)).unwrap_or_default();
+            Some(Said::Tells(vec![(text(&data, "name")?, value)], true))
+        }
         "compose" => Some(Said::Compose(text(&data, "text")?)),
         "search" => Some(Said::Search(text(&data, "text")?)),
         "open-article" => ArticleId::parse(&text(&data, "id")?).ok().map(Said::OpenArticle),
         _ => None,
     }
+}
+
+fn pairs(values: &Json) -> Vec<(String, String)> {
+    let names = values.names().unwrap_or_default();
+    names.into_iter().map(|name| (name.clone(), values.get(&name).said())).collect()
+}
+
+fn value_of(value: &JsValue) -> String {
+    Json::of(value.clone()).said()
 }
 
 fn look(said: &Json) -> PageLook {

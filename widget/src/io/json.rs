@@ -45,6 +45,12 @@ impl Json {
         self.text().unwrap_or_default()
     }
 
+    /// A text as it is, and anything else as JSON writes it; nothing for what is not there.
+    pub(crate) fn said(&self) -> String {
+        let written = || JSON::stringify(&self.0).ok().and_then(|written| written.as_string());
+        self.text().or_else(written).unwrap_or_default()
+    }
+
     /// A number; 0 if it is none.
     pub(crate) fn count(&self) -> u32 {
         self.small_number().unwrap_or_default()

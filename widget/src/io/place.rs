@@ -41,7 +41,7 @@ pub(crate) fn is_visible() -> bool {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Sets a property of the page's own style. What is set so is no style in the markup, which the page's policy forbids.
+    /// Sets a property of the page's own style. That is no style in the markup, which the page's policy forbids.
     #[wasm_bindgen(js_namespace = ["document", "documentElement", "style"], js_name = setProperty)]
     pub(crate) fn set_style(name: &str, value: &str);
 }

@@ -16,7 +16,7 @@ use shared::client::Pending;
 use shared::ids::{AgentId, AnswerId, ArticleId, ConversationId, EventId, TeamId};
 use shared::protocol::{
     ApiError, ArticleRef, Author, Base, Context, ConversationFrame, Destination, ErrorCode, Event, Events, Expected,
-    HandOffReason, KnownProblem, Placement, ReadMarks, Section, Seq, Shown, Status, Survey, Thread, Threads,
+    HandOffReason, KnownProblem, Placement, ReadMarks, Section, Seq, Shown, Status, Survey, Thread, Threads, Told,
     VisitorAction, VisitorCommand, What,
 };
 use shared::settings::PanelSettings;
@@ -288,7 +288,13 @@ pub fn context(json: &Json) -> Option<Context> {
         shown: json.get("shown").list(shown)?,
         recent: json.get("recent").maybe(|ids| ids.list(article_id))?.unwrap_or_default(),
         answers: json.get("answers").maybe(|ids| ids.list(answer_id))?.unwrap_or_default(),
+        told: json.get("told").maybe(|all| all.list(told))?.unwrap_or_default(),
     })
+}
+
+fn told(json: &Json) -> Option<Told> {
+    let done = json.get("done").is_true();
+    Some(Told { name: json.at("name", Json::text)?, value: json.at("value", Json::text)?, done })
 }
 
 /// Reads a `Shown`.

@@ -3,7 +3,7 @@
 
 use shared::client::Pending;
 use shared::ids::{ArticleId, VisitorToken};
-use shared::protocol::{Context, Resolution, Seq, Shown, Solution, Survey, VisitorAction, VisitorCommand};
+use shared::protocol::{Context, Resolution, Seq, Shown, Solution, Survey, Told, VisitorAction, VisitorCommand};
 
 /// A `VisitorFrame::Typing`.
 pub(crate) const TYPING: &str = "\"typing\"";
@@ -70,7 +70,7 @@ fn written(command: &VisitorCommand) -> String {
 
 /// Writes a field `context`, with the comma before it.
 fn within(context: &Context) -> String {
-    let Context { url, title, locale, shown, recent, answers } = context;
+    let Context { url, title, locale, shown, recent, answers, told } = context;
     let [url, title, locale] = [url, title, locale].map(|text| quoted(text));
     let shown = list(&mut shown.iter().map(offered));
     let recent = list(&mut recent.iter().map(|id: &ArticleId| quoted(id.as_str())));
@@ -80,8 +80,17 @@ fn within(context: &Context) -> String {
         [] => String::new(),
         answers => [",\"answers\":[", &list(&mut answers.iter().map(|id| quoted(id.as_str()))), "]"].concat(),
     };
-    let lists = [",\"shown\":[", &shown, "],\"recent\":[", &recent, "]", &answers, "}"];
+    let told = match told.as_slice() {
+        [] => String::new(),
+        told => [",\"told\":[", &list(&mut told.iter().map(one_told)), "]"].concat(),
+    };
+    let lists = [",\"shown\":[", &shown, "],\"recent\":[", &recent, "]", &answers, &told, "}"];
     parts.concat() + &lists.concat()
+}
+
+fn one_told(told: &Told) -> String {
+    let (name, value) = (quoted(&told.name), quoted(&told.value));
+    ["{\"name\":", &name, ",\"value\":", &value, ",\"done\":", flag(told.done), "}"].concat()
 }
 
 fn offered(one: &Shown) -> String {
@@ -163,12 +172,14 @@ mod tests {
                 .to_vec(),
             recent: vec![article(), article()],
             answers: ["c", "d"].map(|id| AnswerId::parse(id).unwrap()).to_vec(),
+            told: [true, false].map(|done| Told { name: text.clone(), value: text.clone(), done }).to_vec(),
         };
         let mut actions = vec![
             VisitorAction::Say { text: text.clone(), context: Context::default() },
             VisitorAction::Say { text: String::new(), context: full.clone() },
             VisitorAction::AskPerson { context: full },
             VisitorAction::AskPerson { context: Context::default() },
+            VisitorAction::LeaveAddress { address: text.clone() },
             VisitorAction::Read { up_to: u32::MAX },
         ];
         let about = EventId::parse("-_9").unwrap();

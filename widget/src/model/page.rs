@@ -3,7 +3,7 @@
 use shared::client::discreet;
 use shared::ids::{AnswerId, ArticleId};
 use shared::matching::page_path;
-use shared::protocol::{Context, Shown};
+use shared::protocol::{Context, Shown, Told};
 
 /// The edge keeps this much of an address or a title; more would have the message refused.
 const MAX_CONTEXT_TEXT: usize = 2_048;
@@ -25,7 +25,14 @@ impl Page {
 
     /// What travels with a message: the page without what looks like a secret in its address, the articles that were tried,
     /// those that were just read in the help centre, and the answers that did not help.
-    pub fn context(&self, locale: &str, shown: Vec<Shown>, recent: Vec<ArticleId>, answers: Vec<AnswerId>) -> Context {
+    pub fn context(
+        &self,
+        locale: &str,
+        shown: Vec<Shown>,
+        recent: Vec<ArticleId>,
+        answers: Vec<AnswerId>,
+        told: Vec<Told>,
+    ) -> Context {
         Context {
             url: clipped(&discreet(&self.url)),
             title: clipped(&self.title),
@@ -33,6 +40,7 @@ impl Page {
             shown,
             recent,
             answers,
+            told,
         }
     }
 }
@@ -49,7 +57,7 @@ mod tests {
     fn secrets_in_the_address_never_leave_the_browser_and_long_texts_are_cut() {
         let page =
             Page { url: "https://me:pw@shop.example/a?b&reset=1234#token=secret".into(), title: "é".repeat(3_000) };
-        let context = page.context("en", Vec::new(), Vec::new(), Vec::new());
+        let context = page.context("en", Vec::new(), Vec::new(), Vec::new(), Vec::new());
         assert_eq!(context.url, "https://shop.example/a?b");
         assert_eq!(context.title.chars().count(), MAX_CONTEXT_TEXT);
     }

@@ -29,7 +29,7 @@ impl Panel {
             self.composer.peek(|composer| tried.at_sending(suggestions.articles(), composer.text(), conversation))
         });
         let (recent, answers) = (self.tried.borrow().read(), self.tried.borrow().answers_in_vain());
-        self.locale.peek(|locale| self.page.borrow().context(locale, shown, recent, answers))
+        self.locale.peek(|locale| self.page.borrow().context(locale, shown, recent, answers, self.told.borrow().all()))
     }
 
     /// The open conversation, or a new one from the home screen.

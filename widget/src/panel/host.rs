@@ -138,6 +138,11 @@ impl Panel {
             }
             Said::Hidden => self.shown.set(false),
             Said::OpenThread(id) => self.then(move |more| (more.open_thread)(self, id)),
+            Said::Tells(all, done) => {
+                for (name, value) in all {
+                    self.told.borrow_mut().take(&name, &value, done);
+                }
+            }
             Said::Compose(text) => self.prefill(text, false),
             Said::Search(text) => self.prefill(text, true),
             Said::OpenArticle(id) => self.then(move |more| (more.open_by_id)(self, id)),

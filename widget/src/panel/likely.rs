@@ -12,7 +12,7 @@ impl Panel {
     /// Finds it anew.
     pub(crate) fn find_likely(self) {
         let read = self.tried.borrow().excluded();
-        // Who comes from the help centre has looked already.
+        // Somebody who comes from the help centre has looked already.
         if !self.tried.borrow().read().is_empty() {
             return self.likely.set(Likely::default());
         }

@@ -59,7 +59,7 @@ pub struct More {
 /// Brings it; none if it did not come.
 pub type Bring = fn() -> Pin<Box<dyn Future<Output = Option<&'static More>>>>;
 
-/// What is to be done once it is here.
+/// Something to be done once it is here.
 type Todo = Box<dyn FnOnce(&'static More)>;
 
 /// Where it is.
@@ -118,7 +118,7 @@ impl Panel {
                         todo(more);
                     }
                 }
-                // What was asked for is done once it comes: the visitor is told, and can try again.
+                // All that was asked for is done once it comes: the visitor is told, and can try again.
                 None => self.start.set(Start::Failed),
             }
         });

@@ -18,7 +18,7 @@ impl Panel {
 
     /// The same below the composer, once the team has the conversation: nobody is told just that people are away.
     pub(crate) fn when_it_is_answered(self) -> String {
-        // Who was just answered by a person waits for nobody.
+        // A visitor who was just answered by a person waits for nobody.
         if self.log.with(|log| log.as_ref().is_some_and(|log| log.state().status != Status::Waiting)) {
             return String::new();
         }

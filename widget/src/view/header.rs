@@ -73,7 +73,7 @@ fn faces(panel: Panel) -> El {
             let one = |one: &Face| face(&one.name, one.picture.as_deref());
             settings.look.faces.iter().map(one).collect::<Vec<_>>()
         });
-        el("span").class("faces").children(all)
+        el("span").class("header-people").children(all)
     })
 }
 

@@ -2,8 +2,8 @@
 
 use super::{File, Finding};
 
-/// Files that speak of other components' classes: what is narrow rearranges all of them.
-const ACROSS: &str = "narrow";
+/// Files that speak of other components' classes: what is narrow rearranges all of them, and so do colours that are forced.
+const ACROSS: [&str; 2] = ["narrow", "forced"];
 
 /// Words of CSS that name a side of the screen; a page that is read from right to left needs the side of the text.
 const SIDES: [&str; 12] = [
@@ -46,7 +46,7 @@ impl<'a> Sheet<'a> {
 
     /// Whether every component may use its classes.
     fn is_common(&self) -> bool {
-        self.path.starts_with("kit/") || self.name == "controls"
+        self.path.starts_with("kit/") || ["controls", "choices"].contains(&self.name)
     }
 
     fn findings(&self, common: &[&str]) -> Vec<Finding> {
@@ -58,7 +58,7 @@ impl<'a> Sheet<'a> {
                 );
             }
         }
-        if self.is_common() || self.name == ACROSS {
+        if self.is_common() || ACROSS.contains(&self.name) {
             return findings;
         }
         for class in self.classes() {

@@ -99,7 +99,7 @@ fn text_of(panel: Panel, article: &Article) -> El {
     )
 }
 
-/// From so many headings on, what is in the article is listed above it.
+/// With this number of headings an article is long, and they are listed above it.
 const LONG: usize = 4;
 
 /// The headings, to go to.

@@ -150,9 +150,9 @@ fn code(panel: Panel, text: El) -> El {
     let pre = text.element().clone();
     let is_copied = std::rc::Rc::new(Live::new(false));
     let says = is_copied.clone();
-    let copy = own_language(panel, button("code-copy", move || is_copied.set(page::copy(&pre))))
+    let copy = own_language(panel, button("article-copy", move || is_copied.set(page::copy(&pre))))
         .live_text(move || panel.t(if says.get() { "copied" } else { "copy" })());
-    el("div").class("code").child(text).child(copy)
+    el("div").class("article-code").child(text).child(copy)
 }
 
 /// The picture comes from the edge and takes its room before it is there.

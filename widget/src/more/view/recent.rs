@@ -38,14 +38,14 @@ fn row(panel: Panel, thread: Thread) -> El {
     };
     let Thread { id, title, updated_at, unread, status, .. } = thread;
     let face = if status == Status::Automatic { "face is-assistant" } else { "face is-team" };
-    let subject = el("span").class("home-subject").attr("dir", "auto");
+    let subject = el("span").class("recent-subject").attr("dir", "auto");
     // A thread that was begun by asking for a person has no first words.
     let subject = if title.is_empty() { subject.live_text(panel.t("person")) } else { subject.text(&title) };
-    let open = button("home-thread", move || panel.open_thread(id.clone()))
+    let open = button("recent-thread", move || panel.open_thread(id.clone()))
         .child(el("span").class(face).attr("aria-hidden", "true"))
         .child(subject)
         .child(el("span").class("quiet").live_text(move || panel.written(updated_at)))
-        .child(el("span").class("home-last").attr("dir", "auto").live_text(last));
+        .child(el("span").class("recent-last").attr("dir", "auto").live_text(last));
     if unread == 0 {
         return el("li").child(open);
     }

@@ -26,7 +26,7 @@ pub(in crate::more) fn sections(panel: Panel) -> El {
         .list(all)
 }
 
-/// So many sections are all open.
+/// Up to this number of sections, all are open.
 const FEW: usize = 2;
 
 fn one(panel: Panel, section: &Section, is_open: bool) -> El {
@@ -38,9 +38,9 @@ fn one(panel: Panel, section: &Section, is_open: bool) -> El {
         let open = button("home-row", move || panel.open_article(opened.clone()));
         el("li").child(open.child(el("span").attr("dir", "auto").text(&article.title)))
     };
-    let details = el("details").class("section");
+    let details = el("details").class("sections-one");
     let details = if is_open { details.attr("open", "") } else { details };
     details
         .child(el("summary").child(name).child(count))
-        .child(el("ul").class("home-list").children(section.articles.iter().map(row)))
+        .child(el("ul").class("home-list sections-list").children(section.articles.iter().map(row)))
 }

@@ -61,7 +61,7 @@ fn survey_row(panel: Panel, survey: Survey) -> El {
     };
     let score = move |(score, name): (u8, &'static str)| {
         let pressed = move || Some(String::from(if panel.rated(survey) == Some(score) { "true" } else { "false" }));
-        button(&["score is-", &score.to_string()].concat(), move || panel.rate(survey, score))
+        button(&["survey-score is-", &score.to_string()].concat(), move || panel.rate(survey, score))
             .live_attr("aria-pressed", pressed)
             .child(el("span").live_text(panel.t(name)))
     };
@@ -110,9 +110,9 @@ fn speaker(panel: Panel, who: Who, since: Millis) -> El {
 
 fn bubble(mine: bool, goes_on: bool) -> El {
     let class = match (mine, goes_on) {
-        (true, true) => "thread-bubble is-mine goes-on",
+        (true, true) => "thread-bubble is-mine is-next",
         (true, false) => "thread-bubble is-mine",
-        (false, true) => "thread-bubble goes-on",
+        (false, true) => "thread-bubble is-next",
         (false, false) => "thread-bubble",
     };
     el("div").class(class).attr("dir", "auto")
