@@ -11,7 +11,7 @@ fn next_events(socket: &mut Socket) -> Vec<Event> {
         match socket.receive() {
             ConversationFrame::Events(Events { events, .. }) if events.is_empty() => {}
             ConversationFrame::Events(Events { events, .. }) => return events,
-            ConversationFrame::Accepted { .. } => {}
+            ConversationFrame::Accepted { .. } | ConversationFrame::Typing { .. } => {}
             ConversationFrame::Refused { error, .. } => panic!("{error:?}"),
         }
     }
@@ -21,7 +21,7 @@ fn next_events(socket: &mut Socket) -> Vec<Event> {
 fn next_outcome(socket: &mut Socket) -> (Option<shared::ids::EventId>, Option<ErrorCode>) {
     loop {
         match socket.receive() {
-            ConversationFrame::Events(_) => {}
+            ConversationFrame::Events(_) | ConversationFrame::Typing { .. } => {}
             ConversationFrame::Accepted { id } => return (Some(id), None),
             ConversationFrame::Refused { id, error } => return (id, Some(error.code)),
         }

@@ -132,7 +132,7 @@ impl Panel {
     /// Takes the bytes of an index and searches for what was typed meanwhile. False if they are not an index.
     pub fn open_index(self, bytes: Vec<u8>) -> bool {
         let Ok(index) = Index::open(bytes) else { return false };
-        self.has_articles.set(index.len() > 0);
+        self.has_articles.set(!index.is_empty());
         self.index.replace(Some(index));
         self.find_likely();
         self.search();

@@ -172,7 +172,7 @@ impl World {
             let live = socket.map(|_| one.log.id());
             match (one.outbox.next(live, now), socket) {
                 (Some((Way::Socket, pending)), Some(socket)) => {
-                    self.send_up(socket, Up::Do(pending.command));
+                    self.send_up(socket, Up::Do(Box::new(pending.command)));
                     self.turn(number, Input::Check);
                 }
                 (Some((_, pending)), _) => {
@@ -302,7 +302,7 @@ impl World {
             Side::Visitor => Command::Visitor(VisitorCommand { id, action: VisitorAction::Read { up_to } }),
             Side::Agent => Command::Agent(AgentCommand { id, action: AgentAction::Read { up_to }, seen: None }),
         };
-        self.send_up(socket, Up::Do(command));
+        self.send_up(socket, Up::Do(Box::new(command)));
     }
 
     /// A read mark was refused for now and is told again.

@@ -59,7 +59,7 @@ impl Command {
 #[derive(Debug, Clone)]
 pub(crate) enum Up {
     Hello { have: u32 },
-    Do(Command),
+    Do(Box<Command>),
     Ping,
 }
 

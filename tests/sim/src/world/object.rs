@@ -114,7 +114,7 @@ impl World {
             Up::Do(_) if !self.sockets[socket].greeted => self.after(200, Happening::SocketCloses(socket)),
             Up::Do(command) => {
                 let id = command.id().clone();
-                self.take_command(object, command, Caller::Socket(socket, id));
+                self.take_command(object, *command, Caller::Socket(socket, id));
                 self.notice(object);
             }
         }
