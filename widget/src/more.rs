@@ -17,6 +17,7 @@ mod sections;
 mod surroundings;
 mod survey;
 mod tell;
+mod told;
 mod view;
 mod visit;
 
@@ -31,6 +32,7 @@ static MORE: More = More {
     shown: Panel::came_on_screen,
     typed: Panel::tell_typing,
     renewed: Panel::renewed,
+    tells: Panel::take_told,
     send: Panel::say,
     ask_person: Panel::bring_in_person,
     back: Panel::go_back,

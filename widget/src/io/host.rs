@@ -43,8 +43,8 @@ pub(crate) enum Said {
     OpenThread(ConversationId),
     /// A text is to stand in the composer of a new conversation; it was written by the page, and nothing is sent by itself.
     Compose(String),
-    /// The page tells of the visitor: names with values, and whether they have done that.
-    Tells(Vec<(String, String)>, bool),
+    /// The page tells of the visitor, by the message as it came.
+    Tells(Json),
     /// A text is to be searched for.
     Search(String),
 }
@@ -81,25 +81,12 @@ pub(crate) fn read(message: &MessageEvent, host: &str) -> Option<Said> {
         "shown" => Some(Said::Shown { quiet: field(&data, "quiet").is_some_and(|quiet| quiet.is_truthy()) }),
         "hidden" => Some(Said::Hidden),
         "open-conversation" => ConversationId::parse(&text(&data, "id")?).ok().map(Said::OpenThread),
-        "attributes" => Some(Said::Tells(pairs(&Json::of(field(&data, "values")?)), false)),
-        "track" => {
-            let value = field(&data, "data").map(|data| value_of(&data)).unwrap_or_default();
-            Some(Said::Tells(vec![(text(&data, "name")?, value)], true))
-        }
+        "attributes" | "track" => Some(Said::Tells(Json::of(data))),
         "compose" => Some(Said::Compose(text(&data, "text")?)),
         "search" => Some(Said::Search(text(&data, "text")?)),
         "open-article" => ArticleId::parse(&text(&data, "id")?).ok().map(Said::OpenArticle),
         _ => None,
     }
-}
-
-fn pairs(values: &Json) -> Vec<(String, String)> {
-    let names = values.names().unwrap_or_default();
-    names.into_iter().map(|name| (name.clone(), values.get(&name).said())).collect()
-}
-
-fn value_of(value: &JsValue) -> String {
-    Json::of(value.clone()).said()
 }
 
 fn look(said: &Json) -> PageLook {
@@ -210,16 +197,10 @@ fn field(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok()
 }
 
-/// Whether what is dragged over the page is files.
-pub(crate) fn drags_files(event: &JsValue) -> bool {
-    let kinds = field(event, "dataTransfer").and_then(|came| field(&came, "types"));
-    kinds.is_some_and(|kinds| texts(&kinds).iter().any(|kind| kind == "Files"))
-}
-
-/// Whether something that was pasted or dropped has files in it: `of` is the event's field with what came.
+/// Whether something that is dragged, dropped or pasted has files in it: `of` is the event's field with what comes.
 pub(crate) fn has_files(event: &JsValue, of: &str) -> bool {
-    let files = field(event, of).and_then(|came| field(&came, "files"));
-    files.and_then(|files| field(&files, "length")?.as_f64()).is_some_and(|count| count > 0.0)
+    let kinds = field(event, of).and_then(|came| field(&came, "types"));
+    kinds.is_some_and(|kinds| texts(&kinds).iter().any(|kind| kind == "Files"))
 }
 
 /// A text in an object.

@@ -27,6 +27,15 @@ impl Panel {
                 self.person.set(person);
             }
         });
+        // The browser would open a file in the place of the panel, or put it into the text.
+        for (name, of) in [("dragover", "dataTransfer"), ("drop", "dataTransfer"), ("paste", "clipboardData")] {
+            self.hear(name, move |event| {
+                if host::has_files(&event, of) {
+                    event.prevent_default();
+                    self.no_files.set(true);
+                }
+            });
+        }
         self.remember_sound();
         self.remember_declined();
         self.erased.set(self.was_erased());

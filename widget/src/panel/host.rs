@@ -61,15 +61,6 @@ impl Panel {
                 self.going();
             }
         });
-        // The browser would open the file in the place of the panel.
-        for name in ["dragover", "drop"] {
-            self.hear(name, move |event| {
-                if host::drags_files(&event) {
-                    event.prevent_default();
-                    self.no_files.set(true);
-                }
-            });
-        }
         self.hear("pagehide", move |_| self.going());
         // A visitor who comes into the panel by themselves wants the keyboard in it.
         self.hear("focus", move |_| self.quiet.set(false));
@@ -88,7 +79,7 @@ impl Panel {
         });
     }
 
-    fn hear(self, event: &str, heard: impl Fn(Event) + 'static) {
+    pub(crate) fn hear(self, event: &str, heard: impl Fn(Event) + 'static) {
         if let Some(window) = io::window() {
             task::hear(&window, event, heard);
         }
@@ -138,11 +129,7 @@ impl Panel {
             }
             Said::Hidden => self.shown.set(false),
             Said::OpenThread(id) => self.then(move |more| (more.open_thread)(self, id)),
-            Said::Tells(all, done) => {
-                for (name, value) in all {
-                    self.told.borrow_mut().take(&name, &value, done);
-                }
-            }
+            Said::Tells(said) => self.then(move |more| (more.tells)(self, said)),
             Said::Compose(text) => self.prefill(text, false),
             Said::Search(text) => self.prefill(text, true),
             Said::OpenArticle(id) => self.then(move |more| (more.open_by_id)(self, id)),

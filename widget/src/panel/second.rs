@@ -2,6 +2,7 @@
 //! at once where something needs it; what was asked for meanwhile is done when it is here.
 
 use super::{Panel, Start};
+use crate::io::json::Json;
 use crate::io::task;
 use crate::live::Live;
 use crate::model::piece::Piece;
@@ -26,6 +27,8 @@ pub struct More {
     pub(crate) typed: fn(Panel),
     /// The same person has a new token.
     pub(crate) renewed: fn(Panel),
+    /// The page tells of the visitor.
+    pub(crate) tells: fn(Panel, Json),
     /// Sends the text.
     pub(crate) send: fn(Panel),
     /// Asks for a person.

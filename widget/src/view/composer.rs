@@ -4,8 +4,8 @@
 
 use super::element::{El, el};
 use super::suggestions::{LIST, option_id};
+use crate::io::focus;
 use crate::io::lines::Lines;
-use crate::io::{focus, host};
 use crate::model::keys::Key;
 use crate::panel::Panel;
 use wasm_bindgen::JsCast;
@@ -21,12 +21,6 @@ pub fn composer(panel: Panel) -> El {
     let field: HtmlElement = div.element().clone().unchecked_into();
     let (typed, pressed) = (field.clone(), field.clone());
     let words = move || Some(panel.hint());
-    let files = move |event: &web_sys::Event, of: &str| {
-        if host::has_files(event, of) {
-            event.prevent_default();
-            panel.no_files.set(true);
-        }
-    };
     let touch = focus::raises_keyboard();
     let mut div = div.attr("id", focus::COMPOSER).attr("contenteditable", "plaintext-only");
     // An older Firefox does not know that, and takes it for "not editable".
@@ -58,7 +52,6 @@ pub fn composer(panel: Panel) -> El {
             panel.suggestions.with(|suggestions| suggestions.active()).map(|number| String::from(option_id(number)))
         })
         .on("input", move |_| panel.typed(Lines::text_of(&typed)))
-        .on("paste", move |event| files(&event, "clipboardData"))
         .on("blur", move |_| panel.suggestions.change(|suggestions| suggestions.leave()))
         .on("keydown", move |event| {
             let event: &KeyboardEvent = event.unchecked_ref();

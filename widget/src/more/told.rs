@@ -1,0 +1,18 @@
+//! What the page tells of its visitor by calls, to travel with the next message.
+
+use crate::io::json::Json;
+use crate::panel::Panel;
+
+impl Panel {
+    /// Takes a message of the loader: attributes have `values`, and something that the visitor has done has a `name` and `data`.
+    pub(super) fn take_told(self, said: Json) {
+        let mut told = self.told.borrow_mut();
+        let values = said.get("values");
+        for name in values.names().unwrap_or_default() {
+            told.take(&name, &values.get(&name).said(), false);
+        }
+        if let Some(name) = said.get("name").text() {
+            told.take(&name, &said.get("data").said(), true);
+        }
+    }
+}
