@@ -14,7 +14,7 @@ pub(crate) mod page;
 pub(crate) mod place;
 pub(crate) mod plural;
 pub(crate) mod random;
-#[cfg(all(target_arch = "wasm32", feature = "split"))]
+#[cfg(two_modules)]
 pub(crate) mod second;
 pub(crate) mod size;
 pub(crate) mod socket;

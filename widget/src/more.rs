@@ -55,7 +55,7 @@ pub fn bring() -> Pin<Box<dyn Future<Output = Option<&'static More>>>> {
 }
 
 /// The two modules are compiled as one, and `wasm_split_cli` takes them apart by these names.
-#[cfg(all(target_arch = "wasm32", feature = "split"))]
+#[cfg(two_modules)]
 mod split {
     use super::{MORE, More};
     use crate::io::second;
@@ -79,7 +79,7 @@ mod split {
 }
 
 /// All is in one module.
-#[cfg(not(all(target_arch = "wasm32", feature = "split")))]
+#[cfg(not(two_modules))]
 mod split {
     use super::{MORE, More};
 
