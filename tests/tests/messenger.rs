@@ -7,7 +7,12 @@ use tests::people::{id, reply};
 use tests::{Agent, Edge, Host, eventually};
 
 /// A visitor who waits for a person, while nobody is there.
-fn waiting<'b>(browser: &'b Browser, edge: &Edge, agent: &Agent, text: &str) -> (Host<'b>, shared::ids::ConversationId) {
+fn waiting<'b>(
+    browser: &'b Browser,
+    edge: &Edge,
+    agent: &Agent,
+    text: &str,
+) -> (Host<'b>, shared::ids::ConversationId) {
     let host = Host::visit(browser, edge, "/plain/");
     host.open_panel();
     host.say(text);
@@ -36,7 +41,9 @@ fn who_is_not_answered_at_once_can_leave_an_address_for_the_team() {
     browser.role("log").wait_for_text("mara@example.com");
     browser.css(".address").wait_gone();
     let left = |what: &What| matches!(what, What::AddressLeft { address } if address == "mara@example.com");
-    eventually("the team to see it", || agent.events(&thread).events.iter().any(|event| left(&event.what)).then_some(()));
+    eventually("the team to see it", || {
+        agent.events(&thread).events.iter().any(|event| left(&event.what)).then_some(())
+    });
     browser.reload();
     browser.leave();
     browser.expect_quiet("an address");
@@ -93,7 +100,8 @@ fn a_visitor_can_have_everything_of_theirs_deleted() {
     browser.css(".notice").wait_for_text("Your data has been deleted");
     assert!(!browser.css(".home-recent").is_there());
     eventually("the conversation to go", || agent.inbox().is_empty().then_some(()));
-    let kept = "return Object.keys(localStorage).filter((name) => name.includes('token') || name.includes('sound')).length";
+    let kept =
+        "return Object.keys(localStorage).filter((name) => name.includes('token') || name.includes('sound')).length";
     assert_eq!(browser.script(kept, &[]), json!(0));
     browser.expect_quiet("a visitor who wants to be forgotten");
 }
@@ -124,7 +132,10 @@ fn a_page_tells_the_team_of_its_visitor() {
     let agent = Agent::set_up(&edge, "Maya");
     let browser = Browser::open(&edge);
     let host = Host::visit(&browser, &edge, "/plain/");
-    browser.script("Beforehand('attributes', { plan: 'pro', seats: 3 }); Beforehand('track', 'ordered', { total: 89 })", &[]);
+    browser.script(
+        "Beforehand('attributes', { plan: 'pro', seats: 3 }); Beforehand('track', 'ordered', { total: 89 })",
+        &[],
+    );
     browser.script("Beforehand('compose', 'My lamp hums')", &[]);
     host.enter_panel();
     eventually("the text of the page", || {
