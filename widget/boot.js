@@ -6,7 +6,7 @@ if (self.WebAssembly) {
   const { href, dataset } = document.getElementById("wasm");
   const first = init({ module_or_path: href });
   const style = () => new Promise((onload, onerror) => {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: dataset.style, onload, onerror }));
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: dataset.css, onload, onerror }));
   });
   // The program asks for its second module by this name (`src/io/second.rs`).
   self.more = async () => {
