@@ -8,10 +8,11 @@ if (self.WebAssembly) {
   const style = () => new Promise((onload, onerror) => {
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: dataset.css, onload, onerror }));
   });
-  // The program asks for its second module by this name (`src/io/second.rs`).
+  let tries = 0;
+  // The program asks for its second module by this name (`src/io/second.rs`). A script that did not come once is never asked for again
+  // under the same address.
   self.more = async () => {
-    const code = fetch(dataset.second);
-    await Promise.all([style(), import(dataset.script)]);
+    const [code] = await Promise.all([fetch(dataset.second), style(), import(`${dataset.script}?${tries++}`)]);
     return WebAssembly.instantiateStreaming(code, shared(await first));
   };
 }

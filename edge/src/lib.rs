@@ -11,6 +11,7 @@ mod cookies;
 mod doors;
 mod during;
 mod failure;
+mod hash;
 mod http;
 mod identity;
 mod keys;

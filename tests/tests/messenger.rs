@@ -28,7 +28,7 @@ fn who_is_not_answered_at_once_can_leave_an_address_for_the_team() {
     let edge = Edge::start();
     let agent = Agent::set_up(&edge, "Maya");
     let browser = Browser::open(&edge);
-    let (_host, thread) = waiting(&browser, &edge, &agent, "My lamp hums");
+    let (host, thread) = waiting(&browser, &edge, &agent, "My lamp hums");
     let field = browser.css(".address input");
     field.type_text("mara at example");
     browser.press(&[Key::Enter]);
@@ -44,13 +44,16 @@ fn who_is_not_answered_at_once_can_leave_an_address_for_the_team() {
     eventually("the team to see it", || {
         agent.events(&thread).events.iter().any(|event| left(&event.what)).then_some(())
     });
-    browser.reload();
     browser.leave();
+    browser.reload();
+    host.enter_panel();
+    browser.role("log").wait_for_text("mara@example.com");
+    assert!(!browser.css(".address").is_there(), "it was left already");
     browser.expect_quiet("an address");
 }
 
 #[test]
-fn an_address_can_be_declined_for_good() {
+fn an_address_that_is_declined_is_not_asked_for_again() {
     let edge = Edge::start();
     let agent = Agent::set_up(&edge, "Maya");
     let browser = Browser::open(&edge);
@@ -115,6 +118,8 @@ fn who_was_asked_how_it_was_is_not_asked_again_that_week() {
     agent.command(&first, 0, id(1), reply("Unplug it."));
     agent.command(&first, 0, id(2), AgentAction::Resolve);
     browser.css(".survey").wait();
+    browser.css(".header-title h1").wait_for_text("Lumen help");
+    assert_eq!(host.composer().name(), "Type your question", "Maya is gone");
     browser.css("button.is-back").click();
     host.say("My other lamp hums");
     browser.named("button", "Talk to a person").click();
@@ -153,4 +158,35 @@ fn a_page_tells_the_team_of_its_visitor() {
     let one = |name: &str, value: &str, done| (String::from(name), String::from(value), done);
     assert_eq!(told, [one("plan", "pro", false), one("seats", "3", false), one("ordered", "{\"total\":89}", true)]);
     browser.expect_quiet("a page that tells");
+}
+
+#[test]
+fn a_part_of_the_second_module_that_did_not_come_is_asked_for_again() {
+    let edge = Edge::start();
+    for part in ["wasm", "css", "js"] {
+        let browser = Browser::open(&edge);
+        let host = Host::visit(&browser, &edge, "/plain/");
+        host.open_panel();
+        browser.edge_goes_down();
+        let mut inspector = browser.inspector();
+        inspector.block(&[&format!("*panel-more*.{part}*")]);
+        browser.script("location.reload()", &[]);
+        browser.leave();
+        host.enter_panel();
+        browser.css(".notice").wait_for_text("Help could not be loaded");
+        host.write("My lamp hums");
+        browser.named("button", "Send").click();
+        host.write(" and");
+        inspector.block(&[]);
+        browser.named("button", "Try again").click();
+        browser.named("button", "Browse all help").wait();
+        browser.css(".notice").wait_gone();
+        browser.named("button", "Options").click();
+        browser.css(".menu").wait();
+        let text = host.composer().property("textContent");
+        assert_eq!(text, json!("My lamp hums and"), "without the {part}: what was changed since was not to be sent");
+        browser.named("button", "Options").click();
+        browser.named("button", "Send").click();
+        browser.role("log").wait_for_text("My lamp hums and");
+    }
 }

@@ -146,6 +146,8 @@ pub struct Parts {
     pub(crate) has_articles: Live<bool>,
     /// All articles by their sections, once they were asked for.
     pub(crate) sections: Live<Vec<Section>>,
+    /// Whether they did not come.
+    pub(crate) no_sections: Live<bool>,
     /// The agent with whom the visitor talks in the conversation on the screen.
     pub(crate) agent: Live<Option<String>>,
     pub(crate) online: Live<bool>,
@@ -240,6 +242,7 @@ impl Panel {
             address_declined: Live::new(false),
             has_articles: Live::new(false),
             sections: Live::new(Vec::new()),
+            no_sections: Live::new(false),
             agent: Live::new(None),
             online: Live::new(false),
             expected: Live::new(Said::Word("away")),

@@ -4,20 +4,19 @@
 use super::{Answer, sought};
 use crate::arrivals;
 use crate::calls::{Workspace, workspace};
-use sha2::{Digest, Sha256};
-use shared::ids::{WorkspaceId, base64url, from_base64url};
+use crate::hash::hash;
+use shared::ids::{WorkspaceId, from_base64url};
 use shared::protocol::ErrorCode;
 use shared::settings::{PanelSettings, picture as parts};
 use worker::{Env, Request, Response};
 
-/// Enough of a SHA-256 that no two pictures of a brand are the same.
-const HASH_CHARS: usize = 16;
 /// A picture never changes under its address.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// The settings with the addresses of the pictures in the place of the pictures.
 pub(super) fn addressed(workspace: &WorkspaceId, mut panel: PanelSettings) -> PanelSettings {
-    panel.look = panel.look.with_pictures(|picture| ["/w/", workspace.as_str(), "/brand/", &name_of(picture)].concat());
+    panel.look =
+        panel.look.with_pictures(|picture| ["/w/", workspace.as_str(), "/brand/", &hash(picture.as_bytes())].concat());
     panel
 }
 
@@ -26,7 +25,7 @@ pub(super) async fn picture(request: &Request, env: &Env, workspace: &WorkspaceI
     arrivals::knock(request, env)?;
     sought::workspace(request, env, workspace).await?;
     let look = Workspace::of(env, workspace)?.ask(workspace::Boot).await?.panel.look;
-    let found = look.pictures().find(|picture| name_of(picture) == name).and_then(parts);
+    let found = look.pictures().find(|picture| hash(picture.as_bytes()) == name).and_then(parts);
     let (kind, bytes) = found.ok_or(ErrorCode::UnknownDoor)?;
     // The settings have the alphabet of `data:` addresses.
     let bytes: String = bytes.trim_end_matches('=').replace('+', "-").replace('/', "_");
@@ -40,8 +39,4 @@ pub(super) async fn picture(request: &Request, env: &Env, workspace: &WorkspaceI
     // The launcher on the host page shows the logo.
     headers.set("cross-origin-resource-policy", "cross-origin")?;
     Ok(response)
-}
-
-fn name_of(picture: &str) -> String {
-    base64url(&Sha256::digest(picture.as_bytes())).chars().take(HASH_CHARS).collect()
 }

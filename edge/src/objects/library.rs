@@ -5,7 +5,6 @@ mod answers;
 mod arrive;
 mod compiled;
 mod due;
-mod hash;
 mod indexes;
 mod kind;
 mod learning;

@@ -1,7 +1,5 @@
-//! What is listed without a search: where a text says nothing, and the site knows what is asked most.
+//! What is listed without a search: what the site knows to be asked most, and what belongs to the page.
 
-use super::asked::asked;
-use super::expand::is_telling;
 use super::index::Index;
 use super::search::{Hit, Query};
 
@@ -22,11 +20,6 @@ impl<B: AsRef<[u8]>> Index<B> {
     pub fn of_page(&self, query: &Query<'_>) -> impl Iterator<Item = (&str, &str)> {
         let belongs = |number: &usize| self.lifted_by(*number, query).is_some();
         (0..self.len()).filter(belongs).map(|number| (self.doc_id(number), self.doc_title(number)))
-    }
-
-    /// Whether a text has nothing but words that are in every text. One without words has nothing at all.
-    pub fn says_nothing(&self, text: &str) -> bool {
-        asked(text, self.accents()).iter().all(|word| !is_telling(self, &word.folded))
     }
 
     fn doc_number(&self, id: &str) -> Option<usize> {
@@ -50,17 +43,6 @@ mod tests {
         };
         let docs = [doc("track", "Where is my parcel", &["/orders"]), doc("wifi", "Connect the lamp", &[])];
         Index::open(compile(&Corpus { locale: "en", docs: &docs, audience: &[] })).unwrap()
-    }
-
-    #[test]
-    fn a_text_of_common_words_says_nothing() {
-        let index = index();
-        for text in ["", "  ", "?", "how", "how do", "Where is my "] {
-            assert!(index.says_nothing(text), "{text}");
-        }
-        for text in ["where is my parcel", "xyzzy", "how do lamp", "parc", "日"] {
-            assert!(!index.says_nothing(text), "{text}");
-        }
     }
 
     #[test]

@@ -38,6 +38,15 @@ impl Inspector {
         }
     }
 
+    /// Lets no request through whose address is like one of these, with `*` for anything; none lets all through again.
+    pub fn block(&mut self, addresses: &[&str]) {
+        for session in self.sessions.clone() {
+            self.call(Some(&session), "Network.enable", json!({}));
+            self.call(Some(&session), "Network.setCacheDisabled", json!({ "cacheDisabled": true }));
+            self.call(Some(&session), "Network.setBlockedURLs", json!({ "urls": addresses }));
+        }
+    }
+
     /// What all threads have done meanwhile, as Chromium's trace events.
     pub fn traced(&mut self, work: impl FnOnce()) -> Vec<Value> {
         let wanted = json!({ "traceConfig": { "includedCategories": CATEGORIES } });

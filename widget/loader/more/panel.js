@@ -39,7 +39,10 @@ const isPlain = (value) => value === null || ["string", "number", "boolean"].inc
 /** What can be told of an object: texts, numbers, booleans; a mistake in one of them is told and leaves the others. */
 const plain = (what, values) => {
   const entries = Object.entries({ ...values });
-  for (const [name, value] of entries) if (!isPlain(value)) say(`${what} "${name}" needs a text, a number, true, false or null`);
+  for (const [name, value] of entries) {
+    if (!isPlain(value)) say(`${what} "${name}" needs a text, a number, true, false or null`);
+    else if (name.length > 60 || String(value).length > 240) say(`${what} "${name}" is cut: names have 60 letters, values 240`);
+  }
   return Object.fromEntries(entries.filter(([, value]) => isPlain(value)));
 };
 

@@ -26,6 +26,7 @@ impl Panel {
     /// Follows none any more.
     pub(super) fn leave(self) {
         self.connection.borrow_mut().conversation = None;
+        self.typing.set(None);
         self.turn(Input::Leave);
     }
 

@@ -14,6 +14,7 @@ impl Panel {
     pub(super) fn turn_menu(self) {
         let is_open = !self.menu.now();
         self.erasing.set(false);
+        self.erase_failed.set(false);
         self.menu.set(is_open);
         if is_open {
             focus::soon(focus::MENU);
@@ -62,13 +63,11 @@ impl Panel {
         let Some(token) = self.token.borrow().clone() else { return self.erased() };
         let door = self.door(&["/visitors/me"]);
         self.erasing.set(false);
+        self.erase_failed.set(false);
         task::go(async move {
             match http::delete(&door, &token).await {
                 Ok(_) => self.erased(),
-                Err(_) => {
-                    self.spoken.set(self.word("erase_failed"));
-                    self.erase_failed.set(true);
-                }
+                Err(_) => self.erase_failed.set(true),
             }
         });
     }

@@ -6,7 +6,7 @@ use crate::io::json::Json;
 use crate::io::{page, storage, task, wire};
 use crate::panel::{Panel, Screen};
 use crate::view::element::mount;
-use shared::client::{Outbox, Transcript};
+use shared::client::{Hands, Outbox, Transcript};
 use shared::protocol::Author;
 
 impl Panel {
@@ -109,6 +109,9 @@ impl Panel {
 
 /// The agent who has spoken last, while the conversation is with people.
 fn last_agent(log: &Transcript) -> Option<String> {
+    if log.hands() != Hands::People {
+        return None;
+    }
     log.events().iter().rev().find_map(|event| match &event.by {
         Author::Agent { name, .. } => Some(name.clone()),
         _ => None,

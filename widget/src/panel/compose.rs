@@ -139,9 +139,14 @@ impl Panel {
         self.then(move |more| (more.browse)(self));
     }
 
-    /// Sends the text.
+    /// Sends the text as it is now: what it becomes until the second module is here was not sent by anybody.
     pub(crate) fn send(self) {
-        self.then(move |more| (more.send)(self));
+        let text = self.composer.peek(|composer| String::from(composer.text()));
+        self.then(move |more| {
+            if self.composer.peek(|composer| composer.text() == text) {
+                (more.send)(self);
+            }
+        });
     }
 
     /// The visitor wants a person.

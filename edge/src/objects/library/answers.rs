@@ -1,13 +1,13 @@
 //! Curated answers as panels have them: an index to search while a visitor types, with the words that are for people, and each answer to
 //! be read.
 
-use super::hash::hash;
 use super::kind::Kind;
 use super::readers::place_of_answers;
 use super::shelves::{answer, article};
 use super::{indexes, stored};
 use crate::calls::library::PlacedAnswers;
 use crate::failure::Failure;
+use crate::hash::hash;
 use crate::objects::documents::settings;
 use shared::assistant::write_answers;
 use shared::client::{Piece, pieces};

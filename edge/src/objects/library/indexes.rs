@@ -2,12 +2,12 @@
 //! more for each set of audiences whose visitors have come.
 
 use super::compiled::{Compiled, put_compiled};
-use super::hash::hash;
 use super::kind::Kind;
 use super::learning;
 use super::pieces::{Changed, PER_ROW, in_pages};
 use super::proposals::{self, With};
 use crate::failure::Failure;
+use crate::hash::hash;
 use crate::sql;
 use serde::Deserialize;
 use shared::matching::{Corpus, Doc, ENGINE, FORMAT, compile_in_turns};

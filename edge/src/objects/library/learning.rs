@@ -12,12 +12,12 @@ mod learnt;
 pub(super) use groups::{dismiss, list};
 pub(super) use learnt::{Open, TABLES, decide, judge, of_pieces, open};
 
-use super::hash::hash;
 use super::kind::Kind;
 use super::pieces::Changed;
 use super::{proposals, written};
 use crate::calls::library::Teacher;
 use crate::failure::Failure;
+use crate::hash::hash;
 use crate::names::LessonsName;
 use crate::objects::documents::settings;
 use crate::platform::{day_ms, now, stored, transaction};

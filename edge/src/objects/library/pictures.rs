@@ -2,9 +2,9 @@
 //! bytes. So no visitor's address reaches the server on which it was.
 
 use super::Library;
-use super::hash::hash;
 use crate::calls::library::Change;
 use crate::failure::Failure;
+use crate::hash::hash;
 use crate::outside::{self, Missing};
 use crate::platform::{now, transaction};
 use crate::sql;

@@ -1,9 +1,9 @@
 //! Articles and answers as they are stored: each with what was written, from which an index can be made again.
 
-use super::hash::hash;
 use super::kind::Kind;
 use super::staging::{Piece, stage_removal};
 use crate::failure::Failure;
+use crate::hash::hash;
 use crate::sql;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

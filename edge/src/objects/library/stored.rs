@@ -1,10 +1,10 @@
 //! The indexes as they are stored. A damaged index is not an empty one: the call fails, so that it is tried again, and
 //! meanwhile the indexes are made anew from the sources.
 
-use super::hash::hash;
 use super::kind::Kind;
 use super::publish::renew_soon;
 use crate::failure::Failure;
+use crate::hash::hash;
 use crate::sql;
 use serde::Deserialize;
 use shared::matching::Index;

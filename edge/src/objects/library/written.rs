@@ -4,8 +4,9 @@
 use super::kind::Kind;
 use super::pieces::Changed;
 use super::proposals;
-use super::{Library, hash, indexes, learning, staging};
+use super::{Library, indexes, learning, staging};
 use crate::failure::Failure;
+use crate::hash::hash;
 use crate::objects::documents::{put, read};
 use crate::outside::Missing;
 use crate::outside::model::{Model, Said};
@@ -104,7 +105,7 @@ impl Library {
             let Some(row) = next(storage)? else { return Ok(true) };
             let blocks: Vec<Block> = serde_json::from_str(&row.blocks)?;
             let prompt = Prompt::about(&row.locale, &row.title, &plain_text(&blocks));
-            let digest = hash::hash(&prompt.version());
+            let digest = hash(&prompt.version());
             if row.digest.as_deref() == Some(&digest) {
                 settle(storage, &row, &digest, None)?;
                 continue;

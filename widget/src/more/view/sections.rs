@@ -2,11 +2,11 @@
 
 use crate::io::focus;
 use crate::panel::Panel;
-use crate::view::button;
 use crate::view::element::{El, Keyed, el};
+use crate::view::{button, text_button};
 use shared::protocol::{ArticleRef, Section};
 
-/// The sections. The first is open where there are few.
+/// The sections. All are open where there are few.
 pub(in crate::more) fn sections(panel: Panel) -> El {
     let all = move || {
         panel.sections.with(|sections| {
@@ -23,6 +23,17 @@ pub(in crate::more) fn sections(panel: Panel) -> El {
         .attr("aria-labelledby", focus::SECTIONS)
         .attr("tabindex", "0")
         .child(el("h2").attr("id", focus::SECTIONS).attr("tabindex", "-1").live_text(panel.t("browse")))
+        .swap(
+            move || panel.no_sections.get().then_some(()),
+            move |()| {
+                el("div").attr("role", "alert").child(el("p").live_text(panel.t("boot_failed"))).child(text_button(
+                    panel,
+                    "choice",
+                    "retry",
+                    move || panel.show_sections(),
+                ))
+            },
+        )
         .list(all)
 }
 

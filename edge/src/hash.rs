@@ -7,6 +7,6 @@ use shared::ids::base64url;
 const HASH_CHARS: usize = 16;
 
 /// The name of bytes, which may stand in an address.
-pub(super) fn hash(bytes: &[u8]) -> String {
+pub(crate) fn hash(bytes: &[u8]) -> String {
     base64url(&Sha256::digest(bytes)).chars().take(HASH_CHARS).collect()
 }
