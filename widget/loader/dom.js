@@ -15,3 +15,10 @@ export const make = (tag, properties, ...children) => {
   element.append(...children);
   return element;
 };
+
+/** A sheet to adopt, because a strict host allows no style in the markup. */
+export const sheetOf = (rules) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  return sheet;
+};

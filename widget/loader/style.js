@@ -13,6 +13,8 @@
 // The icon is a bubble with a half-typed line and its cursor; open, it is an arrow down. What stands in the panel's place has its
 // header, two lines and its composer.
 
+import { sheetOf } from "./dom.js";
+
 const RULES = `\
 :host{all:initial!important;z-index:99999999!important;color-scheme:inherit!important;position:fixed!important}\
 :host::backdrop{display:none!important}\
@@ -36,12 +38,5 @@ i{margin:auto;background:linear-gradient(currentColor 0 0)4px 7px/8px 2px no-rep
 output:before,output:after{border:1px solid #8886;border-radius:12px;inset:auto 12px 52px;content:"";height:46px;position:absolute}\
 output:after{inset:88px 40% auto 20px;border-width:12px 0;height:14px;border-radius:0}\
 @media(max-width:479.99px){.open>:not(button){border:0;width:100%;position:fixed;inset:0;height:100%;border-radius:0}.open>output+button{display:none}}`;
-
-/** A sheet to adopt, because a strict host allows no style in the markup. */
-export const sheetOf = (rules) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(rules);
-  return sheet;
-};
 
 export const sheet = sheetOf(RULES);

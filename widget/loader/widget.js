@@ -57,8 +57,8 @@ const draw = () => {
  * Runs what comes later, from the edge: the second part, or what stands in for another widget's script on a page that asks for it. Its name
  * holds a digest of all of them. Where it does not come, the browser's console says why.
  */
-const bring = (name) =>
-  import(`${now.edge_}/a/${name}.${PARTS}.js?${times++}`).then((part) => part.default(now, settings, tell, host, hear));
+const bring = (now.bring_ = (name) =>
+  import(`${now.edge_}/a/${name}.${PARTS}.js?${times++}`).then((part) => part.default(now, settings, tell, host, hear)));
 
 /** Brings the second part. Without it the panel comes as well, unless that has the same reason. */
 export const bringMore = () =>
@@ -179,9 +179,12 @@ const hear = (event) => {
   // Both the window and the origin are checked: a forged message is not even worth a word in the console.
   if (type === "message") return source === now.frame_?.contentWindow && origin === now.edge_ && (heard[data?.kind] ?? keep)(data);
   if (type === "online") return start();
+  const path = event.composedPath();
   // A finger is over it too, when it touches.
-  if (event.composedPath().some((node) => node === launcher || node.matches?.(settings.launcher)))
+  if (path.some((node) => node === launcher || node.matches?.(settings.launcher)))
     type === "click" ? toggle(event.preventDefault()) : load();
+  // For what is written in a form of the page's own there may be an answer, too.
+  else if (path[0].matches?.("[data-beforehand]")) load();
   // Most changes of a page follow a click.
   if (type !== "pointerover") later(follow(event));
 };

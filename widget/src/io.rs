@@ -6,6 +6,7 @@
 pub(crate) mod clock;
 pub(crate) mod digest;
 pub(crate) mod focus;
+pub(crate) mod form;
 pub(crate) mod host;
 pub(crate) mod http;
 pub mod json;

@@ -6,6 +6,8 @@
 mod address;
 mod deliver;
 mod follow;
+mod form;
+mod hear;
 mod identity;
 mod menu;
 mod others;
@@ -32,15 +34,13 @@ static MORE: More = More {
     shown: Panel::came_on_screen,
     typed: Panel::tell_typing,
     renewed: Panel::renewed,
-    tells: Panel::take_told,
+    hears: Panel::hear_more,
     send: Panel::say,
     ask_person: Panel::bring_in_person,
     back: Panel::go_back,
     close_article: Panel::close_article,
     open: Panel::open,
     browse: Panel::show_sections,
-    open_thread: Panel::open_thread,
-    open_by_id: Panel::open_article_by_id,
     thread: view::thread::thread,
     article: view::article::article,
     toggle_menu: Panel::turn_menu,

@@ -94,6 +94,8 @@ pub struct Parts {
     pub(crate) token: RefCell<Option<VisitorToken>>,
     /// The same, if it says that some of what is not for everybody is for this visitor.
     pub(crate) reader: RefCell<Option<VisitorToken>>,
+    /// What stands in the site's own form.
+    pub(crate) form: Live<String>,
     /// What the page has told of the visitor.
     pub(crate) told: RefCell<TellTale>,
     /// The products that the visitor uses, as the site says.
@@ -243,6 +245,7 @@ impl Panel {
             has_articles: Live::new(false),
             sections: Live::new(Vec::new()),
             no_sections: Live::new(false),
+            form: Live::new(String::new()),
             agent: Live::new(None),
             online: Live::new(false),
             expected: Live::new(Said::Word("away")),

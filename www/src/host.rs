@@ -15,7 +15,7 @@ struct HostPage {
     also_at: &'static [&'static str],
 }
 
-const HOST_PAGES: [HostPage; 3] = [
+const HOST_PAGES: [HostPage; 4] = [
     HostPage {
         name: "plain",
         area: "shop",
@@ -46,6 +46,14 @@ const HOST_PAGES: [HostPage; 3] = [
         area: "account",
         title: "Your account",
         description: "Your orders, addresses and membership at Lumen.",
+        script: None,
+        also_at: &[],
+    },
+    HostPage {
+        name: "contact",
+        area: "shop",
+        title: "Write to us",
+        description: "The contact form of Lumen.",
         script: None,
         also_at: &[],
     },

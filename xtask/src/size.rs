@@ -85,6 +85,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
     let worker = |name, path: &str| Row::of(name, &read(&places.dist().join("worker").join(path))?);
     let mut rows = vec![
         file("loader", "beforehand.js")?,
+        hashed("contact form", "form", "js")?,
         hashed("shim intercom", "intercom", "js")?,
         hashed("shim chatwoot", "chatwoot", "js")?,
         hashed("shim zendesk", "zendesk", "js")?,

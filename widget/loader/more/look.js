@@ -1,7 +1,6 @@
 // What the launcher and the panel look like, beyond what the first view needs.
 
-import { ofPage } from "../dom.js";
-import { sheetOf } from "../style.js";
+import { ofPage, sheetOf } from "../dom.js";
 import { badge, close, host, launcher, now, region, root, settings, title, update, wait } from "./first.js";
 import { device, published } from "./memory.js";
 import { wordsOf } from "./words.js";

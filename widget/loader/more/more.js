@@ -5,6 +5,7 @@ import { checkAll, check } from "./checks.js";
 import { commands as ending, heard as whenEnding } from "./ending.js";
 import { commands as listening, compare, heard as events } from "./events.js";
 import { know, now, settings, update } from "./first.js";
+import { wait as waitForForms } from "./form.js";
 import { draw, fit, heard as look, keepLook, lookOfPanel } from "./look.js";
 import { device, tab } from "./memory.js";
 import { commands as wishes, flush } from "./panel.js";
@@ -87,6 +88,7 @@ const listen = () => {
   const observer = new MutationObserver(later);
   observer.observe(ofPage("documentElement"), { attributes: true });
   on(signal, "abort", () => observer.disconnect());
+  waitForForms(on);
 };
 
 /** Calls of the page that wait, without listeners that were taken off again. */

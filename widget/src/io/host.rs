@@ -5,7 +5,7 @@ use super::json::Json;
 use crate::model::look::PageLook;
 use crate::model::page::Page;
 use js_sys::{Array, Object, Reflect};
-use shared::ids::{ArticleId, ConversationId, VisitorToken};
+use shared::ids::VisitorToken;
 use shared::settings::{Icon, PanelSettings, Side, Theme};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
@@ -37,16 +37,12 @@ pub(crate) enum Said {
     },
     /// It is not.
     Hidden,
-    /// An article is to be opened.
-    OpenArticle(ArticleId),
-    /// A conversation is.
-    OpenThread(ConversationId),
     /// A text is to stand in the composer of a new conversation; it was written by the page, and nothing is sent by itself.
     Compose(String),
-    /// The page tells of the visitor, by the message as it came.
-    Tells(Json),
     /// A text is to be searched for.
     Search(String),
+    /// Something that only the second module understands, as it came.
+    More(Json),
 }
 
 /// The window that holds the panel; none when it stands alone.
@@ -80,12 +76,9 @@ pub(crate) fn read(message: &MessageEvent, host: &str) -> Option<Said> {
         }),
         "shown" => Some(Said::Shown { quiet: field(&data, "quiet").is_some_and(|quiet| quiet.is_truthy()) }),
         "hidden" => Some(Said::Hidden),
-        "open-conversation" => ConversationId::parse(&text(&data, "id")?).ok().map(Said::OpenThread),
-        "attributes" | "track" => Some(Said::Tells(Json::of(data))),
         "compose" => Some(Said::Compose(text(&data, "text")?)),
         "search" => Some(Said::Search(text(&data, "text")?)),
-        "open-article" => ArticleId::parse(&text(&data, "id")?).ok().map(Said::OpenArticle),
-        _ => None,
+        _ => Some(Said::More(Json::of(data))),
     }
 }
 
@@ -176,20 +169,20 @@ pub(crate) fn tell_unread(host: &str, unread: &Unread) {
     post(host, &message);
 }
 
-fn message(kind: &str) -> Object {
+pub(super) fn message(kind: &str) -> Object {
     let message = Object::new();
     set(&message, MARK, &1.into());
     set(&message, "kind", &kind.into());
     message
 }
 
-fn post(host: &str, message: &Object) {
+pub(super) fn post(host: &str, message: &Object) {
     if let Some(holder) = holder() {
         let _ = holder.post_message(message, host);
     }
 }
 
-fn set(object: &Object, name: &str, value: &JsValue) {
+pub(super) fn set(object: &Object, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
 }
 

@@ -7,6 +7,12 @@ use wasm_bindgen::{JsCast, JsValue};
 #[derive(Default)]
 pub struct Json(JsValue);
 
+impl AsRef<JsValue> for Json {
+    fn as_ref(&self) -> &JsValue {
+        &self.0
+    }
+}
+
 impl Json {
     /// Reads a text; none if it is not JSON.
     pub fn parse(text: &str) -> Option<Self> {

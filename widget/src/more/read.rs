@@ -110,24 +110,8 @@ impl Panel {
     }
 
     fn load(self, piece: Piece) {
-        let locale = self.locale_of(&piece);
-        let door = match &piece {
-            Piece::Article(article) => self.door(&["/articles/", &locale, "/", article.id.as_str()]),
-            Piece::Answer(id) => self.door(&["/answers/", &locale, "/", id.as_str(), "?read=1"]),
-        };
         task::go(async move {
-            let (text, blocks) = match http::get(&door, self.reader().as_ref()).await {
-                Ok(json) => {
-                    let text = wire::article(&json).map_or(Text::Failed, |article| Text::Ready(Box::new(article)));
-                    (text, json.get("blocks"))
-                }
-                Err(Trouble::Refused(error))
-                    if matches!(error.code, ErrorCode::UnknownArticle | ErrorCode::UnknownAnswer) =>
-                {
-                    (Text::Gone, Json::default())
-                }
-                Err(_) => (Text::Failed, Json::default()),
-            };
+            let (text, blocks) = self.text_of(&piece).await;
             self.reading.change(|reading| {
                 if let Some(reading) = reading.as_mut().filter(|reading| reading.about.is(&piece)) {
                     reading.came(text);
@@ -139,6 +123,27 @@ impl Panel {
                 }
             });
         });
+    }
+
+    /// The text of an article or an answer, with its blocks.
+    pub(super) async fn text_of(self, piece: &Piece) -> (Text, Json) {
+        let locale = self.locale_of(piece);
+        let door = match piece {
+            Piece::Article(article) => self.door(&["/articles/", &locale, "/", article.id.as_str()]),
+            Piece::Answer(id) => self.door(&["/answers/", &locale, "/", id.as_str(), "?read=1"]),
+        };
+        match http::get(&door, self.reader().as_ref()).await {
+            Ok(json) => {
+                let text = wire::article(&json).map_or(Text::Failed, |article| Text::Ready(Box::new(article)));
+                (text, json.get("blocks"))
+            }
+            Err(Trouble::Refused(error))
+                if matches!(error.code, ErrorCode::UnknownArticle | ErrorCode::UnknownAnswer) =>
+            {
+                (Text::Gone, Json::default())
+            }
+            Err(_) => (Text::Failed, Json::default()),
+        }
     }
 
     /// Articles that are like the open one: what its title finds, but for itself and what was read.
@@ -159,7 +164,7 @@ impl Panel {
     }
 
     /// Counted for the site's owner. If it fails, nothing is said: the visitor has what they came for.
-    fn report(self, piece: &Piece, helped: bool) {
+    pub(super) fn report(self, piece: &Piece, helped: bool) {
         let Some(id) = random::event_id() else { return };
         let resolution = Resolution { id, about: piece.solution(), locale: self.locale_of(piece), helped };
         let door = self.door(&["/resolutions"]);

@@ -49,6 +49,7 @@ impl Panel {
             heard = unread;
         });
         let Some(host) = self.host() else { return };
+        self.follow_form(host.clone());
         let loader = host.clone();
         task::follow(move || self.settings.with(|settings| host::tell_look(&loader, settings)));
         let mut told = None;

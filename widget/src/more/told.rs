@@ -5,7 +5,7 @@ use crate::panel::Panel;
 
 impl Panel {
     /// Takes a message of the loader: attributes have `values`, and something that the visitor has done has a `name` and `data`.
-    pub(super) fn take_told(self, said: Json) {
+    pub(super) fn take_told(self, said: &Json) {
         let mut told = self.told.borrow_mut();
         let values = said.get("values");
         for name in values.names().unwrap_or_default() {

@@ -4,7 +4,7 @@ use super::{Panel, Screen};
 use crate::io::{http, task};
 use shared::assistant::Answers;
 use shared::ids::AnswerId;
-use shared::matching::{Hit, Query};
+use shared::matching::{Hit, Query, Suggester};
 
 /// The answers that a panel has.
 #[derive(Default)]
@@ -55,11 +55,9 @@ impl Panel {
         String::from(name.unwrap_or_default())
     }
 
-    /// The answers for a text, best first.
-    pub(super) fn find_answers(self, query: &Query<'_>) -> Vec<Hit> {
-        let answers = self.answers.borrow();
-        let Some(answers) = &answers.opened else { return Vec::new() };
-        self.suggestions.peek(|suggestions| answers.search(query, suggestions.answers()))
+    /// The answers for a text, best first, where these are shown already.
+    pub(super) fn find_answers(self, query: &Query<'_>, shown: &Suggester) -> Vec<Hit> {
+        self.answers.borrow().opened.as_ref().map(|answers| answers.search(query, shown)).unwrap_or_default()
     }
 
     /// What is not shown any more: what was opened here, and what the assistant has given in this conversation.

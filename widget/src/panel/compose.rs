@@ -5,7 +5,7 @@ use crate::io::{plural, task};
 use crate::model::keys::{Key, Press, press};
 use crate::model::person::Person;
 use crate::model::piece::Piece;
-use shared::matching::{Query, Suggester};
+use shared::matching::{Hit, Query, Suggester};
 
 /// A screen reader is told the number of suggestions when typing has paused for this long, not on every key.
 const PAUSE_MS: u64 = 1_000;
@@ -49,26 +49,30 @@ impl Panel {
     pub(crate) fn search(self) {
         #[cfg(feature = "playground")]
         self.explain_in_console();
-        let (exclude, left_out) = (self.tried.borrow().excluded(), self.answers_left_out());
-        let (answers, articles) = self.composer.peek(|composer| {
-            let page = self.page.borrow();
-            let query = Query {
-                text: composer.text(),
-                exclude: &exclude,
-                limit: Suggester::LOOK_AT,
-                at_least: Suggester::AT_LEAST,
-                page: page.path(),
-                products: &self.products.borrow(),
-            };
-            let articles = self.index.borrow().as_ref().map(|index| index.search(&query)).unwrap_or_default();
-            (self.find_answers(&Query { exclude: &left_out, ..query }), articles)
-        });
+        let (answers, articles) = self
+            .composer
+            .peek(|composer| self.suggestions.peek(|suggestions| self.find(composer.text(), suggestions.answers())));
         let before = self.suggestions.peek(|suggestions| suggestions.count());
         self.suggestions.change(|suggestions| suggestions.found(answers, articles));
         let after = self.suggestions.peek(|suggestions| suggestions.count());
         if after != before || after > 0 {
             self.count_timer.replace(Some(task::later(PAUSE_MS, move || self.say_count())));
         }
+    }
+
+    /// The answers and the articles for a text, best first, where these answers are shown already.
+    pub(crate) fn find(self, text: &str, shown: &Suggester) -> (Vec<Hit>, Vec<Hit>) {
+        let (exclude, left_out, page) = (self.tried.borrow().excluded(), self.answers_left_out(), self.page.borrow());
+        let query = Query {
+            text,
+            exclude: &exclude,
+            limit: Suggester::LOOK_AT,
+            at_least: Suggester::AT_LEAST,
+            page: page.path(),
+            products: &self.products.borrow(),
+        };
+        let articles = self.index.borrow().as_ref().map(|index| index.search(&query)).unwrap_or_default();
+        (self.find_answers(&Query { exclude: &left_out, ..query }, shown), articles)
     }
 
     fn say_count(self) {

@@ -128,11 +128,9 @@ impl Panel {
                 self.to_composer();
             }
             Said::Hidden => self.shown.set(false),
-            Said::OpenThread(id) => self.then(move |more| (more.open_thread)(self, id)),
-            Said::Tells(said) => self.then(move |more| (more.tells)(self, said)),
             Said::Compose(text) => self.prefill(text, false),
             Said::Search(text) => self.prefill(text, true),
-            Said::OpenArticle(id) => self.then(move |more| (more.open_by_id)(self, id)),
+            Said::More(said) => self.then(move |more| (more.hears)(self, said)),
         }
     }
 }

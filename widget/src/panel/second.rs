@@ -7,7 +7,6 @@ use crate::io::task;
 use crate::live::Live;
 use crate::model::piece::Piece;
 use crate::view::El;
-use shared::ids::{ArticleId, ConversationId};
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 
@@ -27,8 +26,8 @@ pub struct More {
     pub(crate) typed: fn(Panel),
     /// The same person has a new token.
     pub(crate) renewed: fn(Panel),
-    /// The page tells of the visitor.
-    pub(crate) tells: fn(Panel, Json),
+    /// The loader says what the first module does not understand.
+    pub(crate) hears: fn(Panel, Json),
     /// Sends the text.
     pub(crate) send: fn(Panel),
     /// Asks for a person.
@@ -39,12 +38,8 @@ pub struct More {
     pub(crate) close_article: fn(Panel),
     /// Opens an article or an answer, at a place in it.
     pub(crate) open: fn(Panel, Piece, String),
-    /// Brings a conversation on the screen.
-    pub(crate) open_thread: fn(Panel, ConversationId),
     /// Shows all articles by their sections.
     pub(crate) browse: fn(Panel),
-    /// Opens an article of which only the slug is known.
-    pub(crate) open_by_id: fn(Panel, ArticleId),
     /// The conversation on the screen.
     pub(crate) thread: fn(Panel) -> El,
     /// The open article.

@@ -18,9 +18,10 @@ use std::process::Command;
 const WORDS: [(&str, &str, &[&str]); 2] =
     [("languages", "loader.json", &["title"]), ("languages-more", "panel.json", &["close", "retry"])];
 
-/// What comes later, each with its entry: the second part, and what stands in for the scripts of other widgets.
-const PARTS: [(&str, &str); 5] = [
+/// What comes later, each with its entry: the second part, what stands beneath a form of the page's own, and what stands in for the scripts of other widgets.
+const PARTS: [(&str, &str); 6] = [
     ("more", "more/more.js"),
+    ("form", "form/form.js"),
     ("intercom", "shims/intercom.js"),
     ("chatwoot", "shims/chatwoot.js"),
     ("zendesk", "shims/zendesk.js"),
