@@ -5,6 +5,7 @@ mod assets;
 mod assistant;
 mod brand;
 mod demo;
+mod messages;
 mod operator;
 mod pages;
 mod privacy;
@@ -108,6 +109,7 @@ async fn api(mut request: Request, method: Method, env: &Env, workspace: &Worksp
         ["secrets", "publish"] => Post publisher::renew_token(request, env, workspace);
         ["secrets", "identity"] => Post publisher::renew_key(request, env, workspace);
         ["boot"] => Get visitor::boot(&request, env, workspace);
+        ["messages"] => Get messages::messages(&request, env, workspace);
         ["sections", locale] => Get visitor::sections(&request, env, workspace, locale);
         ["articles", locale, first, rest @ ..] =>
             Get publisher::article(request, env, workspace, locale, &slug(first, rest)),

@@ -93,6 +93,10 @@ pub enum ProblemCode {
     UnknownWords,
     /// A text lacks a place in which the panel puts something.
     MissingGap,
+    /// A text has a place in which nothing is put.
+    UnknownGap,
+    /// A message calls visitors by name who are here for the first time.
+    NameToStrangers,
     /// An article's page is not at an http or https address.
     UnsafeAddress,
     /// A text is longer than it may be, or an article or answer larger than what can be stored.

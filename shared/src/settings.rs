@@ -1,11 +1,13 @@
 //! The settings of a workspace, as the site owner publishes them in one document.
 
 mod look;
+mod messages;
 mod words;
 
 pub use look::{
     Face, Icon, Launcher, Look, MAX_FACES, MAX_OFFSET, MAX_PICTURE_CHARS, MAX_RADIUS, Side, Theme, picture,
 };
+pub use messages::{MAX_MESSAGES, ProactiveMessage, Visits, When};
 pub use words::{MAX_OWN_CHARS, Outage, OwnWords, Texts, of_language};
 
 use crate::assistant::Rules;
@@ -41,6 +43,9 @@ pub struct Settings {
     /// A problem that is known, until this is left out again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outage: Option<Outage>,
+    /// Messages that are shown before a visitor asks, on pages whose tag lets them in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<ProactiveMessage>,
 }
 
 /// Whether the library learns from conversations. The texts stay in the workspace's own storage, so that it does by itself.
@@ -105,6 +110,7 @@ impl Settings {
             learning: Learning::On,
             words: OwnWords::default(),
             outage: None,
+            messages: Vec::new(),
         }
     }
 
@@ -116,6 +122,8 @@ impl Settings {
         out.extend(self.words.problems(&english()).into_iter().map(|problem| problem.inside("words")));
         let outage = self.outage.as_ref().map(Outage::problems).unwrap_or_default();
         out.extend(outage.into_iter().map(|problem| problem.inside("outage")));
+        let messages = messages::problems(&self.messages).into_iter();
+        out.extend(messages.map(|problem| Problem { at: ["messages", &problem.at].concat(), ..problem }));
         let is_known = |origin: &str| is_origin(origin) || is_wildcard(origin);
         for (place, origin) in self.origins.iter().enumerate().filter(|(_, origin)| !is_known(origin)) {
             let advice = match origin.contains('*') {

@@ -35,6 +35,8 @@ fn what_the_panel_sends_and_gets() {
     file.answer::<KnownProblem>("KnownProblem");
     file.answer::<Section>("Section");
     file.answer::<Sections>("Sections");
+    file.answer::<Messages>("Messages");
+    file.answer::<MessageText>("MessageText");
     file.answer::<Expected>("Expected");
     file.request::<CommandRequest>("CommandRequest");
     file.request::<VisitorCommand>("VisitorCommand");

@@ -211,6 +211,7 @@ export const begin = (origin) => {
   now.published_ = published();
   update();
   if (settings.shim) bring(settings.shim);
+  if (settings.messages != null) bring("messages");
   // The panel was open on the page before, or the visitor waits for a person: who has used it hears of the reply on every page.
   if (tab() || device() > 0) setTimeout(load, tab() ? 0 : 1e3);
 };

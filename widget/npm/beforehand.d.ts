@@ -23,6 +23,8 @@ export interface Settings {
   identity?: string | null;
   /** The widget whose calls the page has. */
   shim?: "intercom" | "chatwoot" | "zendesk" | "crisp";
+  /** Lets published messages be shown by themselves. */
+  messages?: "";
 }
 
 export interface State {

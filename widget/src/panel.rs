@@ -94,6 +94,8 @@ pub struct Parts {
     pub(crate) token: RefCell<Option<VisitorToken>>,
     /// The same, if it says that some of what is not for everybody is for this visitor.
     pub(crate) reader: RefCell<Option<VisitorToken>>,
+    /// The message of the widget's own to which the visitor answers.
+    pub(crate) prompt: Live<Option<String>>,
     /// What stands in the site's own form.
     pub(crate) form: Live<String>,
     /// What the page has told of the visitor.
@@ -246,6 +248,7 @@ impl Panel {
             sections: Live::new(Vec::new()),
             no_sections: Live::new(false),
             form: Live::new(String::new()),
+            prompt: Live::new(None),
             agent: Live::new(None),
             online: Live::new(false),
             expected: Live::new(Said::Word("away")),

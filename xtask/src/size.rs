@@ -86,6 +86,7 @@ fn weigh(places: &Places, screen: &Screen) -> Outcome<Vec<Row>> {
     let mut rows = vec![
         file("loader", "beforehand.js")?,
         hashed("contact form", "form", "js")?,
+        hashed("messages", "messages", "js")?,
         hashed("shim intercom", "intercom", "js")?,
         hashed("shim chatwoot", "chatwoot", "js")?,
         hashed("shim zendesk", "zendesk", "js")?,

@@ -12,7 +12,7 @@ use shared::protocol::{
     Expected, Invitation, Me, Millis, NewWorkspace, RenewedSecret, Roster, Setup, SetupState, WorkspaceSecrets,
 };
 use shared::routing::{Case, Decision, Explanation, Member};
-use shared::settings::{Outage, OwnWords, PanelSettings, Settings};
+use shared::settings::{Outage, OwnWords, PanelSettings, ProactiveMessage, Settings};
 use std::sync::Arc;
 
 calls! {
@@ -70,6 +70,7 @@ pub(crate) struct BootFacts {
     pub(crate) panel: PanelSettings,
     pub(crate) words: OwnWords,
     pub(crate) outage: Option<Outage>,
+    pub(crate) messages: Vec<ProactiveMessage>,
     pub(crate) terms: WorkspaceTerms,
 }
 

@@ -151,6 +151,6 @@ fn make(
 }
 
 fn boot(storage: &Storage) -> Result<BootFacts, Failure> {
-    let Settings { panel, words, outage, .. } = documents::settings(storage)?;
-    Ok(BootFacts { panel, words, outage, terms: operations::terms(storage)? })
+    let Settings { panel, words, outage, messages, .. } = documents::settings(storage)?;
+    Ok(BootFacts { panel, words, outage, messages, terms: operations::terms(storage)? })
 }

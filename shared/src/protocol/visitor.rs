@@ -3,7 +3,7 @@
 use super::{ApiError, ArticleRef, Context, Event, Millis, ReadMarks, Seq, Solution, Status, Survey};
 use crate::ids::{AnswerId, ArticleId, ConversationId, EventId, VisitorToken, WorkspaceId};
 use crate::richtext::Block;
-use crate::settings::PanelSettings;
+use crate::settings::{PanelSettings, When};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,30 @@ pub struct Boot {
     /// The panel's words in `locale`; empty if they are what the panel says that it has.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<String, String>,
+}
+
+/// `GET /api/w/{workspace}/messages`: what the widget shows by itself, in one language. Those without a text in it are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Messages {
+    /// Who says them: what the help is called.
+    pub name: String,
+    /// The language of the words.
+    pub tongue: String,
+    /// The panel's words that stand beside them, by their names.
+    pub words: BTreeMap<String, String>,
+    /// They.
+    pub messages: Vec<MessageText>,
+}
+
+/// A message in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageText {
+    /// Its slug.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// When it is shown.
+    pub when: When,
 }
 
 /// `GET /api/w/{workspace}/sections/{locale}`: all that a visitor may read, as it is ordered.

@@ -60,12 +60,12 @@ enums! {
     Span: Text Strong Emphasis Struck Code Key Raised Lowered Link Article Jump Picture Task Break;
     ProblemCode: UnknownTeam UnknownAgent DuplicateId MissingId EmptyRule EmptyCondition CatchAllWithConditions UnreachableRule
         EmptyTeam UnknownZone InvalidShift InvalidDate NeverOpen InvalidTarget InvalidShape InvalidOrigin TooManyOrigins
-        InvalidLocale InvalidRetention InvalidColor InvalidSize InvalidFont NotAPicture UnknownWords MissingGap UnsafeAddress TooLong TooMany TooManyMarks InvalidId EmptyTitle EmptyAudience InvalidPercentage
+        InvalidLocale InvalidRetention InvalidColor InvalidSize InvalidFont NotAPicture UnknownWords MissingGap UnknownGap NameToStrangers UnsafeAddress TooLong TooMany TooManyMarks InvalidId EmptyTitle EmptyAudience InvalidPercentage
         WrongPlace EmptyName UnknownArticle RestrictedArticle OtherSpelling EmptyText NotShown DeadLink NoDescription NoPicture SameTitle NotTaught MoreWarnings;
 }
 
 structs! {
-    Boot KnownProblem Section Sections Expected CommandRequest VisitorCommand Events Glimpse Base Threads Thread Resolution
+    Boot KnownProblem Section Sections Messages MessageText Expected CommandRequest VisitorCommand Events Glimpse Base Threads Thread Resolution
     SetupState Setup SignIn Me AgentCommandRequest AgentCommand Summary HandOff
     Roster Colleague TeamLine ListedArticle Invitation Away Report ExplainRequest
     AssistantExplainRequest AssistantExplanation

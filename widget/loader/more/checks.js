@@ -17,6 +17,7 @@ const SETTINGS = [
   "font",
   "icon",
   "shim",
+  "messages",
 ];
 
 const isSelector = (text) => {

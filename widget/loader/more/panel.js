@@ -70,6 +70,7 @@ export const commands = {
     if (!name || typeof name !== "string") return say('track needs a name: Beforehand("track", "ordered", { total: 89 })');
     if (tracked.length >= MOST_TRACKED) return say(`track: ${MOST_TRACKED} events wait for the panel, and no more are kept`);
     tracked.push({ name, data: plain("in track,", data) });
+    now.tracked_?.(name);
     flush();
   },
 };

@@ -20,6 +20,7 @@ impl Panel {
                 }
             }
             "attributes" | "track" => self.take_told(&said),
+            "answer-message" => self.answer_message(&said),
             "form" => self.form.set(said.get("text").words()),
             "form-open" => self.open_in_form(&said),
             "form-helped" => self.helped_in_form(&said),

@@ -8,9 +8,10 @@ use shared::protocol::KnownProblem;
 
 /// The first screen.
 pub(super) fn home(panel: Panel) -> El {
+    let hello = move || panel.prompt.get().unwrap_or_else(panel.t("greeting"));
     let greeting = el("div")
         .class("home-greeting")
-        .child(el("h2").class("home-hello").live_text(panel.t("greeting")))
+        .child(el("h2").class("home-hello").attr("dir", "auto").live_text(hello))
         .child(el("p").live_text(panel.t("greeting_hint")));
     let any = move || panel.list.with(|list| !list.threads().is_empty()).then_some(());
     let known = move || panel.outage.with(Option::is_some).then_some(());

@@ -18,10 +18,11 @@ use std::process::Command;
 const WORDS: [(&str, &str, &[&str]); 2] =
     [("languages", "loader.json", &["title"]), ("languages-more", "panel.json", &["close", "retry"])];
 
-/// What comes later, each with its entry: the second part, what stands beneath a form of the page's own, and what stands in for the scripts of other widgets.
-const PARTS: [(&str, &str); 6] = [
+/// What comes later, each with its entry: the second part, what stands beneath a form of the page's own, what is said unasked, and what stands in for the scripts of other widgets.
+const PARTS: [(&str, &str); 7] = [
     ("more", "more/more.js"),
     ("form", "form/form.js"),
+    ("messages", "messages/messages.js"),
     ("intercom", "shims/intercom.js"),
     ("chatwoot", "shims/chatwoot.js"),
     ("zendesk", "shims/zendesk.js"),

@@ -1,0 +1,105 @@
+// Messages that the owner has published, shown beside the launcher before a visitor asks: one in a visit, each once, and never over something else.
+
+import { ofPage } from "../dom.js";
+import { cardOf, sheet } from "./card.js";
+import { memoryOf } from "./memory.js";
+import { fits, nameIn, textFor, waits } from "./rules.js";
+
+/** A visitor who writes is not disturbed. */
+const isWriting = () => ofPage("activeElement")?.matches?.("input,textarea,select,[contenteditable]");
+
+export default (now, settings, tell, host) => {
+  const memory = memoryOf(settings.workspace);
+  // Where nothing is kept, a message would come again on each page.
+  if (!memory) return;
+  const tracked = new Set();
+  const root = host.shadowRoot;
+  let given, language, card, timer;
+  let path, since;
+
+  /** Nothing stands in its way, and nobody talks already. */
+  const isFree = () =>
+    !now.open_ && !now.unread_?.count && !memory.isTalking() && ofPage("visibilityState") === "visible" && !isWriting();
+
+  const take = () => {
+    card?.remove();
+    card = undefined;
+  };
+
+  const answer = ({ id, text }) => {
+    take();
+    now.commands_.show();
+    const greet = () => tell("answer-message", { id, text });
+    if (now.ready_) greet();
+    else addEventListener("beforehand:ready", greet, { __proto__: null, once: true });
+  };
+
+  const show = (message, text) => {
+    memory.shown(message.id);
+    card = cardOf(text, given, {
+      answer: () => answer({ id: message.id, text }),
+      close: take,
+      never() {
+        memory.off();
+        take();
+      },
+    });
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    root.firstChild.append(card);
+  };
+
+  /** Looks whether one is due. */
+  const look = () => {
+    clearTimeout(timer);
+    if (location.pathname !== path) {
+      path = location.pathname;
+      since = performance.now();
+      take();
+    }
+    if (card && (now.open_ || now.unread_?.count || !now.edge_)) take();
+    if (!now.edge_) return;
+    if (language !== now.language_) return ask();
+    if (card || !given || memory.isOver()) return;
+    const state = { path, tracked, seconds: (performance.now() - since) / 1e3, isNew: memory.isNew(), name: nameIn(settings.identity) };
+    const fitting = given.messages.filter(({ id, when, text }) => !memory.wasShown(id) && fits(when, state) && textFor(text, state));
+    const due = fitting.find(({ when }) => waits(when, state) <= 0);
+    if (!due) {
+      const soonest = Math.min(...fitting.map(({ when }) => waits(when, state)));
+      if (soonest < Infinity) timer = setTimeout(look, soonest * 1e3);
+    } else if (isFree()) show(due, textFor(due.text, state));
+  };
+
+  const ask = async () => {
+    language = now.language_;
+    take();
+    given = undefined;
+    try {
+      const response = await fetch(`${now.edge_}/api/w/${settings.workspace}/messages?locale=${encodeURIComponent(language)}`);
+      given = response.ok ? await response.json() : undefined;
+    } catch {
+      // It is no reason for a word: the site works as without them.
+    }
+    if (!given?.messages.length) return;
+    // The first visit is kept only where a message depends on it.
+    if (given.messages.some(({ when }) => when.visitors)) memory.begin();
+    look();
+  };
+
+  const hear = (name) => {
+    tracked.add(name);
+    look();
+  };
+  now.tracked_ = hear;
+  // Without the second part, calls wait: what they tell is heard here as well.
+  for (const [call, name] of now.waiting_) if (call === "track") tracked.add(name);
+  now.commands_.track ??= (...told) => {
+    now.waiting_.push(["track", ...told]);
+    hear(told[0]);
+  };
+
+  const soon = () => setTimeout(look);
+  for (const name of ["click", "focusout", "popstate", "visibilitychange", "beforehand:open", "beforehand:close", "beforehand:unread", "beforehand:shutdown"])
+    addEventListener(name, soon, true);
+  window.navigation?.addEventListener("currententrychange", soon);
+  look();
+};
