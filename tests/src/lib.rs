@@ -27,6 +27,7 @@ pub mod seed;
 pub mod site;
 pub mod socket;
 pub mod stand_in;
+pub mod states;
 pub mod stored;
 pub mod tools;
 pub mod tunnel;

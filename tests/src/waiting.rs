@@ -26,6 +26,19 @@ pub fn eventually_within<T>(what: &str, patience: Duration, mut attempt: impl Fn
     wait(what, patience, &mut || attempt().ok_or("it did not come"))
 }
 
+/// Whether something becomes true in a few seconds, where others go on when it does not.
+#[expect(clippy::disallowed_methods, reason = "it waits for an event, with a deadline, and looks again soon")]
+pub fn holds(mut attempt: impl FnMut() -> bool) -> bool {
+    let begun = Instant::now();
+    while begun.elapsed() < DEADLINE / 5 {
+        if attempt() {
+            return true;
+        }
+        std::thread::sleep(INTERVAL);
+    }
+    false
+}
+
 #[expect(clippy::disallowed_methods, reason = "it waits for an event, with a deadline, and looks again soon")]
 fn wait<T, E: std::fmt::Display>(what: &str, patience: Duration, attempt: &mut dyn FnMut() -> Result<T, E>) -> T {
     let begun = Instant::now();

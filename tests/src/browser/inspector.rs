@@ -47,6 +47,22 @@ impl Inspector {
         }
     }
 
+    /// Has them drawn in the visitor's own colours, as high contrast does, until this is dropped.
+    pub fn forced_colours(&mut self) {
+        let features = json!([{ "name": "forced-colors", "value": "active" }]);
+        for session in self.sessions.clone() {
+            self.call(Some(&session), "Emulation.setEmulatedMedia", json!({ "features": features }));
+        }
+    }
+
+    /// The accessibility tree of the panel, a line for each node that assistive technology is told of: its role, its name and its states.
+    pub fn tree(&mut self) -> String {
+        let session = self.sessions.first().expect("a frame of another origin").clone();
+        self.call(Some(&session), "Accessibility.enable", json!({}));
+        let tree = self.call(Some(&session), "Accessibility.getFullAXTree", json!({}));
+        super::tree::written(tree["nodes"].as_array().unwrap())
+    }
+
     /// What all threads have done meanwhile, as Chromium's trace events.
     pub fn traced(&mut self, work: impl FnOnce()) -> Vec<Value> {
         let wanted = json!({ "traceConfig": { "includedCategories": CATEGORIES } });
