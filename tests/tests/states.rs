@@ -38,7 +38,7 @@ fn assistive_technology_is_told_in_each_state_what_is_kept_for_it() {
         }
         let expected = std::fs::read_to_string(kept(state)).unwrap_or_default();
         let mut last = String::new();
-        // What was clicked keeps the focus for a moment, and some words are said a moment later.
+        // The focus and some words come a moment later.
         let same = tests::waiting::holds(|| {
             last = inspector.tree();
             last == expected
