@@ -8,6 +8,7 @@ pub mod caller;
 pub mod chance;
 pub mod chaos;
 pub mod courier;
+pub mod criteria;
 pub mod document;
 pub mod edge;
 pub mod folder;

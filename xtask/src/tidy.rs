@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+mod accessibility;
 mod circles;
 mod dependencies;
 mod leaks;
@@ -42,7 +43,8 @@ struct Finding {
 /// A rule looks at all files and tells what it finds.
 type Rule = fn(&[File]) -> Vec<Finding>;
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
+    accessibility::check,
     length::check,
     tracked::check,
     leaks::check,
