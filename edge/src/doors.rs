@@ -90,6 +90,7 @@ async fn route(request: Request, env: &Env) -> Answer {
         ["w", workspace, "index", name] => Get | Head visitor::index(&request, env, &parse_workspace(workspace)?, name);
         ["w", workspace, "answers", name] => Get | Head visitor::answers(&request, env, &parse_workspace(workspace)?, name);
         ["w", workspace, "brand", name] => Get | Head brand::picture(&request, env, &parse_workspace(workspace)?, name);
+        ["w", workspace, "messages", name] => Get | Head messages::messages(&request, env, &parse_workspace(workspace)?, name);
         ["w", workspace, "picture", name] => Get | Head visitor::picture(&request, env, &parse_workspace(workspace)?, name);
     }
 }
@@ -109,7 +110,6 @@ async fn api(mut request: Request, method: Method, env: &Env, workspace: &Worksp
         ["secrets", "publish"] => Post publisher::renew_token(request, env, workspace);
         ["secrets", "identity"] => Post publisher::renew_key(request, env, workspace);
         ["boot"] => Get visitor::boot(&request, env, workspace);
-        ["messages"] => Get messages::messages(&request, env, workspace);
         ["sections", locale] => Get visitor::sections(&request, env, workspace, locale);
         ["articles", locale, first, rest @ ..] =>
             Get publisher::article(request, env, workspace, locale, &slug(first, rest)),

@@ -4,13 +4,13 @@ use crate::browser::{Browser, Key};
 use serde_json::json;
 
 /// 2.5.8 (targets of 24 pixels), 2.4.7 and 2.4.11 (who has the focus is seen and not covered), 1.4.11 (the edge of a field has three times the
-/// light of what is around it), 2.5.3 (the name has the words that are seen).
+/// light of what is around it).
 const MEASURE: &str = r#"
     const out = [];
     const say = (one, what) => out.push(`${what}: ${one.tagName.toLowerCase()}.${one.className} ${one.textContent.trim().slice(0, 40)}`);
     const isSeen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.getBoundingClientRect().width > 1;
-    const all = [...document.querySelectorAll('button, a[href], input, textarea, select, summary, [role=combobox], [role=option], [tabindex="0"]')].filter(isSeen);
-    const isInText = (one) => one.matches('a, button.link') && getComputedStyle(one).display.startsWith('inline');
+    const all = [...document.querySelectorAll('button, a[href], input, textarea, select, summary, [role=combobox], [role=option], [tabindex="0"], .desk-box')].filter(isSeen);
+    const isInText = (one) => one.matches('a, button.link') && getComputedStyle(one).display === 'inline';
     const light = (colour) => {
         const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
         canvas.fillStyle = colour;
@@ -31,13 +31,13 @@ const MEASURE: &str = r#"
     for (const one of all) {
         // A label is pressed for its box.
         const box = (one.matches('[type=checkbox]') ? (one.closest('label') ?? one) : one).getBoundingClientRect();
-        if (!one.disabled && !isInText(one) && (box.width < 24 || box.height < 24)) say(one, `only ${box.width} by ${box.height}`);
+        if (!one.disabled && !isInText(one) && !one.matches('.desk-box') && (box.width < 24 || box.height < 24)) say(one, `only ${box.width} by ${box.height}`);
         if (one.matches('input:not([type=checkbox], [type=radio]), textarea, .desk-box')) {
             const style = getComputedStyle(one), edge = light(style.borderTopColor), around = paper(one.parentElement);
             const ratio = (Math.max(edge, around) + 0.05) / (Math.min(edge, around) + 0.05);
             if (parseFloat(style.borderTopWidth) && ratio < 3) say(one, `an edge of ${ratio.toFixed(2)}`);
         }
-        if (one.disabled || one.matches('[role=option], [tabindex="-1"]')) continue;
+        if (one.disabled || one.matches('[role=option], [tabindex="-1"], .desk-box')) continue;
         one.focus();
         if (document.activeElement !== one) continue;
         const hasMark = (at) => {

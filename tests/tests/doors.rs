@@ -49,9 +49,8 @@ const fn socket(path: &'static str, who: For) -> Door {
 }
 
 /// Every door of the API, without the workspace in front.
-const DOORS: [Door; 48] = [
+const DOORS: [Door; 47] = [
     door("GET", "boot?locale=en", For::Everybody, Origin::Any),
-    door("GET", "messages?locale=en", For::Everybody, Origin::Any),
     door("GET", "articles/en/track-a-parcel", For::Everybody, Origin::Any),
     taking(door("POST", "resolutions", For::Everybody, Origin::NotForeign), resolution),
     door("GET", "conversations", For::Visitors, Origin::NotForeign),

@@ -37,7 +37,7 @@ fn what_may_answer_stands_beneath_the_sites_own_form_and_its_text_stays_on_the_d
     assert!(of_form());
     assert_eq!(
         ask(&browser, "[root.querySelector('#heading').textContent, area.hidden, area.ariaLabel]"),
-        json!(["These articles may answer your question:", false, null])
+        json!(["Suggestions", false, null])
     );
     browser.until(
         "screen readers to be told",
@@ -121,4 +121,61 @@ fn an_answer_is_given_by_its_words_and_a_form_works_alone_where_nothing_comes() 
     field.type_text("my parcel has not come");
     browser.css("form button").click();
     eventually("the form to be sent", || browser.url().contains("/contact/?").then_some(()));
+}
+
+#[test]
+fn it_stands_beneath_the_field_in_whatever_the_field_stands() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    Host::visit(&browser, &edge, "/plain/");
+    let field = "<textarea aria-label='Message' data-beforehand rows='3'></textarea>";
+    for (name, form) in [
+        (
+            "a row",
+            format!("<form style='display:flex;align-items:center'><b>Message</b>{field}<button>Send</button></form>"),
+        ),
+        ("a grid", format!("<form style='display:grid;grid-template-columns:8em 1fr'><b>Message</b>{field}</form>")),
+        (
+            "a place of its own",
+            format!(
+                "<form><div style='position:relative;height:120px'><span style='position:absolute;inset:0'>{field}</span></div></form>"
+            ),
+        ),
+        ("a float", format!("<form><span style='float:left'>{field}</span><br style='clear:both'></form>")),
+        ("a shadow tree", String::new()),
+    ] {
+        let add = "document.querySelector('#form-around')?.remove();
+            const around = Object.assign(document.createElement('div'), { id: 'form-around' });
+            document.querySelector('main').prepend(around);
+            if (arguments[0]) around.innerHTML = arguments[0];
+            else around.attachShadow({ mode: 'open' }).innerHTML = arguments[1];";
+        browser.script(add, &[json!(form), json!(format!("<form>{field}</form>"))]);
+        browser.css("[data-beforehand]").click();
+        browser.type_text("where is my parcel");
+        let place = "const around = document.querySelector('#form-around'), tree = around.shadowRoot ?? document;
+            const field = tree.querySelector('[data-beforehand]');
+            const beneath = [...tree.querySelectorAll('div')].find((one) => one.shadowRoot?.querySelector('section li'));
+            return Boolean(beneath) && beneath.getBoundingClientRect().top >= field.getBoundingClientRect().bottom - 1
+                && field.getBoundingClientRect().width > 100;";
+        browser.until(&format!("it beneath a field in {name}"), place);
+    }
+}
+
+#[test]
+fn an_article_leads_to_another_one_in_place_and_a_text_set_by_the_page_is_noticed() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    Host::visit(&browser, &edge, "/contact/");
+    write(&browser, "how long does delivery take", "elivery");
+    let open = "[...root.querySelectorAll('li > button')].find((one) => one.querySelector('b').textContent.includes('elivery')).click()";
+    browser.script(&format!("{BENEATH} {open}"), &[]);
+    browser.until("a link in the text", &format!("{BENEATH} return Boolean(root.querySelector('li .link'))"));
+    let name = ask(&browser, "root.querySelector('li .link').textContent");
+    browser.script(&format!("{BENEATH} root.querySelector('li .link').click()"), &[]);
+    browser.until("the other article", &format!("{BENEATH} return Boolean(root.querySelector('li > div:not([hidden]) > .text > .title')) && !root.querySelector('li .link')?.textContent.includes({name})"));
+
+    browser.script("document.querySelector('[data-beforehand]').value = 'reset my password'; document.querySelector('input').focus()", &[]);
+    browser.css("[data-beforehand]").click();
+    browser
+        .until("what fits the new text", &format!("{BENEATH} return titles.some((one) => one.includes('password'));"));
 }

@@ -77,8 +77,14 @@ fn the_host_page_hears_how_much_is_unread_and_never_what_it_says() {
          addEventListener('beforehand:unread', (event) => heard.push(JSON.stringify(event.detail)));",
         &[],
     );
+    let title = || browser.script("return document.title", &[]).as_str().unwrap().to_owned();
+    let plain = title();
     agent.command(&agent.inbox()[0].id.clone(), 0, id(1), reply(SECRET));
     eventually("the badge", || (host.launcher().name() == "Help chat, 1 unread").then_some(()));
+    assert_eq!(title(), format!("(1) {plain}"));
+    // A page of many views gives itself another title, and has the mark again.
+    browser.script("document.title = 'Basket'; document.documentElement.dataset.view = 'basket'", &[]);
+    eventually("the mark", || (title() == "(1) Basket").then_some(()));
     browser.enter(&browser.css("iframe"));
     browser.css(".peek").wait_for_text(SECRET);
     browser.expect_accessible("the glimpse");
@@ -96,6 +102,7 @@ fn the_host_page_hears_how_much_is_unread_and_never_what_it_says() {
     browser.leave();
     eventually("the badge to go", || (host.launcher().name() == "Help chat").then_some(()));
     assert!(is_open(&host));
+    assert_eq!(title(), "Basket");
     browser.expect_quiet("the glimpse");
 }
 

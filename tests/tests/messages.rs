@@ -37,7 +37,11 @@ fn visit<'b>(browser: &'b Browser, edge: &Edge, path: &str, more: &str) -> Host<
 /// The widget begins anew with the setting, in the same document.
 fn again(browser: &Browser, more: &str) {
     browser.script(
-        &format!("Beforehand('shutdown'); Beforehand('boot', {{ workspace: 'demo', messages: '' {more} }})"),
+        // Nothing is to be forgotten for it.
+        &format!(
+            "Beforehand('shutdown'); delete localStorage['beforehand:demo'];
+             Beforehand('boot', {{ workspace: 'demo', messages: '' {more} }})"
+        ),
         &[],
     );
 }
@@ -217,9 +221,10 @@ fn who_reads_another_language_has_messages_in_that_one_or_none() {
         ]),
     );
     let get = |locale: &str| -> Value {
-        let reply = edge.client().get(&format!("/api/w/demo/messages?locale={locale}")).send();
-        assert_eq!(reply.header("access-control-allow-origin"), "*");
-        reply.ok()
+        let reply = edge.client().get(&format!("/w/demo/messages/{locale}.js")).send();
+        assert_eq!((reply.status, reply.header("access-control-allow-origin")), (200, "*"));
+        assert!(reply.header("content-type").starts_with("text/javascript"));
+        serde_json::from_str(reply.text().strip_prefix("export default ").unwrap()).unwrap()
     };
     let texts = |locale: &str| -> Vec<String> {
         let said = get(locale);
@@ -229,6 +234,28 @@ fn who_reads_another_language_has_messages_in_that_one_or_none() {
     assert_eq!(texts("pt"), ["Olá"]);
     assert_eq!(texts("ko"), Vec::<String>::new());
     assert_eq!(get("pt")["words"]["automatic"], "Automático");
-    let unknown = edge.client().get("/api/w/nobody/messages?locale=en").send();
+    let unknown = edge.client().get("/w/nobody/messages/en.js").send();
     assert_eq!(unknown.status, 404);
+}
+
+#[test]
+fn a_message_follows_the_language_of_the_page_and_none_comes_where_the_panel_was_open() {
+    let edge = Edge::start();
+    let hello = json!({ "id": "hello", "text": { "en": "Hello", "de": "Guten Tag" }, "when": { "seconds": 0, "places": ["/plain"] } });
+    publish(&edge, json!([hello, { "id": "later", "text": { "en": "Later" }, "when": { "event": "looked" } }]));
+    let browser = Browser::open(&edge);
+    visit(&browser, &edge, "/contact/", "");
+    settled(&browser);
+    browser.script("Beforehand('show')", &[]);
+    browser.css("iframe").wait();
+    browser.script("Beforehand('hide'); Beforehand('track', 'looked')", &[]);
+    browser.css("iframe").wait_gone();
+    settled(&browser);
+    assert_eq!(says(&browser), Value::Null);
+
+    let browser = Browser::open(&edge);
+    visit(&browser, &edge, "/contact/", "");
+    browser.script("document.documentElement.lang = 'de'; history.pushState(0, '', '/plain/')", &[]);
+    wait_for(&browser, "Guten Tag");
+    assert_eq!(ask(&browser, "card.querySelector('.never').textContent"), "Nicht mehr anzeigen");
 }

@@ -30,6 +30,7 @@ fn who_is_not_answered_at_once_can_leave_an_address_for_the_team() {
     let browser = Browser::open(&edge);
     let (host, thread) = waiting(&browser, &edge, &agent, "My lamp hums");
     let field = browser.css(".address input");
+    assert_eq!(field.attribute("autocomplete").as_deref(), Some("email"));
     field.type_text("mara at example");
     browser.press(&[Key::Enter]);
     browser.css(".address-wrong").wait_for_text("look like an e-mail address");

@@ -111,10 +111,10 @@ export const update = () => {
   // In the order that compresses best.
   tell("page", {
     url: location.href,
+    title: ofPage("title"),
     ...now.look_?.(),
     identity: settings.identity,
     locale: now.language_,
-    title: ofPage("title"),
     forget: device(),
   });
 };

@@ -91,7 +91,9 @@ impl Chrome {
     /// Says what was done, for the eyes and for the ears, and for a while how it is undone. Everything can be undone by other ways
     /// as well, so nothing is lost with the bar.
     pub(super) fn say_done(self, said: String, done: Done) {
-        self.notice.set(said);
+        // The same words again are said again only if the text is another one.
+        let is_same = self.notice.with_untracked(|notice| *notice == said);
+        self.notice.set(if is_same { [&said, "\u{a0}"].concat() } else { said });
         self.done.set(Some(done));
         let go = move || {
             self.done.try_set(None);

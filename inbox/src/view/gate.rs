@@ -1,6 +1,7 @@
 //! What somebody sees who is not signed in: setting up, signing in.
 
 use super::language::LanguageChoice;
+use crate::io::browser;
 use crate::io::http::{Doors, Failure};
 use crate::lean::{at_times, live, memo, on};
 use crate::model::forms;
@@ -13,6 +14,7 @@ use shared::protocol::{ErrorCode, Me, Setup, SignIn};
 
 /// Before it is known who is there. Nothing moves: it is seldom seen for longer than a blink.
 pub(super) fn opening() -> impl IntoView {
+    browser::set_title(t("title"));
     view! { <main class="gate"><h1 class="unseen">{t("title")}</h1><p class="appears-late" role="status">{t("opening")}</p></main> }
 }
 

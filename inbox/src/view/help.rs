@@ -50,11 +50,17 @@ pub(super) fn Help() -> impl IntoView {
     let row = |(keys, word): (&'static [&'static str], &'static str)| {
         view! { <div><dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view()}</dt><dd>{t(word)}</dd></div> }
     };
+    // Closing gives the focus back, and tells of itself.
+    let close = move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
     view! {
         <dialog class="card help" aria-labelledby="help-title" node_ref=dialog on:close=on(move |_| chrome.overlay.set(None))>
             <div class="pane-head">
                 <h2 id="help-title">{t("help_title")}</h2>
-                <button type="button" class="button-bare" aria-label=t("close") on:click=on(move |_| chrome.overlay.set(None))>{icon(icon::CLOSE)}</button>
+                <button type="button" class="button-bare" aria-label=t("close") on:click=on(close)>{icon(icon::CLOSE)}</button>
             </div>
             <dl class="help-keys">{keys.map(row).collect_view()}</dl>
             <label class="help-check">

@@ -206,10 +206,11 @@ pub(super) fn Log() -> impl IntoView {
                 <For each=rows key=|entry| entry.clone() let:entry><EntryView entry /></For>
             </ol>
         </div>
-        {at_times(move || (scroll.news.get() > 0).then(|| view! {
+        // It is there before its words come, or they would not be said.
+        <div role="status">{at_times(move || (scroll.news.get() > 0).then(|| view! {
             <div class="conversation-news"><button type="button" class="button-main" on:click=on(move |_| scroll.go_to_end())>
                 {words::count("new_messages", scroll.news.get() as u64)}" ↓"
             </button></div>
-        }.into_any()))}
+        }.into_any()))}</div>
     }
 }

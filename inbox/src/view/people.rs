@@ -76,7 +76,7 @@ fn Line(colleague: Colleague) -> impl IntoView {
             <span class="people-name">{colleague.name.clone()}{is_me.then(|| [" (", t("you"), ")"].concat())}</span>
             <span class="text-quiet">{words::busy(colleague.present, colleague.open)}</span>
             {is_me.then(|| view! {
-                <button type="button" class="button-second" aria-pressed=colleague.away.to_string() on:click=on(move |_| team.set_away(!colleague.away))>
+                <button type="button" class="button-second" on:click=on(move |_| team.set_away(!colleague.away))>
                     {t(if colleague.away { "come_back" } else { "go_away" })}
                 </button>
             })}

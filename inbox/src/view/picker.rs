@@ -47,7 +47,11 @@ pub(super) fn Picker(menu: Overlay) -> impl IntoView {
             "ArrowDown" => at.update(|at| *at = step(*at, length, true)),
             "ArrowUp" => at.update(|at| *at = step(*at, length, false)),
             "Enter" => choose(at.get_untracked()),
-            "k" if event.ctrl_key() || event.meta_key() => chrome.overlay.set(None),
+            "k" if event.ctrl_key() || event.meta_key() => {
+                if let Some(dialog) = dialog.get_untracked() {
+                    dialog.close();
+                }
+            }
             _ => return,
         }
         event.prevent_default();

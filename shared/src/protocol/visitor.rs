@@ -42,7 +42,7 @@ pub struct Boot {
     pub words: BTreeMap<String, String>,
 }
 
-/// `GET /api/w/{workspace}/messages`: what the widget shows by itself, in one language. Those without a text in it are left out.
+/// `GET /w/{workspace}/messages/{locale}.js`: what the widget shows by itself, in one language. Those without a text in it are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Messages {
     /// Who says them: what the help is called.

@@ -29,7 +29,7 @@ const MADE = {
   __proto__: null,
   text: (text) => text,
   code: (code, all) => (code.text == null ? make("code", 0, ...all(code)) : wide("pre", code.text)),
-  heading: ({ level, text }, all) => make(level > 2 ? "h4" : "h3", 0, ...all(text)),
+  heading: ({ level, text }, all) => make("p", { className: level > 2 ? "" : "title" }, make("strong", 0, ...all(text))),
   anchor: () => "",
   list: ({ ordered, start = 1, items }, all) =>
     make(ordered ? "ol" : "ul", ordered ? { start } : 0, ...items.map((item) => make("li", 0, ...all(item)))),
@@ -42,8 +42,8 @@ const MADE = {
   break: () => make("br"),
   task: (checked) => make("input", { type: "checkbox", disabled: true, checked }),
   link: ({ url, text }, all) => linkTo(url, ...all(text)) ?? make("span", 0, ...all(text)),
-  // What leads to another article of the panel, or to another place in this one, is a text here.
-  article: ({ text }, all) => make("span", 0, ...all(text)),
+  article: ({ id, text }, all, { open }) => make("button", { type: "button", className: "link", onclick: () => open(id) }, ...all(text)),
+  // Another place in the same text is a few lines away.
   jump: ({ text }, all) => make("span", 0, ...all(text)),
   picture: ({ src, alt = "", size: [width, height] = [] }, all, { edge }) =>
     make("img", { loading: "lazy", alt, ...(width && { width, height }), src: src.startsWith("/") ? edge + src : src }),

@@ -17,7 +17,24 @@ const place = (element, host) => {
   } catch {}
   if (wanted && !named) say(`data-beforehand="${wanted}" names no element: write a selector, or nothing for a place beneath the field`);
   if (named) named.append(host);
-  else (element.closest("label") ?? element).after(host);
+  else beneath(element).after(host);
+};
+
+/**
+ * The element behind which there is room beneath the field: the field, the label around it, or what is around that where it stands in a row or
+ * apart from what follows it.
+ */
+const beneath = (element) => {
+  let at = element.closest("label") ?? element;
+  for (;;) {
+    const around = at.parentElement;
+    if (!around || around.matches("body,main,dialog")) return at;
+    const { display, flexDirection, flexWrap } = getComputedStyle(around);
+    const { position, float } = getComputedStyle(at);
+    const isInRow = display.includes("flex") && flexDirection.startsWith("row") && flexWrap === "nowrap";
+    if (!isInRow && float === "none" && !/absolute|fixed/.test(position)) return at;
+    at = around;
+  }
 };
 
 /** What stands beneath a field; nothing at first. */
@@ -31,6 +48,7 @@ export const fieldOf = (element, tell, edge) => {
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet];
   root.append(area, status);
+  area.role = "group";
   area.setAttribute("aria-labelledby", "heading");
 
   let rows = new Map();
@@ -42,7 +60,7 @@ export const fieldOf = (element, tell, edge) => {
 
   const announce = () => {
     const names = [...rows.values()].map((row) => row.name());
-    status.textContent = names.length ? [words.suggested, ...names].join(" ") : "";
+    status.textContent = names.length ? [words.suggestions, ...names].join(". ") : "";
   };
 
   /** It looks as the field does: its letters, its paper, its corners. */
@@ -81,12 +99,12 @@ export const fieldOf = (element, tell, edge) => {
       rows = next;
       list.replaceChildren(...[...rows.values()].map((row) => row.item));
       if (rows.size && !host.isConnected) place(element, host);
-      area.hidden = !rows.size && !tallest;
+      area.hidden = false;
+      // The room stays, so that what stands below does not jump with each key; an empty box would look like another field.
+      area.style.visibility = rows.size ? "" : "hidden";
       dress();
-      // What stands below it does not jump with each key.
       tallest = Math.max(tallest, list.offsetHeight);
       list.style.minHeight = tallest + "px";
-      heading.hidden = !rows.size;
       clearTimeout(pause);
       pause = setTimeout(announce, PAUSE);
     },
@@ -96,13 +114,13 @@ export const fieldOf = (element, tell, edge) => {
       words = given;
       area.lang = status.lang = lang;
       area.dir = status.dir = "auto";
-      heading.textContent = words.suggested;
+      heading.textContent = words.suggestions;
       for (const row of rows.values()) row.speak(words);
     },
 
     /** Takes the text of one of them. */
     read(said) {
-      rows.get(key(said))?.read(said);
+      for (const row of rows.values()) row.read(said);
     },
   };
 };

@@ -11,13 +11,19 @@ export default (now, settings, tell) => {
   // The one that was written in last, for which the panel searches.
   let current;
 
-  const search = () => tell("form", { text: current.element.value });
+  let text;
+
+  const search = () => {
+    text = current.element.value;
+    tell("form", { text });
+  };
 
   const follow = (type, element) => {
     if (!element?.matches?.(FIELDS)) return;
     let field = fields.get(element);
     if (!field) fields.set(element, (field = fieldOf(element, tell, now.edge_)));
-    if (type === "focus" && (field === current || !element.value)) return;
+    // A page can set a text of its own.
+    if (type === "focus" && (field === current ? element.value === text : !element.value)) return;
     current = field;
     search();
   };
@@ -52,6 +58,7 @@ export default (now, settings, tell) => {
   // A page that checks the form itself may stop it and leave the text: what was found stays with that.
   on("reset", ({ target }) => clear((element) => element.form === target));
   on("beforehand:ready", () => current && search());
+  on("pageshow", () => current && search());
   on("beforehand:shutdown", () => clear(() => true));
   signal.addEventListener("abort", () => clear(() => true));
 

@@ -16,16 +16,18 @@ export const rowOf = ({ id, answer }, { tell, edge, back }) => {
   const body = make("div", { hidden: true });
   const item = make("li", 0, button, body);
 
+  // What is read: it may lead to another article.
+  let about = { id, answer };
   let words = {};
   let said;
   let helped;
 
-  const wish = () => tell("form-open", { id, answer });
+  const wish = () => tell("form-open", about);
 
   const choice = (name, chosen) => make("button", { type: "button", className: "choice", textContent: words[name], onclick: chosen });
 
   const says = (isHelped) => () => {
-    tell("form-helped", { id, answer, helped: isHelped });
+    tell("form-helped", { ...about, helped: isHelped });
     helped = isHelped;
     draw();
     if (isHelped) return body.lastChild.focus();
@@ -40,12 +42,19 @@ export const rowOf = ({ id, answer }, { tell, edge, back }) => {
 
   const draw = () => {
     if (!said) return body.replaceChildren(make("p", { textContent: words.article_loading }));
-    const { blocks, url, why, lang } = said;
+    const { blocks, url, why, lang, title: own } = said;
     if (why === "article_failed") return body.replaceChildren(make("p", { role: "alert", textContent: words[why] }), choice("retry", retry));
     if (why) return body.replaceChildren(make("p", { role: "alert", textContent: words[why] }));
-    const text = make("div", { lang, dir: "auto" }, ...nodesOf(blocks, { words, edge }));
+    const name = about.id === id ? [] : [make("p", { className: "title", textContent: own })];
+    // Long ones are scrolled in their place: the form stays where it is.
+    const text = make("div", { lang, dir: "auto", className: "text", tabIndex: 0, role: "group", ariaLabel: about.id === id ? title.textContent || words.answer : own }, ...name, ...nodesOf(blocks, { words, edge, open }));
     const whole = linkTo(url, words.article_open);
-    body.replaceChildren(text, ...(whole ? [make("p", { className: "own" }, whole)] : []), end());
+    body.replaceChildren(...(helped ? [] : [text, ...(whole ? [make("p", { className: "own" }, whole)] : [])]), end());
+  };
+
+  const open = (other) => {
+    about = { id: other, answer: false };
+    retry();
   };
 
   const retry = () => {
@@ -86,6 +95,7 @@ export const rowOf = ({ id, answer }, { tell, edge, back }) => {
 
     /** Takes its text. */
     read(given) {
+      if (given.id !== about.id || given.answer !== about.answer) return;
       said = given;
       if (!body.hidden) draw();
     },

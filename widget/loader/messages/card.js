@@ -9,7 +9,7 @@ aside button{width:auto;height:auto;border:0;background:none;color:inherit;borde
 aside button:hover{background:#8882}\
 aside .says{display:block;width:100%;padding-inline-end:48px}\
 aside b,aside em{font-style:normal;font-size:13px;line-height:1.5}\
-aside b{font-weight:600;margin-inline-end:4px}aside em:before{content:"· "}\
+aside b{font-weight:600}aside em{margin-inline-start:4px}aside em:before{content:"· "}\
 aside strong{display:block;font-weight:400;line-height:1.5;margin-top:4px}\
 aside .close{position:absolute;inset-block-start:4px;inset-inline-end:4px;width:44px;text-align:center;padding:0}\
 aside .never{font-size:13px;text-decoration:underline}`;
@@ -28,7 +28,7 @@ export const cardOf = (text, { name, tongue, words }, { answer, close, never }) 
   );
   const card = make(
     "aside",
-    { lang: tongue, ariaLabel: name },
+    { lang: tongue, dir: /^(ar|fa|he|ur)/.test(tongue) ? "rtl" : "ltr", ariaLabel: name },
     make("div", { role: "status" }, says),
     make("button", { className: "close", textContent: "✕", ariaLabel: words.close, onclick: close }),
     make("button", { className: "never", textContent: words.messages_off, onclick: never }),

@@ -29,6 +29,10 @@ export const memoryOf = (workspace) => {
       write({ shown: [...(read().shown ?? []), id] });
       sessionStorage[key] = 1;
     },
+    /** No more in this visit. */
+    over() {
+      sessionStorage[key] = 1;
+    },
     /** One was shown in this visit, or the visitor wants none. */
     isOver: () => Boolean(read().off || sessionStorage[key]),
     off: () => write({ off: 1 }),

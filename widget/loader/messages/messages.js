@@ -1,6 +1,6 @@
 // Messages that the owner has published, shown beside the launcher before a visitor asks: one in a visit, each once, and never over something else.
 
-import { ofPage } from "../dom.js";
+import { ask as onPage, ofPage } from "../dom.js";
 import { cardOf, sheet } from "./card.js";
 import { memoryOf } from "./memory.js";
 import { fits, nameIn, textFor, waits } from "./rules.js";
@@ -19,7 +19,7 @@ export default (now, settings, tell, host) => {
 
   /** Nothing stands in its way, and nobody talks already. */
   const isFree = () =>
-    !now.open_ && !now.unread_?.count && !memory.isTalking() && ofPage("visibilityState") === "visible" && !isWriting();
+    !now.open_ && !now.unread_?.count && !memory.isTalking() && !onPage("querySelector", "dialog:modal") && ofPage("visibilityState") === "visible" && !isWriting();
 
   const take = () => {
     card?.remove();
@@ -29,7 +29,8 @@ export default (now, settings, tell, host) => {
   const answer = ({ id, text }) => {
     take();
     now.commands_.show();
-    const greet = () => tell("answer-message", { id, text });
+    // After it has heard of the page.
+    const greet = () => setTimeout(tell, 0, "answer-message", { id, text });
     if (now.ready_) greet();
     else addEventListener("beforehand:ready", greet, { __proto__: null, once: true });
   };
@@ -56,11 +57,13 @@ export default (now, settings, tell, host) => {
       since = performance.now();
       take();
     }
+    // A visitor who has opened the panel in this visit knows the way.
+    if (now.open_) memory.over();
     if (card && (now.open_ || now.unread_?.count || !now.edge_)) take();
     if (!now.edge_) return;
     if (language !== now.language_) return ask();
     if (card || !given || memory.isOver()) return;
-    const state = { path, tracked, seconds: (performance.now() - since) / 1e3, isNew: memory.isNew(), name: nameIn(settings.identity) };
+    const state = { path, tracked, seconds: (performance.now() - since) / 1e3, isNew: memory.isNew(), name: nameIn(settings.identity ?? now.waiting_.findLast(([call]) => call === "identify")?.[1]) };
     const fitting = given.messages.filter(({ id, when, text }) => !memory.wasShown(id) && fits(when, state) && textFor(text, state));
     const due = fitting.find(({ when }) => waits(when, state) <= 0);
     if (!due) {
@@ -74,8 +77,8 @@ export default (now, settings, tell, host) => {
     take();
     given = undefined;
     try {
-      const response = await fetch(`${now.edge_}/api/w/${settings.workspace}/messages?locale=${encodeURIComponent(language)}`);
-      given = response.ok ? await response.json() : undefined;
+      // As a script: a policy that lets in the widget's own lets in this one.
+      given = (await import(`${now.edge_}/w/${settings.workspace}/messages/${encodeURIComponent(language)}.js`)).default;
     } catch {
       // It is no reason for a word: the site works as without them.
     }
@@ -100,6 +103,11 @@ export default (now, settings, tell, host) => {
   const soon = () => setTimeout(look);
   for (const name of ["click", "focusout", "popstate", "visibilitychange", "beforehand:open", "beforehand:close", "beforehand:unread", "beforehand:shutdown"])
     addEventListener(name, soon, true);
+  const inLanguage = () => {
+    now.commands_.update();
+    soon();
+  };
+  new MutationObserver(inLanguage).observe(ofPage("documentElement"), { __proto__: null, attributes: true, attributeFilter: ["lang"] });
   window.navigation?.addEventListener("currententrychange", soon);
   look();
 };

@@ -3,6 +3,7 @@
 import { ofPage, sheetOf } from "../dom.js";
 import { badge, close, host, launcher, now, region, root, settings, title, update, wait } from "./first.js";
 import { device, published } from "./memory.js";
+import { markTitle, titleOfPage } from "./title.js";
 import { wordsOf } from "./words.js";
 
 // Two figures make the badge wider than the button's edge can carry.
@@ -11,7 +12,7 @@ const MOST_SHOWN = 9;
 // The open launcher is an arrow down. The lines in the panel's place breathe, unless the visitor wants nothing to move.
 const RULES = `\
 button{cursor:pointer}\
-:focus-visible{outline:2px solid;outline-offset:2px}\
+:focus-visible{outline:3px solid #000!important;box-shadow:0 0 0 5px #fff!important}\
 output+[aria-expanded=true] i{border-width:0 2px 2px 0!important;background:none!important;width:12px;border-radius:0;height:12px;transform:translateY(-4px)rotate(45deg)}\
 span{position:absolute;top:-4px;right:-4px;background:#c8102f;color:#fff;box-sizing:border-box;min-width:22px;border-radius:11px;padding:0 6px;line-height:22px;text-align:center}\
 span:empty{display:none}\
@@ -40,6 +41,7 @@ export const draw = () => {
   const { frame_: frame, late_: late, open_: open, ready_: ready, title_: name } = now;
   const { count, peek, words } = now.unread_ ?? {};
   const [closing, again] = wordsOf(region.lang);
+  markTitle();
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
   // A page may have put its own list in the place of the one with ours.
   const sheets = ofPage("adoptedStyleSheets");
@@ -70,13 +72,15 @@ const ofThePage = () => {
   return schemes.includes("light") ? "auto" : "dark";
 };
 
-/** What the page wants of the panel's look; nothing where it says nothing. */
+/** What the page wants of the panel's look, nothing where it says nothing, and its own title. */
 export const lookOfPanel = () => {
   const { accent, font, radius } = settings;
   const theme = settings.theme ?? now.published_?.theme;
   const wanted = { accent, font, radius, theme: theme === "page" ? ofThePage() : theme };
   const said = Object.entries(wanted).filter(([, value]) => value != null && value !== "");
-  if (said.length) return { look: Object.fromEntries(said.map(([name, value]) => [name, String(value)])) };
+  const title = titleOfPage();
+  if (said.length) return { title, look: Object.fromEntries(said.map(([name, value]) => [name, String(value)])) };
+  return { title };
 };
 
 /** Keeps what the owner has published for the next page, where the visitor has used the panel. */
@@ -85,7 +89,8 @@ export const keepLook = () => {
 };
 
 export const heard = {
-  look({ accent, icon, position, offset, theme, hidden }) {
+  look({ accent, icon, position, offset, theme, hidden, silent }) {
+    now.silent_ = silent;
     const said = Object.entries({ accent, icon, position, offset, theme, launcher: hidden ? "hidden" : undefined });
     now.published_ = Object.fromEntries(said.filter(([, value]) => typeof value === "string"));
     if (device() || now.open_) published(JSON.stringify(now.published_));

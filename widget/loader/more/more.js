@@ -94,7 +94,7 @@ const listen = () => {
 /** Calls of the page that wait, without listeners that were taken off again. */
 const withoutGone = (calls) => {
   const isTakenOff = ([name, event, listener], at) =>
-    name.startsWith("on") && calls.slice(at).some(([later, ...rest]) => later === "off" && rest[0] === event && rest[1] === listener);
+    String(name).startsWith("on") && calls.slice(at).some(([later, ...rest]) => later === "off" && rest[0] === event && rest[1] === listener);
   return calls.filter((call, at) => !isTakenOff(call, at));
 };
 

@@ -34,6 +34,10 @@ const wish = (kind, more) => {
 /** A wish for something that has an id. */
 const wishFor = (name, kind) => (id) => (id ? wish(kind, { id: String(id) }) : say(`${name} needs an id: Beforehand("${name}", "the-id")`));
 
+/** A wish for a text. */
+const wishForText = (name, text) =>
+  text !== null && typeof text === "object" ? say(`${name} needs a text: Beforehand("${name}", "My lamp hums")`) : wish(name, { text: String(text ?? "") });
+
 const isPlain = (value) => value === null || ["string", "number", "boolean"].includes(typeof value);
 
 /** What can be told of an object: texts, numbers, booleans; a mistake in one of them is told and leaves the others. */
@@ -47,12 +51,12 @@ const plain = (what, values) => {
 };
 
 export const commands = {
-  compose: (text = "") => wish("compose", { text: String(text) }),
+  compose: (text = "") => wishForText("compose", text),
   article: wishFor("article", "open-article"),
   // As it was called before.
   showArticle: wishFor("showArticle", "open-article"),
   conversation: wishFor("conversation", "open-conversation"),
-  search: (text = "") => wish("search", { text: String(text) }),
+  search: (text = "") => wishForText("search", text),
 
   identify(jwt) {
     if (typeof jwt !== "string" || jwt.split(".").length !== 3) return say('identify needs a JWT that your server has signed: Beforehand("identify", jwt)');

@@ -11,6 +11,10 @@ pub(crate) const ARTICLE: &str = "article-title";
 pub(crate) const THANKS: &str = "thanks";
 /// The menu.
 pub(crate) const MENU: &str = "menu";
+/// The button that opens it.
+pub(crate) const OPTIONS: &str = "options";
+/// The question before all of a visitor is deleted.
+pub(crate) const ERASE: &str = "erase";
 /// The heading of all articles.
 pub(crate) const SECTIONS: &str = "sections";
 /// The way to a person.

@@ -56,6 +56,7 @@ pub(crate) fn tell_article(host: &str, piece: &Piece, article: &Article, blocks:
     let message = about(piece);
     set(&message, "blocks", blocks.as_ref());
     set(&message, "url", &article.url.as_str().into());
+    set(&message, "title", &article.title.as_str().into());
     set(&message, "lang", &article.locale.as_str().into());
     post(host, &message);
 }

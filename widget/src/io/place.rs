@@ -56,3 +56,10 @@ pub(crate) fn set_theme(theme: Option<&str>) {
         };
     }
 }
+
+/// What the document is called, for a screen reader that lists frames.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = super::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}

@@ -13,7 +13,7 @@ use shared::protocol::ArticleRef;
 
 /// The words that stand in it.
 const WORDS: [&str; 14] = [
-    "suggested",
+    "suggestions",
     "answer",
     "article_loading",
     "article_failed",

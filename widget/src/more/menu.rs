@@ -21,6 +21,17 @@ impl Panel {
         }
     }
 
+    fn close_menu(self) {
+        self.menu.set(false);
+        focus::soon(focus::OPTIONS);
+    }
+
+    /// Asks whether all of the visitor is to be deleted, or asks no more.
+    pub(super) fn ask_to_erase(self, asks: bool) {
+        self.erasing.set(asks);
+        focus::soon(if asks { focus::ERASE } else { focus::MENU });
+    }
+
     /// Whether a reply is heard. Nobody hears anything who has not asked for it.
     pub(super) fn has_sound(self) -> bool {
         self.sound.get() && !self.settings.with(|settings| settings.silent)
@@ -41,7 +52,7 @@ impl Panel {
         } else {
             storage::remove(&self.key(SOUND));
         }
-        self.menu.set(false);
+        self.close_menu();
     }
 
     /// Gives the visitor the conversation on the screen as a file.
@@ -55,7 +66,7 @@ impl Panel {
         let lines = self.log.peek(|log| log.as_ref().map(of).unwrap_or_default());
         let name = self.settings.peek(|settings| settings.name.clone());
         page::save(&[&name, ".txt"].concat(), &written(&name, &lines));
-        self.menu.set(false);
+        self.close_menu();
     }
 
     /// Has all of the visitor deleted, here and at the edge.

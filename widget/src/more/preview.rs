@@ -4,7 +4,7 @@
 use crate::io::host;
 use crate::model::preview::Preview;
 use crate::panel::Panel;
-use shared::protocol::{Thread, What};
+use shared::protocol::{Status, Thread, What};
 
 impl Panel {
     /// What is to be shown beside the launcher; none while the panel is open, and of what was dismissed.
@@ -20,7 +20,7 @@ impl Panel {
         self.log.with(|log| {
             let log = log.as_ref()?;
             let (from, what) = log.preview()?;
-            let from = from.map_or_else(self.t("assistant"), String::from);
+            let from = from.map_or_else(|| self.by_the_assistant(), String::from);
             let text = match what {
                 What::Said { text } | What::Answered { text, .. } => text.clone(),
                 // A title by itself would read like news.
@@ -37,11 +37,18 @@ impl Panel {
 
     /// Of a thread that is not followed, only the last line is known.
     fn of_others(self) -> Option<Preview> {
-        let from = self.settings.with(|settings| settings.name.clone());
+        let of_site = self.settings.with(|settings| settings.name.clone());
         self.list.with(|list| {
             let thread = list.fresh()?;
+            // Who has spoken is not known, but nobody of the team has where it is the assistant's turn.
+            let from = if thread.status == Status::Automatic { self.by_the_assistant() } else { of_site };
             Some(Preview { thread: thread.id.clone(), from, text: self.last_of(thread) })
         })
+    }
+
+    /// The assistant's name, with the mark of what is automatic.
+    fn by_the_assistant(self) -> String {
+        [&self.t("assistant")(), " · ", &self.t("automatic")()].concat()
     }
 
     /// The last line of a thread, for the lists.

@@ -3,7 +3,7 @@
 use super::view::peek;
 use crate::io::host::{self, Unread};
 use crate::io::json::Json;
-use crate::io::{page, storage, task, wire};
+use crate::io::{page, place, storage, task, wire};
 use crate::panel::{Panel, Screen};
 use crate::view::element::mount;
 use shared::client::{Hands, Outbox, Transcript};
@@ -13,6 +13,7 @@ impl Panel {
     /// Follows what happens from now on, and keeps the loader told.
     pub(super) fn begin_more(self) {
         mount([peek::peek(self)]);
+        task::follow(move || place::set_title(&self.t("help")()));
         task::follow(move || self.mark_read());
         task::follow(move || {
             self.log.with(|log| {

@@ -1,7 +1,7 @@
 //! Writing: every letter is searched for at once, on this device.
 
 use super::{Panel, Screen};
-use crate::io::{plural, task};
+use crate::io::{focus, plural, task};
 use crate::model::keys::{Key, Press, press};
 use crate::model::person::Person;
 use crate::model::piece::Piece;
@@ -119,6 +119,7 @@ impl Panel {
     pub(crate) fn out(self) {
         if self.menu.now() {
             self.menu.set(false);
+            focus::soon(focus::OPTIONS);
         } else if self.reading.peek(|reading| reading.is_some()) {
             self.then(move |more| (more.close_article)(self));
         } else {

@@ -3,6 +3,7 @@
 use super::element::{El, el};
 use super::face::face;
 use super::{button, icon_button};
+use crate::io::focus;
 use crate::panel::{Panel, Screen, Start};
 use shared::settings::Face;
 
@@ -43,6 +44,7 @@ pub(super) fn header(panel: Panel) -> El {
 /// What a visitor can have beside the conversation.
 fn menu(panel: Panel) -> El {
     let open = icon_button(panel, "header-icon is-menu", "menu", move || panel.toggle_menu())
+        .attr("id", focus::OPTIONS)
         .live_attr("aria-expanded", move || Some(String::from(if panel.menu.get() { "true" } else { "false" })));
     el("div")
         .class("header-menu")
@@ -69,11 +71,13 @@ fn logo(panel: Panel) -> El {
 fn faces(panel: Panel) -> El {
     let there = move || panel.settings.with(|settings| !settings.look.faces.is_empty()).then_some(());
     el("span").class("header-faces").swap(there, move |()| {
-        let all = panel.settings.with(|settings| {
+        let (names, all) = panel.settings.with(|settings| {
+            let faces = settings.look.faces.iter();
+            let names: Vec<&str> = faces.clone().map(|one| one.name.as_str()).collect();
             let one = |one: &Face| face(&one.name, one.picture.as_deref());
-            settings.look.faces.iter().map(one).collect::<Vec<_>>()
+            (names.join(", "), faces.map(one).collect::<Vec<_>>())
         });
-        el("span").class("header-people").children(all)
+        el("span").class("header-people").attr("role", "img").attr("aria-label", &names).children(all)
     })
 }
 

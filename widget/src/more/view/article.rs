@@ -35,13 +35,23 @@ pub(in crate::more) fn article(panel: Panel) -> El {
         })
         .flatten()
     };
+    // "Answer" is a word of the panel.
+    let of_title =
+        move || with(panel, |reading| matches!(reading.about, Piece::Answer(_)).then(|| panel.tongue.get())).flatten();
     el("section")
         .class("article")
         .live_attr("lang", move || locale(panel))
         .live_attr("dir", move || locale(panel).map(|locale| String::from(shared::locale::direction(&locale))))
         .attr("tabindex", "0")
         .attr("aria-labelledby", focus::ARTICLE)
-        .child(el("h2").attr("id", focus::ARTICLE).attr("tabindex", "-1").attr("dir", "auto").live_text(title))
+        .child(
+            el("h2")
+                .attr("id", focus::ARTICLE)
+                .attr("tabindex", "-1")
+                .attr("dir", "auto")
+                .live_attr("lang", of_title)
+                .live_text(title),
+        )
         .list(text)
         .swap(end, move |helped| match helped {
             true => own_language(panel, el("p"))

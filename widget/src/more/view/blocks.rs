@@ -150,8 +150,17 @@ fn code(panel: Panel, text: El) -> El {
     let pre = text.element().clone();
     let is_copied = std::rc::Rc::new(Live::new(false));
     let says = is_copied.clone();
-    let copy = own_language(panel, button("article-copy", move || is_copied.set(page::copy(&pre))))
-        .live_text(move || panel.t(if says.get() { "copied" } else { "copy" })());
+    let copy = own_language(
+        panel,
+        button("article-copy", move || {
+            let is_done = page::copy(&pre);
+            is_copied.set(is_done);
+            if is_done {
+                panel.speak("copied");
+            }
+        }),
+    )
+    .live_text(move || panel.t(if says.get() { "copied" } else { "copy" })());
     el("div").class("article-code").child(text).child(copy)
 }
 

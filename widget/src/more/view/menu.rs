@@ -12,6 +12,8 @@ pub(in crate::more) fn menu(panel: Panel) -> El {
     el("div")
         .attr("id", focus::MENU)
         .attr("tabindex", "-1")
+        .attr("role", "group")
+        .live_attr("aria-label", move || Some(panel.t("menu")()))
         .class("menu")
         .swap(loud, move |is_on| {
             let word = if is_on { "sound_off" } else { "sound_on" };
@@ -21,13 +23,12 @@ pub(in crate::more) fn menu(panel: Panel) -> El {
         .swap(
             move || Some(panel.erasing.get()),
             move |asks| match asks {
-                false => text_button(panel, "menu-row is-grave", "erase", move || panel.erasing.set(true)),
+                false => text_button(panel, "menu-row is-grave", "erase", move || panel.ask_to_erase(true)),
                 true => el("div")
                     .class("menu-asks")
-                    .attr("role", "alert")
-                    .child(el("p").live_text(panel.t("erase_question")))
+                    .child(el("p").attr("id", focus::ERASE).attr("tabindex", "-1").live_text(panel.t("erase_question")))
                     .child(text_button(panel, "choice is-grave", "erase_yes", move || panel.erase()))
-                    .child(text_button(panel, "choice", "cancel", move || panel.erasing.set(false))),
+                    .child(text_button(panel, "choice", "cancel", move || panel.ask_to_erase(false))),
             },
         )
         .swap(

@@ -45,7 +45,8 @@ fn row(panel: Panel, thread: Thread) -> El {
         .child(el("span").class(face).attr("aria-hidden", "true"))
         .child(subject)
         .child(el("span").class("quiet").live_text(move || panel.written(updated_at)))
-        .child(el("span").class("recent-last").attr("dir", "auto").live_text(last));
+        .child(el("span").class("recent-last").attr("dir", "auto").live_text(last))
+        .maybe((status == Status::Automatic).then(|| unseen(panel, "automatic")));
     if unread == 0 {
         return el("li").child(open);
     }

@@ -42,12 +42,15 @@ const FEW: usize = 2;
 
 fn one(panel: Panel, section: &Section, is_open: bool) -> El {
     let count = el("span").class("quiet").text(&section.articles.len().to_string());
-    let name = el("span").attr("dir", "auto");
-    let name = if section.name.is_empty() { name.live_text(panel.t("section_rest")) } else { name.text(&section.name) };
+    let titled = || el("span").attr("dir", "auto").live_attr("lang", move || Some(panel.locale.get()));
+    let name = match section.name.is_empty() {
+        true => el("span").attr("dir", "auto").live_text(panel.t("section_rest")),
+        false => titled().text(&section.name),
+    };
     let row = |article: &ArticleRef| {
         let opened = article.clone();
         let open = button("home-row", move || panel.open_article(opened.clone()));
-        el("li").child(open.child(el("span").attr("dir", "auto").text(&article.title)))
+        el("li").child(open.child(titled().text(&article.title)))
     };
     let details = el("details").class("sections-one");
     let details = if is_open { details.attr("open", "") } else { details };
