@@ -8,12 +8,14 @@ mod keys;
 mod locator;
 mod picture;
 mod session;
+mod slowed;
 mod tree;
 mod witness;
 
 pub use inspector::Inspector;
 pub use keys::Key;
 pub use locator::Locator;
+pub use slowed::Slowed;
 
 use crate::folder::Folder;
 use crate::waiting::eventually;
@@ -157,6 +159,24 @@ impl Browser {
     /// What can be done to all pages and frames that are open now.
     pub fn inspector(&self) -> Inspector {
         Inspector::of(&self.debugger)
+    }
+
+    /// Has the page that is open, and each frame to come, take this number of times as long, with a script at the start of each document.
+    pub fn slowed(&self, times: u32, script: &str) -> Slowed {
+        Slowed::of(&self.debugger, times, script)
+    }
+
+    /// Moves the mouse over an element, leaves it there for some milliseconds, and clicks.
+    pub fn hover_and_click(&self, element: &Locator<'_>, hovered_ms: u64) {
+        let element = eventually(&element.to_string(), || element.find().ok());
+        let actions = json!([
+            { "type": "pointerMove", "duration": 0, "origin": element, "x": 0, "y": 0 },
+            { "type": "pause", "duration": hovered_ms },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let source = json!({ "type": "pointer", "id": "mouse", "actions": actions });
+        self.session.post("actions", &json!({ "actions": [source] })).unwrap();
     }
 
     /// Puts a text where the focus is, all at once, as an input method does.

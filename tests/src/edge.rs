@@ -23,6 +23,8 @@ pub struct Edge {
     porter: Option<Porter>,
     /// Where it is stored, if not in its own folder.
     data: Option<PathBuf>,
+    /// The built product that is served.
+    dist: PathBuf,
 }
 
 /// What a proxy tells of the tests themselves, for an edge that stands behind one.
@@ -66,6 +68,22 @@ impl Edge {
         edge
     }
 
+    /// Serves another build, which may be older, with nothing published.
+    pub fn of_build(dist: PathBuf) -> Self {
+        let mut edge = Self::stopped_in(&[], |folder| std::fs::create_dir(folder.join("objects")).unwrap());
+        edge.dist = dist;
+        edge.serve();
+        // Builds that make no workspaces have the demo's already. Where there is none, publishing says so.
+        let _made = edge.try_make("demo").json(&secrets_of("demo")).send();
+        edge
+    }
+
+    /// Publishes the demo's content of whatever build this is, for host pages of this origin.
+    pub fn publish_for(&self, site: &str) {
+        let reply = self.try_publish(&self.content_for(site));
+        assert!((200..300).contains(&reply.status), "{}", reply.text());
+    }
+
     /// An edge behind the porter that does not run yet, and serves this folder when it is started.
     pub fn stopped_behind(porter: Porter, data: &Path) -> Self {
         let mut edge = Self::stopped_in(&[], |_| {});
@@ -92,7 +110,7 @@ impl Edge {
         // The system gives a free port; nobody else takes it in the moment until workerd has it.
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
         let bindings = bindings.iter().map(|(name, value)| (*name, String::from(*value))).collect();
-        Self { port, folder, process: RefCell::new(None), bindings, porter: None, data: None }
+        Self { port, folder, process: RefCell::new(None), bindings, porter: None, data: None, dist: tools::dist() }
     }
 
     /// Where everything is stored; the objects lie in `objects`.
@@ -121,19 +139,17 @@ impl Edge {
 
     /// The demo's content, as `PUT content` takes it.
     pub fn content(&self) -> Value {
-        let text = std::fs::read_to_string(tools::dist().join("content.json")).unwrap();
-        serde_json::from_str(&text.replace("{{site}}", &self.site())).unwrap()
+        self.content_for(&self.site())
+    }
+
+    fn content_for(&self, site: &str) -> Value {
+        let text = std::fs::read_to_string(self.dist.join("content.json")).unwrap();
+        serde_json::from_str(&text.replace("{{site}}", site)).unwrap()
     }
 
     /// Makes a workspace with the secrets above.
     pub fn make(&self, workspace: &str) -> WorkspaceSecrets {
-        let key = if workspace == "demo" { IDENTITY_KEY } else { OTHERS_IDENTITY_KEY };
-        let secrets = NewWorkspace {
-            setup_token: Some(SETUP_TOKEN.into()),
-            publish_token: Some(PUBLISH_TOKEN.into()),
-            identity_key: Some(key.into()),
-        };
-        let reply = self.try_make(workspace).json(&secrets).send();
+        let reply = self.try_make(workspace).json(&secrets_of(workspace)).send();
         assert_eq!(reply.status, 201, "{}", reply.text());
         serde_json::from_slice(&reply.body).unwrap()
     }
@@ -212,12 +228,12 @@ impl Edge {
         if is_local {
             return PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/local.capnp"));
         }
-        tools::dist().join("../edge/workerd.capnp")
+        self.dist.join("../edge/workerd.capnp")
     }
 
     /// workerd alone.
     fn bare(&self) -> Command {
-        let dist = tools::dist();
+        let dist = &self.dist;
         let folder = |name: &str, path: PathBuf| format!("{name}={}", path.display());
         let mut command = Command::new(tools::workerd());
         command
@@ -306,6 +322,15 @@ impl Edge {
     /// What workerd has written so far.
     pub fn said(&self) -> String {
         std::fs::read_to_string(self.log()).unwrap_or_default()
+    }
+}
+
+fn secrets_of(workspace: &str) -> NewWorkspace {
+    let key = if workspace == "demo" { IDENTITY_KEY } else { OTHERS_IDENTITY_KEY };
+    NewWorkspace {
+        setup_token: Some(SETUP_TOKEN.into()),
+        publish_token: Some(PUBLISH_TOKEN.into()),
+        identity_key: Some(key.into()),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod folder;
 pub mod front;
 pub mod http;
 pub mod identity;
+pub mod line;
 pub mod models;
 pub mod package;
 pub mod people;

@@ -52,7 +52,12 @@ pub fn wrangler() -> PathBuf {
     named("BEFOREHAND_WRANGLER")
 }
 
-/// A Node that is new enough for it.
+/// Lighthouse, a script.
+pub fn lighthouse() -> PathBuf {
+    named("BEFOREHAND_LIGHTHOUSE")
+}
+
+/// A Node that is new enough for them.
 pub fn node() -> PathBuf {
     named("BEFOREHAND_NODE")
 }

@@ -75,7 +75,8 @@ impl DevTools {
         self.asked.get(&reply)
     }
 
-    fn attach_to_new(&mut self, session: Option<&str>) {
+    /// Holds every new frame and worker of a session until it is taken on.
+    pub(super) fn attach_to_new(&mut self, session: Option<&str>) {
         let parameters = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });
         self.send(session, "Target.setAutoAttach", parameters);
     }
