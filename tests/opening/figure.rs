@@ -35,8 +35,10 @@ impl Figure {
 
 /// All of them, a line each.
 pub(crate) fn table(figures: &[Figure]) -> String {
-    let head = format!("{:>32} {:>8} {:>8} {:>8} {:>8}\n", "ms from click to composer", "old", "new", "ratio", "at most");
-    let shown = |value: Option<f64>, digits: usize| value.map_or(String::from("-"), |value| format!("{value:.digits$}"));
+    let head =
+        format!("{:>32} {:>8} {:>8} {:>8} {:>8}\n", "ms from click to composer", "old", "new", "ratio", "at most");
+    let shown =
+        |value: Option<f64>, digits: usize| value.map_or(String::from("-"), |value| format!("{value:.digits$}"));
     let row = |figure: &Figure| {
         let [old, new] = [&figure.old, &figure.new].map(|values| shown(median(values), 0));
         let (ratio, most) = (shown(figure.ratio(), 2), shown(figure.ratio().map(|_| MOST), 2));
@@ -49,5 +51,7 @@ pub(crate) fn table(figures: &[Figure]) -> String {
 fn median(values: &[f64]) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied()
+    let half = sorted.len() / 2;
+    let upper = sorted.get(half).copied()?;
+    Some(if sorted.len().is_multiple_of(2) { f64::midpoint(sorted[half - 1], upper) } else { upper })
 }

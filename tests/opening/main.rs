@@ -8,13 +8,15 @@ use figure::Figure;
 use serde_json::json;
 use side::{SLOWED, Side};
 use std::path::PathBuf;
+use std::time::Duration;
 use tests::{line, tools};
 
 /// How often each is opened in each way, unless it is said.
 const RUNS: usize = 5;
 
 /// How long the mouse has been over the launcher before the click.
-const WAYS: [(&str, u64); 2] = [("cold", 0), ("after 400 ms over the launcher", 400)];
+const WAYS: [(&str, Option<Duration>); 2] =
+    [("cold", None), ("after 400 ms over the launcher", Some(Duration::from_millis(400)))];
 
 fn main() {
     let (mut runs, mut against, mut as_json) = (RUNS, None, false);
@@ -31,14 +33,14 @@ fn main() {
     let new = Side::new(tools::dist());
     // An edge makes its index and reads its files when they are asked for first.
     for side in old.iter().chain([&new]) {
-        side.open(0);
+        side.open(None);
     }
-    let figures = WAYS.map(|(way, hovered_ms)| {
+    let figures = WAYS.map(|(way, hovered)| {
         let mut figure = Figure::new(way);
         // A shared machine is now faster and now slower: both take turns.
         for _ in 0..runs {
-            figure.old.extend(old.as_ref().map(|side| side.open(hovered_ms)));
-            figure.new.push(new.open(hovered_ms));
+            figure.old.extend(old.as_ref().map(|side| side.open(hovered)));
+            figure.new.push(new.open(hovered));
         }
         figure
     });

@@ -166,15 +166,10 @@ impl Browser {
         Slowed::of(&self.debugger, times, script)
     }
 
-    /// Moves the mouse over an element, leaves it there for some milliseconds, and clicks.
-    pub fn hover_and_click(&self, element: &Locator<'_>, hovered_ms: u64) {
+    /// Moves the mouse over an element, and leaves it there.
+    pub fn hover(&self, element: &Locator<'_>) {
         let element = eventually(&element.to_string(), || element.find().ok());
-        let actions = json!([
-            { "type": "pointerMove", "duration": 0, "origin": element, "x": 0, "y": 0 },
-            { "type": "pause", "duration": hovered_ms },
-            { "type": "pointerDown", "button": 0 },
-            { "type": "pointerUp", "button": 0 },
-        ]);
+        let actions = json!([{ "type": "pointerMove", "duration": 0, "origin": element, "x": 0, "y": 0 }]);
         let source = json!({ "type": "pointer", "id": "mouse", "actions": actions });
         self.session.post("actions", &json!({ "actions": [source] })).unwrap();
     }

@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::Outcome;
+use crate::bench::Opening;
 use crate::chaos::Trial;
 use crate::fsck;
 use crate::sim::Worlds;
@@ -40,6 +41,14 @@ cargo xtask COMMAND
          inbox: the agents' page with few and with a hundred thousand conversations
          painting: from a key to its painted suggestions, beside a field that paints its text
            --json      for a program
+         opening: from a click on the launcher until the composer takes text, on a slow device and a slow line
+           --against DIST    in turn with an older build; fails unless this one takes at most 0.9 of its time.
+                       DIST is the dist folder in a checkout of the older commit, made there by `cargo xtask build`
+           --runs N    (5) of each
+           --json      for a program
+         lighthouse: what the tag costs a page, by Lighthouse's phone
+           --runs N    (3) of each
+           --json      for a program
          help-centre: publish the help of GNOME and of LibreOffice, and list what was dropped
   keep   NAME: keep a data folder as this build writes it, for every later build to open (tests/stored)
   fsck   DATA: look whether the data folder of a stopped edge is whole
@@ -69,6 +78,11 @@ pub(crate) enum Task {
     BenchInbox,
     BenchCentre,
     BenchPainting {
+        as_json: bool,
+    },
+    BenchOpening(Opening),
+    BenchLighthouse {
+        runs: u32,
         as_json: bool,
     },
     Chaos(Trial),
@@ -206,8 +220,45 @@ fn bench(mut parser: Parser) -> Outcome<Task> {
             Some(Arg::Long("json")) => nothing_more(parser, Task::BenchPainting { as_json: true }),
             Some(other) => Err(told(other.unexpected())),
         },
+        Some(Arg::Value(what)) if what == "opening" => opening(parser),
+        Some(Arg::Value(what)) if what == "lighthouse" => lighthouse(parser),
         Some(Arg::Value(what)) if what == "help-centre" => nothing_more(parser, Task::BenchCentre),
-        _ => Err(format!("what can be measured is: matching, edge, texts, inbox, painting, help-centre\n\n{HELP}")),
+        _ => Err(format!(
+            "what can be measured is: matching, edge, texts, inbox, painting, opening, lighthouse, help-centre\n\n{HELP}"
+        )),
+    }
+}
+
+fn opening(mut parser: Parser) -> Outcome<Task> {
+    let mut opening = Opening::default();
+    while let Some(argument) = parser.next().map_err(told)? {
+        match argument {
+            Arg::Long("against") => opening.against = Some(parser.value().map(PathBuf::from).map_err(told)?),
+            Arg::Long("runs") => opening.runs = runs(&mut parser)?,
+            Arg::Long("json") => opening.as_json = true,
+            other => return Err(told(other.unexpected())),
+        }
+    }
+    Ok(Task::BenchOpening(opening))
+}
+
+fn lighthouse(mut parser: Parser) -> Outcome<Task> {
+    let (mut times, mut as_json) = (3, false);
+    while let Some(argument) = parser.next().map_err(told)? {
+        match argument {
+            Arg::Long("runs") => times = runs(&mut parser)?,
+            Arg::Long("json") => as_json = true,
+            other => return Err(told(other.unexpected())),
+        }
+    }
+    Ok(Task::BenchLighthouse { runs: times, as_json })
+}
+
+/// How often something is measured: at least once.
+fn runs(parser: &mut Parser) -> Outcome<u32> {
+    match parser.value().and_then(|value| value.parse()).map_err(told)? {
+        0 => Err(format!("without a run there is nothing to print\n\n{HELP}")),
+        runs => Ok(runs),
     }
 }
 
@@ -281,6 +332,14 @@ mod tests {
         check("bench painting", Ok(Task::BenchPainting { as_json: false }));
         check("bench painting --json", Ok(Task::BenchPainting { as_json: true }));
         check("bench painting --quick", Err("--quick"));
+        let against = Opening { against: Some(PathBuf::from("/old/dist")), runs: 7, as_json: true };
+        check("bench opening", Ok(Task::BenchOpening(Opening::default())));
+        check("bench opening --against /old/dist --runs 7 --json", Ok(Task::BenchOpening(against)));
+        check("bench opening --against", Err("--against"));
+        check("bench opening --runs 0", Err("without a run"));
+        check("bench lighthouse", Ok(Task::BenchLighthouse { runs: 3, as_json: false }));
+        check("bench lighthouse --runs 1 --json", Ok(Task::BenchLighthouse { runs: 1, as_json: true }));
+        check("bench lighthouse --against a", Err("--against"));
         check("bench edge", Ok(Task::BenchEdge { only_messages: false }));
         check("bench edge --only messages", Ok(Task::BenchEdge { only_messages: true }));
         check("bench edge --only size", Err("--only messages"));

@@ -1,8 +1,8 @@
 //! Checks that what is built can be deployed to Cloudflare, and that the live-reload loop starts from it.
 
 use crate::Outcome;
-use crate::places::{Places, at, on_path};
-use crate::run::{quietly, run};
+use crate::places::{Places, at};
+use crate::run::run;
 use crate::screen::Screen;
 use crate::setup::programs::{TRUNK, WASM_BINDGEN};
 use crate::setup::toolchain::Toolchain;
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// wrangler refuses an older Node.
-const OLDEST_NODE: u32 = 22;
+const OLDEST_NODE: (u32, u32) = (22, 0);
 
 /// Cloudflare's program, and the Node that runs it.
 pub(crate) struct Wrangler {
@@ -25,7 +25,10 @@ impl Wrangler {
     pub(crate) fn ensure(places: &Places, screen: &Screen) -> Outcome<Self> {
         let folder = places.root.join(".ci");
         node::install(places, screen, &folder, "wrangler, for Cloudflare")?;
-        Ok(Self { node: new_enough_node(&folder), script: folder.join("node_modules/wrangler/bin/wrangler.js") })
+        Ok(Self {
+            node: node::new_enough(&folder, OLDEST_NODE),
+            script: folder.join("node_modules/wrangler/bin/wrangler.js"),
+        })
     }
 }
 
@@ -76,17 +79,4 @@ fn trunk(places: &Places, screen: &Screen) -> Outcome<Command> {
     // trunk takes NO_COLOR for a flag that is true or false, and other programs take it for one that is set.
     command.current_dir(&places.root).env_remove("NO_COLOR");
     Ok(command)
-}
-
-/// The Node on PATH if it will do, or the one that npm installed for this.
-fn new_enough_node(folder: &std::path::Path) -> PathBuf {
-    let mut query = Command::new("node");
-    query.arg("--version");
-    let version = quietly(query).unwrap_or_default();
-    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
-    if let (Some(own), Some(OLDEST_NODE..)) = (on_path(&["node"]), major) {
-        return own;
-    }
-    let platform = if cfg!(target_arch = "aarch64") { "linux-arm64" } else { "linux-x64" };
-    folder.join(format!("node_modules/node-{platform}/bin/node"))
 }

@@ -65,6 +65,8 @@ fn command() -> Outcome {
         Task::Sim(worlds) => sim::sim(&places, &screen, &worlds),
         Task::BenchInbox => bench::inbox(&places, &screen),
         Task::BenchPainting { as_json } => bench::painting(&places, &screen, as_json),
+        Task::BenchOpening(opening) => bench::opening(&places, &screen, &opening),
+        Task::BenchLighthouse { runs, as_json } => bench::lighthouse(&places, &screen, runs, as_json),
         Task::BenchCentre => bench::centre(&places, &screen),
         Task::Chaos(trial) => chaos::chaos(&places, &screen, &trial),
         Task::BenchEdge { only_messages } => bench::edge(&places, &screen, only_messages),

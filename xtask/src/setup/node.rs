@@ -4,8 +4,8 @@
 
 use crate::Outcome;
 use crate::build::stamp::Stamp;
-use crate::places::{Places, on_path};
-use crate::run::run;
+use crate::places::{Places, on_path, read, write};
+use crate::run::{quietly, run};
 use crate::screen::Screen;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,6 +53,35 @@ pub(crate) fn wasm_opt(places: &Places) -> Outcome<PathBuf> {
 /// Looks for barriers in a page.
 pub(crate) fn axe(places: &Places) -> Outcome<PathBuf> {
     program(places, "axe-core/axe.min.js")
+}
+
+/// Lighthouse, and the Node that runs it, in a folder of their own among what is built: nothing else needs them.
+pub(crate) fn lighthouse(places: &Places, screen: &Screen) -> Outcome<Script> {
+    let folder = places.work().join("lighthouse");
+    for name in ["package.json", "package-lock.json"] {
+        write(&folder.join(name), read(&places.root.join("tests/lighthouse").join(name))?)?;
+    }
+    install(places, screen, &folder, "Lighthouse, once")?;
+    Ok(Script { node: new_enough(&folder, (22, 19)), script: folder.join("node_modules/lighthouse/cli/index.js") })
+}
+
+/// A program that Node runs, with one that is new enough for it.
+pub(crate) struct Script {
+    pub(crate) node: PathBuf,
+    pub(crate) script: PathBuf,
+}
+
+/// The Node on PATH if it is of this version or a later one, or the one that npm has installed in this folder.
+pub(crate) fn new_enough(folder: &Path, oldest: (u32, u32)) -> PathBuf {
+    let mut query = Command::new("node");
+    query.arg("--version");
+    let version = quietly(query).unwrap_or_default();
+    let mut parts = version.trim_start_matches('v').split('.').map(|part| part.parse::<u32>().unwrap_or_default());
+    let version = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    match on_path(&["node"]) {
+        Some(own) if version >= oldest => own,
+        _ => folder.join(format!("node_modules/node-{}/bin/node", platform("x64"))),
+    }
 }
 
 /// The name of this machine in a package's; `intel` is what a package calls the processors of Intel and AMD.
