@@ -23,7 +23,7 @@ impl Way {
         Arc::new(Self(Mutex::new(Instant::now())))
     }
 
-    /// Sends so many bytes behind all that was given before, and says when the last of them has left.
+    /// Sends a number of bytes behind all that was given before, and says when the last of them has left.
     fn send(&self, bytes: usize) -> Instant {
         let mut free = self.0.lock().unwrap();
         *free = free.max(Instant::now()) + Duration::from_secs(1) * bytes as u32 / BYTES_PER_SECOND;
@@ -102,7 +102,7 @@ fn until(moment: Instant) {
 mod tests {
     use super::*;
 
-    /// A server that gives each connection so many bytes for one.
+    /// A server that gives each connection this number of bytes for one.
     fn giving(bytes: usize) -> u16 {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
