@@ -143,6 +143,7 @@ fn a_glimpse_of_articles_says_what_they_are() {
     browser.edge_is_back();
     browser.enter(&browser.css("iframe"));
     browser.css(".peek").wait_for_text("These articles may answer your question");
+    browser.css(".peek").wait_for_text("Automatic");
     browser.screenshot("peek-articles");
     browser.css(".peek-open").click();
     browser.role("log").wait_for_text("These articles may answer your question");

@@ -191,3 +191,24 @@ fn a_part_of_the_second_module_that_did_not_come_is_asked_for_again() {
         browser.role("log").wait_for_text("My lamp hums and");
     }
 }
+
+#[test]
+fn the_menu_gives_the_keyboard_back() {
+    let edge = Edge::start();
+    let browser = Browser::open(&edge);
+    Host::visit(&browser, &edge, "/plain/").open_panel();
+    let open = || {
+        browser.css(".is-menu").click();
+        browser.css(".menu").wait_focused();
+    };
+    open();
+    browser.named("button", "Turn sound on").click();
+    browser.css(".is-menu").wait_focused();
+    open();
+    browser.named("button", "Delete my data").click();
+    browser.css(".menu-asks p").wait_focused();
+    browser.named("button", "Cancel").click();
+    browser.css(".menu").wait_focused();
+    browser.press(&[Key::Escape]);
+    browser.css(".is-menu").wait_focused();
+}

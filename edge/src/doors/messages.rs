@@ -34,7 +34,7 @@ pub(super) async fn messages(request: &Request, env: &Env, workspace: &Workspace
     };
     let messages = facts.messages.into_iter().filter_map(in_language).collect();
     let all = serde_json::to_string(&Messages { name: facts.panel.name, tongue, words, messages })?;
-    // What is JSON is an expression of the language, too (ECMA-262 since 2019).
+    // JSON is an expression of the language, too (ECMA-262 since 2019).
     let response = Response::ok(["export default ", &all].concat())?;
     response.headers().set("content-type", "text/javascript; charset=utf-8")?;
     response.headers().set("x-content-type-options", "nosniff")?;

@@ -29,8 +29,7 @@ const state = () => ({
 
 /** A command that looks at its settings first. */
 const checked = (command) => (changes) => {
-  check(changes);
-  command(changes);
+  command(check(changes));
 };
 
 /** Adds what there is to call. A name that there is not is answered. */

@@ -164,7 +164,14 @@ impl Rows {
     /// The assistant is expected to say something to what was asked a moment ago.
     fn looking(&mut self, log: &Transcript, outbox: &Outbox<VisitorCommand>, now: Millis) {
         let waits_since = log.state().unanswered_since.filter(|since| now.saturating_sub(*since) < PATIENCE);
-        let is_asked = log.hands() == Hands::Assistant && log.state().status != Status::Resolved;
+        // A question stays without an answer where the assistant has found nothing: it looks no more then.
+        let has_spoken = log.events().iter().rev().find_map(|event| match event.what {
+            What::Said { .. } => Some(false),
+            What::Answered { .. } | What::Suggested { .. } | What::FoundNothing => Some(true),
+            _ => None,
+        });
+        let is_asked =
+            log.hands() == Hands::Assistant && log.state().status != Status::Resolved && has_spoken != Some(true);
         if is_asked && waits_since.is_some() && !outbox.asks_person(log.id()) {
             self.push("looking", "", Kind::Looking);
         }

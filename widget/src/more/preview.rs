@@ -40,7 +40,7 @@ impl Panel {
         let of_site = self.settings.with(|settings| settings.name.clone());
         self.list.with(|list| {
             let thread = list.fresh()?;
-            // Who has spoken is not known, but nobody of the team has where it is the assistant's turn.
+            // The speaker is not known; where it is the assistant's turn, nobody of the team has spoken.
             let from = if thread.status == Status::Automatic { self.by_the_assistant() } else { of_site };
             Some(Preview { thread: thread.id.clone(), from, text: self.last_of(thread) })
         })
