@@ -90,11 +90,13 @@ const listen = () => {
   waitForForms(on);
 };
 
-/** Calls of the page that wait, without listeners that were taken off again. */
+/** Calls of the page that wait, without listeners that were taken off again, and without what was told of a visitor who is forgotten by now. */
 const withoutGone = (calls) => {
   const isTakenOff = ([name, event, listener], at) =>
     String(name).startsWith("on") && calls.slice(at).some(([later, ...rest]) => later === "off" && rest[0] === event && rest[1] === listener);
-  return calls.filter((call, at) => !isTakenOff(call, at));
+  const forgotten = calls.findLastIndex(([name]) => name === "reset");
+  const isForgotten = ([name], at) => at < forgotten && /^(attributes|identify|track)$/.test(name);
+  return calls.filter((call, at) => !isTakenOff(call, at) && !isForgotten(call, at));
 };
 
 const begin = () => {
