@@ -10,7 +10,9 @@ const MEASURE: &str = r#"
     const say = (one, what) => out.push(`${what}: ${one.tagName.toLowerCase()}.${one.className} ${one.textContent.trim().slice(0, 40)}`);
     const isSeen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.getBoundingClientRect().width > 1;
     const all = [...document.querySelectorAll('button, a[href], input, textarea, select, summary, [role=combobox], [role=option], [tabindex="0"], .desk-box')].filter(isSeen);
-    const isInText = (one) => one.matches('a, button.link') && getComputedStyle(one).display === 'inline';
+    // In a sentence; a browser makes a block in the line of a button.
+    const isInText = (one) => one.matches('a, button.link') && getComputedStyle(one).display.startsWith('inline')
+        && one.parentElement.textContent.trim().length > one.textContent.trim().length;
     const light = (colour) => {
         const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
         canvas.fillStyle = colour;

@@ -46,7 +46,8 @@ impl<'b> Host<'b> {
     /// Puts the keyboard at the end of the composer and types, letter by letter.
     pub fn write(&self, text: &str) {
         self.composer().click();
-        self.browser.press(&[Key::End]);
+        // The end of the text: with Control, or it is that of a line.
+        self.browser.press(&[Key::Control('\u{E010}')]);
         self.browser.type_text(text);
         let typed = || self.composer().property("textContent").as_str().map(str::to_owned);
         eventually("the composer to hold the text", || typed().filter(|typed| typed.ends_with(text)));

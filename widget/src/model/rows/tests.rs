@@ -36,6 +36,14 @@ fn what_was_asked_a_moment_ago_is_being_looked_for() {
 }
 
 #[test]
+fn nothing_is_looked_for_once_the_assistant_has_spoken() {
+    for spoken in [suggested("a"), (Author::Assistant, What::FoundNothing)] {
+        let log = transcript(vec![said_by_visitor("1"), spoken]);
+        assert!(!rows(&log, &empty(), around(2_000)).iter().any(|row| row.kind == Kind::Looking));
+    }
+}
+
+#[test]
 fn nobody_is_asked_again_and_again_how_it_was() {
     let solved = transcript(vec![said_by_visitor("1"), (Author::Visitor, What::Resolved)]);
     let rows = rows(&solved, &empty(), Around { may_ask: false, ..around(60_000) });
