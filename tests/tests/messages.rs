@@ -208,6 +208,20 @@ fn a_name_is_said_to_those_who_come_again_and_are_known() {
     browser.reload();
     again(&browser, &identity);
     wait_for(&browser, "Good to see you, Zoë.");
+
+    // Somebody else at the same computer is here for the first time.
+    browser.script("Beforehand('reset')", &[]);
+    later(&browser);
+    browser.reload();
+    again(&browser, &format!(", identity: '{}'", token("Ben")));
+    wait_for(&browser, "First time here?");
+
+    // It leaves nothing behind.
+    browser.script("Beforehand('destroy')", &[]);
+    browser.until("it to go", &format!("{CARD} return !card"));
+    browser.script("document.documentElement.lang = 'de'; history.pushState(0, '', '/contact/')", &[]);
+    settled(&browser);
+    assert_eq!(says(&browser), Value::Null);
 }
 
 #[test]

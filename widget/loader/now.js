@@ -12,5 +12,6 @@ export const now = {
   // And, once there is something: `edge_`, the origin of the panel while there is a widget; `frame_`, and `ready_` when it has spoken, or `late_`
   // when it has not; `quiet_` for a panel that is open because it was on the page before; `language_`, and `words_` in it; `published_`, how
   // the owner wants it to look; `commands_`, `run_` and `take_`, what a page calls; `bring_`, which runs another part; `heard_`, what the panel
-  // says; what the second part adds: `look_` for the panel and `drawn_`; and `tracked_`, which hears what a visitor has done.
+  // says; what the second part adds: `look_` for the panel and `drawn_`; `tracked_`, which hears what a visitor has done; and `hush_`, which
+  // ends the messages that are shown by themselves.
 };

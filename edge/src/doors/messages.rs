@@ -1,7 +1,6 @@
 //! What the widget shows by itself, for host pages whose tag asks for it.
 
-use super::Answer;
-use super::sought;
+use super::{Answer, sought};
 use crate::arrivals;
 use crate::calls::{Workspace, workspace};
 use crate::http::compressed;

@@ -12,6 +12,9 @@ export default (now, settings, tell, host) => {
   const memory = memoryOf(settings.workspace);
   // Where nothing is kept, a message would come again on each page.
   if (!memory) return;
+  // Another `boot` begins anew.
+  now.hush_?.abort();
+  const { signal } = (now.hush_ = new AbortController());
   const tracked = new Set();
   const root = host.shadowRoot;
   let given, language, card, timer;
@@ -52,6 +55,7 @@ export default (now, settings, tell, host) => {
   /** Looks whether one is due. */
   const look = () => {
     clearTimeout(timer);
+    if (signal.aborted) return;
     if (location.pathname !== path) {
       path = location.pathname;
       since = performance.now();
@@ -73,12 +77,14 @@ export default (now, settings, tell, host) => {
   };
 
   const ask = async () => {
-    language = now.language_;
+    const wanted = (language = now.language_);
     take();
     given = undefined;
     try {
       // As a script: a policy that lets in the widget's own lets in this one.
-      given = (await import(`${now.edge_}/w/${settings.workspace}/messages/${encodeURIComponent(language)}.js`)).default;
+      const came = await import(`${now.edge_}/w/${settings.workspace}/messages/${encodeURIComponent(wanted)}.js`);
+      // Meanwhile the page may have come to speak another language.
+      if (wanted === language) given = came.default;
     } catch {
       // It is no reason for a word: the site works as without them.
     }
@@ -101,13 +107,20 @@ export default (now, settings, tell, host) => {
   };
 
   const soon = () => setTimeout(look);
+  const options = { __proto__: null, capture: true, signal };
   for (const name of ["click", "focusout", "popstate", "visibilitychange", "beforehand:open", "beforehand:close", "beforehand:unread", "beforehand:shutdown"])
-    addEventListener(name, soon, true);
+    addEventListener(name, soon, options);
   const inLanguage = () => {
     now.commands_.update();
     soon();
   };
-  new MutationObserver(inLanguage).observe(ofPage("documentElement"), { __proto__: null, attributes: true, attributeFilter: ["lang"] });
-  window.navigation?.addEventListener("currententrychange", soon);
+  const observer = new MutationObserver(inLanguage);
+  observer.observe(ofPage("documentElement"), { __proto__: null, attributes: true, attributeFilter: ["lang"] });
+  window.navigation?.addEventListener("currententrychange", soon, options);
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    clearTimeout(timer);
+    take();
+  });
   look();
 };

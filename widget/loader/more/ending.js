@@ -4,7 +4,7 @@ import { HEARD } from "../names.js";
 import { close, hear, host, launcher, now, region, settings, title, update } from "./first.js";
 import { silence } from "./events.js";
 import { clear } from "./look.js";
-import { device, published } from "./memory.js";
+import { device, messages, messagesOfTab, published } from "./memory.js";
 import { forget as forgetTold } from "./panel.js";
 import { say } from "./sentences.js";
 
@@ -44,6 +44,7 @@ const destroy = () => {
   clear();
   for (const name of HEARD) removeEventListener(name, hear, true);
   now.gone_.abort();
+  now.hush_?.abort();
   silence();
   // A page that has kept the function finds that it does nothing.
   now.commands_ = new Proxy({}, { get: () => () => say("it was destroyed: load the script again") });
@@ -53,7 +54,12 @@ const destroy = () => {
 };
 
 export const commands = {
-  reset: () => forget("all"),
+  reset() {
+    // The next visitor is here for the first time.
+    messages(false);
+    messagesOfTab(false);
+    forget("all");
+  },
   shutdown() {
     if (!now.edge_) return;
     forget(settings.identity ? "all" : "view");

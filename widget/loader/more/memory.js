@@ -16,3 +16,5 @@ const kept = (store, more = "") => (value) => {
 export const tab = kept("sessionStorage");
 export const device = kept("localStorage");
 export const published = kept("localStorage", ":look");
+export const messages = kept("localStorage", ":messages");
+export const messagesOfTab = kept("sessionStorage", ":messages");

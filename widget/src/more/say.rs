@@ -18,6 +18,7 @@ impl Panel {
         self.drop_draft(&draft);
         self.close_list();
         self.needs_help.set(false);
+        self.prompt.set(None);
         self.reading.set(None);
         focus::soon(focus::COMPOSER);
     }
